@@ -1,0 +1,30 @@
+"""The three kinds of exception that people meet; whatever else is raised is a defect.
+
+Every message is a finished Chinese sentence (through ``texts``) that says what is wrong and how to
+mend it. Environment problems, wrong input and the user's cancel are told apart by class, because the
+window and the command line answer each of them differently.
+"""
+
+
+class SpokenError(Exception):
+    """Base of the exceptions whose message is written for the user. Not raised itself."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message}{self.remedy}"
+
+
+class InputError(SpokenError):
+    """What the user gave is wrong: one sentence says what, the remedy says how to mend it. Exit code 2."""
+
+
+class EnvironmentProblem(SpokenError):
+    """The surroundings failed (disk full, file locked, no printer): calm advice, nothing is lost. Exit code 2."""
+
+
+class Cancelled(Exception):  # noqa: N818 - the user's decision is no error
+    """The user cancelled; whatever was under way has been taken back."""

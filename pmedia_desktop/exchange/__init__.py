@@ -1,0 +1,1 @@
+"""Other people's files: spreadsheets, calendars, packages. Still empty: see docs/architecture.md."""

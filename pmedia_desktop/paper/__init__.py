@@ -1,0 +1,1 @@
+"""A declared form and its values become a PDF."""

@@ -1,0 +1,1 @@
+"""The SQLite file: mappings, transactions, migrations, journal, attachments, backup."""
