@@ -26,5 +26,5 @@ class EnvironmentProblem(SpokenError):
     """The surroundings failed (disk full, file locked, no printer): calm advice, nothing is lost. Exit code 2."""
 
 
-class Cancelled(Exception):  # noqa: N818 - the user's decision is no error
+class Cancelled(Exception):
     """The user cancelled; whatever was under way has been taken back."""

@@ -22,5 +22,5 @@ def translate(context: str, source: str) -> str:
 
 def use_catalogue(catalogue: Mapping[tuple[str, str], str]) -> None:
     """Put a catalogue {(context, source): translation} in force; an empty one restores Chinese."""
-    global _catalogue  # noqa: PLW0603 - one language for the whole process, set at start
+    global _catalogue  # one language for the whole process, set at start
     _catalogue = catalogue

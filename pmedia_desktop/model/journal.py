@@ -1,0 +1,65 @@
+"""The journal (操作日志): who changed what, when; append-only and hash-chained."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pmedia_desktop.model.attachment import Subject
+
+
+class Action(StrEnum):
+    """What was done; stored as a code, worded by ``services.history``."""
+
+    REGISTER_CREATED = "register_created"
+    REGISTER_MIGRATED = "register_migrated"
+    REGISTER_RESTORED = "register_restored"
+    UNIT_SAVED = "unit_saved"
+    PERSON_SAVED = "person_saved"
+    PERSON_LEFT = "person_left"
+    ACCOUNT_REGISTERED = "account_registered"
+    ACCOUNT_CORRECTED = "account_corrected"
+    ACCOUNT_CHANGED = "account_changed"
+    FILING_STARTED = "filing_started"
+    FILING_SAVED = "filing_saved"
+    FILING_PRINTED = "filing_printed"
+    FILING_STEPPED = "filing_stepped"
+    CLOSURE_STEPPED = "closure_stepped"
+    ATTACHMENT_ADDED = "attachment_added"
+    SETTINGS_SAVED = "settings_saved"
+    HOLIDAYS_SAVED = "holidays_saved"
+    RECYCLED = "recycled"
+    RESTORED = "restored"
+    BACKUP_MADE = "backup_made"
+    DRAFT_KEPT = "draft_kept"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: the program's user as claimed (``proved`` once a passphrase has shown it), and the OS user."""
+
+    name: str
+    os_user: str
+    proved: bool = False
+
+
+@dataclass(frozen=True)
+class JournalChange:
+    """One field's old and new value, as stored text; None where there was or is nothing."""
+
+    subject: Subject
+    field: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class JournalEntry:
+    """One entry; ``number`` counts from 1 without gaps."""
+
+    number: int
+    at: datetime
+    actor: Actor
+    action: Action
+    subject: Subject
+    note: str
+    changes: tuple[JournalChange, ...] = ()

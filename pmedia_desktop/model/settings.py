@@ -1,0 +1,83 @@
+"""What a unit can set. Every number that the Measures do not fix is a default here."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class OpeningReading(StrEnum):
+    """From which day the 10 working days of Article 6 lead: the approval (strict) or the event."""
+
+    APPROVAL = "approval"
+    EVENT = "event"
+
+
+class ClosureReading(StrEnum):
+    """From which day the 5 working days of Article 7 lead: completion, or the request (稳妥口径)."""
+
+    COMPLETION = "completion"
+    REQUEST = "request"
+
+
+class ChangeDuty(StrEnum):
+    """What a changed field asks for: a filing, a written word to the authority, or nothing outside."""
+
+    FILE = "file"
+    INFORM = "inform"
+    INTERNAL = "internal"
+
+
+class OpinionBox(StrEnum):
+    """Boxes that a form may have beside the unit's and the authority's own."""
+
+    PROPAGANDA = "propaganda"
+    CYBERSPACE = "cyberspace"
+    DEPARTMENT = "department"
+
+
+@dataclass(frozen=True)
+class FreezeTier:
+    """Up to ``followers`` followers (None: any number), the platform freezes the account ``days`` days."""
+
+    followers: int | None
+    days: int
+
+
+@dataclass(frozen=True)
+class HolidayYear:
+    """A year's schedule as the State Council's notice gives it: days off and make-up workdays (调休上班)."""
+
+    year: int
+    days_off: tuple[date, ...]
+    makeup_workdays: tuple[date, ...]
+    source: str = ""
+
+
+#: WeChat's tiers (unofficial guides of 2024 and 2025; editable because the official page could not be read).
+DEFAULT_FREEZE_TIERS = (
+    FreezeTier(1_000, 7),
+    FreezeTier(10_000, 15),
+    FreezeTier(100_000, 30),
+    FreezeTier(None, 60),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The unit's settings; terms in working days unless the name says otherwise."""
+
+    opening_days: int = 10
+    change_days: int = 10
+    closure_days: int = 5
+    opening_reading: OpeningReading = OpeningReading.APPROVAL
+    closure_reading: ClosureReading = ClosureReading.COMPLETION
+    soon_calendar_days: int = 5
+    longest_name: int = 16
+    certification_warning_days: tuple[int, ...] = (90, 30, 7)
+    freeze_tiers: tuple[FreezeTier, ...] = DEFAULT_FREEZE_TIERS
+    confirm_within_days: int = 7
+    change_duties: tuple[tuple[str, ChangeDuty], ...] = ()
+    copies: int = 2
+    opinion_boxes: tuple[OpinionBox, ...] = ()
+    attach_values: bool = True
+    theme: str = "system"

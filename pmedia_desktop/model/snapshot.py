@@ -1,0 +1,58 @@
+"""Everything the rules look at, read in one transaction."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pmedia_desktop.model.account import Account, Platform
+from pmedia_desktop.model.attachment import Attachment, AttachmentKind, SubjectKind
+from pmedia_desktop.model.filing import Filing
+from pmedia_desktop.model.settings import HolidayYear, Settings
+from pmedia_desktop.model.unit import Person, Unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """The register's content at one moment, without the recycle bin and without the bytes of attachments."""
+
+    unit: Unit | None = None
+    people: tuple[Person, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    filings: tuple[Filing, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    settings: Settings = Settings()
+    holiday_years: tuple[HolidayYear, ...] = ()
+    platforms: tuple[Platform, ...] = field(default=())
+
+    def person(self, person_id: int | None) -> Person | None:
+        """Return the person with this id, or None when nobody is named."""
+        return self._people_by_id.get(person_id) if person_id is not None else None
+
+    def account(self, account_id: int) -> Account | None:
+        """Return the account with this id, or None (it may lie in the recycle bin)."""
+        return self._accounts_by_id.get(account_id)
+
+    def platform(self, code: str) -> Platform:
+        """Return the platform; one that the table does not know is called by its code."""
+        return self._platforms_by_code.get(code) or Platform(
+            code=code, name=code, national_name="其他", id_label="账号ID"
+        )
+
+    def filings_of(self, account_id: int) -> tuple[Filing, ...]:
+        """Return the account's filings, oldest first."""
+        return tuple(filing for filing in self.filings if filing.account_id == account_id)
+
+    def has_attachment(self, kind: SubjectKind, subject_id: int, *kinds: AttachmentKind) -> bool:
+        """Whether the record has an attachment of one of these kinds."""
+        return any(a.subject_kind is kind and a.subject_id == subject_id and a.kind in kinds for a in self.attachments)
+
+    @cached_property
+    def _people_by_id(self) -> dict[int, Person]:
+        return {person.id: person for person in self.people}
+
+    @cached_property
+    def _accounts_by_id(self) -> dict[int, Account]:
+        return {account.id: account for account in self.accounts}
+
+    @cached_property
+    def _platforms_by_code(self) -> dict[str, Platform]:
+        return {platform.code: platform for platform in self.platforms}
