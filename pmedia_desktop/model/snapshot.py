@@ -19,9 +19,9 @@ class Snapshot:
     accounts: tuple[Account, ...] = ()
     filings: tuple[Filing, ...] = ()
     attachments: tuple[Attachment, ...] = ()
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     holiday_years: tuple[HolidayYear, ...] = ()
-    platforms: tuple[Platform, ...] = field(default=())
+    platforms: tuple[Platform, ...] = ()
 
     def person(self, person_id: int | None) -> Person | None:
         """Return the person with this id, or None when nobody is named."""
