@@ -7,12 +7,16 @@ window and the command line answer each of them differently.
 
 
 class SpokenError(Exception):
-    """Base of the exceptions whose message is written for the user. Not raised itself."""
+    """Base of the exceptions whose message is written for the user. Not raised itself.
 
-    def __init__(self, message: str, remedy: str = "") -> None:
+    ``field`` names the record's or form's field that has to be mended, so that the window can lead there.
+    """
+
+    def __init__(self, message: str, remedy: str = "", *, field: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+        self.field = field
 
     def __str__(self) -> str:
         return f"{self.message}{self.remedy}"
