@@ -1,0 +1,33 @@
+"""The same services without a window: scheduled backups, batch printing, checks, support.
+
+Lists are printed as JSON. Exit code 0: done; 1: done, with findings that are errors; 2: wrong input or an
+environment that does not allow it, with one line on standard error. Without a command the window opens.
+"""
+
+import sys
+from collections.abc import Sequence
+
+from pmedia_desktop.cli.arguments import parse
+from pmedia_desktop.errors import Cancelled, SpokenError
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "cli"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Chinese must come out whole on a Windows console and in a pipe; a windowed program has no streams.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8")
+    try:
+        options = parse(arguments)
+        exit_code: int = options.run(options)
+        return exit_code
+    except SpokenError as error:
+        sys.stderr.write(" ".join(str(error).split()) + "\n")
+        return 2
+    except (Cancelled, KeyboardInterrupt):
+        sys.stderr.write(translate(_CONTEXT, "已取消。") + "\n")
+        return 130

@@ -1,0 +1,291 @@
+"""What each command does: one function each, that calls a service and prints its result.
+
+Imports are inside the commands, so that a command loads only what it uses and the window's start stays light.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from pmedia_desktop.model.finding import Deadline, Finding
+    from pmedia_desktop.services.office import Office
+
+_CONTEXT = "cli.commands"
+_DONE, _FOUND_ERRORS = 0, 1
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    given: Path | None = getattr(options, "data", None)
+    if given is not None:
+        return given
+    from pmedia_desktop.app import default_folder
+
+    return default_folder()
+
+
+def _today(options: argparse.Namespace) -> date | None:
+    given: date | None = getattr(options, "on", None)
+    return given
+
+
+@contextmanager
+def _office(options: argparse.Namespace) -> "Iterator[Office]":
+    from pmedia_desktop.services.office import open_office
+
+    office = open_office(_folder(options), on=_today(options))
+    try:
+        yield office
+    finally:
+        office.close()
+
+
+def _print_json(value: Any) -> None:
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def _say(options: argparse.Namespace, sentence: str, facts: dict[str, Any]) -> None:
+    """Print a sentence, or with ``--json`` the facts that it is made of."""
+    if getattr(options, "json", False):
+        _print_json(facts)
+    else:
+        sys.stdout.write(sentence + "\n")
+
+
+def _write(path: Path, content: bytes) -> None:
+    from pmedia_desktop.services.files import write_file
+
+    write_file(path, content)
+
+
+def window(options: argparse.Namespace) -> int:
+    from pmedia_desktop.app import run_window
+
+    return run_window(
+        _folder(options),
+        on=_today(options),
+        exit_when_shown=options.exit_when_shown,
+        exit_when_loaded=options.exit_when_loaded,
+    )
+
+
+def demo(options: argparse.Namespace) -> int:
+    from pmedia_desktop.cli.demo import run_demo
+
+    return run_demo(options.out, on=_today(options))
+
+
+def check(options: argparse.Namespace) -> int:
+    from pmedia_desktop.services.today import check_all
+
+    with _office(options) as office:
+        findings = check_all(office)
+    _print_json([_finding(finding) for finding in findings])
+    return _exit_code(findings)
+
+
+def _finding(finding: "Finding") -> dict[str, Any]:
+    return {
+        "article": finding.article,
+        "severity": finding.severity.value,
+        "subject": finding.subject.title,
+        "message": finding.message,
+        "remedy": finding.remedy,
+    }
+
+
+def _exit_code(findings: "Sequence[Finding]") -> int:
+    from pmedia_desktop.services.papers import has_errors
+
+    return _FOUND_ERRORS if has_errors(findings) else _DONE
+
+
+def due(options: argparse.Namespace) -> int:
+    from pmedia_desktop.services.today import all_due
+
+    with _office(options) as office:
+        deadlines = all_due(office)
+    _print_json([_deadline(deadline) for deadline in deadlines])
+    return _DONE
+
+
+def _deadline(deadline: "Deadline") -> dict[str, Any]:
+    other = deadline.alternative
+    return {
+        "what": deadline.what,
+        "account": deadline.account,
+        "article": deadline.article,
+        "due": _iso(deadline.due),
+        "days_left": deadline.days_left,
+        "estimated": deadline.estimated,
+        "reason": deadline.reason,
+        "alternative": {"from": _iso(other.start), "due": _iso(other.due)} if other else None,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def workdays(options: argparse.Namespace) -> int:
+    from pmedia_desktop.services.settings import calendar_for, count_term
+
+    count, _ = count_term(calendar_for(_folder(options)), options.start, options.days)
+    _print_json(
+        {
+            "from": count.start.isoformat(),
+            "days": count.days,
+            "due": count.due.isoformat(),
+            "estimated": count.estimated,
+            "skipped": [{"date": day.on.isoformat(), "why": day.why} for day in count.skipped],
+        }
+    )
+    return _DONE
+
+
+def form_list(options: argparse.Namespace) -> int:
+    from pmedia_desktop.services.papers import forms_in
+
+    _print_json(
+        [
+            {"name": form.name, "title": form.title, "version": form.version, "kinds": list(form.variants)}
+            for form in forms_in(_folder(options))
+        ]
+    )
+    return _DONE
+
+
+def form_fields(options: argparse.Namespace) -> int:
+    from pmedia_desktop.services.papers import form_in
+
+    _print_json(
+        [
+            {
+                "name": field.name,
+                "label": field.label,
+                "kind": field.kind.value,
+                "required_for": list(field.required_for),
+            }
+            for field in form_in(_folder(options), options.form).fields
+        ]
+    )
+    return _DONE
+
+
+def form_fill(options: argparse.Namespace) -> int:
+    from pmedia_desktop.services.files import read_json_object
+    from pmedia_desktop.services.papers import fill_any_form
+
+    filled = fill_any_form(_folder(options), options.form, read_json_object(options.values), options.kind)
+    _write(options.out, filled.pdf)
+    _say(
+        options,
+        translate(_CONTEXT, "已写入 {path}，共{pages}页。").format(path=options.out, pages=filled.pages),
+        {"file": str(options.out), "pages": filled.pages, "sha256": filled.sha256, "continued": list(filled.continued)},
+    )
+    return _DONE
+
+
+def filing_list(options: argparse.Namespace) -> int:
+    from pmedia_desktop.services.filings import list_filings
+
+    with _office(options) as office:
+        rows = list_filings(office)
+    _print_json(
+        [
+            {
+                "id": row.filing.id,
+                "kind": row.filing.kind.value,
+                "account": row.account.name if row.account else "",
+                "title": row.title,
+                "state": row.filing.state.value,
+                "event_on": _iso(row.filing.event_on),
+                "due": _iso(row.deadline.due) if row.deadline else None,
+                "submitted_on": _iso(row.filing.submitted_on),
+            }
+            for row in rows
+        ]
+    )
+    return _DONE
+
+
+def filing_print(options: argparse.Namespace) -> int:
+    from pmedia_desktop.services.papers import print_filing
+
+    with _office(options) as office:
+        printed = print_filing(office, options.id, options.reason).value
+    _write(options.out, printed.pdf)
+    _say(
+        options,
+        translate(_CONTEXT, "已写入 {path}，打印前检查发现{count}处。").format(
+            path=options.out, count=len(printed.findings)
+        ),
+        {"file": str(options.out), "findings": [_finding(finding) for finding in printed.findings]},
+    )
+    return _exit_code(printed.findings)
+
+
+def backup(options: argparse.Namespace) -> int:
+    from pmedia_desktop.services.backups import back_up
+
+    with _office(options) as office:
+        made = back_up(office, options.folder)
+    _say(
+        options,
+        translate(_CONTEXT, "已备份到 {path}，并检查完好。").format(path=made.path),
+        {"file": str(made.path), "sha256": made.sha256, "size": made.size},
+    )
+    return _DONE
+
+
+def restore(options: argparse.Namespace) -> int:
+    from pmedia_desktop.services.backups import restore
+
+    report = restore(options.file, _folder(options))
+    _say(
+        options,
+        translate(_CONTEXT, "已恢复，原来的登记册保留为 {path}。").format(path=report.set_aside)
+        if report.set_aside
+        else translate(_CONTEXT, "已恢复。"),
+        {"set_aside": str(report.set_aside) if report.set_aside else None},
+    )
+    return _DONE
+
+
+def verify(options: argparse.Namespace) -> int:
+    from pmedia_desktop.services.backups import verify
+
+    with _office(options) as office:
+        report = verify(office)
+    _say(
+        options,
+        translate(_CONTEXT, "登记册完好，操作记录{count}条前后相接。").format(count=report.entries)
+        if report.ok
+        else "\n".join(report.problems),
+        {"ok": report.ok, "problems": list(report.problems), "entries": report.entries},
+    )
+    return _DONE if report.ok else _FOUND_ERRORS
+
+
+def self_test(options: argparse.Namespace) -> int:
+    from pmedia_desktop.cli.self_test import run_self_test
+
+    return run_self_test(as_json=getattr(options, "json", False))
+
+
+def screenshot(options: argparse.Namespace) -> int:
+    from pmedia_desktop.app import take_pictures
+
+    for path in take_pictures(
+        _folder(options), options.out, size=options.size, scale=options.scale, dark=options.dark, on=_today(options)
+    ):
+        sys.stdout.write(f"{path}\n")
+    return _DONE

@@ -1,0 +1,165 @@
+"""The unit's accounts: entered, found, looked at, corrected, really changed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pmedia_desktop.measures.deadlines import all_deadlines
+from pmedia_desktop.measures.findings import all_findings
+from pmedia_desktop.model.account import Account, Platform
+from pmedia_desktop.model.attachment import Attachment, Subject, SubjectKind
+from pmedia_desktop.model.filing import Filing
+from pmedia_desktop.model.finding import Deadline, Finding
+from pmedia_desktop.model.journal import Action
+from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.model.unit import Person
+from pmedia_desktop.register.queries import AccountQuery
+from pmedia_desktop.services import changes
+from pmedia_desktop.services.office import Office, complete_snapshot, snapshot, work_calendar
+from pmedia_desktop.services.outcome import Outcome
+from pmedia_desktop.services.validation import check_day, checked_account
+
+_CHANGED = frozenset({SubjectKind.ACCOUNT})
+
+
+@dataclass(frozen=True)
+class AccountRow:
+    """A line of the accounts' table."""
+
+    account: Account
+    platform: Platform
+    holder: Person | None
+    findings: int
+    next_deadline: Deadline | None
+
+
+def search_accounts(office: Office, query: AccountQuery) -> tuple[AccountRow, ...]:
+    """Return the accounts that match, in the order asked for."""
+    with office.register.read() as reader:
+        ids = reader.search_accounts(query)
+        known = complete_snapshot(office, reader)
+    today = office.today()
+    findings = all_findings(known, today)
+    deadlines = all_deadlines(known, today, work_calendar(known))
+    rows = []
+    for account_id in ids:
+        account = known.account(account_id)
+        if account is None:
+            continue
+        about = [f for f in findings if f.subject.kind is SubjectKind.ACCOUNT and f.subject.id == account_id]
+        due = next((d for d in deadlines if d.due and account_of(d, known) == account_id), None)
+        rows.append(
+            AccountRow(account, known.platform(account.platform), known.person(account.holder_id), len(about), due)
+        )
+    return tuple(rows)
+
+
+@dataclass(frozen=True)
+class AccountPage:
+    """All that an account's own page shows."""
+
+    account: Account
+    platform: Platform
+    holder: Person | None
+    deputy_holder: Person | None
+    people: tuple[Person, ...]
+    findings: tuple[Finding, ...]
+    deadlines: tuple[Deadline, ...]
+    filings: tuple[Filing, ...]
+    attachments: tuple[Attachment, ...]
+
+
+def account_page(office: Office, account_id: int) -> AccountPage:
+    """Return one account with its findings, deadlines, filings and attachments."""
+    with office.register.read() as reader:
+        account = reader.account(account_id)
+        known = complete_snapshot(office, reader)
+    today = office.today()
+    filings = known.filings_of(account_id)
+    filing_ids = {filing.id for filing in filings}
+    return AccountPage(
+        account=account,
+        platform=known.platform(account.platform),
+        holder=known.person(account.holder_id),
+        deputy_holder=known.person(account.deputy_holder_id),
+        people=known.people,
+        findings=tuple(
+            f
+            for f in all_findings(known, today)
+            if (f.subject.kind is SubjectKind.ACCOUNT and f.subject.id == account_id)
+            or (f.subject.kind is SubjectKind.FILING and f.subject.id in filing_ids)
+        ),
+        deadlines=tuple(
+            d for d in all_deadlines(known, today, work_calendar(known)) if account_of(d, known) == account_id
+        ),
+        filings=filings,
+        attachments=tuple(
+            a
+            for a in known.attachments
+            if (a.subject_kind is SubjectKind.ACCOUNT and a.subject_id == account_id)
+            or (a.subject_kind is SubjectKind.FILING and a.subject_id in filing_ids)
+        ),
+    )
+
+
+def account_of(deadline: Deadline, known: Snapshot) -> int:
+    """Return the id of the account that a deadline is about, 0 when it is about none."""
+    if deadline.subject.kind is SubjectKind.ACCOUNT:
+        return deadline.subject.id
+    if deadline.subject.kind is SubjectKind.FILING:
+        return next((f.account_id for f in known.filings if f.id == deadline.subject.id), 0)
+    return 0
+
+
+def list_platforms(office: Office) -> tuple[Platform, ...]:
+    """Return the platform table, the unit's own additions included."""
+    return snapshot(office).platforms
+
+
+def register_account(office: Office, account: Account) -> Outcome[Account]:
+    """Enter an account that exists already, or (state PLANNED) one that is to be opened."""
+    account = checked_account(account)
+    subject = Subject(SubjectKind.ACCOUNT, 0, account.name)
+    with office.register.write(office.actor, Action.ACCOUNT_REGISTERED, subject=subject) as writer:
+        saved = writer.save(account)
+    return Outcome(saved, _CHANGED)
+
+
+def correct_account(office: Office, account: Account) -> Outcome[Account]:
+    """Save the account as it always was (更正录入): no filing follows."""
+    account = checked_account(account)
+    subject = Subject(SubjectKind.ACCOUNT, account.id, account.name)
+    with office.register.write(office.actor, Action.ACCOUNT_CORRECTED, subject=subject) as writer:
+        saved = writer.save(account)
+    return Outcome(saved, _CHANGED)
+
+
+@dataclass(frozen=True)
+class AccountChange:
+    """A real change: what has to be filed (drafted already), told in writing, or is internal."""
+
+    account: Account
+    filing: Filing | None
+    advice: changes.ChangeAdvice
+
+
+def change_advice(office: Office, account: Account) -> changes.ChangeAdvice:
+    """Say what saving this edit as a real change would ask for, before it is saved."""
+    account = checked_account(account)
+    with office.register.read() as reader:
+        return changes.account_advice(reader.account(account.id), account, complete_snapshot(office, reader))
+
+
+def change_account(office: Office, account: Account, effective_on: date, reason: str = "") -> Outcome[AccountChange]:
+    """Save a real change (实际变更) that took effect on a day, and draft its change filing if one is due."""
+    account = checked_account(account)
+    check_day(effective_on, "event_on")
+    subject = Subject(SubjectKind.ACCOUNT, account.id, account.name)
+    with office.register.write(office.actor, Action.ACCOUNT_CHANGED, subject=subject, note=reason) as writer:
+        before = writer.account(account.id)
+        saved = writer.save(account)
+        known = complete_snapshot(office, writer)
+        advice = changes.account_advice(before, saved, known)
+        wanted = {saved.id: advice.to_file} if advice.to_file else {}
+        filings = changes.raise_filings(writer, office, known, wanted, effective_on, reason)
+    change = AccountChange(saved, filings[0] if filings else None, advice)
+    return Outcome(change, _CHANGED | {SubjectKind.FILING})

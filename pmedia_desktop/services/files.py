@@ -1,0 +1,63 @@
+"""Files of the user outside the register: written whole or not at all, read with a clear word when they are wrong."""
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from pmedia_desktop.errors import EnvironmentProblem, InputError
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.files"
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file so that nobody ever sees half of it: temporary name, flush to disk, rename."""
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise EnvironmentProblem(
+            translate(_CONTEXT, "写不了文件“{path}”（{why}），").format(path=path, why=error.strerror or error),
+            translate(_CONTEXT, "请检查文件夹是否存在、磁盘是否已满、文件是否正被打开。"),
+        ) from error
+
+
+def read_json_object(path: Path) -> dict[str, Any]:
+    """Read a JSON object (UTF-8, with or without BOM), or raise ``InputError`` naming the line."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(
+            translate(_CONTEXT, "读不到文件“{path}”，").format(path=path),
+            translate(_CONTEXT, "请检查文件名和位置。"),
+        ) from error
+    except UnicodeDecodeError as error:
+        raise InputError(
+            translate(_CONTEXT, "文件“{path}”不是UTF-8编码，").format(path=path),
+            translate(_CONTEXT, "请另存为UTF-8后再试。"),
+        ) from error
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        raise InputError(
+            translate(_CONTEXT, "文件“{path}”第{line}行不是正确的JSON，").format(path=path, line=line),
+            translate(_CONTEXT, "请检查引号、逗号和括号。"),
+        ) from error
+    if not isinstance(values, dict):
+        raise InputError(
+            translate(_CONTEXT, "文件“{path}”里不是一个JSON对象，").format(path=path),
+            translate(_CONTEXT, '请写成{"字段": "值"}的样子。'),
+        )
+    return values

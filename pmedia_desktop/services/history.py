@@ -1,0 +1,80 @@
+"""The journal in plain words (操作记录), and the history of one record."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.journal import Action, JournalEntry
+from pmedia_desktop.model.words import field_label
+from pmedia_desktop.services.office import Office
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.history"
+
+_ACTIONS = {
+    Action.REGISTER_CREATED: "建立登记册",
+    Action.REGISTER_MIGRATED: "升级登记册",
+    Action.REGISTER_RESTORED: "从备份恢复登记册",
+    Action.UNIT_SAVED: "保存单位信息",
+    Action.PERSON_SAVED: "保存人员",
+    Action.PERSON_LEFT: "登记人员离任",
+    Action.ACCOUNT_REGISTERED: "登记账号",
+    Action.ACCOUNT_CORRECTED: "更正账号录入",
+    Action.ACCOUNT_CHANGED: "登记账号变更",
+    Action.FILING_STARTED: "开始备案",
+    Action.FILING_SAVED: "填写备案",
+    Action.FILING_PRINTED: "打印备案表",
+    Action.FILING_STEPPED: "备案进入下一步",
+    Action.CLOSURE_STEPPED: "登记关停进展",
+    Action.ATTACHMENT_ADDED: "添加附件",
+    Action.SETTINGS_SAVED: "修改设置",
+    Action.HOLIDAYS_SAVED: "登记放假安排",
+    Action.RECYCLED: "移入回收站",
+    Action.RESTORED: "从回收站还原",
+    Action.BACKUP_MADE: "备份",
+    Action.DRAFT_KEPT: "保存未填完的内容",
+}
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One entry as people read it: no codes, no hash values."""
+
+    number: int
+    at: datetime
+    who: str
+    what: str
+    subject: Subject
+    note: str
+    details: tuple[str, ...]
+
+
+def read_history(
+    office: Office, subject: Subject | None = None, before: int | None = None, limit: int = 200
+) -> tuple[HistoryLine, ...]:
+    """Return the newest ``limit`` entries, of one record if ``subject`` is given, older than number ``before``."""
+    with office.register.read() as reader:
+        entries = reader.journal(subject=subject, before=before, limit=limit)
+    return tuple(_line(entry) for entry in entries)
+
+
+def _line(entry: JournalEntry) -> HistoryLine:
+    who = entry.actor.name or entry.actor.os_user
+    return HistoryLine(
+        number=entry.number,
+        at=entry.at.astimezone(),
+        who=who,
+        what=translate(_CONTEXT, _ACTIONS[entry.action]),
+        subject=entry.subject,
+        note=entry.note,
+        details=tuple(_detail(c.subject.kind, c.field, c.before, c.after) for c in entry.changes),
+    )
+
+
+def _detail(kind: SubjectKind, field: str, before: str | None, after: str | None) -> str:
+    label = field_label(field, of_person=kind is SubjectKind.PERSON)
+    if not before:
+        return translate(_CONTEXT, "{label}：{after}").format(label=label, after=after or "")
+    if not after:
+        return translate(_CONTEXT, "{label}：删去“{before}”").format(label=label, before=before)
+    return translate(_CONTEXT, "{label}：“{before}”改为“{after}”").format(label=label, before=before, after=after)

@@ -1,0 +1,72 @@
+"""The open office: the register, its folder, who acts, and which day it is.
+
+Every service takes an :class:`Office` first. It may be used from any thread; each service opens its own
+transaction.
+"""
+
+import getpass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from pmedia_desktop.measures.working_days import WorkCalendar
+from pmedia_desktop.model.journal import Actor
+from pmedia_desktop.model.platforms import load_platforms
+from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.register.opening import open_register
+from pmedia_desktop.register.store import Reader, Register
+
+
+@dataclass(frozen=True)
+class Office:
+    """What services work with. ``fixed_day`` stands in for today (``--on DATE``)."""
+
+    register: Register
+    folder: Path
+    actor: Actor
+    fixed_day: date | None = None
+
+    def today(self) -> date:
+        """Return the day that counts as today, in the PC's own calendar."""
+        return self.fixed_day or datetime.now().astimezone().date()
+
+    def now(self) -> datetime:
+        """Return the instant for records, in UTC."""
+        return datetime.now(UTC)
+
+    def close(self) -> None:
+        """Let go of the register's file."""
+        self.register.close()
+
+
+def open_office(folder: Path, *, create: bool = False, user: str = "", on: date | None = None) -> Office:
+    """Open the register in ``folder`` (made when ``create``); the errors are ``open_register``'s.
+
+    ``user`` is the name that the program's user claims; the unit's clerk is assumed when it is empty.
+    """
+    register = open_register(folder, create=create)
+    office = Office(register, folder, Actor(name=user, os_user=getpass.getuser()), on)
+    if user:
+        return office
+    with register.read() as reader:
+        unit = reader.unit()
+        clerk = reader.person(unit.clerk_id).name if unit and unit.clerk_id else ""
+    return replace(office, actor=replace(office.actor, name=clerk))
+
+
+def snapshot(office: Office) -> Snapshot:
+    """Read everything that the rules look at, in one transaction, with the platform table."""
+    with office.register.read() as reader:
+        return complete_snapshot(office, reader)
+
+
+def complete_snapshot(office: Office, reader: Reader) -> Snapshot:
+    """Read the snapshot inside a transaction that is already open."""
+    own_table = office.folder / "platforms.toml"
+    platforms = load_platforms(own_table if own_table.exists() else None)
+    return replace(reader.snapshot(), platforms=platforms)
+
+
+def work_calendar(known: Snapshot) -> WorkCalendar:
+    """Return the working-day calendar with the years that the unit has entered."""
+    return WorkCalendar(known.holiday_years)

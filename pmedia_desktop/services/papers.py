@@ -1,0 +1,196 @@
+"""Filling, keeping and printing papers.
+
+The PDF that was printed for signature is kept in the register with its hash and values; a filing that was
+handed in is printed again from that kept PDF, byte for byte.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.measures import filing_steps
+from pmedia_desktop.measures.filing_checks import check_before_printing
+from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
+from pmedia_desktop.model.filing import Filing, FilingState, Printing
+from pmedia_desktop.model.finding import Finding, Severity
+from pmedia_desktop.model.journal import Action
+from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.paper.calibration import calibration_page
+from pmedia_desktop.paper.declaration import Form
+from pmedia_desktop.paper.filling import Filled, fill
+from pmedia_desktop.paper.joining import join
+from pmedia_desktop.paper.loading import list_forms, load_form
+from pmedia_desktop.paper.preview import PageImage, page_count, render_page
+from pmedia_desktop.progress import Progress
+from pmedia_desktop.services.filing_values import Value, filing_sources
+from pmedia_desktop.services.office import Office, complete_snapshot, work_calendar
+from pmedia_desktop.services.outcome import Outcome
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.papers"
+FILING_FORM = "filing"
+
+__all__ = [
+    "FILING_FORM",
+    "Filled",
+    "Form",
+    "PageImage",
+    "PrintedFiling",
+    "blank_filing_form",
+    "calibration_page",
+    "check_filing",
+    "fill_any_form",
+    "form_in",
+    "forms_in",
+    "has_errors",
+    "kept_pdf",
+    "page_count",
+    "preview_filing",
+    "print_filing",
+    "print_filings",
+    "render_page",
+]
+
+
+def _own_forms(folder: Path) -> tuple[Path, ...]:
+    return (folder / "forms",)
+
+
+def forms_in(folder: Path) -> list[Form]:
+    """Return all forms; the unit's own in the data folder win over the shipped ones. Needs no register."""
+    return list_forms(_own_forms(folder))
+
+
+def form_in(folder: Path, name: str) -> Form:
+    """Return one form; ``InputError`` names the file and key when the unit's own is wrong. Needs no register."""
+    return load_form(name, _own_forms(folder))
+
+
+def fill_any_form(folder: Path, name: str, values: Mapping[str, Any], variant: str = "") -> Filled:
+    """Fill the form ``name`` with any JSON object of its field names. Needs no register."""
+    return fill(form_in(folder, name), values, variant=variant)
+
+
+def check_filing(office: Office, filing_id: int) -> tuple[Finding, ...]:
+    """Return what gets this form sent back; nothing of it keeps the form from being printed."""
+    with office.register.read() as reader:
+        filing = reader.filing(filing_id)
+        known = complete_snapshot(office, reader)
+    return tuple(check_before_printing(filing, known, office.today(), work_calendar(known)))
+
+
+def preview_filing(office: Office, filing_id: int) -> Filled:
+    """Return the form as it would be printed now; of a submitted filing, the kept PDF."""
+    with office.register.read() as reader:
+        filing = reader.filing(filing_id)
+        if filing.printing is not None and filing.state.is_submitted:
+            return _kept(reader.content(filing.printing.attachment_id))
+        known = complete_snapshot(office, reader)
+    return _fill(office, filing, known)[0]
+
+
+def blank_filing_form(office: Office, variant: str) -> Filled:
+    """Return the empty form for one kind of filing, to be filled in by hand."""
+    with office.register.read() as reader:
+        settings = reader.settings()
+    form = form_in(office.folder, FILING_FORM)
+    options = frozenset(box.value for box in settings.opinion_boxes)
+    return fill(form, {}, variant=variant, blank=True, options=options, attach_values=False)
+
+
+@dataclass(frozen=True)
+class PrintedFiling:
+    """The filing after printing, its PDF, and what was found and printed all the same."""
+
+    filing: Filing
+    pdf: bytes
+    findings: tuple[Finding, ...]
+
+
+def print_filing(office: Office, filing_id: int, reason: str = "") -> Outcome[PrintedFiling]:
+    """Make the PDF for signature (送签稿) and keep it; a draft becomes 送签中.
+
+    ``reason`` is why it is printed although there are findings (仍要打印); it is kept in the journal. A
+    submitted filing gives its kept PDF and changes nothing. Raises ``MissingCharacterError`` (an
+    ``InputError``) when a character is in no font.
+    """
+    with office.register.read() as reader:
+        filing = reader.filing(filing_id)
+        if filing.printing is not None and filing.state.is_submitted:
+            pdf = reader.content(filing.printing.attachment_id)
+            return Outcome(PrintedFiling(filing, pdf, ()), frozenset())
+        known = complete_snapshot(office, reader)
+    findings = tuple(check_before_printing(filing, known, office.today(), work_calendar(known)))
+    filled, form, values = _fill(office, replace(filing, filled_on=filing.filled_on or office.today()), known)
+    subject = Subject(SubjectKind.FILING, filing_id)
+    with office.register.write(office.actor, Action.FILING_PRINTED, subject=subject, note=reason) as writer:
+        current = writer.filing(filing_id)
+        if current != filing:
+            raise InputError(
+                translate(_CONTEXT, "打印时这份备案在别处被修改了，"), translate(_CONTEXT, "请重新打开后再打印。")
+            )
+        name = translate(_CONTEXT, "备案表-{id}-{sha}.pdf").format(id=filing_id, sha=filled.sha256[:8])
+        kept = writer.attach(SubjectKind.FILING, filing_id, AttachmentKind.PRINTED_FORM, name, filled.pdf)
+        printing = Printing(
+            attachment_id=kept.id,
+            sha256=filled.sha256,
+            form_name=form.name,
+            form_version=form.version,
+            values_json=json.dumps(values, ensure_ascii=False, sort_keys=True),
+            printed_at=office.now(),
+        )
+        printed = replace(current, printing=printing, filled_on=current.filled_on or office.today())
+        if current.state is FilingState.DRAFT:
+            printed = filing_steps.advance(
+                printed, FilingState.PRINTED, office.today(), today=office.today(), now=office.now(), note=reason
+            )
+        saved = writer.save(printed)
+    changed = frozenset({SubjectKind.FILING, SubjectKind.ATTACHMENT})
+    return Outcome(PrintedFiling(saved, filled.pdf, findings), changed)
+
+
+def print_filings(office: Office, filing_ids: Sequence[int], progress: Progress, reason: str = "") -> Outcome[bytes]:
+    """Print several filings into one PDF; cancelled in between, those already made stay kept."""
+    pdfs = []
+    for done, filing_id in enumerate(filing_ids):
+        progress.step(done, len(filing_ids))
+        pdfs.append(print_filing(office, filing_id, reason).value.pdf)
+    progress.step(len(filing_ids), len(filing_ids))
+    return Outcome(join(pdfs), frozenset({SubjectKind.FILING, SubjectKind.ATTACHMENT}))
+
+
+def kept_pdf(office: Office, filing_id: int) -> bytes:
+    """Return the PDF that was printed last, or raise ``InputError`` when none was."""
+    with office.register.read() as reader:
+        filing = reader.filing(filing_id)
+        if filing.printing is None:
+            raise InputError(translate(_CONTEXT, "这份备案还没有打印过，"), translate(_CONTEXT, "请先打印送签稿。"))
+        return reader.content(filing.printing.attachment_id)
+
+
+def has_errors(findings: Sequence[Finding]) -> bool:
+    """Whether one of the findings is an error (then a reason is asked before printing)."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _fill(office: Office, filing: Filing, known: Snapshot) -> tuple[Filled, Form, dict[str, Value]]:
+    form = form_in(office.folder, FILING_FORM)
+    sources = filing_sources(filing, known, work_calendar(known), office.today())
+    values = {field.name: sources[field.source] for field in form.fields if sources.get(field.source) not in (None, "")}
+    filled = fill(
+        form,
+        values,
+        variant=filing.kind.value,
+        options=frozenset(box.value for box in known.settings.opinion_boxes),
+        attach_values=known.settings.attach_values,
+    )
+    return filled, form, values
+
+
+def _kept(pdf: bytes) -> Filled:
+    from hashlib import sha256
+
+    return Filled(pdf=pdf, pages=page_count(pdf), sha256=sha256(pdf).hexdigest(), continued=())

@@ -1,0 +1,101 @@
+"""What the unit sets: terms, readings, tables, and the years of the working-day calendar."""
+
+from datetime import date
+from pathlib import Path
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.measures.working_days import WorkCalendar, count_working_days, explain
+from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.finding import WorkingDayCount
+from pmedia_desktop.model.journal import Action
+from pmedia_desktop.model.settings import HolidayYear, Settings
+from pmedia_desktop.register.opening import REGISTER_NAME
+from pmedia_desktop.services.office import Office, open_office
+from pmedia_desktop.services.outcome import Outcome
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.settings"
+
+
+def read_settings(office: Office) -> Settings:
+    """Return the settings in force."""
+    with office.register.read() as reader:
+        return reader.settings()
+
+
+def save_settings(office: Office, settings: Settings) -> Outcome[Settings]:
+    """Save the settings, or raise ``InputError`` for a term that cannot be meant."""
+    _check_settings(settings)
+    subject = Subject(SubjectKind.SETTINGS)
+    with office.register.write(office.actor, Action.SETTINGS_SAVED, subject=subject) as writer:
+        saved = writer.save(settings)
+    return Outcome(saved, frozenset({SubjectKind.SETTINGS}))
+
+
+def calendar_for(folder: Path) -> WorkCalendar:
+    """Return the calendar with the years of the register in ``folder``, or without any where there is none yet."""
+    if not (folder / REGISTER_NAME).exists():
+        return WorkCalendar()
+    office = open_office(folder)
+    try:
+        return calendar_of(office)
+    finally:
+        office.close()
+
+
+def calendar_of(office: Office) -> WorkCalendar:
+    """Return the working-day calendar with the unit's own years."""
+    with office.register.read() as reader:
+        return WorkCalendar(reader.holiday_years())
+
+
+def read_year(office: Office, year: int) -> tuple[HolidayYear, bool]:
+    """Return the year's schedule as it is counted with, and whether it is an estimate."""
+    calendar = calendar_of(office)
+    return calendar.schedule(year), calendar.is_estimated(year)
+
+
+def save_year(office: Office, schedule: HolidayYear) -> Outcome[HolidayYear]:
+    """Keep a year's schedule that the unit has ticked in the calendar."""
+    days = (*schedule.days_off, *schedule.makeup_workdays)
+    if any(day.year != schedule.year for day in days):
+        raise InputError(
+            translate(_CONTEXT, "有日期不在{year}年内，").format(year=schedule.year),
+            translate(_CONTEXT, "请只勾选这一年的日期。"),
+        )
+    both = set(schedule.days_off) & set(schedule.makeup_workdays)
+    if both:
+        raise InputError(
+            translate(_CONTEXT, "{day}同时勾成了放假和上班，").format(day=min(both).isoformat()),
+            translate(_CONTEXT, "请只选其中一种。"),
+        )
+    subject = Subject(SubjectKind.HOLIDAYS, schedule.year, str(schedule.year))
+    with office.register.write(office.actor, Action.HOLIDAYS_SAVED, subject=subject) as writer:
+        saved = writer.save(schedule)
+    return Outcome(saved, frozenset({SubjectKind.HOLIDAYS}))
+
+
+def count_term(calendar: WorkCalendar, start: date, days: int) -> tuple[WorkingDayCount, str]:
+    """Count a term of working days and explain it in a sentence."""
+    count = count_working_days(calendar, start, days)
+    return count, explain(count)
+
+
+def _check_settings(settings: Settings) -> None:
+    for field in ("opening_days", "change_days", "closure_days", "confirm_within_days", "soon_calendar_days"):
+        if not 0 < getattr(settings, field) <= 365:
+            raise InputError(
+                translate(_CONTEXT, "期限应在1到365天之间，"), translate(_CONTEXT, "请改正后再保存。"), field=field
+            )
+    if not 1 <= settings.copies <= 20:
+        raise InputError(
+            translate(_CONTEXT, "份数应在1到20之间，"), translate(_CONTEXT, "请改正后再保存。"), field="copies"
+        )
+    bounds = [tier.followers for tier in settings.freeze_tiers]
+    known = [bound for bound in bounds if bound is not None]
+    if not bounds or bounds[-1] is not None or known != sorted(set(known)) or len(known) != len(bounds) - 1:
+        raise InputError(
+            translate(_CONTEXT, "冻结期各档的粉丝数须从小到大，最后一档不设上限，"),
+            translate(_CONTEXT, "请调整后再保存。"),
+            field="freeze_tiers",
+        )

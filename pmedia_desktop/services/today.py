@@ -1,0 +1,130 @@
+"""What is to be done today, and why: deadlines, papers under way and findings in one list, most urgent first."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pmedia_desktop.measures.deadlines import all_deadlines
+from pmedia_desktop.measures.filing_steps import next_task
+from pmedia_desktop.measures.findings import all_findings
+from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.finding import Deadline, DueState, Finding
+from pmedia_desktop.services.filings import filing_title
+from pmedia_desktop.services.office import Office, snapshot, work_calendar
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.today"
+
+
+class Urgency(StrEnum):
+    """The groups of the page, in their order."""
+
+    OVERDUE = "overdue"
+    DUE = "due"
+    COMING = "coming"
+    OPEN = "open"
+
+
+_URGENCY = {
+    DueState.OVERDUE: Urgency.OVERDUE,
+    DueState.TODAY: Urgency.DUE,
+    DueState.SOON: Urgency.DUE,
+    DueState.COMING: Urgency.COMING,
+    DueState.NOT_STARTED: Urgency.OPEN,
+}
+
+
+@dataclass(frozen=True)
+class TodayItem:
+    """One line: what, why, by when, and where its button leads (``target`` is an account, a filing, the unit ...)."""
+
+    urgency: Urgency
+    what: str
+    reason: str
+    article: str
+    due: date | None
+    days_left: int | None
+    estimated: bool
+    target: Subject
+    button: str
+    second_reading: str = ""
+
+
+@dataclass(frozen=True)
+class TodayPage:
+    """The whole page. ``accounts`` counts the open ones; zero leads to entering the first."""
+
+    on: date
+    has_unit: bool
+    accounts: int
+    items: tuple[TodayItem, ...]
+    findings: tuple[Finding, ...]
+
+
+def today_page(office: Office) -> TodayPage:
+    """Return what is overdue, due and coming, then the papers under way and what the rules found."""
+    known = snapshot(office)
+    today = office.today()
+    deadlines = [d for d in all_deadlines(known, today, work_calendar(known)) if d.state is not DueState.NOT_STARTED]
+    items = [_from_deadline(deadline) for deadline in deadlines]
+    spoken_of = {d.subject.id for d in deadlines if d.subject.kind is SubjectKind.FILING}
+    for filing in known.filings:
+        task = next_task(filing, known)
+        if task and filing.id not in spoken_of:
+            subject = Subject(SubjectKind.FILING, filing.id, filing_title(filing, known))
+            items.append(
+                TodayItem(
+                    urgency=Urgency.OPEN,
+                    what=subject.title,
+                    reason=task,
+                    article="",
+                    due=None,
+                    days_left=None,
+                    estimated=False,
+                    target=subject,
+                    button=translate(_CONTEXT, "继续办理"),
+                )
+            )
+    return TodayPage(
+        on=today,
+        has_unit=known.unit is not None,
+        accounts=sum(account.state.is_open for account in known.accounts),
+        items=tuple(items),
+        findings=tuple(all_findings(known, today)),
+    )
+
+
+def all_due(office: Office) -> list[Deadline]:
+    """Return every deadline, those whose count has not begun included."""
+    known = snapshot(office)
+    return all_deadlines(known, office.today(), work_calendar(known))
+
+
+def check_all(office: Office) -> list[Finding]:
+    """Return every finding of every rule."""
+    return all_findings(snapshot(office), office.today())
+
+
+def _from_deadline(deadline: Deadline) -> TodayItem:
+    other = deadline.alternative
+    second = ""
+    if other is not None and other.due is not None:
+        second = translate(_CONTEXT, "{label}：{year}年{month}月{day}日").format(
+            label=other.label, year=other.due.year, month=other.due.month, day=other.due.day
+        )
+    return TodayItem(
+        urgency=_URGENCY[deadline.state],
+        what=deadline.what,
+        reason=deadline.reason,
+        article=deadline.article,
+        due=deadline.due,
+        days_left=deadline.days_left,
+        estimated=deadline.estimated,
+        target=deadline.subject,
+        button=(
+            translate(_CONTEXT, "继续办理")
+            if deadline.subject.kind is SubjectKind.FILING
+            else translate(_CONTEXT, "查看账号")
+        ),
+        second_reading=second,
+    )

@@ -1,0 +1,114 @@
+"""The unit itself: first start, correction of what was typed, and real changes."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.filing import Filing
+from pmedia_desktop.model.journal import Action
+from pmedia_desktop.model.unit import Person, Role, Unit, UnitKind
+from pmedia_desktop.register.store import Writer
+from pmedia_desktop.services import changes
+from pmedia_desktop.services.office import Office, complete_snapshot
+from pmedia_desktop.services.outcome import Outcome
+from pmedia_desktop.services.validation import checked_person, checked_unit
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.unit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstStart:
+    """What the first start asks; everything else is asked when a form or a rule needs it."""
+
+    full_name: str
+    seal_text: str
+    kind: UnitKind = UnitKind.TOWNSHIP
+    principal_name: str
+    principal_post: str = ""
+    clerk_name: str
+    clerk_post: str = ""
+    clerk_phone: str = ""
+    computer_confirmed: bool = False
+
+
+def read_unit(office: Office) -> Unit | None:
+    """Return the unit, or None before the first start is finished."""
+    with office.register.read() as reader:
+        return reader.unit()
+
+
+def first_start(office: Office, start: FirstStart) -> Outcome[Unit]:
+    """Enter the unit, its principal and the clerk; refused when there is a unit already."""
+    unit = checked_unit(Unit(full_name=start.full_name, seal_text=start.seal_text or start.full_name, kind=start.kind))
+    principal = checked_person(
+        Person(name=start.principal_name, post=start.principal_post, roles=(Role.PRINCIPAL,), since=None)
+    )
+    clerk = checked_person(
+        Person(
+            name=start.clerk_name,
+            post=start.clerk_post,
+            office_phone=start.clerk_phone,
+            roles=(Role.CLERK, Role.HOLDER),
+        )
+    )
+    subject = Subject(SubjectKind.UNIT, 0, unit.full_name)
+    with office.register.write(office.actor, Action.UNIT_SAVED, subject=subject) as writer:
+        if writer.unit() is not None:
+            raise InputError(translate(_CONTEXT, "单位已经登记过，"), translate(_CONTEXT, "请在“单位与人员”页修改。"))
+        principal = writer.save(principal)
+        same = clerk.name == principal.name
+        if same:
+            clerk = writer.save(
+                replace(principal, office_phone=clerk.office_phone, roles=(*principal.roles, *clerk.roles))
+            )
+        else:
+            clerk = writer.save(clerk)
+        saved = writer.save(
+            replace(
+                unit,
+                principal_id=principal.id,
+                clerk_id=clerk.id,
+                computer_confirmed_on=office.today() if start.computer_confirmed else None,
+            )
+        )
+    return Outcome(saved, frozenset({SubjectKind.UNIT, SubjectKind.PERSON}))
+
+
+def correct_unit(office: Office, unit: Unit) -> Outcome[Unit]:
+    """Save the unit as it always was (更正录入): no filing follows."""
+    unit = checked_unit(unit)
+    subject = Subject(SubjectKind.UNIT, unit.id, unit.full_name)
+    with office.register.write(office.actor, Action.UNIT_SAVED, subject=subject) as writer:
+        saved = writer.save(unit)
+    return Outcome(saved, frozenset({SubjectKind.UNIT}))
+
+
+@dataclass(frozen=True)
+class UnitChange:
+    """A real change of the unit and the change filings that it raised, one per open account."""
+
+    unit: Unit
+    filings: tuple[Filing, ...]
+
+
+def change_unit(office: Office, unit: Unit, effective_on: date, reason: str = "") -> Outcome[UnitChange]:
+    """Save a real change (实际变更) and draft a change filing for every open account whose form shows it."""
+    unit = checked_unit(unit)
+    subject = Subject(SubjectKind.UNIT, unit.id, unit.full_name)
+    with office.register.write(office.actor, Action.UNIT_SAVED, subject=subject, note=reason) as writer:
+        before = _present(writer)
+        saved = writer.save(unit)
+        known = complete_snapshot(office, writer)
+        rows = changes.unit_rows(before, saved, known, reason)
+        wanted = {account.id: rows for account in known.accounts if account.state.is_open}
+        filings = changes.raise_filings(writer, office, known, wanted, effective_on, reason)
+    return Outcome(UnitChange(saved, filings), frozenset({SubjectKind.UNIT, SubjectKind.FILING}))
+
+
+def _present(writer: Writer) -> Unit:
+    unit = writer.unit()
+    if unit is None:
+        raise InputError(translate(_CONTEXT, "还没有登记单位，"), translate(_CONTEXT, "请先完成首次设置。"))
+    return unit

@@ -1,0 +1,127 @@
+"""What may enter the register at all: each refusal is one sentence that says how to mend it.
+
+These are errors of typing. What the Measures ask beyond that is ``measures``' business and never keeps a
+record from being saved.
+"""
+
+import re
+import unicodedata
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.measures.credit_code import credit_code_problem
+from pmedia_desktop.model.account import Account
+from pmedia_desktop.model.unit import Person, Unit
+from pmedia_desktop.model.words import field_label
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.validation"
+_PHONE = re.compile(r"\+?[0-9][0-9\- ]{2,24}(?:转[0-9]{1,6})?")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_EARLIEST = date(1990, 1, 1)
+
+R = TypeVar("R", Unit, Person, Account)
+
+
+def checked_unit(unit: Unit) -> Unit:
+    """Return the unit tidied, or raise ``InputError``."""
+    unit = _tidy(unit, codes=("credit_code", "reporting_code"))
+    if not unit.full_name:
+        raise InputError(
+            translate(_CONTEXT, "还没有填写单位全称，"),
+            translate(_CONTEXT, "请填写与公章一致的全称。"),
+            field="full_name",
+        )
+    if unit.credit_code:
+        problem = credit_code_problem(unit.credit_code)
+        if problem:
+            raise InputError(problem, field="credit_code")
+    return unit
+
+
+def checked_person(person: Person) -> Person:
+    """Return the person tidied, or raise ``InputError``."""
+    person = _tidy(person, codes=("office_phone", "mobile_phone", "email"))
+    if not person.name:
+        raise InputError(
+            translate(_CONTEXT, "还没有填写姓名，"), translate(_CONTEXT, "请填写姓名后再保存。"), field="name"
+        )
+    _check_phone(person.office_phone, "office_phone")
+    _check_phone(person.mobile_phone, "mobile_phone")
+    _check_email(person.email, "email")
+    if person.since and person.until and person.until < person.since:
+        raise InputError(
+            translate(_CONTEXT, "任职止的日期早于任职起的日期，"),
+            translate(_CONTEXT, "请改正其中一个。"),
+            field="until",
+        )
+    return person
+
+
+def checked_account(account: Account) -> Account:
+    """Return the account tidied, or raise ``InputError``."""
+    codes = ("platform_id", "original_id", "media_code", "homepage", "bound_phone", "bound_email", "icp_number")
+    account = _tidy(account, codes=codes)
+    for field, remedy in (
+        ("platform", translate(_CONTEXT, "请从列表中选择平台。")),
+        ("name", translate(_CONTEXT, "请填写公众在平台上看到的名称。")),
+    ):
+        if not getattr(account, field):
+            raise InputError(
+                translate(_CONTEXT, "还没有填写{label}，").format(label=field_label(field)), remedy, field=field
+            )
+    if account.media_code and len(account.media_code) != 16:
+        raise InputError(
+            translate(_CONTEXT, "新媒体标识码应为16位，现在是{count}位，").format(count=len(account.media_code)),
+            translate(_CONTEXT, "请对照全国系统改正，没有就留空。"),
+            field="media_code",
+        )
+    if account.followers is not None and account.followers < 0:
+        raise InputError(
+            translate(_CONTEXT, "粉丝数不能是负数，"), translate(_CONTEXT, "请填写整数。"), field="followers"
+        )
+    _check_phone(account.bound_phone, "bound_phone")
+    _check_email(account.bound_email, "bound_email")
+    if account.opened_on:
+        check_day(account.opened_on, "opened_on")
+    return account
+
+
+def check_day(day: date, field: str, label: str = "") -> None:
+    """Refuse a day that can only be a slip of the keyboard (before 1990)."""
+    if day < _EARLIEST:
+        raise InputError(
+            translate(_CONTEXT, "{label}“{day}”太早，").format(label=label or field_label(field), day=day.isoformat()),
+            translate(_CONTEXT, "请检查年份。"),
+            field=field,
+        )
+
+
+def _tidy(record: R, codes: tuple[str, ...]) -> R:
+    """Strip every text; in codes, numbers and addresses full-width letters and digits become plain ones."""
+    tidied = {}
+    for field, value in vars(record).items():
+        if isinstance(value, str) and type(value) is str:
+            text = value.strip()
+            tidied[field] = unicodedata.normalize("NFKC", text) if field in codes else text
+    return replace(record, **tidied)
+
+
+def _check_phone(number: str, field: str) -> None:
+    if number and not _PHONE.fullmatch(number):
+        raise InputError(
+            translate(_CONTEXT, "{label}“{number}”不像电话号码，").format(label=field_label(field), number=number),
+            translate(_CONTEXT, "请只填数字和短横，例如028-37600000。"),
+            field=field,
+        )
+
+
+def _check_email(address: str, field: str) -> None:
+    if address and not _EMAIL.fullmatch(address):
+        raise InputError(
+            translate(_CONTEXT, "{label}“{address}”不像邮箱地址，").format(label=field_label(field), address=address),
+            translate(_CONTEXT, "请按 name@example.cn 的样子填写。"),
+            field=field,
+        )
