@@ -43,8 +43,8 @@ class SkippedDay:
 class WorkingDayCount:
     """The end of a term of ``days`` working days; the day ``start`` itself is day 0.
 
-    ``estimated`` when a year without a published schedule was touched; ``makeup_workdays`` are the weekend
-    days that counted because the schedule makes them working days.
+    ``estimated`` when a year without a published schedule was touched (``estimated_years`` names them);
+    ``makeup_workdays`` are the weekend days that counted because the schedule makes them working days.
     """
 
     start: date
@@ -53,12 +53,14 @@ class WorkingDayCount:
     estimated: bool
     skipped: tuple[SkippedDay, ...] = ()
     makeup_workdays: tuple[date, ...] = ()
+    estimated_years: tuple[int, ...] = ()
 
 
 class DueState(StrEnum):
-    """How a deadline stands on a given day."""
+    """How a deadline stands on a given day; ``UNDATED`` is to be done soon without a last day laid down."""
 
     NOT_STARTED = "not_started"
+    UNDATED = "undated"
     COMING = "coming"
     SOON = "soon"
     TODAY = "today"
@@ -79,8 +81,9 @@ class OtherReading:
 class Deadline:
     """Something due on a day, with the reason in one sentence.
 
-    ``due`` is None while the count has not begun (未起算). ``days_left`` counts calendar days, negative when
-    overdue. ``rule`` is the stable code of what is due; ``what`` is what people read.
+    ``due`` is None while the count has not begun (未起算) and when no last day is laid down (``UNDATED``).
+    ``days_left`` counts calendar days, negative when overdue. ``rule`` is the stable code of what is due;
+    ``what`` is what people read.
     """
 
     rule: str

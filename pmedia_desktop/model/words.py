@@ -81,6 +81,7 @@ _WORDS: dict[StrEnum, str] = {
     LoginWay.RECOVERING: "正在找回登录",
     LoginWay.LETTER_TO_PLATFORM: "发函平台办理",
     DueState.NOT_STARTED: "未起算",
+    DueState.UNDATED: "尽快办理",
     DueState.COMING: "未到期",
     DueState.SOON: "即将到期",
     DueState.TODAY: "今天到期",
