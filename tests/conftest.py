@@ -1,0 +1,56 @@
+"""What holds for every test: no screen, nobody's home folder, no machine's language.
+
+Set before Qt or the program is imported. What one room needs lies in that room's own conftest.py.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+_outside = dict(os.environ)
+_home = Path(tempfile.mkdtemp(prefix="pmedia-tests-"))
+
+
+def _private_home() -> dict[str, str]:
+    """Return the variables by which Linux, macOS and Windows find a user's folders, all below one."""
+    folders = {
+        "HOME": _home,
+        "USERPROFILE": _home,
+        "XDG_DATA_HOME": _home / "data",
+        "XDG_CONFIG_HOME": _home / "config",
+        "XDG_STATE_HOME": _home / "state",
+        "XDG_CACHE_HOME": _home / "cache",
+        "XDG_RUNTIME_DIR": _home / "run",
+        "APPDATA": _home / "roaming",
+        "LOCALAPPDATA": _home / "local",
+        # platformdirs asks Windows itself, not the two variables above
+        "WIN_PD_OVERRIDE_APPDATA": _home / "roaming",
+        "WIN_PD_OVERRIDE_LOCAL_APPDATA": _home / "local",
+    }
+    for folder in folders.values():
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return {name: str(folder) for name, folder in folders.items()}
+
+
+def pytest_configure() -> None:
+    """Lay the neutral surroundings before anything is imported."""
+    os.environ.update(_private_home())
+    os.environ.update({"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"})
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    for name in ("LANGUAGE", "QT_IM_MODULE", "QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE", "DBUS_SESSION_BUS_ADDRESS"):
+        os.environ.pop(name, None)
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(_home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def outside_environment() -> Mapping[str, str]:
+    """The variables as they were when pytest was started: for tests that install packages."""
+    return _outside
