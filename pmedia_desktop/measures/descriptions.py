@@ -1,0 +1,59 @@
+"""Values of records as people read them, for the rows of 变更内容 and for history."""
+
+from datetime import date
+from enum import StrEnum
+
+from pmedia_desktop.measures.wording import full_date, listed
+from pmedia_desktop.model.account import Operator
+from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.model.words import word
+from pmedia_desktop.texts import translate
+
+_PERSON_FIELDS = ("principal_id", "deputy_in_charge_id", "clerk_id", "holder_id", "deputy_holder_id")
+
+
+def describe_value(field: str, value: object, snapshot: Snapshot) -> str:
+    """Return a field's value as it stands on paper: names instead of ids, words instead of codes.
+
+    Nothing entered gives an empty text. ``snapshot`` knows the people and the platforms.
+    """
+    if value is None or value == "" or value == ():
+        return ""
+    if field in _PERSON_FIELDS and isinstance(value, int):
+        return _person(value, snapshot)
+    if field == "platform" and isinstance(value, str):
+        return snapshot.platform(value).name
+    if isinstance(value, bool):
+        return translate("measures.descriptions", "是") if value else translate("measures.descriptions", "否")
+    if isinstance(value, StrEnum):
+        return word(value)
+    if isinstance(value, date):
+        return full_date(value)
+    if isinstance(value, tuple):
+        return listed(_part(part, snapshot) for part in value)
+    return str(value)
+
+
+def _part(part: object, snapshot: Snapshot) -> str:
+    if isinstance(part, Operator):
+        return _operator(part)
+    if isinstance(part, StrEnum):
+        return word(part)
+    if isinstance(part, int):
+        return _person(part, snapshot)
+    return str(part)
+
+
+def _person(person_id: int, snapshot: Snapshot) -> str:
+    person = snapshot.person(person_id)
+    return person.name if person else translate("measures.descriptions", "（已移入回收站的人员）")
+
+
+def _operator(operator: Operator) -> str:
+    if operator.long_term:
+        return translate("measures.descriptions", "{name}（长期）").format(name=operator.name)
+    if operator.until is None:
+        return translate("measures.descriptions", "{name}（短期）").format(name=operator.name)
+    return translate("measures.descriptions", "{name}（短期，至{until}）").format(
+        name=operator.name, until=full_date(operator.until)
+    )

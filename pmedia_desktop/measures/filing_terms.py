@@ -1,0 +1,103 @@
+"""How long a filing may take (Articles 6 and 7): 10 working days for opening and change, 5 for a closure.
+
+The Measures do not say from which day the count runs, so both readings are computed; the unit's settings say
+which one leads. In time means handed in by the last day, whatever the office answers later.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pmedia_desktop.measures.working_days import WorkCalendar, count_working_days
+from pmedia_desktop.model.account import Account, Baseline
+from pmedia_desktop.model.filing import Filing, FilingKind
+from pmedia_desktop.model.finding import WorkingDayCount
+from pmedia_desktop.model.settings import ClosureReading, OpeningReading, Settings
+from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.model.words import word
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to count: from which day (``start`` None: that day has not come), and where it ends."""
+
+    kind: OpeningReading | ClosureReading
+    start: date | None
+    count: WorkingDayCount | None
+
+    @property
+    def due(self) -> date | None:
+        """The last day, or None while the count has not begun."""
+        return self.count.due if self.count else None
+
+    @property
+    def label(self) -> str:
+        """从主要领导批准之日起算 and the like."""
+        return word(self.kind)
+
+
+@dataclass(frozen=True)
+class FilingTerm:
+    """A filing's term of ``days`` working days under the leading and the other reading."""
+
+    days: int
+    leading: Reading
+    other: Reading
+
+
+def term_of(filing: Filing, account: Account | None, settings: Settings, calendar: WorkCalendar) -> FilingTerm:
+    """Return the filing's term; an opening without a day of its own takes the account's 开设日期."""
+    if filing.kind is FilingKind.CLOSURE:
+        return _closure_term(filing, settings, calendar)
+    days = settings.opening_days if filing.kind is FilingKind.OPENING else settings.change_days
+    return opening_term(filing.approval.on, event_day(filing, account), days, settings, calendar)
+
+
+def opening_term(
+    approved_on: date | None, happened_on: date | None, days: int, settings: Settings, calendar: WorkCalendar
+) -> FilingTerm:
+    """Return the term of an opening or a change with these days."""
+    approval = _reading(OpeningReading.APPROVAL, approved_on, days, calendar)
+    event = _reading(OpeningReading.EVENT, happened_on, days, calendar)
+    if settings.opening_reading is OpeningReading.APPROVAL:
+        return FilingTerm(days, approval, event)
+    return FilingTerm(days, event, approval)
+
+
+def event_day(filing: Filing, account: Account | None) -> date | None:
+    """Return the day on which the account went live, the change took effect or the cancellation was completed."""
+    if filing.kind is FilingKind.CLOSURE and filing.closure is not None and filing.closure.completed_on:
+        return filing.closure.completed_on
+    if filing.event_on is None and filing.kind is FilingKind.OPENING and account is not None:
+        return account.opened_on
+    return filing.event_on
+
+
+def is_late_baseline(filing: Filing, account: Account | None) -> bool:
+    """Whether this files an older account afterwards (补报), for which no last day is laid down."""
+    return filing.kind is FilingKind.OPENING and account is not None and account.baseline is not Baseline.NONE
+
+
+def first_submission(filing: Filing, snapshot: Snapshot) -> date | None:
+    """Return when the filing, or the returned one that it corrects, was handed in for the first time."""
+    filings = {known.id: known for known in snapshot.filings}
+    submitted_on = filing.submitted_on
+    seen = {filing.id}
+    while filing.follows_id is not None and filing.follows_id in filings and filing.follows_id not in seen:
+        filing = filings[filing.follows_id]
+        seen.add(filing.id)
+        submitted_on = filing.submitted_on or submitted_on
+    return submitted_on
+
+
+def _closure_term(filing: Filing, settings: Settings, calendar: WorkCalendar) -> FilingTerm:
+    days = settings.closure_days
+    requested_on = filing.closure.requested_on if filing.closure else None
+    completion = _reading(ClosureReading.COMPLETION, event_day(filing, None), days, calendar)
+    request = _reading(ClosureReading.REQUEST, requested_on, days, calendar)
+    if settings.closure_reading is ClosureReading.COMPLETION:
+        return FilingTerm(days, completion, request)
+    return FilingTerm(days, request, completion)
+
+
+def _reading(kind: OpeningReading | ClosureReading, start: date | None, days: int, calendar: WorkCalendar) -> Reading:
+    return Reading(kind, start, count_working_days(calendar, start, days) if start else None)
