@@ -1,0 +1,146 @@
+"""What every page works with: it asks services off the UI thread and hears back on it.
+
+No service knows a page and no page refreshes another: a change is announced here, and the window tells the pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from pmedia_desktop.errors import Cancelled, EnvironmentProblem, InputError, SpokenError
+from pmedia_desktop.gui.dialogs import Dialogs
+from pmedia_desktop.gui.failures import Failures
+from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.tasks import Lane, Task, Tasks
+
+if TYPE_CHECKING:
+    from pmedia_desktop.model.attachment import SubjectKind
+    from pmedia_desktop.progress import Progress
+    from pmedia_desktop.services.office import Office
+    from pmedia_desktop.services.outcome import Outcome
+
+T = TypeVar("T")
+
+
+class Desk(QObject):
+    """Tasks, dialogs and the open office in one hand. ``changed`` carries the kinds of record that changed."""
+
+    changed = Signal(object)
+    wanted = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, tasks: Tasks, dialogs: Dialogs, failures: Failures, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tasks = tasks
+        self.dialogs = dialogs
+        self.failures = failures
+        self._office: Office | None = None
+
+    def sit_down(self, office: Office) -> None:
+        """Take the office that was opened; pages are made only afterwards."""
+        self._office = office
+
+    @property
+    def office(self) -> Office:
+        """The open office."""
+        if self._office is None:
+            raise LookupError("the register is not open yet")
+        return self._office
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is an open office."""
+        return self._office is not None
+
+    def go(self, place: Place) -> None:
+        """Lead the user to a place."""
+        self.wanted.emit(place)
+
+    def say(self, text: str) -> None:
+        """Say shortly, at the window's foot, that something was done."""
+        self.said.emit(text)
+
+    def read(
+        self,
+        owner: QObject,
+        work: Callable[[Office], T],
+        show: Callable[[T], None],
+        *,
+        replaces: str = "",
+        refused: Callable[[SpokenError], None] | None = None,
+    ) -> Task:
+        """Ask a reading service; ``show`` gets the answer. For ``replaces`` see ``Tasks.run``."""
+        office = self.office
+        return self.tasks.run(
+            Lane.READ, lambda _progress: work(office), owner, show, self._answer(refused), replaces=replaces
+        )
+
+    def change(
+        self,
+        owner: QObject,
+        work: Callable[[Office], Outcome[T]],
+        done: Callable[[T], None] | None = None,
+        *,
+        refused: Callable[[SpokenError], None] | None = None,
+    ) -> Task:
+        """Have a service change something; then the pages read again, and ``done`` gets the result.
+
+        ``refused`` shows wrong input where it was typed; without it a dialog says it.
+        """
+        office = self.office
+
+        def finish(outcome: Outcome[T]) -> None:
+            self.announce(outcome.changed)
+            if done is not None:
+                done(outcome.value)
+
+        return self.tasks.run(Lane.WRITE, lambda _progress: work(office), owner, finish, self._answer(refused))
+
+    def start_long(
+        self,
+        owner: QObject,
+        work: Callable[[Office, Progress], T],
+        done: Callable[[T], None],
+        progressed: Callable[[int, int, str], None],
+        ended: Callable[[], None],
+    ) -> Task:
+        """Start a long job; ``ended`` is called however it ends. The window wraps this in a progress dialog."""
+        office = self.office
+
+        def finish(result: T) -> None:
+            ended()
+            done(result)
+
+        def fail(failure: BaseException) -> None:
+            ended()
+            self.answer_failure(failure)
+
+        return self.tasks.run(
+            Lane.LONG, lambda progress: work(office, progress), owner, finish, fail, progressed=progressed
+        )
+
+    def announce(self, changed: frozenset[SubjectKind]) -> None:
+        """Tell that records of these kinds have changed."""
+        if changed:
+            self.changed.emit(changed)
+
+    def answer_failure(self, failure: BaseException) -> None:
+        """Answer what went wrong: advice for what people can mend, a report for what only we can."""
+        if isinstance(failure, Cancelled):
+            return
+        if isinstance(failure, (InputError, EnvironmentProblem)):
+            self.dialogs.advise(failure)
+        else:
+            self.failures.report(failure)
+
+    def _answer(self, refused: Callable[[SpokenError], None] | None) -> Callable[[BaseException], None]:
+        def answer(failure: BaseException) -> None:
+            if refused is not None and isinstance(failure, InputError):
+                refused(failure)
+            else:
+                self.answer_failure(failure)
+
+        return answer

@@ -1,0 +1,143 @@
+"""The dialog port: the only place that opens message boxes and file dialogs.
+
+Tests replace :meth:`Dialogs.answer_message` and :meth:`Dialogs.answer_files`, so that everything up to the
+user's click is the real thing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QStandardPaths
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
+
+from pmedia_desktop.errors import SpokenError
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "gui.dialogs"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button of a question: what it answers and what stands on it."""
+
+    answer: str
+    label: str
+    destructive: bool = False
+
+
+class Dialogs:
+    """Asks and tells."""
+
+    def __init__(self) -> None:
+        self._parent: QWidget | None = None
+        self._folder = ""
+
+    def belong_to(self, window: QWidget) -> None:
+        """Open the dialogs above this window."""
+        self._parent = window
+
+    def tell(self, title: str, text: str) -> None:
+        """Tell something that was asked for and worked."""
+        self.answer_message(self._box(QMessageBox.Icon.Information, title, text))
+
+    def advise(self, problem: SpokenError) -> None:
+        """Show what went wrong outside the program, or what was typed wrong, with the advice below it."""
+        box = self._box(QMessageBox.Icon.Warning, problem.message.rstrip("，；"), problem.remedy)
+        self.answer_message(box)
+
+    def ask(self, title: str, text: str, choices: Sequence[Choice]) -> str:
+        """Ask a question; return the answer of the button pressed, or "" when the dialog was dismissed.
+
+        The first choice is the default button.
+        """
+        box = self._box(QMessageBox.Icon.Question, title, text)
+        buttons: dict[QPushButton, str] = {}
+        for choice in choices:
+            role = QMessageBox.ButtonRole.DestructiveRole if choice.destructive else QMessageBox.ButtonRole.AcceptRole
+            button = box.addButton(choice.label, role)
+            buttons[button] = choice.answer
+        box.setDefaultButton(next(iter(buttons)))
+        cancel = box.addButton(translate(_CONTEXT, "取消"), QMessageBox.ButtonRole.RejectRole)
+        box.setEscapeButton(cancel)
+        self.answer_message(box)
+        pressed = box.clickedButton()
+        return buttons.get(pressed, "") if isinstance(pressed, QPushButton) else ""
+
+    def confirm(self, title: str, text: str, label: str) -> bool:
+        """Ask for a yes (``label`` says what will be done) or a cancel."""
+        return self.ask(title, text, [Choice("yes", label)]) == "yes"
+
+    def report_defect(self, details: str, log_file: Path) -> None:
+        """Say that the program has a defect, with everything that helps to mend it."""
+        box = self._box(
+            QMessageBox.Icon.Critical,
+            translate(_CONTEXT, "程序出了差错，刚才的操作没有完成"),
+            translate(
+                _CONTEXT,
+                "已保存的数据不受影响，窗口里填写的内容也还在。可以再试一次；如果再次出现，请把“详细信息”复制给技术支持。\n\n"
+                "记录文件：{path}",
+            ).format(path=log_file),
+        )
+        box.setDetailedText(details)
+        copy = box.addButton(translate(_CONTEXT, "复制详细信息"), QMessageBox.ButtonRole.ActionRole)
+        # A button of a message box closes it; this one only copies.
+        copy.clicked.disconnect()
+        copy.clicked.connect(lambda: QApplication.clipboard().setText(details))
+        close = box.addButton(translate(_CONTEXT, "关闭"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(close)
+        self.answer_message(box)
+
+    def open_files(self, title: str, patterns: str = "", several: bool = False) -> list[Path]:
+        """Ask for existing files; [] when dismissed. ``patterns`` as Qt writes them: "图片 (*.png *.jpg)"."""
+        dialog = self._file_dialog(title)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([*([patterns] if patterns else []), translate(_CONTEXT, "所有文件 (*)")])
+        return self._chosen(dialog)
+
+    def save_file(self, title: str, suggested: str, patterns: str) -> Path | None:
+        """Ask where to save; None when dismissed. The dialog itself asks before replacing a file."""
+        dialog = self._file_dialog(title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(patterns)
+        dialog.setDefaultSuffix(Path(suggested).suffix.removeprefix("."))
+        dialog.selectFile(suggested)
+        chosen = self._chosen(dialog)
+        return chosen[0] if chosen else None
+
+    def choose_folder(self, title: str) -> Path | None:
+        """Ask for a folder; None when dismissed."""
+        dialog = self._file_dialog(title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        chosen = self._chosen(dialog)
+        return chosen[0] if chosen else None
+
+    def answer_message(self, box: QMessageBox) -> None:
+        """Show the box until it is answered."""
+        box.exec()
+
+    def answer_files(self, dialog: QFileDialog) -> list[Path]:
+        """Show the dialog until it is answered; return what was chosen."""
+        return [Path(name) for name in dialog.selectedFiles()] if dialog.exec() else []
+
+    def _box(self, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
+        box = QMessageBox(self._parent)
+        box.setIcon(icon)
+        box.setWindowTitle(QApplication.applicationDisplayName())
+        box.setText(f"<b>{title}</b>")
+        box.setInformativeText(text)
+        if icon in (QMessageBox.Icon.Information, QMessageBox.Icon.Warning):
+            box.addButton(translate(_CONTEXT, "知道了"), QMessageBox.ButtonRole.AcceptRole)
+        return box
+
+    def _file_dialog(self, title: str) -> QFileDialog:
+        folder = self._folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return QFileDialog(self._parent, title, folder or QDir.homePath())
+
+    def _chosen(self, dialog: QFileDialog) -> list[Path]:
+        paths = self.answer_files(dialog)
+        if paths:
+            self._folder = str(paths[0].parent)
+        dialog.deleteLater()
+        return paths

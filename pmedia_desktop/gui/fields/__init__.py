@@ -1,0 +1,1 @@
+"""Input fields that a record's values go into and come out of."""

@@ -1,0 +1,78 @@
+"""The navigation at the window's left."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from pmedia_desktop.gui.page import Section
+from pmedia_desktop.gui.theme import Theme
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "gui.navigation"
+_WIDTH = 184
+
+
+class Navigation(QWidget):
+    """The list of sections; Ctrl+1 to Ctrl+5 lead there from anywhere."""
+
+    chosen = Signal(str)
+
+    def __init__(self, sections: Sequence[Section], theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._sections = sections
+        self.setObjectName("navigation")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(_WIDTH)
+        name = QLabel(translate(_CONTEXT, "政务新媒体账号管理"))
+        name.setObjectName("programName")
+        name.setContentsMargins(20, 20, 12, 0)
+        self._unit = QLabel()
+        self._unit.setObjectName("unitName")
+        self._unit.setWordWrap(True)
+        self._unit.setContentsMargins(20, 4, 12, 12)
+        self._list = QListWidget()
+        self._list.setObjectName("places")
+        self._list.setAccessibleName(translate(_CONTEXT, "导航"))
+        self._list.setIconSize(QSize(20, 20))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for number, section in enumerate(sections, start=1):
+            item = QListWidgetItem(section.title)
+            item.setToolTip(translate(_CONTEXT, "{title}（Ctrl+{number}）").format(title=section.title, number=number))
+            self._list.addItem(item)
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self, context=Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(lambda key=section.key: self.chosen.emit(key))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (name, self._unit, self._list):
+            layout.addWidget(widget)
+        self._list.itemClicked.connect(lambda item: self._choose(self._list.row(item)))
+        self._list.currentRowChanged.connect(self._choose)
+        theme.changed.connect(self._draw_icons)
+        self._draw_icons()
+
+    def light_up(self, key: str) -> None:
+        """Show where the user is."""
+        self._list.blockSignals(True)
+        for row, section in enumerate(self._sections):
+            if section.key == key:
+                self._list.setCurrentRow(row)
+        self._list.blockSignals(False)
+        self._draw_icons()
+
+    def name_unit(self, name: str) -> None:
+        """Show whose register this is."""
+        self._unit.setText(name)
+        self._unit.setVisible(bool(name))
+
+    def _choose(self, row: int) -> None:
+        if row >= 0:
+            self.chosen.emit(self._sections[row].key)
+
+    def _draw_icons(self) -> None:
+        for row, section in enumerate(self._sections):
+            current = row == self._list.currentRow()
+            self._list.item(row).setIcon(self._theme.icon(section.icon, "accent" if current else "muted"))

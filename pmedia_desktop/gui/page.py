@@ -1,0 +1,57 @@
+"""What a page is: one file in ``gui/pages``, one entry in its list, one contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from pmedia_desktop.gui.place import Place
+
+if TYPE_CHECKING:
+    from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.model.attachment import SubjectKind
+
+
+class Page(QWidget):
+    """A page of the window. It is made when it is first visited, and reads again when something changed."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def visit(self, place: Place) -> None:
+        """Show the record and field of ``place``; called each time the user comes here."""
+        raise NotImplementedError
+
+    def refresh(self, changed: frozenset[SubjectKind]) -> None:
+        """Read again, because records of these kinds have changed."""
+        raise NotImplementedError
+
+    def may_leave(self) -> bool:
+        """Whether the user may go elsewhere now; a page with something unsaved asks first."""
+        return True
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """How the window finds a page: ``section`` is the navigation entry that lights up while it is shown.
+
+    ``make`` imports the page's module when it is called, so that a start pays only for the page it shows.
+    """
+
+    key: str
+    section: str
+    title: str
+    make: Callable[[Desk], Page]
+
+
+@dataclass(frozen=True)
+class Section:
+    """An entry of the navigation at the left, with the page that it leads to."""
+
+    key: str
+    title: str
+    icon: str

@@ -1,0 +1,41 @@
+"""The pages of the window, in one list. A page's module is imported when it is first visited."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from pmedia_desktop.gui.page import Page, PageEntry, Section
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pmedia_desktop.gui.desk import Desk
+
+_CONTEXT = "gui.pages"
+
+
+def sections() -> tuple[Section, ...]:
+    """Return the entries of the navigation, in their order."""
+    return (
+        Section("today", translate(_CONTEXT, "今日"), "today"),
+        Section("accounts", translate(_CONTEXT, "账号"), "accounts"),
+        Section("filings", translate(_CONTEXT, "备案"), "filings"),
+        Section("people", translate(_CONTEXT, "单位与人员"), "people"),
+        Section("settings", translate(_CONTEXT, "设置"), "settings"),
+    )
+
+
+def pages() -> tuple[PageEntry, ...]:
+    """Return all pages. A section's own page has the section's key."""
+    return (PageEntry("today", "today", translate(_CONTEXT, "今日"), _made_by("today", "TodayPage")),)
+
+
+def _made_by(module: str, name: str) -> Callable[[Desk], Page]:
+    def make(desk: Desk) -> Page:
+        kind = getattr(import_module(f"pmedia_desktop.gui.pages.{module}"), name)
+        page: Page = kind(desk)
+        return page
+
+    return make

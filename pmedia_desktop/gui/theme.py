@@ -1,0 +1,204 @@
+"""How the window looks: one palette, one accent colour, light and dark, and the icons in its colours."""
+
+from dataclasses import dataclass, fields
+from enum import Enum
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from pmedia_desktop.data_files import data_path
+
+
+class Tone(Enum):
+    """What a colour says. It never says it alone: a word stands beside it."""
+
+    NEUTRAL = "neutral"
+    ACCENT = "accent"
+    GOOD = "good"
+    WARNING = "warning"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True)
+class Colours:
+    """The colours of a theme, as #rrggbb; a name ending in ``_soft`` is the ground below its tone."""
+
+    window: str
+    surface: str
+    raised: str
+    text: str
+    muted: str
+    border: str
+    strong_border: str
+    accent: str
+    accent_hover: str
+    accent_text: str
+    accent_soft: str
+    neutral: str
+    neutral_soft: str
+    good: str
+    good_soft: str
+    warning: str
+    warning_soft: str
+    danger: str
+    danger_soft: str
+
+
+# Text on its ground has a contrast of at least 4.5 to 1 in both (tests/gui/test_theme.py).
+LIGHT = Colours(
+    window="#f4f6f8",
+    surface="#ffffff",
+    raised="#eceff3",
+    text="#1d2733",
+    muted="#5a6675",
+    border="#dde2e8",
+    strong_border="#b7c0cb",
+    accent="#176b87",
+    accent_hover="#12566d",
+    accent_text="#ffffff",
+    accent_soft="#e0eff4",
+    neutral="#4b5766",
+    neutral_soft="#e9edf1",
+    good="#20693f",
+    good_soft="#e0f2e7",
+    warning="#8a5100",
+    warning_soft="#fdefd8",
+    danger="#b3261e",
+    danger_soft="#fbe5e3",
+)
+DARK = Colours(
+    window="#171b20",
+    surface="#1f242b",
+    raised="#2a313a",
+    text="#e7ebf0",
+    muted="#a4afbc",
+    border="#333b45",
+    strong_border="#515c69",
+    accent="#63b7d1",
+    accent_hover="#86c9de",
+    accent_text="#0c1c22",
+    accent_soft="#1d3a45",
+    neutral="#c0c9d3",
+    neutral_soft="#323a44",
+    good="#7fd0a0",
+    good_soft="#1d3a2a",
+    warning="#f0bd6a",
+    warning_soft="#40311a",
+    danger="#ff9f97",
+    danger_soft="#4a2624",
+)
+
+_ICON_SIZES = (16, 20, 24, 32, 48)
+
+
+class Theme(QObject):
+    """Puts colours on the application. ``changed`` tells widgets that paint or hold icons."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, choice: str = "system") -> None:
+        super().__init__(application)
+        self._application = application
+        self._choice = choice
+        self.colours = LIGHT
+        application.setStyle(QStyleFactory.create("Fusion"))
+        self._apply()
+        application.styleHints().colorSchemeChanged.connect(lambda _scheme: self._apply())
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the dark colours are in force."""
+        return self.colours is DARK
+
+    def choose(self, choice: str) -> None:
+        """Follow the system ("system"), or stay "light" or "dark"."""
+        if choice != self._choice:
+            self._choice = choice
+            self._apply()
+
+    def tone(self, tone: Tone) -> tuple[QColor, QColor]:
+        """Return the text colour and the ground of a tone."""
+        return QColor(getattr(self.colours, tone.value)), QColor(getattr(self.colours, f"{tone.value}_soft"))
+
+    def icon(self, name: str, colour: str = "") -> QIcon:
+        """Return the icon of ``resources/icons`` in the colour of text (or of a field of ``Colours``)."""
+        wanted = getattr(self.colours, colour or "text")
+        return _icon(name, wanted, self.colours.muted, _screen_ratio())
+
+    def _apply(self) -> None:
+        system_dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        dark = self._choice == "dark" or (self._choice == "system" and system_dark)
+        self.colours = DARK if dark else LIGHT
+        self._application.setPalette(_palette(self.colours))
+        self._application.setStyleSheet(_style_sheet(self.colours))
+        self.changed.emit()
+
+
+def theme() -> Theme:
+    """Return the application's theme, for widgets that Designer files make."""
+    found = QApplication.instance().findChild(Theme)  # type: ignore[union-attr]  # there is an application whenever a widget is
+    if found is None:
+        raise LookupError("the theme is made before the first widget")
+    return found
+
+
+def _palette(colours: Colours) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for roles, colour in (
+        ((role.Window,), colours.window),
+        ((role.Base,), colours.surface),
+        ((role.AlternateBase, role.Button, role.ToolTipBase), colours.raised),
+        ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText), colours.text),
+        ((role.PlaceholderText,), colours.muted),
+        ((role.Mid, role.Midlight), colours.border),
+        ((role.Dark,), colours.strong_border),
+        ((role.Light,), colours.surface),
+        ((role.Highlight, role.Link, role.Accent), colours.accent),
+        ((role.LinkVisited,), colours.accent_hover),
+        ((role.HighlightedText,), colours.accent_text),
+        ((role.BrightText,), colours.danger),
+    ):
+        for one in roles:
+            palette.setColor(one, QColor(colour))
+    for one in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(colours.muted))
+    return palette
+
+
+@cache
+def _style_sheet(colours: Colours) -> str:
+    text = data_path("resources", "style", "window.qss").read_text(encoding="utf-8")
+    # The longest names first: @accent is the beginning of @accent_soft.
+    for name in sorted((field.name for field in fields(colours)), key=len, reverse=True):
+        text = text.replace(f"@{name}", getattr(colours, name))
+    shade = "dark" if colours is DARK else "light"
+    return text.replace("@shade", shade).replace("@icons", data_path("resources", "icons").as_posix())
+
+
+def _screen_ratio() -> float:
+    return max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+
+
+@cache
+def _icon(name: str, colour: str, disabled: str, ratio: float) -> QIcon:
+    icon = QIcon()
+    for mode, stroke in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
+        drawing = data_path("resources", "icons", f"{name}.svg").read_text(encoding="utf-8")
+        renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", stroke).encode()))
+        for size in _ICON_SIZES:
+            icon.addPixmap(_rendered(renderer, size, ratio), mode)
+    return icon
+
+
+def _rendered(renderer: QSvgRenderer, size: int, ratio: float) -> QPixmap:
+    pixmap = QPixmap(QSize(size, size) * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap

@@ -1,0 +1,54 @@
+"""Loads the Qt Designer files of ``ui/``, and finds their parts by name and type."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import QFile, QIODevice, QObject
+from PySide6.QtUiTools import QUiLoader
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pmedia_desktop.data_files import data_path
+
+Part = TypeVar("Part", bound=QObject)
+
+_own_widgets: dict[str, type[QWidget]] = {}
+
+
+def own_widget(kind: type[Part]) -> type[Part]:
+    """Make a widget class of ours known to the Designer files that promote to it."""
+    assert issubclass(kind, QWidget)  # noqa: S101 - narrows the type for the table
+    _own_widgets[kind.__name__] = kind
+    return kind
+
+
+class _Loader(QUiLoader):
+    def createWidget(self, className: str, parent: QWidget | None = None, name: str = "") -> QWidget:  # noqa: N802, N803 - Qt's name
+        kind = _own_widgets.get(className)
+        if kind is None:
+            return super().createWidget(className, parent, name)
+        widget = kind(parent)
+        widget.setObjectName(name)
+        return widget
+
+
+def load_ui(name: str, into: QWidget) -> QWidget:
+    """Load ``ui/<name>.ui`` and lay it into ``into``, filling it; return the file's root widget."""
+    file = QFile(str(data_path("ui", f"{name}.ui")))
+    if not file.open(QIODevice.OpenModeFlag.ReadOnly):
+        raise FileNotFoundError(file.fileName())
+    try:
+        root = _Loader().load(file, into)
+    finally:
+        file.close()
+    layout = QVBoxLayout(into)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(root)
+    into.setWindowTitle(root.windowTitle())
+    return root
+
+
+def part(root: QObject, kind: type[Part], name: str) -> Part:
+    """Return the part called ``name`` of a loaded file."""
+    found = root.findChild(kind, name)
+    if found is None:
+        raise LookupError(f"{root.objectName()} has no {kind.__name__} called {name}")
+    return found

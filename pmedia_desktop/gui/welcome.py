@@ -1,0 +1,53 @@
+"""What stands in the window until the register is open, and instead of it when it can't be opened."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from pmedia_desktop.errors import SpokenError
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "gui.welcome"
+
+
+class Welcome(QWidget):
+    """Says that the register is being opened, or what keeps it from being opened and what helps."""
+
+    def __init__(self, try_again: Callable[[], None]) -> None:
+        super().__init__()
+        self._message = QLabel()
+        self._message.setProperty("role", "title")
+        self._advice = QLabel()
+        self._advice.setProperty("role", "hint")
+        self._button = QPushButton(translate(_CONTEXT, "再试一次"))
+        self._button.setProperty("role", "primary")
+        self._button.clicked.connect(try_again)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(64, 64, 64, 64)
+        layout.setSpacing(16)
+        layout.addStretch(2)
+        for label in (self._message, self._advice):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            layout.addWidget(label)
+        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+        self.wait()
+
+    def wait(self) -> None:
+        """Say that the register is being opened."""
+        self._message.setText(translate(_CONTEXT, "正在打开登记册……"))
+        self._advice.clear()
+        self._button.hide()
+
+    def explain(self, failure: BaseException) -> None:
+        """Say why the register could not be opened; a defect goes on to the handler of defects."""
+        self._message.setText(translate(_CONTEXT, "登记册没有打开"))
+        self._button.show()
+        self._button.setFocus()
+        if not isinstance(failure, SpokenError):
+            self._advice.setText(translate(_CONTEXT, "程序出了差错，数据没有改动。"))
+            raise failure
+        self._advice.setText(str(failure))

@@ -1,0 +1,195 @@
+"""The main window: navigation, the page in view, and what the whole window shares. Pages do everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from pmedia_desktop.gui.desk import Desk
+from pmedia_desktop.gui.navigation import Navigation
+from pmedia_desktop.gui.page import Page, PageEntry
+from pmedia_desktop.gui.pages import pages, sections
+from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.tasks import Lane
+from pmedia_desktop.gui.theme import Theme
+from pmedia_desktop.gui.welcome import Welcome
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from pmedia_desktop.model.attachment import SubjectKind
+    from pmedia_desktop.services.office import Office
+
+_CONTEXT = "gui.window"
+_SMALLEST = QSize(1000, 640)
+#: A message at the window's foot stays this long, in milliseconds.
+_SAID_FOR = 8000
+
+
+class Window(QMainWindow):
+    """The window. ``loaded`` is emitted once, when the first page shows what the register holds."""
+
+    loaded = Signal()
+
+    def __init__(self, desk: Desk, theme: Theme, open_office: Callable[[], Office]) -> None:
+        super().__init__()
+        self.desk = desk
+        self._theme = theme
+        self._open_office = open_office
+        self._entries = {entry.key: entry for entry in pages()}
+        self._made: dict[str, Page] = {}
+        self._stale: dict[str, frozenset[SubjectKind]] = {}
+        self._past: list[Place] = []
+        self._here: Place | None = None
+        self._loaded = False
+        self.setWindowTitle(translate(_CONTEXT, "政务新媒体账号管理"))
+        self.setMinimumSize(_SMALLEST)
+        self.navigation = Navigation(sections(), theme)
+        self._stack = QStackedWidget()
+        self._welcome = Welcome(self.load)
+        self._stack.addWidget(self._welcome)
+        middle = QWidget()
+        layout = QHBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.navigation)
+        layout.addWidget(self._stack, 1)
+        self.setCentralWidget(middle)
+        self.statusBar().setSizeGripEnabled(False)
+        self.navigation.setEnabled(False)
+        self.navigation.chosen.connect(lambda key: self.go(Place(key)))
+        desk.wanted.connect(self.go)
+        desk.changed.connect(self._tell_pages)
+        desk.said.connect(lambda text: self.statusBar().showMessage(text, _SAID_FOR))
+        desk.tasks.busy.connect(self._note_idle)
+        for keys in (QKeySequence(QKeySequence.StandardKey.Back), QKeySequence("Alt+Left")):
+            QShortcut(keys, self).activated.connect(self.go_back)
+
+    @property
+    def here(self) -> Place | None:
+        """Where the user is; None before the register is open."""
+        return self._here
+
+    def load(self) -> None:
+        """Open the register off the UI thread, then show the first page."""
+        self._welcome.wait()
+        self.desk.tasks.run(Lane.READ, lambda _progress: self._open(), self, self._opened, self._welcome.explain)
+
+    def go(self, place: Place) -> None:
+        """Show a place. Where the user was is remembered for going back."""
+        if not self.desk.is_open or not self._may_leave(place):
+            self._light_up()
+            return
+        if self._here is not None and self._here.page != place.page:
+            self._past.append(self._here)
+        self._show(place)
+
+    def go_back(self) -> None:
+        """Return to where the user came from."""
+        if self._past and self._may_leave(self._past[-1]):
+            self._show(self._past.pop())
+
+    def page(self, key: str) -> Page:
+        """Return a page, made at the first visit."""
+        if key not in self._made:
+            page = self._entries[key].make(self.desk)
+            self._made[key] = page
+            self._stack.addWidget(page)
+        return self._made[key]
+
+    def raise_up(self) -> None:
+        """Come to the front, because the program was started a second time."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def entries(self) -> tuple[PageEntry, ...]:
+        """Return the pages that the window knows."""
+        return tuple(self._entries.values())
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Close, unless the page in view has something unsaved and the user stays."""
+        if self._here is not None and not self.page(self._here.page).may_leave():
+            event.ignore()
+            return
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Read again when a new day has begun behind an open window."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow() and self.desk.is_open:
+            self._note_new_day()
+
+    def _open(self) -> tuple[Office, str, str]:
+        from pmedia_desktop.services.settings import read_settings
+        from pmedia_desktop.services.unit import read_unit
+
+        office = self._open_office()
+        unit = read_unit(office)
+        return office, unit.full_name if unit else "", read_settings(office).theme
+
+    def _opened(self, opened: tuple[Office, str, str]) -> None:
+        office, unit_name, theme = opened
+        self.desk.sit_down(office)
+        self._day = office.today()
+        self._theme.choose(theme)
+        self.navigation.name_unit(unit_name)
+        self.navigation.setEnabled(bool(unit_name))
+        self.go(Place("today" if unit_name else "first_start"))
+
+    def _show(self, place: Place) -> None:
+        page = self.page(place.page)
+        self._here = place
+        self._stack.setCurrentWidget(page)
+        self._light_up()
+        stale = self._stale.pop(place.page, None)
+        if stale:
+            page.refresh(stale)
+        page.visit(place)
+
+    def _light_up(self) -> None:
+        if self._here is not None:
+            self.navigation.light_up(self._entries[self._here.page].section)
+
+    def _may_leave(self, place: Place) -> bool:
+        if self._here is None or self._here == place:
+            return True
+        return self.page(self._here.page).may_leave()
+
+    def _tell_pages(self, changed: frozenset[SubjectKind]) -> None:
+        """Have the page in view read again now, the others when they are next visited."""
+        here = self._here.page if self._here else ""
+        for key, page in self._made.items():
+            if key == here:
+                page.refresh(changed)
+            else:
+                self._stale[key] = self._stale.get(key, frozenset()) | changed
+        self.desk.read(self, _unit_name, self._name_unit, replaces="unit name")
+
+    def _name_unit(self, name: str) -> None:
+        self.navigation.name_unit(name)
+        self.navigation.setEnabled(bool(name))
+
+    def _note_new_day(self) -> None:
+        today = self.desk.office.today()
+        if today != self._day:
+            from pmedia_desktop.model.attachment import SubjectKind
+
+            self._day = today
+            self._tell_pages(frozenset(SubjectKind))
+
+    def _note_idle(self, busy: bool) -> None:
+        if not busy and self._here is not None and not self._loaded:
+            self._loaded = True
+            self.loaded.emit()
+
+
+def _unit_name(office: Office) -> str:
+    from pmedia_desktop.services.unit import read_unit
+
+    unit = read_unit(office)
+    return unit.full_name if unit else ""
