@@ -67,6 +67,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def window(options: argparse.Namespace) -> int:
+    """Open the window on the register."""
     from pmedia_desktop.app import run_window
 
     return run_window(
@@ -78,12 +79,14 @@ def window(options: argparse.Namespace) -> int:
 
 
 def demo(options: argparse.Namespace) -> int:
+    """Make the sample register, print its three forms, show the window or leave pictures of it."""
     from pmedia_desktop.cli.demo import run_demo
 
     return run_demo(options.out, on=_today(options))
 
 
 def check(options: argparse.Namespace) -> int:
+    """Print the findings of all rules as `{article, severity, subject, message, remedy}`."""
     from pmedia_desktop.services.today import check_all
 
     with _office(options) as office:
@@ -109,6 +112,7 @@ def _exit_code(findings: "Sequence[Finding]") -> int:
 
 
 def due(options: argparse.Namespace) -> int:
+    """Print all deadlines as `{what, account, article, due, days_left, estimated, reason, alternative}`."""
     from pmedia_desktop.services.today import all_due
 
     with _office(options) as office:
@@ -136,6 +140,7 @@ def _iso(day: date | None) -> str | None:
 
 
 def workdays(options: argparse.Namespace) -> int:
+    """Count working days; the day itself is day 0."""
     from pmedia_desktop.services.settings import calendar_for, count_term
 
     count, _ = count_term(calendar_for(_folder(options)), options.start, options.days)
@@ -152,6 +157,7 @@ def workdays(options: argparse.Namespace) -> int:
 
 
 def form_list(options: argparse.Namespace) -> int:
+    """Print the forms that there are."""
     from pmedia_desktop.services.papers import forms_in
 
     _print_json(
@@ -164,6 +170,7 @@ def form_list(options: argparse.Namespace) -> int:
 
 
 def form_fields(options: argparse.Namespace) -> int:
+    """Print a form's fields as `{name, label, kind, required_for}`."""
     from pmedia_desktop.services.papers import form_in
 
     _print_json(
@@ -181,6 +188,7 @@ def form_fields(options: argparse.Namespace) -> int:
 
 
 def form_fill(options: argparse.Namespace) -> int:
+    """Fill a form from a JSON object of its field names."""
     from pmedia_desktop.services.files import read_json_object
     from pmedia_desktop.services.papers import fill_any_form
 
@@ -195,6 +203,7 @@ def form_fill(options: argparse.Namespace) -> int:
 
 
 def filing_list(options: argparse.Namespace) -> int:
+    """Print all filings, newest first."""
     from pmedia_desktop.services.filings import list_filings
 
     with _office(options) as office:
@@ -218,6 +227,7 @@ def filing_list(options: argparse.Namespace) -> int:
 
 
 def filing_print(options: argparse.Namespace) -> int:
+    """Print one filing; what would get it sent back is reported and does not keep it from being printed."""
     from pmedia_desktop.services.papers import print_filing
 
     with _office(options) as office:
@@ -234,6 +244,7 @@ def filing_print(options: argparse.Namespace) -> int:
 
 
 def backup(options: argparse.Namespace) -> int:
+    """Make and verify a backup."""
     from pmedia_desktop.services.backups import back_up
 
     with _office(options) as office:
@@ -247,6 +258,7 @@ def backup(options: argparse.Namespace) -> int:
 
 
 def restore(options: argparse.Namespace) -> int:
+    """Put a backup in the register's place, which is set aside."""
     from pmedia_desktop.services.backups import restore
 
     report = restore(options.file, _folder(options))
@@ -261,6 +273,7 @@ def restore(options: argparse.Namespace) -> int:
 
 
 def verify(options: argparse.Namespace) -> int:
+    """Check file and journal."""
     from pmedia_desktop.services.backups import verify
 
     with _office(options) as office:
@@ -276,12 +289,14 @@ def verify(options: argparse.Namespace) -> int:
 
 
 def self_test(options: argparse.Namespace) -> int:
+    """Check that the program is whole on this PC."""
     from pmedia_desktop.cli.self_test import run_self_test
 
     return run_self_test(as_json=getattr(options, "json", False))
 
 
 def screenshot(options: argparse.Namespace) -> int:
+    """Leave a PNG of each page of the window."""
     from pmedia_desktop.app import take_pictures
 
     for path in take_pictures(

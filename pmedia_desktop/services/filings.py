@@ -18,6 +18,8 @@ from pmedia_desktop.model.words import word
 from pmedia_desktop.register.store import Reader, Writer
 from pmedia_desktop.services.office import Office, complete_snapshot, snapshot, work_calendar
 from pmedia_desktop.services.outcome import Outcome
+from pmedia_desktop.services.preparer import preparer
+from pmedia_desktop.services.validation import checked_account
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.filings"
@@ -105,8 +107,6 @@ def filing_page(office: Office, filing_id: int) -> FilingPage:
 
 def start_opening(office: Office, account: Account) -> Outcome[Filing]:
     """Start an opening's filing; an account with ``id`` 0 is entered as planned in the same transaction."""
-    from pmedia_desktop.services.validation import checked_account
-
     account = checked_account(account)
     subject = Subject(SubjectKind.ACCOUNT, account.id, account.name)
     with office.register.write(office.actor, Action.FILING_STARTED, subject=subject) as writer:
@@ -218,15 +218,6 @@ def _new_filing(
             preparer_phone=phone,
         )
     )
-
-
-def preparer(office: Office, reader: Reader) -> tuple[str, str]:
-    """Return name and telephone of who fills in forms: the program's user, else the unit's clerk."""
-    unit = reader.unit()
-    people = reader.people()
-    clerk = next((p for p in people if unit and p.id == unit.clerk_id), None)
-    user = next((p for p in people if p.name == office.actor.name), clerk)
-    return (user.name, user.phone) if user else (office.actor.name, "")
 
 
 def _refuse_second(reader: Reader, account_id: int, kind: FilingKind) -> None:

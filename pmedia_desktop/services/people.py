@@ -49,7 +49,7 @@ def change_person(office: Office, person: Person, effective_on: date, reason: st
         before = writer.person(person.id)
         saved = writer.save(person)
         known = complete_snapshot(office, writer)
-        wanted = changes.person_rows(before, saved, known, reason)
+        wanted = changes.person_rows(before, saved, known)
         filings = changes.raise_filings(writer, office, known, wanted, effective_on, reason)
     return Outcome(PersonChange(saved, filings), _CHANGED | {SubjectKind.FILING})
 

@@ -30,6 +30,7 @@ _URGENCY = {
     DueState.TODAY: Urgency.DUE,
     DueState.SOON: Urgency.DUE,
     DueState.COMING: Urgency.COMING,
+    DueState.UNDATED: Urgency.OPEN,
     DueState.NOT_STARTED: Urgency.OPEN,
 }
 

@@ -1,0 +1,84 @@
+"""``pmedia-desktop demo``: the main job on the sample register, with a window where there is a screen."""
+
+import os
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "cli.demo"
+_MARK = "SAMPLE"
+
+
+def run_demo(out: Path, on: date | None = None) -> int:
+    """Make the sample register in ``out/register``, print its three forms into ``out``, show the window.
+
+    An earlier sample is replaced; a register that is none is refused. Without a screen a PNG of each page
+    lies in ``out/pages`` instead.
+    """
+    from pmedia_desktop.app import run_window, take_pictures
+
+    out = out.resolve()
+    register = _fresh_folder(out / "register")
+    for path in _print_forms(register, out, on):
+        _say(translate(_CONTEXT, "备案表：{path}").format(path=path))
+    if has_screen():
+        _say(translate(_CONTEXT, "正在打开示例登记册的窗口……"))
+        return run_window(register, on=on)
+    _say(translate(_CONTEXT, "这台电脑没有屏幕，不打开窗口；改为保存各页的图片。"))
+    for path in take_pictures(register, out / "pages", on=on):
+        _say(translate(_CONTEXT, "页面：{path}").format(path=path))
+    return 0
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown: always on Windows and macOS, elsewhere with X11 or Wayland."""
+    if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal", "vnc")):
+        return False
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _fresh_folder(folder: Path) -> Path:
+    if folder.exists():
+        if not (folder / _MARK).exists():
+            raise InputError(
+                translate(_CONTEXT, "文件夹“{folder}”里不是示例登记册，").format(folder=folder),
+                translate(_CONTEXT, "请用 --out 另选一个文件夹。"),
+            )
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    (folder / _MARK).write_text(translate(_CONTEXT, "示例登记册，可以删除。") + "\n", encoding="utf-8")
+    return folder
+
+
+def _print_forms(register: Path, out: Path, on: date | None) -> list[Path]:
+    from pmedia_desktop.services.files import write_file
+    from pmedia_desktop.services.office import open_office
+    from pmedia_desktop.services.papers import print_filing
+    from pmedia_desktop.services.sample import make_sample
+
+    office = open_office(register, create=True, on=on)
+    try:
+        sample = make_sample(office)
+        paths = []
+        for name, filing_id in (
+            (translate(_CONTEXT, "备案表-开设.pdf"), sample.opening_id),
+            (translate(_CONTEXT, "备案表-变更.pdf"), sample.change_id),
+            (translate(_CONTEXT, "备案表-关停.pdf"), sample.closure_id),
+        ):
+            path = out / name
+            write_file(path, print_filing(office, filing_id).value.pdf)
+            paths.append(path)
+        return paths
+    finally:
+        office.close()
+
+
+def _say(sentence: str) -> None:
+    sys.stdout.write(sentence + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,123 @@
+"""Is the program whole on this PC? Each check runs the real part, in a folder of its own."""
+
+import gzip
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pmedia_desktop.data_files import data_path
+from pmedia_desktop.measures.working_days import WorkCalendar, count_working_days
+from pmedia_desktop.paper.filling import fill
+from pmedia_desktop.paper.loading import load_form
+from pmedia_desktop.paper.preview import render_page
+from pmedia_desktop.register.opening import REGISTER_NAME
+from pmedia_desktop.register.verification import verify_register
+from pmedia_desktop.services.backups import back_up, restore
+from pmedia_desktop.services.office import open_office
+from pmedia_desktop.services.papers import print_filing
+from pmedia_desktop.services.sample import make_sample
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.self_test"
+
+#: Characters that a form must be able to print: plane 0, extension A and plane 2.
+_RARE = "王䶮赵㛃李𬱖陈𣲗𠮷堃喆"
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One check: its name in Chinese, whether it passed, and what it found."""
+
+    name: str
+    passed: bool
+    detail: str
+
+
+def run_checks() -> Iterator[CheckResult]:
+    """Run every check; one that raises has failed and the others still run."""
+    checks: tuple[tuple[str, Callable[[Path], str]], ...] = (
+        (translate(_CONTEXT, "字体与备案表"), _form),
+        (translate(_CONTEXT, "预览图片"), _preview),
+        (translate(_CONTEXT, "工作日"), _working_days),
+        (translate(_CONTEXT, "示例登记册"), _sample),
+        (translate(_CONTEXT, "旧登记册升级"), _migration),
+        (translate(_CONTEXT, "备份与恢复"), _backup),
+    )
+    for name, check in checks:
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                yield CheckResult(name, True, check(Path(folder)))
+            except Exception as error:
+                yield CheckResult(name, False, f"{type(error).__name__}: {error}")
+
+
+def _form(folder: Path) -> str:
+    filled = fill(load_form("filing"), {"principal_name": _RARE}, variant="opening")
+    if not filled.pdf.startswith(b"%PDF-"):
+        raise AssertionError("no PDF")
+    return translate(_CONTEXT, "{pages}页，{size}KB").format(pages=filled.pages, size=len(filled.pdf) // 1024)
+
+
+def _preview(folder: Path) -> str:
+    filled = fill(load_form("filing"), {}, variant="closure", blank=True)
+    image = render_page(filled.pdf, 0, 96)
+    dark = sum(value < 128 for value in image.pixels[::4])
+    if dark < 1000:
+        raise AssertionError(f"only {dark} dark pixels")
+    return f"{image.width}x{image.height}"
+
+
+def _working_days(folder: Path) -> str:
+    count = count_working_days(WorkCalendar(), date(2026, 9, 29), 10)
+    if count.due != date(2026, 10, 19):
+        raise AssertionError(count.due.isoformat())
+    if not WorkCalendar().is_estimated(2099):
+        raise AssertionError("2099 is not marked as an estimate")
+    return count.due.isoformat()
+
+
+def _sample(folder: Path) -> str:
+    office = open_office(folder, create=True)
+    try:
+        sample = make_sample(office)
+        for filing_id in (sample.opening_id, sample.change_id, sample.closure_id):
+            print_filing(office, filing_id)
+        report = verify_register(office.register)
+    finally:
+        office.close()
+    if not report.ok:
+        raise AssertionError("; ".join(report.problems))
+    return translate(_CONTEXT, "操作记录{count}条").format(count=report.entries)
+
+
+def _migration(folder: Path) -> str:
+    oldest = min(data_path("resources", "registers").glob("register_v*.db.gz"))
+    (folder / REGISTER_NAME).write_bytes(gzip.decompress(oldest.read_bytes()))
+    office = open_office(folder)
+    try:
+        report = verify_register(office.register)
+    finally:
+        office.close()
+    if not report.ok:
+        raise AssertionError("; ".join(report.problems))
+    return oldest.name
+
+
+def _backup(folder: Path) -> str:
+    office = open_office(folder, create=True)
+    try:
+        make_sample(office)
+        made = back_up(office)
+    finally:
+        office.close()
+    restore(made.path, folder)
+    office = open_office(folder)
+    try:
+        with office.register.read() as reader:
+            if not reader.filings():
+                raise AssertionError("the restored register is empty")
+    finally:
+        office.close()
+    return made.path.name
