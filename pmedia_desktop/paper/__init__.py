@@ -1,1 +1,1 @@
-"""A declared form and its values become a PDF."""
+"""A declared form and its values become a PDF: fonts, line breaking, layout. Knows neither the model nor Qt."""

@@ -1,0 +1,231 @@
+"""Fills forms: values in, PDF out. The same values give the same bytes."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.paper.arrangement import (
+    Box,
+    arrange,
+    clear_space,
+    visible_rows,
+)
+from pmedia_desktop.paper.attached_values import FILE_NAME, MANY_FILE_NAME, attachment
+from pmedia_desktop.paper.composing import (
+    Fixed,
+    MissingCharacterError,
+    Overflow,
+    PageTemplate,
+    compose_values,
+    notes_of,
+    page_number,
+    page_template,
+    running_head,
+)
+from pmedia_desktop.paper.continuation import continuation_pages
+from pmedia_desktop.paper.declaration import Area, Form, Row
+from pmedia_desktop.paper.drawing import AttachedFile, DocumentInfo, Drawing, Part
+from pmedia_desktop.paper.fonts import BUILDING
+from pmedia_desktop.paper.values import JsonValue, Printed, check_values, is_empty, missing_required, printed_values
+from pmedia_desktop.progress import Progress
+from pmedia_desktop.texts import translate
+
+__all__ = [
+    "FillJob",
+    "Filled",
+    "MissingCharacterError",
+    "SealSpace",
+    "check_values",
+    "fill",
+    "fill_many",
+    "missing_required",
+    "seal_spaces",
+]
+
+_CONTEXT = "paper.filling"
+_templates: dict[tuple[str, str, tuple[str, ...]], list[PageTemplate]] = {}
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A filled form. ``continued`` names the fields that went to the continuation sheet."""
+
+    pdf: bytes
+    pages: int
+    sha256: str
+    continued: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FillJob:
+    """One form to fill among several."""
+
+    form: Form
+    values: Mapping[str, JsonValue]
+    variant: str = ""
+    blank: bool = False
+    options: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class SealSpace:
+    """The part of a signature area in which nothing is printed; points from the page's lower left corner."""
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True)
+class _Composed:
+    """The pages of one filled form, ready to be drawn, and what is to be known of them."""
+
+    pages: list[list[Part]]
+    continued: tuple[str, ...]
+    variant: str
+    info: DocumentInfo
+
+
+def fill(
+    form: Form,
+    values: Mapping[str, JsonValue],
+    *,
+    variant: str = "",
+    blank: bool = False,
+    options: frozenset[str] = frozenset(),
+    attach_values: bool = True,
+) -> Filled:
+    """Fill one form and return its PDF.
+
+    Values are by field name (``values.check_values``), empty ones may be left out. Without ``variant`` the form's
+    own choice field tells it. ``blank`` leaves empty cells empty, for filling in by hand; ``options`` switches on
+    optional rows; ``attach_values`` takes the values along as a JSON file.
+
+    Raises ``InputError`` for wrong values and ``MissingCharacterError`` for a character that no font has.
+    """
+    job = FillJob(form=form, values=values, variant=variant, blank=blank, options=options)
+    with BUILDING:
+        composed = _compose(job)
+        drawing = Drawing(composed.info)
+        for page in composed.pages:
+            drawing.page(page)
+        files = [_attached(job, composed.variant, FILE_NAME.format(form=form.name))] if attach_values else []
+        pdf = drawing.finish(files)
+    return Filled(pdf, drawing.pages, hashlib.sha256(pdf).hexdigest(), composed.continued)
+
+
+def fill_many(jobs: Sequence[FillJob], progress: Progress, *, attach_values: bool = True) -> bytes:
+    """Fill several forms into one PDF, in the order of ``jobs``; each begins on a page of its own."""
+    if not jobs:
+        raise InputError(translate(_CONTEXT, "没有选择要打印的表。"))
+    files = []
+    with BUILDING:
+        drawing = Drawing(DocumentInfo(title=jobs[0].form.title, day=_latest_day(jobs)))
+        for number, job in enumerate(jobs):
+            progress.step(number, len(jobs), job.form.title)
+            composed = _compose(job)
+            for page in composed.pages:
+                drawing.page(page)
+            if attach_values:
+                files.append(
+                    _attached(job, composed.variant, MANY_FILE_NAME.format(form=job.form.name, number=number + 1))
+                )
+        pdf = drawing.finish(files)
+    progress.step(len(jobs), len(jobs))
+    return pdf
+
+
+def seal_spaces(form: Form, variant: str = "", options: frozenset[str] = frozenset()) -> list[SealSpace]:
+    """Return where seals go: what ``fill`` leaves clear in each signature area."""
+    with BUILDING:
+        rows = visible_rows(form, variant, options, ())
+        plans = arrange(form, rows, notes_of(form)[1])
+    return [
+        SealSpace(page, clear_space(placed.cell.content, placed.box))
+        for page, plan in enumerate(plans)
+        for row in plan.rows
+        for placed in row.cells
+        if isinstance(placed.cell.content, Area)
+    ]
+
+
+def _compose(job: FillJob) -> _Composed:
+    form = job.form
+    variant = check_values(form, job.values, job.variant)
+    for option in sorted(job.options - set(form.options)):
+        raise InputError(
+            translate(_CONTEXT, "表样“{form}”没有可选栏目“{option}”。").format(form=form.name, option=option),
+            translate(_CONTEXT, "可用：{words}。").format(words="、".join(form.options)),
+        )
+    filled = {name for name, value in job.values.items() if not is_empty(value)}
+    rows = visible_rows(form, variant, job.options, filled)
+    shown = [form.fields_by_name[name] for row in (*form.header, *rows) for name in row.field_names]
+    printed = printed_values(form, job.values, variant, shown, job.blank)
+    overflow = Overflow()
+    pages: list[list[Part]] = [
+        [part if isinstance(part, Fixed) else compose_values(form, part, printed, overflow) for part in template.parts]
+        for template in _page_templates(form, variant, rows)
+    ]
+    about = _about_lines(form, variant, printed)
+    for page in pages[1:]:
+        page.append(running_head(form, "　".join(value for _, value in about)))
+    if overflow.items:
+        pages += [[sheet] for sheet in continuation_pages(form, about, overflow.items)]
+    if len(pages) > 1:
+        for number, page in enumerate(pages, 1):
+            page.append(page_number(form, number, len(pages)))
+    return _Composed(pages, tuple(item.name for item in overflow.items), variant, _info(form, variant, printed, job))
+
+
+def _page_templates(form: Form, variant: str, rows: Sequence[Row]) -> list[PageTemplate]:
+    """Return the pages without values; they are composed once for each kind of filling."""
+    key = (form.fingerprint, variant, tuple(row.key for row in rows))
+    if key not in _templates:
+        notes, notes_height = notes_of(form)
+        plans = arrange(form, rows, notes_height)
+        _templates[key] = [
+            page_template(form, variant, plan, notes, first=number == 0) for number, plan in enumerate(plans)
+        ]
+    return _templates[key]
+
+
+def _about_lines(form: Form, variant: str, printed: Mapping[str, Printed]) -> list[tuple[str, str]]:
+    """Return what later pages say of the form they belong to, as labels and values."""
+    lines = [
+        (translate(_CONTEXT, "{label}：").format(label=form.fields_by_name[name].label), _words(printed, name))
+        for name in (form.about.author, form.about.subject)
+        if name
+    ]
+    if variant:
+        label = form.fields_by_name[form.variant_field].label if form.variant_field else ""
+        lines.append((translate(_CONTEXT, "{label}：").format(label=label), form.variant_word(variant)))
+    return lines
+
+
+def _words(printed: Mapping[str, Printed], name: str) -> str:
+    value = printed.get(name, ("",))
+    return "" if isinstance(value, bytes) else " ".join(value)
+
+
+def _info(form: Form, variant: str, printed: Mapping[str, Printed], job: FillJob) -> DocumentInfo:
+    day = job.values.get(form.about.day) if form.about.day else None
+    title = form.title
+    if variant:
+        title = translate(_CONTEXT, "{title}（{variant}）").format(title=title, variant=form.variant_word(variant))
+    return DocumentInfo(
+        title=title,
+        author=_words(printed, form.about.author),
+        subject=_words(printed, form.about.subject),
+        keywords=translate(_CONTEXT, "政务新媒体 备案"),
+        day="" if is_empty(day) else str(day),
+    )
+
+
+def _attached(job: FillJob, variant: str, name: str) -> AttachedFile:
+    description = translate(_CONTEXT, "{title}：填报数据").format(title=job.form.title)
+    return AttachedFile(name, description, attachment(job.form, variant, job.values))
+
+
+def _latest_day(jobs: Sequence[FillJob]) -> str:
+    days = [str(job.values.get(job.form.about.day) or "") for job in jobs if job.form.about.day]
+    return max(days, default="")

@@ -1,0 +1,333 @@
+"""Reads a form's file, the unit's own or the shipped one, and checks it whole before anything is printed."""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from pmedia_desktop.data_files import data_path
+from pmedia_desktop.errors import EnvironmentProblem, InputError
+from pmedia_desktop.paper.declaration import (
+    ALWAYS,
+    About,
+    Align,
+    Area,
+    AreaLine,
+    Cell,
+    FieldKind,
+    Form,
+    FormField,
+    Label,
+    Page,
+    Row,
+    Sizes,
+    Slot,
+)
+from pmedia_desktop.paper.declared_table import DeclaredTable
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "paper.loading"
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NOTHING = "无"
+_LARGEST_FILE = 1_000_000
+
+
+def list_forms(folders: Sequence[Path] = ()) -> list[Form]:
+    """Return every form that can be printed, by name. ``folders``: the unit's own, looked into first."""
+    places = [*folders, data_path("forms")]
+    names = {path.stem for folder in places if folder.is_dir() for path in folder.glob("*.toml")}
+    return [load_form(name, folders) for name in sorted(names)]
+
+
+def load_form(name: str, folders: Sequence[Path] = ()) -> Form:
+    """Return the form of this name, the unit's own copy before the shipped one.
+
+    Raises ``InputError`` that names the file, the line or key, and what is allowed there.
+    """
+    if _NAME.fullmatch(name):
+        for folder in [*folders, data_path("forms")]:
+            path = folder / f"{name}.toml"
+            if path.is_file():
+                return _read(path, name)
+    raise InputError(
+        translate(_CONTEXT, "没有名为“{name}”的表样。").format(name=name),
+        translate(_CONTEXT, "可用 form list 查看有哪些表样。"),
+    )
+
+
+def _read(path: Path, name: str) -> Form:
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        message = translate(_CONTEXT, "表样文件 {path} 读不出来（{reason}）。").format(
+            path=path, reason=problem.strerror
+        )
+        raise EnvironmentProblem(message, translate(_CONTEXT, "请检查文件是否被占用、有无读取权限。")) from problem
+    if len(content) > _LARGEST_FILE:
+        raise InputError(translate(_CONTEXT, "表样文件 {path} 太大，不像是表样。").format(path=path))
+    table = DeclaredTable(_parse(content, path.name), path.name)
+    if table.text("name") != name:
+        table.refuse("name", translate(_CONTEXT, "应与文件名相同，即“{name}”。").format(name=name))
+    return _form(table, hashlib.sha256(content).hexdigest())
+
+
+def _parse(content: bytes, file_name: str) -> dict[str, object]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        raise InputError(
+            translate(_CONTEXT, "表样文件 {file} 第 {line} 行不是 UTF-8 编码。").format(file=file_name, line=line),
+            translate(_CONTEXT, "请用记事本另存为 UTF-8 后再试。"),
+        ) from problem
+    try:
+        return tomllib.loads(text.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as problem:
+        found = re.search(r"line (\d+), column (\d+)", str(problem))
+        place = found.groups() if found else (str(text.count("\n") + 1), "1")
+        message = translate(_CONTEXT, "表样文件 {file} 第 {line} 行第 {column} 列写法不对。")
+        raise InputError(
+            message.format(file=file_name, line=place[0], column=place[1]),
+            translate(_CONTEXT, "每行应为“键 = 值”，文字要用英文引号括起，括号要成对（TOML 格式）。"),
+        ) from problem
+
+
+def _form(table: DeclaredTable, fingerprint: str) -> Form:
+    variants, variant_words = _variants(table.table("variants"))
+    fields = _fields(table.table("fields", required=True), variants)
+    page = _page(table.table("page", required=True))
+    sizes = _sizes(table.table("sizes", required=True))
+    reader = _RowReader(page, sizes, {field.name: field for field in fields}, variants)
+    header = tuple(reader.row(entry) for entry in table.tables("header"))
+    rows = tuple(reader.row(entry) for entry in table.tables("rows", required=True))
+    form = Form(
+        name=table.text("name"),
+        title=table.text("title"),
+        version=table.text("version"),
+        copies=table.whole("copies", 1, 9, 1),
+        variants=variants,
+        variant_words=variant_words,
+        variant_field=_variant_field(table, fields, variants),
+        fields=fields,
+        fingerprint=fingerprint,
+        file_name=table.file_name,
+        page=page,
+        sizes=sizes,
+        about=_about(table.table("about"), fields),
+        header=header,
+        rows=rows,
+        notes=table.texts("notes"),
+        continuation_note=table.text("continuation_note", ""),
+    )
+    table.finish()
+    _check_columns(table, "header", header, page)
+    _check_columns(table, "rows", rows, page)
+    _check_places(table, form)
+    return form
+
+
+def _variants(table: DeclaredTable) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    codes = table.names()
+    for code in codes:
+        if not _NAME.fullmatch(code) or code == ALWAYS:
+            table.refuse(code, translate(_CONTEXT, "代号只用小写英文字母、数字和下划线，且不能是 always。"))
+    return codes, tuple(table.text(code) for code in codes)
+
+
+def _variant_field(table: DeclaredTable, fields: tuple[FormField, ...], variants: tuple[str, ...]) -> str:
+    fitting = [field.name for field in fields if variants and field.codes == variants]
+    if "variant_field" not in table:
+        return ""
+    return table.one_of("variant_field", fitting)
+
+
+def _fields(table: DeclaredTable, variants: tuple[str, ...]) -> tuple[FormField, ...]:
+    fields = []
+    for name in table.names():
+        if not _NAME.fullmatch(name):
+            table.refuse(name, translate(_CONTEXT, "字段名只用小写英文字母、数字和下划线，以字母开头。"))
+        fields.append(_field(name, table.table(name), variants))
+    return tuple(fields)
+
+
+def _field(name: str, table: DeclaredTable, variants: tuple[str, ...]) -> FormField:
+    kind = FieldKind(table.one_of("kind", FieldKind))
+    choices, codes = _choices(table) if kind is FieldKind.CHOICE else ((), ())
+    required_for = table.texts("required_for", (*variants, ALWAYS))
+    if ALWAYS in required_for and variants:
+        required_for = variants
+    written = kind in (FieldKind.TEXT, FieldKind.PARAGRAPH)
+    field = FormField(
+        name=name,
+        label=table.text("label"),
+        kind=kind,
+        required_for=required_for,
+        source=table.text("source", ""),
+        choices=choices,
+        codes=codes,
+        empty=table.text("empty", _NOTHING if written else ""),
+    )
+    table.finish()
+    return field
+
+
+def _choices(table: DeclaredTable) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    words = table.table("choices", required=True)
+    codes = words.names()
+    if not codes:
+        table.refuse("choices", translate(_CONTEXT, '至少要有一个选项，写作 { 代号 = "文字" }。'))
+    return tuple(words.text(code) for code in codes), codes
+
+
+def _page(table: DeclaredTable) -> Page:
+    page = Page(
+        left=table.number("left", 5, 60),
+        right=table.number("right", 5, 60),
+        top=table.number("top", 5, 60),
+        bottom=table.number("bottom", 5, 60),
+        columns=table.whole("columns", 1, 210),
+    )
+    table.finish()
+    return page
+
+
+def _sizes(table: DeclaredTable) -> Sizes:
+    sizes = Sizes(
+        title=table.number("title", 9, 42),
+        label=table.number("label", 7, 22),
+        value=table.number("value", 7, 22),
+        smallest=table.number("smallest", 5, 12, 7),
+        note=table.number("note", 6, 14),
+    )
+    table.finish()
+    return sizes
+
+
+def _about(table: DeclaredTable, fields: tuple[FormField, ...]) -> About:
+    names = [field.name for field in fields]
+    days = [field.name for field in fields if field.kind is FieldKind.DATE]
+    about = About(
+        author=table.one_of("author", names, ""),
+        subject=table.one_of("subject", names, ""),
+        day=table.one_of("day", days, ""),
+    )
+    table.finish()
+    return about
+
+
+class _RowReader:
+    """Reads rows and cells against what the form has declared before them."""
+
+    def __init__(self, page: Page, sizes: Sizes, fields: dict[str, FormField], variants: tuple[str, ...]) -> None:
+        self._page = page
+        self._sizes = sizes
+        self._fields = fields
+        self._variants = variants
+
+    def row(self, table: DeclaredTable) -> Row:
+        row = Row(
+            key=table.place,
+            height=table.number("height", 3, 250),
+            stretch=table.number("stretch", 0, 100, 0),
+            variants=table.texts("for", self._variants),
+            option=table.text("option", ""),
+            aligned=table.flag("aligned"),
+            cells=tuple(self._cell(entry) for entry in table.tables("cells", required=True)),
+        )
+        table.finish()
+        if row.aligned and any(self._fields[name].kind is not FieldKind.PARAGRAPH for name in row.field_names):
+            table.refuse("aligned", translate(_CONTEXT, "成列对齐的一行里只能放 paragraph 类字段。"))
+        return row
+
+    def _cell(self, table: DeclaredTable) -> Cell:
+        kinds = [key for key in ("label", "field", "area") if key in table]
+        if len(kinds) > 1:
+            table.refuse(kinds[1], translate(_CONTEXT, "一个单元格里 label、field、area 只能有一个。"))
+        readers: dict[str, Callable[[DeclaredTable], Label | Slot | Area]] = {
+            "label": self._label,
+            "field": self._slot,
+            "area": self._area,
+        }
+        content = readers[kinds[0]](table) if kinds else None
+        cell = Cell(
+            key=table.place,
+            span=table.whole("span", 1, self._page.columns),
+            rows=table.whole("rows", 1, 50, 1),
+            content=content,
+        )
+        table.finish()
+        return cell
+
+    def _label(self, table: DeclaredTable) -> Label:
+        others = table.table("labels")
+        for code in others.names():
+            if code not in self._variants:
+                others.refuse(
+                    code, translate(_CONTEXT, "只能是 {words} 之一。").format(words="、".join(self._variants))
+                )
+        return Label(
+            text=table.text("label"),
+            for_variant={code: others.text(code) for code in others.names()},
+            vertical=table.flag("vertical"),
+            plain=table.flag("plain"),
+            align=Align(table.one_of("align", Align, "center")),
+            size=table.number("size", 6, 42, self._sizes.label),
+        )
+
+    def _slot(self, table: DeclaredTable) -> Slot:
+        name = table.one_of("field", self._fields)
+        written = self._fields[name].kind in (FieldKind.PARAGRAPH, FieldKind.CHECK)
+        return Slot(
+            field=name,
+            align=Align(table.one_of("align", Align, "left" if written else "center")),
+            size=table.number("size", self._sizes.smallest, 42, self._sizes.value),
+        )
+
+    def _area(self, table: DeclaredTable) -> Area:
+        lines = []
+        for entry in table.tables("area"):
+            lines.append(AreaLine(left=entry.text("left", ""), right=entry.text("right", "")))
+            entry.finish()
+        return Area(
+            seal=table.number("seal", 0, 100, 0),
+            lines=tuple(lines),
+            size=table.number("size", 6, 42, self._sizes.value),
+        )
+
+
+def _check_columns(table: DeclaredTable, key: str, rows: tuple[Row, ...], page: Page) -> None:
+    """Every row must fill the grid's columns, counting the cells that reach down into it."""
+    reaching: list[tuple[int, int, Row]] = []  # rows still to fill, columns, the row where the cell began
+    for row in rows:
+        taken = sum(columns for _, columns, _ in reaching)
+        own = sum(cell.span for cell in row.cells)
+        if taken + own != page.columns:
+            allowed = translate(_CONTEXT, "各格 span 之和是 {own}，加上从上面延伸下来的 {taken}，应等于 {columns}。")
+            table.refuse_place(f"{row.key}.cells", allowed.format(own=own, taken=taken, columns=page.columns))
+        for _, _, first in reaching:
+            if (first.variants, first.option) != (row.variants, row.option):
+                table.refuse_place(row.key, translate(_CONTEXT, "合并单元格跨到的行，for 和 option 要与起始行相同。"))
+        reaching = [(left - 1, columns, first) for left, columns, first in reaching if left > 1]
+        reaching += [(cell.rows - 1, cell.span, row) for cell in row.cells if cell.rows > 1]
+    if reaching:
+        table.refuse_place(f"{key}", translate(_CONTEXT, "有合并单元格伸到了最后一行之外，请减小 rows。"))
+
+
+def _check_places(table: DeclaredTable, form: Form) -> None:
+    """Every field needs a cell, every seal its space, every row room on a page."""
+    placed = {name for row in (*form.header, *form.rows) for name in row.field_names}
+    for field in form.fields:
+        if field.name not in placed:
+            table.refuse_place(f"fields.{field.name}", translate(_CONTEXT, "没有任何单元格填写这个字段。"))
+    room = form.page.height - form.page.top - form.page.bottom
+    column = (form.page.width - form.page.left - form.page.right) / form.page.columns
+    for row in form.rows:
+        if row.height > room - 40:
+            table.refuse_place(
+                f"{row.key}.height", translate(_CONTEXT, "比一页还高，最多 {room:g} 毫米。").format(room=room - 40)
+            )
+        for cell in row.cells:
+            if isinstance(cell.content, Area) and cell.content.seal > cell.span * column:
+                allowed = translate(_CONTEXT, "这一格宽 {width:.1f} 毫米，放不下这么大的印章空白。")
+                table.refuse_place(f"{cell.key}.seal", allowed.format(width=cell.span * column))
