@@ -52,5 +52,5 @@ def pytest_unconfigure() -> None:
 
 @pytest.fixture(scope="session")
 def outside_environment() -> Mapping[str, str]:
-    """The variables as they were when pytest was started: for tests that install packages."""
+    """Return the variables as they were when pytest was started, for tests that install packages."""
     return _outside
