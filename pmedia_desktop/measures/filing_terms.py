@@ -9,7 +9,7 @@ from datetime import date
 
 from pmedia_desktop.measures.working_days import WorkCalendar, count_working_days
 from pmedia_desktop.model.account import Account, Baseline
-from pmedia_desktop.model.filing import Filing, FilingKind
+from pmedia_desktop.model.filing import Filing, FilingKind, FilingState
 from pmedia_desktop.model.finding import WorkingDayCount
 from pmedia_desktop.model.settings import ClosureReading, OpeningReading, Settings
 from pmedia_desktop.model.snapshot import Snapshot
@@ -87,6 +87,18 @@ def first_submission(filing: Filing, snapshot: Snapshot) -> date | None:
         seen.add(filing.id)
         submitted_on = filing.submitted_on or submitted_on
     return submitted_on
+
+
+def current_filings(snapshot: Snapshot) -> tuple[Filing, ...]:
+    """Return the filings that still speak: neither given up, nor replaced by the one that corrects them."""
+    replaced = {
+        filing.follows_id
+        for filing in snapshot.filings
+        if filing.follows_id is not None and filing.state is not FilingState.ABANDONED
+    }
+    return tuple(
+        filing for filing in snapshot.filings if filing.state is not FilingState.ABANDONED and filing.id not in replaced
+    )
 
 
 def _closure_term(filing: Filing, settings: Settings, calendar: WorkCalendar) -> FilingTerm:

@@ -31,7 +31,9 @@ _URGENCY = {
     DueState.SOON: Urgency.DUE,
     DueState.COMING: Urgency.COMING,
     DueState.UNDATED: Urgency.OPEN,
-    DueState.NOT_STARTED: Urgency.OPEN,
+    DueState.UNDATED: Urgency.OPEN,
+    # 未起算, but the second reading may have begun: it belongs in sight.
+    DueState.NOT_STARTED: Urgency.COMING,
 }
 
 
@@ -66,11 +68,11 @@ def today_page(office: Office) -> TodayPage:
     """Return what is overdue, due and coming, then the papers under way and what the rules found."""
     known = snapshot(office)
     today = office.today()
-    deadlines = [d for d in all_deadlines(known, today, work_calendar(known)) if d.state is not DueState.NOT_STARTED]
+    deadlines = [d for d in all_deadlines(known, today, work_calendar(known)) if _has_begun(d)]
     items = [_from_deadline(deadline) for deadline in deadlines]
     spoken_of = {d.subject.id for d in deadlines if d.subject.kind is SubjectKind.FILING}
     for filing in known.filings:
-        task = next_task(filing, known)
+        task = next_task(filing, known, today)
         if task and filing.id not in spoken_of:
             subject = Subject(SubjectKind.FILING, filing.id, filing_title(filing, known))
             items.append(
@@ -104,6 +106,12 @@ def all_due(office: Office) -> list[Deadline]:
 def check_all(office: Office) -> list[Finding]:
     """Return every finding of every rule."""
     return all_findings(snapshot(office), office.today())
+
+
+def _has_begun(deadline: Deadline) -> bool:
+    """Whether at least one reading counts already; otherwise the paper's own next step says what is missing."""
+    other = deadline.alternative
+    return deadline.state is not DueState.NOT_STARTED or (other is not None and other.due is not None)
 
 
 def _from_deadline(deadline: Deadline) -> TodayItem:

@@ -1,0 +1,199 @@
+"""What is due when, and why: every deadline explains itself in one sentence."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from pmedia_desktop.measures import account_deadlines, closure_deadlines
+from pmedia_desktop.measures.due import due_state
+from pmedia_desktop.measures.filing_terms import (
+    FilingTerm,
+    current_filings,
+    first_submission,
+    is_late_baseline,
+    opening_term,
+    term_of,
+)
+from pmedia_desktop.measures.subjects import about_account, about_filing, account_title
+from pmedia_desktop.measures.wording import article, full_date
+from pmedia_desktop.measures.working_days import WorkCalendar, explain
+from pmedia_desktop.model.account import Account, Baseline
+from pmedia_desktop.model.attachment import Subject
+from pmedia_desktop.model.filing import Filing, FilingKind, FilingState
+from pmedia_desktop.model.finding import Deadline, DueState, OtherReading
+from pmedia_desktop.model.settings import ClosureReading, OpeningReading
+from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.texts import translate
+
+_ORDER = {
+    DueState.OVERDUE: 0,
+    DueState.TODAY: 1,
+    DueState.SOON: 2,
+    DueState.UNDATED: 3,
+    DueState.COMING: 4,
+    DueState.NOT_STARTED: 5,
+}
+
+
+def all_deadlines(snapshot: Snapshot, on: date, calendar: WorkCalendar) -> list[Deadline]:
+    """Return everything that is due on or after ``on`` or is overdue, most urgent first.
+
+    Filings' terms under both readings, accounts still to be filed, oral consents to be signed, the freeze and
+    the confirmation of a closure, certifications, short-term operators and contracts that end.
+    """
+    found: list[Deadline] = []
+    opened = {
+        f.account_id for f in snapshot.filings if f.kind is FilingKind.OPENING and f.state is not FilingState.ABANDONED
+    }
+    for filing in current_filings(snapshot):
+        found += _of_filing(filing, snapshot, on, calendar)
+    for account in snapshot.accounts:
+        if account.id not in opened:
+            found += _of_unfiled_account(account, snapshot, on, calendar)
+        found += account_deadlines.of_account(account, snapshot, on)
+    return sorted(found, key=_urgency)
+
+
+def filing_deadline(filing: Filing, snapshot: Snapshot, on: date, calendar: WorkCalendar) -> Deadline | None:
+    """Return the filing's own term; None once it has been handed in, given up or returned."""
+    if filing.state.is_submitted or filing.state in (FilingState.ABANDONED, FilingState.RETURNED):
+        return None
+    account = snapshot.account(filing.account_id)
+    subject = about_filing(filing, snapshot)
+    if first_submission(filing, snapshot) is not None:
+        return _undated(
+            "filing.resubmit",
+            translate("measures.deadlines", "更正后重新报送：{subject}").format(subject=subject.title),
+            subject,
+            _account_text(account, snapshot),
+            _article_of(filing.kind),
+            translate(
+                "measures.deadlines",
+                "原表已经报送过，是否按期以首次报送的日期为准；退回后没有规定重报期限，请尽快更正后重新报送。",
+            ),
+        )
+    if is_late_baseline(filing, account):
+        return _undated(
+            "filing.baseline",
+            translate("measures.deadlines", "补报：{subject}").format(subject=subject.title),
+            subject,
+            _account_text(account, snapshot),
+            article(6),
+            translate("measures.deadlines", "这是以前开设的账号，补报没有规定期限，请尽快报送。"),
+        )
+    term = term_of(filing, account, snapshot.settings, calendar)
+    what = translate("measures.deadlines", "报送{subject}").format(subject=subject.title)
+    rule = f"filing.{filing.kind.value}"
+    return _of_term(rule, what, term, subject, _account_text(account, snapshot), _article_of(filing.kind), on, snapshot)
+
+
+def _of_filing(filing: Filing, snapshot: Snapshot, on: date, calendar: WorkCalendar) -> Iterator[Deadline]:
+    term = filing_deadline(filing, snapshot, on, calendar)
+    if term is not None:
+        yield term
+    account = snapshot.account(filing.account_id)
+    if filing.approval.on is not None and filing.approval.awaits_signature:
+        subject = about_filing(filing, snapshot)
+        yield _undated(
+            "approval.oral",
+            translate("measures.deadlines", "补签口头同意：{subject}").format(subject=subject.title),
+            subject,
+            _account_text(account, snapshot),
+            _article_of(filing.kind),
+            translate("measures.deadlines", "主要领导{day}口头同意，还没有补签，请在报送前补上。").format(
+                day=full_date(filing.approval.on)
+            ),
+        )
+    yield from closure_deadlines.of_closure(filing, snapshot, on)
+
+
+def _of_unfiled_account(account: Account, snapshot: Snapshot, on: date, calendar: WorkCalendar) -> Iterator[Deadline]:
+    """Yield what an open account without an opening filing asks for; what was filed before asks for nothing."""
+    if not account.state.is_open:
+        return
+    subject, title = about_account(account), account_title(account, snapshot)
+    if account.baseline is Baseline.TO_BE_FILED:
+        yield _undated(
+            "filing.baseline",
+            translate("measures.deadlines", "补报备案：{account}").format(account=title),
+            subject,
+            title,
+            article(6),
+            translate("measures.deadlines", "登记为以前开设、待补报。补报没有规定期限，请尽快填表报送。"),
+        )
+    elif account.baseline is Baseline.NONE and account.opened_on is not None:
+        settings = snapshot.settings
+        term = opening_term(None, account.opened_on, settings.opening_days, settings, calendar)
+        what = translate("measures.deadlines", "报送开设备案：{account}").format(account=title)
+        yield _of_term("filing.opening", what, term, subject, title, article(6), on, snapshot)
+
+
+def _of_term(
+    rule: str, what: str, term: FilingTerm, subject: Subject, account: str, cited: str, on: date, snapshot: Snapshot
+) -> Deadline:
+    leading, other = term.leading, term.other
+    if leading.count is None:
+        reason = _not_started(leading.kind)
+    else:
+        reason = translate("measures.deadlines", "{reading}：{explanation}。").format(
+            reading=leading.label, explanation=explain(leading.count)
+        )
+    return Deadline(
+        rule=rule,
+        what=what,
+        article=cited,
+        subject=subject,
+        account=account,
+        state=due_state(leading.due, on, snapshot.settings),
+        start=leading.start,
+        due=leading.due,
+        days_left=(leading.due - on).days if leading.due else None,
+        estimated=leading.count.estimated if leading.count else False,
+        reason=reason,
+        count=leading.count,
+        alternative=OtherReading(
+            label=other.label,
+            start=other.start,
+            due=other.due,
+            estimated=other.count.estimated if other.count else False,
+        ),
+    )
+
+
+def _not_started(reading: OpeningReading | ClosureReading) -> str:
+    if reading is OpeningReading.APPROVAL:
+        return translate("measures.deadlines", "未起算：还没有登记主要领导批准的日期。")
+    if reading is OpeningReading.EVENT:
+        return translate("measures.deadlines", "未起算：还没有登记开通或变更生效的日期。")
+    if reading is ClosureReading.COMPLETION:
+        return translate("measures.deadlines", "未起算：注销完成后才起算。")
+    return translate("measures.deadlines", "未起算：还没有向平台申请注销。")
+
+
+def _undated(rule: str, what: str, subject: Subject, account: str, cited: str, reason: str) -> Deadline:
+    return Deadline(
+        rule=rule,
+        what=what,
+        article=cited,
+        subject=subject,
+        account=account,
+        state=DueState.UNDATED,
+        start=None,
+        due=None,
+        days_left=None,
+        estimated=False,
+        reason=reason,
+    )
+
+
+def _article_of(kind: FilingKind) -> str:
+    return article(7) if kind is FilingKind.CLOSURE else article(6)
+
+
+def _account_text(account: Account | None, snapshot: Snapshot) -> str:
+    return account_title(account, snapshot) if account else ""
+
+
+def _urgency(deadline: Deadline) -> tuple[int, date, str, int, str]:
+    other = deadline.alternative.due if deadline.alternative else None
+    day = deadline.due or other or date.max
+    return (_ORDER[deadline.state], day, deadline.subject.kind.value, deadline.subject.id, deadline.rule)

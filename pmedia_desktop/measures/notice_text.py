@@ -1,0 +1,109 @@
+"""Texts drafted for the user: the closure notice (关停公告) and the letter to a platform nobody can log in to.
+
+Article 7 asks for a notice before the cancellation and says nothing of its wording; the unit edits the draft.
+"""
+
+from datetime import date
+
+from pmedia_desktop.measures.subjects import named_account
+from pmedia_desktop.measures.wording import full_date, quoted
+from pmedia_desktop.model.account import Account
+from pmedia_desktop.model.filing import Closure, ClosureReason, Filing
+from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.model.unit import Unit
+from pmedia_desktop.texts import translate
+
+
+def closure_notice(filing: Filing, snapshot: Snapshot, on: date) -> str:
+    """Return the draft of the notice, dated ``on`` unless the notice has a day; the closing is set to the right.
+
+    What the register does not know is left out, so that the draft can be published as it stands.
+    """
+    closure = filing.closure or Closure()
+    account = snapshot.account(filing.account_id) or Account()
+    unit = snapshot.unit or Unit()
+    lines = [
+        translate("measures.notice_text", "关于关停{account}的公告").format(account=named_account(account, snapshot)),
+        "",
+        _paragraph(_announcement(closure, account, snapshot, closure.notice_on or on)),
+        _paragraph(_successor(closure)),
+        _paragraph(translate("measures.notice_text", "感谢社会各界长期以来的关注和支持！")),
+        _paragraph(translate("measures.notice_text", "特此公告。")),
+        "",
+        _right(unit.full_name),
+        _right(full_date(closure.notice_on or on)),
+    ]
+    return "\n".join(lines)
+
+
+def cancellation_letter(filing: Filing, snapshot: Snapshot, on: date) -> str:
+    """Return the draft of the letter (注销申请函) asking a platform to cancel an account nobody can log in to."""
+    account = snapshot.account(filing.account_id) or Account()
+    unit = snapshot.unit or Unit()
+    platform = snapshot.platform(account.platform)
+    request = translate(
+        "measures.notice_text",
+        "{account}（{id_label}：{id}）由我单位主办。因无法登录，不能在线提出注销申请。经我单位主要领导批准，现申请贵平台注销该账号。",
+    ).format(account=named_account(account, snapshot), id_label=platform.id_label, id=account.platform_id)
+    enclosed = translate("measures.notice_text", "附件：统一社会信用代码证书复印件、账号主页截图")
+    contact = translate("measures.notice_text", "联系人：{name}，电话：{phone}").format(
+        name=filing.preparer_name, phone=filing.preparer_phone
+    )
+    lines = [
+        translate("measures.notice_text", "关于申请注销{account}的函").format(account=named_account(account, snapshot)),
+        "",
+        translate("measures.notice_text", "{platform}平台：").format(platform=platform.name),
+        _paragraph(request),
+        _paragraph(translate("measures.notice_text", "请予支持，并将办理结果函告我单位。")),
+        "",
+        _paragraph(enclosed),
+        _paragraph(contact),
+        "",
+        _right(unit.full_name),
+        _right(full_date(on)),
+    ]
+    return "\n".join(lines)
+
+
+def _announcement(closure: Closure, account: Account, snapshot: Snapshot, day: date) -> str:
+    platform = snapshot.platform(account.platform)
+    called = named_account(account, snapshot)
+    if account.platform_id:
+        called = translate("measures.notice_text", "{account}（{id_label}：{id}）").format(
+            account=called, id_label=platform.id_label, id=account.platform_id
+        )
+    return translate(
+        "measures.notice_text",
+        "{reason}，经研究决定，我单位主办的{account}自{day}起停止更新，并按平台规定办理注销。账号注销后，原有内容将无法继续浏览。",
+    ).format(reason=_reason(closure.reason), account=called, day=full_date(closure.stopped_on or day))
+
+
+def _reason(reason: ClosureReason) -> str:
+    texts = {
+        ClosureReason.ORDERED: translate("measures.notice_text", "根据政务新媒体规范管理有关要求"),
+        ClosureReason.REORGANISED: translate("measures.notice_text", "因机构职能调整"),
+        ClosureReason.MERGED: translate("measures.notice_text", "为整合功能相近的政务新媒体，集中做好信息发布和服务"),
+        ClosureReason.UNMAINTAINED: translate("measures.notice_text", "因工作力量调整，为集中做好信息发布和服务"),
+        ClosureReason.LITTLE_ATTENTION: translate(
+            "measures.notice_text", "为优化政务新媒体布局，集中做好信息发布和服务"
+        ),
+        ClosureReason.OTHER: translate("measures.notice_text", "因工作需要"),
+    }
+    return texts[reason]
+
+
+def _successor(closure: Closure) -> str:
+    if not closure.successor:
+        return translate("measures.notice_text", "今后，请通过彭山区人民政府网站了解政务信息、办理有关事项。")
+    return translate("measures.notice_text", "今后，有关信息将在{successor}发布，敬请关注。").format(
+        successor=closure.successor if "“" in closure.successor else quoted(closure.successor)
+    )
+
+
+def _paragraph(text: str) -> str:
+    return f"\u3000\u3000{text}"
+
+
+def _right(text: str) -> str:
+    """Set a line of the closing to the right of a page of 28 characters, four free behind it (GB/T 9704)."""
+    return "\u3000" * max(24 - len(text), 0) + text
