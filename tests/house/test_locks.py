@@ -82,8 +82,9 @@ def test_nothing_under_the_gpl_is_shipped() -> None:
         if (package.marker and not package.marker.evaluate()) or package.name in LGPL_ACCEPTED:
             continue
         about = metadata.metadata(package.name)
-        classifiers = [one for one in about.get_all("Classifier", []) if one.startswith("License")]
-        licence = " ".join([about.get("License-Expression", ""), about.get("License", "")[:200], *classifiers])
+        words = [*about.get_all("License-Expression", []), *[text[:200] for text in about.get_all("License", [])]]
+        words += [one for one in about.get_all("Classifier", []) if one.startswith("License")]
+        licence = " ".join(words)
         assert licence.strip(), f"{package.name} names no licence"
         if re.search(r"\b[AL]?GPL", licence):
             strict.append(package.name)
