@@ -12,6 +12,8 @@ from pmedia_desktop.paper.declaration import Area, Cell, Form, Row
 POINTS_PER_MM = 72 / 25.4
 PADDING = 4.0
 """Between a cell's frame and its text, left and right."""
+ABOVE = 1.5
+"""Between a cell's frame and its text, above and below."""
 AREA_INSET = 10.0
 _AREA_FOOT = 5.0
 _AREA_PITCH = 1.7
@@ -38,13 +40,23 @@ class Box:
         """The right edge."""
         return self.x + self.width
 
+    def inside(self, aside: float, above: float) -> "Box":
+        """Return the box without a strip at each side, and one above and below."""
+        return Box(self.x + aside, self.bottom + above, self.width - 2 * aside, self.height - 2 * above)
+
 
 @dataclass(frozen=True)
 class Placed:
-    """A cell in its place."""
+    """A cell in its place; unframed cells need no distance from a frame."""
 
     cell: Cell
     box: Box
+    framed: bool = True
+
+    @property
+    def text_box(self) -> Box:
+        """The part of the cell that words may take."""
+        return self.box.inside(PADDING, ABOVE) if self.framed else self.box
 
 
 @dataclass(frozen=True)
@@ -134,7 +146,7 @@ def arrange(form: Form, rows: Sequence[Row], notes_height: float) -> list[PagePl
     top = area.top - form.sizes.title * TITLE_PITCH
     for row in form.header:
         height = row.height * POINTS_PER_MM
-        plan.header.append(_place([row], [height], area, top, form.page.columns)[0])
+        plan.header += _place([row], [height], area, top, form.page.columns, framed=False)
         top -= height
     plans = [plan]
     waiting: list[list[Row]] = []
@@ -180,7 +192,9 @@ def _settle(
     return bottom
 
 
-def _place(band: Sequence[Row], heights: Sequence[float], area: Box, top: float, columns: int) -> list[PlacedRow]:
+def _place(
+    band: Sequence[Row], heights: Sequence[float], area: Box, top: float, columns: int, framed: bool = True
+) -> list[PlacedRow]:
     """Place the cells of a band: each takes the first free columns of its row."""
     column_width = area.width / columns
     taken: list[set[int]] = [set() for _ in band]
@@ -195,6 +209,8 @@ def _place(band: Sequence[Row], heights: Sequence[float], area: Box, top: float,
                 taken[reached].update(range(column, column + cell.span))
             height = sum(heights[number : number + cell.rows])
             bottom = top - sum(heights[:number]) - height
-            cells.append(Placed(cell, Box(area.x + column * column_width, bottom, cell.span * column_width, height)))
+            cells.append(
+                Placed(cell, Box(area.x + column * column_width, bottom, cell.span * column_width, height), framed)
+            )
         placed.append(PlacedRow(row, tuple(cells)))
     return placed

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from pmedia_desktop.paper.arrangement import PADDING, Box, text_box
-from pmedia_desktop.paper.composing import Continued, Fixed, naming
+from pmedia_desktop.paper.composing import Continued
 from pmedia_desktop.paper.declaration import Align, Form
 from pmedia_desktop.paper.fitting import Line, Text, breakables, lines_at, set_aligned
 from pmedia_desktop.paper.fonts import Typeface
 from pmedia_desktop.paper.frames import INNER, frame_lines
+from pmedia_desktop.paper.setting import naming
+from pmedia_desktop.paper.template import Fixed
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "paper.continuation"
@@ -38,7 +40,7 @@ def continuation_pages(form: Form, about: Sequence[tuple[str, str]], items: Sequ
 
 
 def _lines(form: Form, item: Continued) -> Iterator[str]:
-    with naming(item.label, item.name):
+    with naming(item.label, item.names[0]):
         for entry in item.entries:
             yield from lines_at(breakables(entry, Typeface.BODY), text_box(form).width - 4 * PADDING, _SIZE)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.paper.arrangement import POINTS_PER_MM
-from pmedia_desktop.paper.composing import Fixed
 from pmedia_desktop.paper.fitting import Line, Picture, Text
+from pmedia_desktop.paper.template import Fixed
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "paper.drawing"

@@ -12,21 +12,13 @@ from pmedia_desktop.paper.arrangement import (
     visible_rows,
 )
 from pmedia_desktop.paper.attached_values import FILE_NAME, MANY_FILE_NAME, attachment
-from pmedia_desktop.paper.composing import (
-    Fixed,
-    MissingCharacterError,
-    Overflow,
-    PageTemplate,
-    compose_values,
-    notes_of,
-    page_number,
-    page_template,
-    running_head,
-)
+from pmedia_desktop.paper.composing import Overflow, compose_values
 from pmedia_desktop.paper.continuation import continuation_pages
 from pmedia_desktop.paper.declaration import Area, Form, Row
 from pmedia_desktop.paper.drawing import AttachedFile, DocumentInfo, Drawing, Part
 from pmedia_desktop.paper.fonts import BUILDING
+from pmedia_desktop.paper.setting import MissingCharacterError
+from pmedia_desktop.paper.template import Fixed, PageTemplate, notes_of, page_number, page_template, running_head
 from pmedia_desktop.paper.values import JsonValue, Printed, check_values, is_empty, missing_required, printed_values
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.texts import translate
@@ -166,7 +158,7 @@ def _compose(job: FillJob) -> _Composed:
         [part if isinstance(part, Fixed) else compose_values(form, part, printed, overflow) for part in template.parts]
         for template in _page_templates(form, variant, rows)
     ]
-    about = _about_lines(form, variant, printed)
+    about = _about_lines(form, variant, printed, overflow)
     for page in pages[1:]:
         page.append(running_head(form, "　".join(value for _, value in about)))
     if overflow.items:
@@ -174,7 +166,12 @@ def _compose(job: FillJob) -> _Composed:
     if len(pages) > 1:
         for number, page in enumerate(pages, 1):
             page.append(page_number(form, number, len(pages)))
-    return _Composed(pages, tuple(item.name for item in overflow.items), variant, _info(form, variant, printed, job))
+    return _Composed(
+        pages,
+        tuple(name for item in overflow.items for name in item.names),
+        variant,
+        _info(form, variant, printed, job),
+    )
 
 
 def _page_templates(form: Form, variant: str, rows: Sequence[Row]) -> list[PageTemplate]:
@@ -189,10 +186,13 @@ def _page_templates(form: Form, variant: str, rows: Sequence[Row]) -> list[PageT
     return _templates[key]
 
 
-def _about_lines(form: Form, variant: str, printed: Mapping[str, Printed]) -> list[tuple[str, str]]:
+def _about_lines(form: Form, variant: str, printed: Mapping[str, Printed], overflow: Overflow) -> list[tuple[str, str]]:
     """Return what later pages say of the form they belong to, as labels and values."""
     lines = [
-        (translate(_CONTEXT, "{label}：").format(label=form.fields_by_name[name].label), _words(printed, name))
+        (
+            translate(_CONTEXT, "{label}：").format(label=form.fields_by_name[name].label),
+            overflow.reference(name) or _words(printed, name),
+        )
         for name in (form.about.author, form.about.subject)
         if name
     ]

@@ -24,6 +24,7 @@ from pmedia_desktop.paper.declaration import (
     Sizes,
     Slot,
 )
+from pmedia_desktop.paper.declaration_checks import check_form
 from pmedia_desktop.paper.declared_table import DeclaredTable
 from pmedia_desktop.texts import translate
 
@@ -121,9 +122,7 @@ def _form(table: DeclaredTable, fingerprint: str) -> Form:
         continuation_note=table.text("continuation_note", ""),
     )
     table.finish()
-    _check_columns(table, "header", header, page)
-    _check_columns(table, "rows", rows, page)
-    _check_places(table, form)
+    check_form(table, form)
     return form
 
 
@@ -266,13 +265,14 @@ class _RowReader:
                 others.refuse(
                     code, translate(_CONTEXT, "只能是 {words} 之一。").format(words="、".join(self._variants))
                 )
+        plain = table.flag("plain")
         return Label(
             text=table.text("label"),
             for_variant={code: others.text(code) for code in others.names()},
             vertical=table.flag("vertical"),
-            plain=table.flag("plain"),
+            plain=plain,
             align=Align(table.one_of("align", Align, "center")),
-            size=table.number("size", 6, 42, self._sizes.label),
+            size=table.number("size", 6, 42, self._sizes.value if plain else self._sizes.label),
         )
 
     def _slot(self, table: DeclaredTable) -> Slot:
@@ -294,40 +294,3 @@ class _RowReader:
             lines=tuple(lines),
             size=table.number("size", 6, 42, self._sizes.value),
         )
-
-
-def _check_columns(table: DeclaredTable, key: str, rows: tuple[Row, ...], page: Page) -> None:
-    """Every row must fill the grid's columns, counting the cells that reach down into it."""
-    reaching: list[tuple[int, int, Row]] = []  # rows still to fill, columns, the row where the cell began
-    for row in rows:
-        taken = sum(columns for _, columns, _ in reaching)
-        own = sum(cell.span for cell in row.cells)
-        if taken + own != page.columns:
-            allowed = translate(_CONTEXT, "各格 span 之和是 {own}，加上从上面延伸下来的 {taken}，应等于 {columns}。")
-            table.refuse_place(f"{row.key}.cells", allowed.format(own=own, taken=taken, columns=page.columns))
-        for _, _, first in reaching:
-            if (first.variants, first.option) != (row.variants, row.option):
-                table.refuse_place(row.key, translate(_CONTEXT, "合并单元格跨到的行，for 和 option 要与起始行相同。"))
-        reaching = [(left - 1, columns, first) for left, columns, first in reaching if left > 1]
-        reaching += [(cell.rows - 1, cell.span, row) for cell in row.cells if cell.rows > 1]
-    if reaching:
-        table.refuse_place(f"{key}", translate(_CONTEXT, "有合并单元格伸到了最后一行之外，请减小 rows。"))
-
-
-def _check_places(table: DeclaredTable, form: Form) -> None:
-    """Every field needs a cell, every seal its space, every row room on a page."""
-    placed = {name for row in (*form.header, *form.rows) for name in row.field_names}
-    for field in form.fields:
-        if field.name not in placed:
-            table.refuse_place(f"fields.{field.name}", translate(_CONTEXT, "没有任何单元格填写这个字段。"))
-    room = form.page.height - form.page.top - form.page.bottom
-    column = (form.page.width - form.page.left - form.page.right) / form.page.columns
-    for row in form.rows:
-        if row.height > room - 40:
-            table.refuse_place(
-                f"{row.key}.height", translate(_CONTEXT, "比一页还高，最多 {room:g} 毫米。").format(room=room - 40)
-            )
-        for cell in row.cells:
-            if isinstance(cell.content, Area) and cell.content.seal > cell.span * column:
-                allowed = translate(_CONTEXT, "这一格宽 {width:.1f} 毫米，放不下这么大的印章空白。")
-                table.refuse_place(f"{cell.key}.seal", allowed.format(width=cell.span * column))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _CONTEXT = "paper.preview"
 _POINTS_PER_INCH = 72
 # PDFium may be called from one thread at a time only.
-_PDFIUM = threading.Lock()
+_PDFIUM = threading.RLock()
 
 
 @dataclass(frozen=True)

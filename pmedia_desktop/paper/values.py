@@ -188,7 +188,7 @@ def _printed(field: FormField, value: JsonValue, blank: bool) -> Printed:
 
 def _empty_text(field: FormField, blank: bool) -> str:
     if field.kind is FieldKind.DATE:
-        return translate(_CONTEXT, "　　年　　月　　日")
+        return translate(_CONTEXT, "　　年　月　日")
     return "" if blank else field.empty
 
 
