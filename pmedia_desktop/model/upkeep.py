@@ -1,0 +1,87 @@
+"""What looking after the register yields: recycled records, backups, reports of checks and restores."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from pmedia_desktop.model.attachment import Subject
+from pmedia_desktop.model.journal import Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecycledItem:
+    """A record in the recycle bin: since when, and who put it there."""
+
+    subject: Subject
+    recycled_at: datetime
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class ChainHead:
+    """The last entry of a journal: its number (0: no entry yet) and its hash in hexadecimal."""
+
+    number: int
+    hash: str
+
+
+class BackupPurpose(StrEnum):
+    """Why a backup was made; only daily ones are thinned out."""
+
+    DAILY = "daily"
+    MANUAL = "manual"
+    BEFORE_MIGRATION = "before-migration"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackupInfo:
+    """A verified backup. ``size`` in bytes; ``counts`` are rows per table."""
+
+    path: Path
+    purpose: BackupPurpose
+    at: datetime
+    size: int
+    sha256: str
+    counts: Mapping[str, int]
+    head: ChainHead
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackupFile:
+    """A backup as the folder lists it, not yet verified. ``size`` in bytes."""
+
+    path: Path
+    purpose: BackupPurpose
+    at: datetime
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerifyReport:
+    """The outcome of a check: ``problems`` are finished Chinese sentences, empty when all is well.
+
+    ``erased_values`` counts personal values that were taken out of the history on purpose.
+    """
+
+    problems: tuple[str, ...] = ()
+    entries: int = 0
+    erased_values: int = 0
+    head: ChainHead = field(default_factory=lambda: ChainHead(0, ""))
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was found wrong."""
+        return not self.problems
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestoreReport:
+    """A restore that succeeded. ``set_aside`` is the folder that keeps the register that was there before."""
+
+    path: Path
+    set_aside: Path | None
+    counts: Mapping[str, int]
+    head: ChainHead

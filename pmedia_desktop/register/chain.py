@@ -1,0 +1,119 @@
+"""The journal's chain: appending entries, their hashes, its head.
+
+What may be personal (names, titles, notes, values) stands in the chain as a salted digest. Value and salt lie in a
+table of their own: erasing them there leaves the chain whole and the digest meaningless.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pmedia_desktop.model.attachment import Subject
+from pmedia_desktop.model.journal import Action, Actor, JournalChange
+from pmedia_desktop.model.upkeep import ChainHead
+from pmedia_desktop.register.json_values import instant_text, json_text
+from pmedia_desktop.register.tables.journal import JournalChangeRow, JournalEntryRow, JournalValueRow
+
+#: The hash before the first entry.
+GENESIS = "0" * 64
+
+_SALT_BYTES = 16
+
+
+def digest_of(salt: bytes, value: str) -> str:
+    """Return the digest by which the chain knows a value."""
+    return hashlib.sha256(salt + value.encode()).hexdigest()
+
+
+def hash_of(entry: JournalEntryRow, changes: Iterable[JournalChangeRow]) -> str:
+    """Return the hash of an entry with its changes, chained to the entry before. The spelling is frozen."""
+    content = {
+        "number": entry.number,
+        "at": instant_text(entry.at),
+        "action": entry.action.value,
+        "subject": [entry.subject_kind.value, entry.subject_id, entry.title],
+        "actor": entry.actor,
+        "os_user": entry.os_user,
+        "proved": entry.proved,
+        "note": entry.note,
+        "changes": [
+            [change.subject_kind.value, change.subject_id, change.title, change.field, change.before, change.after]
+            for change in changes
+        ],
+        "previous": entry.previous_hash,
+    }
+    return hashlib.sha256(json_text(content).encode()).hexdigest()
+
+
+def head_of(session: Session) -> ChainHead:
+    """Return the chain's head."""
+    newest = select(JournalEntryRow.number, JournalEntryRow.hash).order_by(JournalEntryRow.number.desc()).limit(1)
+    row = session.execute(newest).first()
+    return ChainHead(0, GENESIS) if row is None else ChainHead(row.number, row.hash)
+
+
+class _Digests:
+    """Puts the values of one entry aside; equal values of the entry share a digest."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._known: dict[str, str] = {}
+
+    def of(self, value: str | None) -> str | None:
+        if not value:
+            return None
+        if value not in self._known:
+            salt = secrets.token_bytes(_SALT_BYTES)
+            self._known[value] = digest_of(salt, value)
+            self._session.add(JournalValueRow(digest=self._known[value], salt=salt, value=value))
+        return self._known[value]
+
+
+def append(
+    session: Session,
+    *,
+    at: datetime,
+    actor: Actor,
+    action: Action,
+    subject: Subject,
+    note: str,
+    changes: Sequence[JournalChange],
+) -> None:
+    """Append one entry to the chain, within the session's transaction."""
+    head = head_of(session)
+    digests = _Digests(session)
+    entry = JournalEntryRow(
+        number=head.number + 1,
+        at=at,
+        action=action,
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        title=digests.of(subject.title),
+        actor=digests.of(actor.name),
+        os_user=digests.of(actor.os_user),
+        proved=actor.proved,
+        note=digests.of(note),
+        previous_hash=head.hash,
+    )
+    rows = [
+        JournalChangeRow(
+            entry_number=entry.number,
+            position=position,
+            subject_kind=change.subject.kind,
+            subject_id=change.subject.id,
+            title=digests.of(change.subject.title),
+            field=change.field,
+            before=digests.of(change.before),
+            after=digests.of(change.after),
+        )
+        for position, change in enumerate(changes)
+    ]
+    entry.hash = hash_of(entry, rows)
+    session.add(entry)
+    session.flush()
+    session.add_all(rows)
+    session.flush()

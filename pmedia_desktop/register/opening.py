@@ -1,0 +1,72 @@
+"""Opening the register: what may be wrong with the file is said before anything is changed."""
+
+import getpass
+import os
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from pmedia_desktop.model.journal import Actor
+from pmedia_desktop.register import problems
+from pmedia_desktop.register.copying import discard
+from pmedia_desktop.register.files import flush_folder, link_or_move
+from pmedia_desktop.register.migrating import bring_up_to_date, make_schema
+from pmedia_desktop.register.migrations import MIGRATIONS, Migration
+from pmedia_desktop.register.sqlite_file import check_header, check_usable
+from pmedia_desktop.register.store import Clock, Register, utc_now
+
+#: The register's file in the data folder.
+REGISTER_NAME = "register.db"
+
+
+def system_actor() -> Actor:
+    """Return who acts when nobody has said a name: the operating system's user."""
+    try:
+        return Actor(name="", os_user=getpass.getuser())
+    except (ImportError, KeyError, OSError):  # a user id without a name
+        return Actor(name="", os_user=str(os.getuid()) if hasattr(os, "getuid") else "")
+
+
+def open_register(
+    folder: Path,
+    *,
+    create: bool = False,
+    actor: Actor | None = None,
+    clock: Clock = utc_now,
+    migrations: Sequence[Migration] = MIGRATIONS,
+) -> Register:
+    """Open the register in ``folder``; with ``create`` a missing one is made.
+
+    Raises one of ``register.problems`` for a missing, foreign, newer, damaged, read-only or locked file and for
+    a full disk, and has changed nothing then. A register of an older version is backed up and brought up to
+    date; ``actor`` (the system's user if None) stands in the journal for that and for the making.
+    """
+    path = folder / REGISTER_NAME
+    who = actor or system_actor()
+    with problems.spoken_problems(path):
+        if not path.exists():
+            if not create:
+                raise problems.missing(path)
+            _create(path, migrations, who, clock)
+        newest = migrations[-1].version
+        version = check_header(path, newest)
+        check_usable(path)
+        if version < newest:
+            bring_up_to_date(path, version, migrations, who, clock)
+    return Register(path, clock)
+
+
+def _create(path: Path, migrations: Sequence[Migration], actor: Actor, clock: Clock) -> None:
+    """Make the register under another name first, so that the name never belongs to half a register."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".new", dir=path.parent)
+    os.close(descriptor)
+    temporary = Path(name)
+    try:
+        make_schema(temporary, migrations, actor, clock)
+        with suppress(FileExistsError):  # another process has just made it: that one is opened
+            link_or_move(temporary, path)
+        flush_folder(path.parent)
+    finally:
+        discard(temporary)

@@ -1,0 +1,185 @@
+"""What can go wrong with the register's file, each with its own message; nothing was changed in any of them."""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from pmedia_desktop.errors import EnvironmentProblem, InputError
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "register.problems"
+
+
+class RegisterMissing(InputError):
+    """There is no register in the folder."""
+
+
+class NotARegister(InputError):
+    """The file is something else."""
+
+
+class NewerRegister(InputError):
+    """A newer version of the program has written it."""
+
+
+class RegisterDamaged(EnvironmentProblem):
+    """The file's content does not hold together."""
+
+
+class RegisterReadOnly(EnvironmentProblem):
+    """The file or its folder cannot be written."""
+
+
+class RegisterLocked(EnvironmentProblem):
+    """Another program holds the file."""
+
+
+class DiskFull(EnvironmentProblem):
+    """There is no space left for what has to be written."""
+
+
+class DiskFailure(EnvironmentProblem):
+    """The disk refuses to read or write."""
+
+
+class MigrationFailed(EnvironmentProblem):
+    """A register of an older version could not be brought up to date."""
+
+
+def missing(path: Path) -> RegisterMissing:
+    """Return the answer to a folder without a register."""
+    return RegisterMissing(
+        translate(_CONTEXT, "没有找到登记文件：{path}。").format(path=path),
+        translate(_CONTEXT, "请核对数据文件夹；第一次使用时请新建登记。"),
+    )
+
+
+def not_a_register(path: Path) -> NotARegister:
+    """Return the answer to a file that is something else."""
+    return NotARegister(
+        translate(_CONTEXT, "这个文件不是本程序的登记文件：{path}。").format(path=path),
+        translate(_CONTEXT, "文件未作任何改动，请另选数据文件夹或从备份恢复。"),
+    )
+
+
+def newer(path: Path, version: int, known: int) -> NewerRegister:
+    """Return the answer to a register whose schema ``version`` lies above the ``known`` one."""
+    return NewerRegister(
+        translate(
+            _CONTEXT, "登记文件由更新版本的程序建立（文件版本 {version}，本程序支持到 {known}）：{path}。"
+        ).format(version=version, known=known, path=path),
+        translate(_CONTEXT, "文件未作任何改动，请安装新版程序后再打开。"),
+    )
+
+
+def damaged(path: Path, detail: str = "") -> RegisterDamaged:
+    """Return the answer to a damaged file; ``detail`` is SQLite's own word on it."""
+    message = translate(_CONTEXT, "登记文件已损坏：{path}。").format(path=path)
+    if detail:
+        message += translate(_CONTEXT, "（{detail}）").format(detail=detail)
+    return RegisterDamaged(message, translate(_CONTEXT, "程序未改动它；请复制一份留存，再从最近的备份恢复。"))
+
+
+def read_only(path: Path) -> RegisterReadOnly:
+    """Return the answer to a file or folder that refuses writing."""
+    return RegisterReadOnly(
+        translate(_CONTEXT, "登记文件或它所在的文件夹是只读的，或者没有写入权限：{path}。").format(path=path),
+        translate(_CONTEXT, "请取消只读属性或更换数据文件夹；现有内容没有变化。"),
+    )
+
+
+def locked(path: Path) -> RegisterLocked:
+    """Return the answer to a file that somebody else holds."""
+    return RegisterLocked(
+        translate(_CONTEXT, "登记文件正被另一个程序占用：{path}。").format(path=path),
+        translate(_CONTEXT, "请关闭占用它的程序（备份、杀毒、同步或数据库工具）后再试；现有内容没有变化。"),
+    )
+
+
+def disk_full(path: Path) -> DiskFull:
+    """Return the answer to a disk without space."""
+    return DiskFull(
+        translate(_CONTEXT, "磁盘空间不足，没有写入：{path}。").format(path=path),
+        translate(_CONTEXT, "请清理出一些空间后再试；原有内容没有变化。"),
+    )
+
+
+def disk_failure(path: Path, detail: str) -> DiskFailure:
+    """Return the answer to a read or write that the disk refused."""
+    return DiskFailure(
+        translate(_CONTEXT, "读写磁盘出错（{detail}）：{path}。").format(detail=detail, path=path),
+        translate(_CONTEXT, "磁盘可能已满、超出配额、被拔出或有故障；原有内容没有变化，请检查磁盘后再试。"),
+    )
+
+
+def migration_failed(path: Path, version: int, backup: Path) -> MigrationFailed:
+    """Return the answer to a migration step that failed; the file is still at schema ``version``."""
+    return MigrationFailed(
+        translate(_CONTEXT, "登记文件升级没有成功，仍是版本 {version}：{path}。").format(version=version, path=path),
+        translate(_CONTEXT, "没有丢失内容，升级前的备份在 {backup}；请把日志交给技术人员。").format(backup=backup),
+    )
+
+
+@contextmanager
+def spoken_problems(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the operating system report about ``path`` into the problems above.
+
+    Whatever is no matter of the surroundings (a violated constraint, wrong SQL) passes through: a defect.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        if not isinstance(error.orig, sqlite3.Error):
+            raise
+        spoken = _of_sqlite(path, error.orig)
+        if spoken is None:
+            raise
+        raise spoken from error
+    except sqlite3.Error as error:
+        spoken = _of_sqlite(path, error)
+        if spoken is None:
+            raise
+        raise spoken from error
+    except OSError as error:
+        spoken = _of_system(path, error)
+        if spoken is None:
+            raise
+        raise spoken from error
+
+
+def _of_sqlite(path: Path, error: sqlite3.Error) -> InputError | EnvironmentProblem | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        # Python's own complaint about bytes that are no UTF-8 carries no code.
+        return damaged(path, str(error)) if "decode to UTF-8" in str(error) else None
+    match code & 0xFF:  # the upper bits only detail the primary code
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return locked(path)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return read_only(path)
+        case sqlite3.SQLITE_FULL:
+            return disk_full(path)
+        case sqlite3.SQLITE_IOERR:
+            return disk_failure(path, getattr(error, "sqlite_errorname", str(error)))
+        case sqlite3.SQLITE_CORRUPT:
+            return damaged(path, str(error))
+        case sqlite3.SQLITE_NOTADB:
+            return not_a_register(path)
+        case sqlite3.SQLITE_CANTOPEN:
+            # The file is there but its rollback journal cannot be made beside it: the folder is read-only.
+            return read_only(path) if path.exists() else missing(path)
+    return None
+
+
+def _of_system(path: Path, error: OSError) -> EnvironmentProblem | None:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return disk_full(path)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return read_only(path)
+    if error.errno == errno.EIO:
+        return disk_failure(path, error.strerror or str(error))
+    return None

@@ -1,0 +1,228 @@
+"""Reading the register: everything that one transaction sees, as records of the model."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.model.account import Account
+from pmedia_desktop.model.account_query import AccountQuery
+from pmedia_desktop.model.attachment import Attachment, Subject, SubjectKind
+from pmedia_desktop.model.filing import Filing
+from pmedia_desktop.model.journal import Actor, JournalEntry
+from pmedia_desktop.model.settings import HolidayYear, Settings
+from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.model.unit import Person, Unit
+from pmedia_desktop.model.upkeep import RecycledItem
+from pmedia_desktop.register import history, problems
+from pmedia_desktop.register.account_search import account_ids
+from pmedia_desktop.register.converting import to_record
+from pmedia_desktop.register.json_values import JSON, from_json
+from pmedia_desktop.register.tables.account import AccountRow
+from pmedia_desktop.register.tables.attachment import AttachmentContentRow, AttachmentRow
+from pmedia_desktop.register.tables.base import Base
+from pmedia_desktop.register.tables.filing import FilingRow
+from pmedia_desktop.register.tables.unit import PersonRow, UnitRow
+from pmedia_desktop.register.tables.upkeep import DraftRow, HolidayYearRow, RecycledRow, SettingRow
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "register.reading"
+
+R = TypeVar("R")
+T = TypeVar("T", bound=Base)
+
+
+def not_recycled(kind: SubjectKind, identifier: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Return the condition that the record does not lie in the recycle bin."""
+    return ~exists().where(RecycledRow.subject_kind == kind, RecycledRow.subject_id == identifier)
+
+
+class Reader:
+    """What is read here belongs to one moment. Valid only inside the ``with`` block that gave it.
+
+    Lists leave out what lies in the recycle bin, and what belongs to it; a record asked for by its id is
+    found there too. An unknown id is an ``InputError``.
+    """
+
+    def __init__(self, session: Session, path: Path, now: datetime) -> None:
+        self._session = session
+        self._path = path
+        self._now = now
+
+    def unit(self) -> Unit | None:
+        """Return the unit, or None as long as nobody has entered it."""
+        row = self._session.get(UnitRow, 1)
+        return None if row is None else to_record(row, Unit)
+
+    def person(self, person_id: int) -> Person:
+        """Return one person."""
+        return to_record(self._row(PersonRow, person_id), Person)
+
+    def people(self, include_left: bool = True) -> tuple[Person, ...]:
+        """Return the people by name; without those who have left before today, if so wished."""
+        people = self._records(
+            select(PersonRow)
+            .where(not_recycled(SubjectKind.PERSON, PersonRow.id))
+            .order_by(PersonRow.name_order, PersonRow.id),
+            Person,
+        )
+        today = self._today()
+        return tuple(person for person in people if include_left or not person.has_left(today))
+
+    def account(self, account_id: int) -> Account:
+        """Return one account."""
+        return to_record(self._row(AccountRow, account_id), Account)
+
+    def accounts(self, ids: Iterable[int] | None = None) -> tuple[Account, ...]:
+        """Return the accounts in the order they were entered, or those of ``ids`` in that order (a page)."""
+        if ids is not None:
+            wanted = tuple(ids)
+            rows = self._session.scalars(select(AccountRow).where(AccountRow.id.in_(wanted)))
+            found = {row.id: to_record(row, Account) for row in rows}
+            return tuple(found[account_id] for account_id in wanted if account_id in found)
+        return self._records(
+            select(AccountRow).where(not_recycled(SubjectKind.ACCOUNT, AccountRow.id)).order_by(AccountRow.id),
+            Account,
+        )
+
+    def search_accounts(self, query: AccountQuery) -> tuple[int, ...]:
+        """Return the ids of the accounts that match, in the order wished for."""
+        statement = account_ids(query).where(not_recycled(SubjectKind.ACCOUNT, AccountRow.id))
+        return tuple(self._session.scalars(statement))
+
+    def filing(self, filing_id: int) -> Filing:
+        """Return one filing."""
+        return to_record(self._row(FilingRow, filing_id), Filing)
+
+    def filings(self, account_id: int | None = None) -> tuple[Filing, ...]:
+        """Return the filings, oldest first; those of one account if it is named."""
+        statement = select(FilingRow).where(not_recycled(SubjectKind.FILING, FilingRow.id)).order_by(FilingRow.id)
+        if account_id is None:
+            statement = statement.where(not_recycled(SubjectKind.ACCOUNT, FilingRow.account_id))
+        else:
+            statement = statement.where(FilingRow.account_id == account_id)
+        return self._records(statement, Filing)
+
+    def attachment(self, attachment_id: int) -> Attachment:
+        """Return what is known of one attachment."""
+        return to_record(self._row(AttachmentRow, attachment_id), Attachment)
+
+    def attachments(self, kind: SubjectKind | None = None, subject_id: int | None = None) -> tuple[Attachment, ...]:
+        """Return the attachments, of all subjects or of those named, without their bytes."""
+        statement = (
+            select(AttachmentRow)
+            .where(not_recycled(SubjectKind.ATTACHMENT, AttachmentRow.id))
+            .order_by(AttachmentRow.id)
+        )
+        if kind is not None:
+            statement = statement.where(AttachmentRow.subject_kind == kind)
+        if subject_id is not None:
+            statement = statement.where(AttachmentRow.subject_id == subject_id)
+        else:
+            statement = statement.where(self._subject_is_kept())
+        return self._records(statement, Attachment)
+
+    def content(self, attachment_id: int) -> bytes:
+        """Return an attachment's bytes; ``RegisterDamaged`` when they are not those that were put in."""
+        attachment = self.attachment(attachment_id)
+        row = self._session.get(AttachmentContentRow, attachment_id)
+        if row is None or hashlib.sha256(row.content).hexdigest() != attachment.sha256:
+            raise problems.damaged(self._path, attachment.file_name)
+        return row.content
+
+    def settings(self) -> Settings:
+        """Return the unit's settings; what it has not set follows the defaults."""
+        hints = get_type_hints(Settings)
+        chosen = {
+            row.name: from_json(hints[row.name], json.loads(row.value))
+            for row in self._session.scalars(select(SettingRow))
+            if row.name in hints
+        }
+        return Settings(**chosen)
+
+    def holiday_years(self) -> tuple[HolidayYear, ...]:
+        """Return the schedules that the unit has entered itself, by year."""
+        return self._records(select(HolidayYearRow).order_by(HolidayYearRow.year), HolidayYear)
+
+    def snapshot(self) -> Snapshot:
+        """Return everything the rules look at. The platforms are no part of the register and left out."""
+        return Snapshot(
+            unit=self.unit(),
+            people=self.people(),
+            accounts=self.accounts(),
+            filings=self.filings(),
+            attachments=self.attachments(),
+            settings=self.settings(),
+            holiday_years=self.holiday_years(),
+        )
+
+    def journal(
+        self, *, subject: Subject | None = None, before: int | None = None, limit: int = 200
+    ) -> tuple[JournalEntry, ...]:
+        """Return the newest journal entries first: of one subject, or those numbered below ``before``."""
+        return history.entries(self._session, subject=subject, before=before, limit=limit)
+
+    def recycled(self) -> tuple[RecycledItem, ...]:
+        """Return what lies in the recycle bin, the newest first."""
+        rows = self._session.scalars(
+            select(RecycledRow).order_by(
+                RecycledRow.recycled_at.desc(), RecycledRow.subject_kind, RecycledRow.subject_id
+            )
+        )
+        return tuple(
+            RecycledItem(
+                subject=Subject(row.subject_kind, row.subject_id, row.title),
+                recycled_at=row.recycled_at,
+                actor=Actor(row.actor_name, row.os_user, row.proved),
+            )
+            for row in rows
+        )
+
+    def draft(self, key: str) -> Mapping[str, JSON] | None:
+        """Return what was typed into a guide that is not finished, or None."""
+        row = self._session.get(DraftRow, key)
+        return None if row is None else json.loads(row.content)
+
+    def drafts(self) -> Mapping[str, Mapping[str, JSON]]:
+        """Return all half-filled guides by their keys, the newest first."""
+        rows = self._session.scalars(select(DraftRow).order_by(DraftRow.kept_at.desc(), DraftRow.key))
+        return {row.key: json.loads(row.content) for row in rows}
+
+    def _today(self) -> date:
+        return self._now.astimezone().date()
+
+    def _row(self, row_class: type[T], identifier: int) -> T:
+        row = self._session.get(row_class, identifier)
+        if row is None:
+            message = translate(_CONTEXT, "登记中没有编号为 {id} 的{kind}。")
+            raise InputError(message.format(id=identifier, kind=_kind_word(row_class)))
+        return row
+
+    def _records(self, statement: Select[T], record_type: type[R]) -> tuple[R, ...]:
+        return tuple(to_record(row, record_type) for row in self._session.scalars(statement))
+
+    def _subject_is_kept(self) -> ColumnElement[bool]:
+        of_recycled_account = select(FilingRow.id).where(~not_recycled(SubjectKind.ACCOUNT, FilingRow.account_id))
+        return and_(
+            ~exists().where(
+                RecycledRow.subject_kind == AttachmentRow.subject_kind,
+                RecycledRow.subject_id == AttachmentRow.subject_id,
+            ),
+            ~and_(AttachmentRow.subject_kind == SubjectKind.FILING, AttachmentRow.subject_id.in_(of_recycled_account)),
+        )
+
+
+def _kind_word(row_class: type[Base]) -> str:
+    words: dict[Any, str] = {
+        PersonRow: translate(_CONTEXT, "人员"),
+        AccountRow: translate(_CONTEXT, "账号"),
+        FilingRow: translate(_CONTEXT, "备案"),
+        AttachmentRow: translate(_CONTEXT, "附件"),
+    }
+    return words[row_class]

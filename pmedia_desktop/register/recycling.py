@@ -1,0 +1,72 @@
+"""What must not go to the recycle bin."""
+
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.model.attachment import SubjectKind
+from pmedia_desktop.model.filing import Filing
+from pmedia_desktop.model.unit import Person
+from pmedia_desktop.register.fixed_filings import is_fixed
+from pmedia_desktop.register.tables.account import AccountReviewerRow, AccountRow
+from pmedia_desktop.register.tables.filing import FilingPrintingRow
+from pmedia_desktop.register.tables.unit import UnitRow
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "register.recycling"
+
+
+def refuse_recycling(session: Session, kind: SubjectKind, record: Any) -> None:
+    """Raise ``InputError`` for what others still point to, and for what was handed in."""
+    match kind:
+        case SubjectKind.PERSON:
+            _refuse_needed_person(session, record)
+        case SubjectKind.FILING:
+            _refuse_submitted(record)
+        case SubjectKind.ATTACHMENT:
+            if session.scalar(select(FilingPrintingRow).where(FilingPrintingRow.attachment_id == record.id)):
+                raise InputError(translate(_CONTEXT, "这是备案打印时留存的表，不能移入回收站。"))
+        case SubjectKind.ACCOUNT:
+            pass
+        case _:
+            raise InputError(translate(_CONTEXT, "这一项不能移入回收站。"))
+
+
+def _refuse_needed_person(session: Session, person: Person) -> None:
+    in_unit = session.scalar(
+        select(UnitRow.id).where(
+            or_(
+                UnitRow.principal_id == person.id,
+                UnitRow.deputy_in_charge_id == person.id,
+                UnitRow.clerk_id == person.id,
+            )
+        )
+    )
+    account = session.scalar(
+        select(AccountRow.name)
+        .outerjoin(AccountReviewerRow)
+        .where(
+            or_(
+                AccountRow.holder_id == person.id,
+                AccountRow.deputy_holder_id == person.id,
+                AccountReviewerRow.value == person.id,
+            )
+        )
+        .limit(1)
+    )
+    if in_unit is None and account is None:
+        return
+    where = translate(_CONTEXT, "单位信息") if account is None else translate(_CONTEXT, "账号“{name}”")
+    raise InputError(
+        translate(_CONTEXT, "{where}里还登记着{person}，不能移入回收站。").format(
+            where=where.format(name=account), person=person.name
+        ),
+        translate(_CONTEXT, "请先改登记为别人；人已离任的，填写任职截止日期即可。"),
+    )
+
+
+def _refuse_submitted(filing: Filing) -> None:
+    if is_fixed(filing):
+        raise InputError(translate(_CONTEXT, "已经报送的备案要留存，不能移入回收站。"))

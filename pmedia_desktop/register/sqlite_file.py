@@ -1,0 +1,176 @@
+"""Everything that only SQLite can do: connections, pragmas, how transactions begin, checks of the file.
+
+The register's file is opened by SQLite alone. Opening and closing it by any other means in this process would
+drop SQLite's locks, and copying it while it lives would copy half a transaction.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event, func, select, table
+
+from pmedia_desktop.register import problems
+
+#: "PMDR" in the file's header: this is a register of ours.
+APPLICATION_ID = 0x504D4452
+
+#: How long a transaction waits for another one before the user is told that the file is in use.
+BUSY_SECONDS = 5.0
+
+#: Files that SQLite lays beside a database; they belong to it and to no other.
+SIDECAR_ENDINGS = ("-journal", "-wal", "-shm")
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the file's header says: whose it is, the schema's version, and the size it should have in bytes."""
+
+    application_id: int
+    version: int
+    size: int
+
+
+def sidecars(path: Path) -> tuple[Path, ...]:
+    """Return the files that SQLite has left beside the database."""
+    found = (path.with_name(path.name + ending) for ending in SIDECAR_ENDINGS)
+    return tuple(file for file in found if file.exists())
+
+
+def connect(path: Path, mode: str = "rw", *, foreign_keys: bool = True, query_only: bool = False) -> sqlite3.Connection:
+    """Open the file by SQLite's URI ``mode``: rw, rwc (create), ro, or immutable (reads without locks).
+
+    Python's own transaction handling is off (``isolation_level`` None): it would commit every DDL statement.
+    """
+    option = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
+    place = path.absolute().as_posix()
+    # A drive letter needs a slash of its own, a network share brings its own two.
+    uri = f"file://{'' if place.startswith('/') else '/'}{quote(os.fsencode(place))}?{option}"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        connection.execute("PRAGMA synchronous = FULL")
+        # Python for Windows has it off: erased values would stay readable in free pages.
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        if query_only:
+            connection.execute("PRAGMA query_only = ON")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def writing_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
+    """Return an engine whose transactions hold the write lock from their first moment (BEGIN IMMEDIATE).
+
+    ``foreign_keys`` off is for migrations that rebuild tables: inside a transaction it could not be switched.
+    """
+    return _engine(lambda: connect(path, foreign_keys=foreign_keys), "BEGIN IMMEDIATE")
+
+
+def reading_engine(path: Path) -> Engine:
+    """Return an engine whose transactions see one state of the file and cannot change it."""
+    return _engine(lambda: connect(path, query_only=True), "BEGIN")
+
+
+def _engine(creator: Callable[[], sqlite3.Connection], begin: str) -> Engine:
+    # One connection a transaction: safe in every thread, and a restored file is met by the next transaction.
+    engine = create_engine("sqlite://", creator=creator, poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def read_header(path: Path) -> Header:
+    """Read the header without locks and without touching anything beside the file."""
+    with closing(connect(path, "immutable")) as connection:
+        return Header(
+            application_id=_pragma(connection, "application_id"),
+            version=_pragma(connection, "user_version"),
+            size=_pragma(connection, "page_size") * _pragma(connection, "page_count"),
+        )
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def check_header(path: Path, known_version: int) -> int:
+    """Return the register's schema version, or raise what is wrong with the file; nothing is changed."""
+    size = path.stat().st_size
+    if size == 0:
+        raise problems.damaged(path, "0 bytes")
+    header = read_header(path)
+    if header.application_id != APPLICATION_ID:
+        raise problems.not_a_register(path)
+    if header.version > known_version:
+        raise problems.newer(path, header.version, known_version)
+    if header.version < 1 or size < header.size:
+        raise problems.damaged(path, f"{size} < {header.size} bytes")
+    return header.version
+
+
+def check_usable(path: Path) -> None:
+    """Raise what keeps the register from being read and written; its content stays as it is.
+
+    The check walks through all pages; what it finds would otherwise be met in the middle of the work.
+    """
+    with closing(connect(path)) as connection:
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+            # A foreign tool has switched it: copies of such a file lose what its sidecar holds.
+            connection.execute("PRAGMA journal_mode = DELETE")
+        (finding,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if finding != "ok":
+            raise problems.damaged(path, finding)
+        _try_to_write(connection)
+
+
+def _try_to_write(connection: sqlite3.Connection) -> None:
+    """Begin a change and take it back: SQLite alone knows whether file and folder can be written."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA user_version = {version}")
+    except sqlite3.OperationalError as error:
+        # On a full disk the register can still be read, and the next change says what is wrong.
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+            raise
+    finally:
+        connection.rollback()
+
+
+def page_findings(connection: Connection) -> tuple[str, ...]:
+    """Return what a check of all pages and indexes finds wrong, in SQLite's words; empty when all is well."""
+    findings = connection.exec_driver_sql("PRAGMA integrity_check(5)").scalars().all()
+    return () if findings == ["ok"] else tuple(findings)
+
+
+def row_counts(connection: Connection) -> dict[str, int]:
+    """Return the number of rows of each table."""
+    names = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+    ).scalars()
+    return {
+        name: connection.scalar(select(func.count()).select_from(table(name))) or 0 for name in names.all()
+    }
+
+
+def schema_objects(connection: Connection) -> dict[str, str]:
+    """Return the statements that made the tables, indexes, views and triggers, by name."""
+    rows = connection.exec_driver_sql(
+        "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND sql IS NOT NULL"
+    )
+    return {name: " ".join(sql.split()) for name, sql in rows}
+
+
+def memory_engine() -> Engine:
+    """Return an engine on a database that lives as long as its one connection."""
+    return _engine(lambda: sqlite3.connect(":memory:", isolation_level=None), "BEGIN")

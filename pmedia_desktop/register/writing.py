@@ -1,0 +1,254 @@
+"""Changing the register: saving, attaching, recycling; every change is noted for the journal."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.model.account import Account
+from pmedia_desktop.model.attachment import LARGEST_ATTACHMENT, Attachment, AttachmentKind, Subject, SubjectKind
+from pmedia_desktop.model.filing import Filing, FilingState
+from pmedia_desktop.model.journal import Actor, JournalChange
+from pmedia_desktop.model.settings import HolidayYear, Settings
+from pmedia_desktop.model.unit import Person, Unit
+from pmedia_desktop.register.changes import KINDS, changes_between
+from pmedia_desktop.register.converting import fill_row, to_record
+from pmedia_desktop.register.fixed_filings import refuse_altering
+from pmedia_desktop.register.json_values import json_text
+from pmedia_desktop.register.reading import Reader
+from pmedia_desktop.register.recycling import refuse_recycling
+from pmedia_desktop.register.search_keys import name_order, search_key
+from pmedia_desktop.register.tables.account import AccountRow
+from pmedia_desktop.register.tables.attachment import AttachmentContentRow, AttachmentRow
+from pmedia_desktop.register.tables.filing import FilingRow
+from pmedia_desktop.register.tables.unit import PersonRow, UnitRow
+from pmedia_desktop.register.tables.upkeep import DraftRow, HolidayYearRow, RecycledRow, SettingRow
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "register.writing"
+
+S = TypeVar("S", Unit, Person, Account, Filing, Settings, HolidayYear)
+
+_ROWS: dict[type, type[Any]] = {Unit: UnitRow, Person: PersonRow, Account: AccountRow, Filing: FilingRow}
+
+
+class Writer(Reader):
+    """A reader that also changes. What it saves is committed, with one journal entry, when its block ends."""
+
+    def __init__(self, session: Session, path: Path, now: datetime, actor: Actor) -> None:
+        super().__init__(session, path, now)
+        self._actor = actor
+        self._changes: list[JournalChange] = []
+
+    @property
+    def changes(self) -> tuple[JournalChange, ...]:
+        """What has changed so far in this transaction."""
+        return tuple(self._changes)
+
+    def save(self, record: S) -> S:
+        """Save a record and return it with its id; id 0 makes a new one. A submitted filing refuses altering."""
+        _refuse_unwritable(json_text(record))
+        if isinstance(record, Settings):
+            self._save_settings(record)
+            return record
+        if isinstance(record, HolidayYear):
+            self._save_holiday_year(record)
+            return record
+        before = self._before(record)
+        if before is not None and before == record:
+            return record
+        row = self._fill(record, before)
+        saved = replace(record, id=row.id)
+        self._note(self._subject(saved), before, saved)
+        return saved
+
+    def attach(
+        self,
+        kind: SubjectKind,
+        subject_id: int,
+        attachment_kind: AttachmentKind,
+        file_name: str,
+        content: bytes,
+    ) -> Attachment:
+        """Keep a file of at most 20 MB with the record that is named; ``InputError`` for a larger one."""
+        if len(content) > LARGEST_ATTACHMENT:
+            message = translate(_CONTEXT, "附件“{name}”有 {size:.1f} MB，超过 {limit} MB 的上限。")
+            raise InputError(
+                message.format(name=file_name, size=len(content) / 2**20, limit=LARGEST_ATTACHMENT // 2**20),
+                translate(_CONTEXT, "请压缩、降低扫描分辨率或拆分后再添加。"),
+            )
+        _refuse_unwritable(file_name)
+        self._require(kind, subject_id)
+        attachment = Attachment(
+            subject_kind=kind,
+            subject_id=subject_id,
+            kind=attachment_kind,
+            file_name=file_name,
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+            added_at=self._now,
+        )
+        row = AttachmentRow()
+        fill_row(row, attachment)
+        self._session.add(row)
+        self._session.flush()
+        self._session.add(AttachmentContentRow(attachment_id=row.id, content=content))
+        self._session.flush()
+        saved = replace(attachment, id=row.id)
+        self._note(self._subject(saved), None, saved)
+        return saved
+
+    def recycle(self, subject: Subject) -> None:
+        """Move a person, account, filing or attachment to the recycle bin; refused while it is still needed."""
+        record = self._require(subject.kind, subject.id)
+        refuse_recycling(self._session, subject.kind, record)
+        if self._session.get(RecycledRow, (subject.kind, subject.id)) is not None:
+            return
+        named = self._subject(record)
+        self._session.add(
+            RecycledRow(
+                subject_kind=named.kind,
+                subject_id=named.id,
+                title=named.title,
+                recycled_at=self._now,
+                actor_name=self._actor.name,
+                os_user=self._actor.os_user,
+                proved=self._actor.proved,
+            )
+        )
+        self._session.flush()
+        self._changes.append(JournalChange(named, "recycled", None, "true"))
+
+    def restore(self, subject: Subject) -> None:
+        """Take a record out of the recycle bin."""
+        row = self._session.get(RecycledRow, (subject.kind, subject.id))
+        if row is None:
+            raise InputError(translate(_CONTEXT, "回收站里没有这一项，可能已经还原。"))
+        named = Subject(row.subject_kind, row.subject_id, row.title)
+        self._session.delete(row)
+        self._session.flush()
+        self._changes.append(JournalChange(named, "recycled", "true", None))
+
+    def keep_draft(self, key: str, values: Mapping[str, Any] | None) -> None:
+        """Keep what was typed into a guide that is not finished; None forgets it. Not part of the journal."""
+        row = self._session.get(DraftRow, key)
+        if values is None:
+            if row is not None:
+                self._session.delete(row)
+        else:
+            content = json_text(values)
+            _refuse_unwritable(content)
+            if row is None:
+                self._session.add(DraftRow(key=key, content=content, kept_at=self._now))
+            else:
+                row.content, row.kept_at = content, self._now
+        self._session.flush()
+
+    def record(self, field: str, after: str, before: str | None = None) -> None:
+        """Note a fact about the register itself in this transaction's entry (a backup made, a restore)."""
+        self._changes.append(JournalChange(Subject(SubjectKind.REGISTER), field, before, after))
+
+    def _before(self, record: Any) -> Any:
+        if isinstance(record, Unit):
+            return self.unit()
+        if record.id == 0:
+            return None
+        return to_record(self._row(_ROWS[type(record)], record.id), type(record))
+
+    def _fill(self, record: Any, before: Any) -> Any:
+        row_class = _ROWS[type(record)]
+        row: Any = row_class() if before is None else self._session.get(row_class, before.id)
+        if isinstance(record, Filing):
+            self._fill_filing(row, record, before)
+        else:
+            fill_row(row, record)
+        if isinstance(record, Unit):
+            row.id = 1
+        if isinstance(record, Person):
+            row.search_key, row.name_order = search_key(spoken=record.name), name_order(record.name)
+        if isinstance(record, Account):
+            written = (record.platform_id, record.original_id, record.media_code)
+            row.search_key = search_key(spoken=record.name, written=written)
+            row.name_order = name_order(record.name)
+        self._session.add(row)
+        self._session.flush()
+        return row
+
+    def _fill_filing(self, row: FilingRow, record: Filing, before: Filing | None) -> None:
+        if before is not None:
+            refuse_altering(before, record)
+        # The schema guards a filing from the moment its row says that it was handed in; what it says goes first.
+        fill_row(row, replace(record, state=FilingState.DRAFT if before is None else before.state))
+        self._session.add(row)
+        self._session.flush()
+        row.state = record.state
+
+    def _save_settings(self, settings: Settings) -> None:
+        before = self.settings()
+        for field in fields(settings):
+            value = getattr(settings, field.name)
+            if value != getattr(before, field.name):
+                self._session.merge(SettingRow(name=field.name, value=json_text(value)))
+        self._session.flush()
+        self._note(self._subject(settings), before, settings)
+
+    def _save_holiday_year(self, year: HolidayYear) -> None:
+        row = self._session.get(HolidayYearRow, year.year)
+        before = None if row is None else to_record(row, HolidayYear)
+        if before == year:
+            return
+        if row is None:
+            row = HolidayYearRow()
+        fill_row(row, year)
+        self._session.add(row)
+        self._session.flush()
+        self._note(self._subject(year), before, year)
+
+    def _subject(self, record: Any) -> Subject:
+        kind = KINDS[type(record)]
+        match record:
+            case Unit():
+                return Subject(kind, 1, record.full_name)
+            case Person() | Account():
+                return Subject(kind, record.id, record.name)
+            case Filing():
+                return Subject(kind, record.id, self.account(record.account_id).name)
+            case Attachment():
+                return Subject(kind, record.id, record.file_name)
+            case HolidayYear():
+                return Subject(kind, record.year, str(record.year))
+        return Subject(kind)
+
+    def _note(self, subject: Subject, before: Any, after: Any) -> None:
+        self._changes.extend(changes_between(subject, before, after))
+
+    def _require(self, kind: SubjectKind, subject_id: int) -> Any:
+        match kind:
+            case SubjectKind.PERSON:
+                return self.person(subject_id)
+            case SubjectKind.ACCOUNT:
+                return self.account(subject_id)
+            case SubjectKind.FILING:
+                return self.filing(subject_id)
+            case SubjectKind.ATTACHMENT:
+                return self.attachment(subject_id)
+        unit = self.unit()
+        if kind is not SubjectKind.UNIT or unit is None:
+            raise InputError(translate(_CONTEXT, "请先登记单位。"))
+        return unit
+
+
+def _refuse_unwritable(text: str) -> None:
+    """Refuse a lone half of a surrogate pair (from a broken paste): it cannot be stored as UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(
+            translate(_CONTEXT, "文字中有无法保存的字符（U+{code:04X}）。").format(code=ord(text[error.start])),
+            translate(_CONTEXT, "请删去它再重新输入。"),
+        ) from error
