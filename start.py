@@ -117,7 +117,8 @@ def provide_system(purpose: str) -> None:
     if os.geteuid() != 0:
         sudo = shutil.which("sudo")
         if sudo is None or subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode:
-            raise SetupError(f"本机缺少系统组件，请管理员执行下面这一行，然后再试：\nsudo sh -c '{line}'")
+            line = f"sudo sh -c '{line}'" if sudo else line
+            raise SetupError(f"本机缺少系统组件，请管理员执行下面这一行，然后再试：\n{line}")
         prefix = [sudo, "-n"]
     say(f"正在安装系统组件：{' '.join(missing)}")
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-o", "DPkg::Lock::Timeout=300"]
