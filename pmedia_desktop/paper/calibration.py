@@ -1,4 +1,4 @@
-"""A page that shows whether a printer prints at true size: rulers, corner marks, a square as large as a seal's space."""
+"""A page that shows whether a printer prints at true size: rulers, corner marks, a square of a seal's size."""
 
 from collections.abc import Iterator
 
@@ -66,7 +66,8 @@ def _words(title: str) -> Iterator[Text]:
     advice = translate(
         _CONTEXT,
         "打印时选“实际大小”（100%），不要选“适合页面”。用直尺量：横尺、竖尺都应是 100 毫米，方框应是 50×50 毫米，"
-        "四个角标到纸边应是 10 毫米。长度不对说明打印机在缩放，位置不对说明进纸偏移，请在打印机设置里改正后再打印备案表。",
+        "四个角标到纸边应是 10 毫米。长度不对说明打印机在缩放，位置不对说明进纸偏移，"
+        "请在打印机设置里改正后再打印备案表。",
     )
     left, right = 25 * MM, 185 * MM
     y = 250 * MM

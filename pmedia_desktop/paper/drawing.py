@@ -9,6 +9,7 @@ from typing import Any
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.paper.arrangement import POINTS_PER_MM
 from pmedia_desktop.paper.fitting import Line, Picture, Text
+from pmedia_desktop.paper.fonts import FIRST_FONT, load_font
 from pmedia_desktop.paper.template import Fixed
 from pmedia_desktop.texts import translate
 
@@ -61,9 +62,8 @@ def _canvas_class() -> Any:
             return code
 
         def attach(self, files: Sequence[AttachedFile], day: str) -> None:
-            """Embed files: in the name tree, where readers look, and as associated files (PDF 2.0, 14.13)."""
+            """Embed files in the name tree, where readers look for them."""
             names: list[Any] = []
-            references = []
             for file in sorted(files, key=lambda file: file.name):
                 stream = pdfdoc.PDFStream(
                     dictionary=pdfdoc.PDFDictionary(
@@ -86,13 +86,11 @@ def _canvas_class() -> Any:
                             "F": pdfdoc.PDFString(file.name),
                             "UF": pdfdoc.PDFString(file.name),
                             "Desc": pdfdoc.PDFString(file.description),
-                            "AFRelationship": pdfdoc.PDFName("Data"),
                             "EF": pdfdoc.PDFDictionary({"F": reference, "UF": reference}),
                         }
                     )
                 )
                 names += [pdfdoc.PDFString(file.name), specification]
-                references.append(specification)
             tree = pdfdoc.PDFDictionary({"Names": pdfdoc.PDFArray(names)})
             self._doc.Catalog.Names = pdfdoc.PDFDictionary({"EmbeddedFiles": self._doc.Reference(tree)})
 
@@ -103,6 +101,7 @@ class Drawing:
     """A PDF that is being drawn, page after page. Needs ``fonts.BUILDING`` from beginning to end."""
 
     def __init__(self, info: DocumentInfo) -> None:
+        load_font(FIRST_FONT)
         self._file = io.BytesIO()
         self._day = info.day.replace("-", "") or _NO_DAY
         self._canvas = _canvas_class()(
@@ -111,7 +110,8 @@ class Drawing:
             pageCompression=1,
             invariant=1,
             lang="zh-CN",
-            initialFontName="fangsong",
+            pdfVersion=(1, 7),
+            initialFontName=FIRST_FONT,
             initialFontSize=11,
         )
         self._fixed: dict[Fixed, str] = {}

@@ -24,11 +24,13 @@ from pmedia_desktop.progress import Progress
 from pmedia_desktop.texts import translate
 
 __all__ = [
+    "Composed",
     "FillJob",
     "Filled",
     "MissingCharacterError",
     "SealSpace",
     "check_values",
+    "compose",
     "fill",
     "fill_many",
     "missing_required",
@@ -69,7 +71,7 @@ class SealSpace:
 
 
 @dataclass(frozen=True)
-class _Composed:
+class Composed:
     """The pages of one filled form, ready to be drawn, and what is to be known of them."""
 
     pages: list[list[Part]]
@@ -97,7 +99,7 @@ def fill(
     """
     job = FillJob(form=form, values=values, variant=variant, blank=blank, options=options)
     with BUILDING:
-        composed = _compose(job)
+        composed = compose(job)
         drawing = Drawing(composed.info)
         for page in composed.pages:
             drawing.page(page)
@@ -115,7 +117,7 @@ def fill_many(jobs: Sequence[FillJob], progress: Progress, *, attach_values: boo
         drawing = Drawing(DocumentInfo(title=jobs[0].form.title, day=_latest_day(jobs)))
         for number, job in enumerate(jobs):
             progress.step(number, len(jobs), job.form.title)
-            composed = _compose(job)
+            composed = compose(job)
             for page in composed.pages:
                 drawing.page(page)
             if attach_values:
@@ -141,7 +143,8 @@ def seal_spaces(form: Form, variant: str = "", options: frozenset[str] = frozens
     ]
 
 
-def _compose(job: FillJob) -> _Composed:
+def compose(job: FillJob) -> Composed:
+    """Check a job's values and put them into its form's pages; ``fill`` draws them. Needs ``BUILDING``."""
     form = job.form
     variant = check_values(form, job.values, job.variant)
     for option in sorted(job.options - set(form.options)):
@@ -166,7 +169,7 @@ def _compose(job: FillJob) -> _Composed:
     if len(pages) > 1:
         for number, page in enumerate(pages, 1):
             page.append(page_number(form, number, len(pages)))
-    return _Composed(
+    return Composed(
         pages,
         tuple(name for item in overflow.items for name in item.names),
         variant,

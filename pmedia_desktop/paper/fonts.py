@@ -70,8 +70,12 @@ _CHAINS = {
 BUILDING = threading.RLock()
 
 
+FIRST_FONT = "fangsong"
+"""The font a document begins with; without one reportlab refers to a Helvetica that is not embedded."""
+
+
 @cache
-def _font(name: str) -> Any:
+def load_font(name: str) -> Any:
     """Load and register one font. Needs ``BUILDING``."""
     from reportlab.pdfbase import pdfmetrics, ttfonts
 
@@ -116,7 +120,7 @@ def _to_unicode_map(font_name: str, subset: list[int]) -> str:
 
 def _draws(name: str, character: str) -> bool:
     """Whether the font has an outline for the character (or the character is a kind of space)."""
-    face = _font(name).face
+    face = load_font(name).face
     glyph = face.charToGlyph.get(ord(character), 0)
     if not glyph:
         return False
@@ -154,7 +158,7 @@ class GlyphTable(dict[str, Glyph]):
     def __missing__(self, character: str) -> Glyph:
         with BUILDING:
             name = _font_for(character, self._typeface)
-            face = _font(name).face
+            face = load_font(name).face
         glyph = self[character] = Glyph(name, face.charWidths.get(ord(character), face.defaultWidth))
         return glyph
 
