@@ -79,8 +79,10 @@ def is_late_baseline(filing: Filing, account: Account | None) -> bool:
 
 def first_submission(filing: Filing, snapshot: Snapshot) -> date | None:
     """Return when the filing, or the returned one that it corrects, was handed in for the first time."""
-    filings = {known.id: known for known in snapshot.filings}
     submitted_on = filing.submitted_on
+    if filing.follows_id is None:
+        return submitted_on
+    filings = {known.id: known for known in snapshot.filings}
     seen = {filing.id}
     while filing.follows_id is not None and filing.follows_id in filings and filing.follows_id not in seen:
         filing = filings[filing.follows_id]

@@ -94,7 +94,7 @@ def _reason(reason: ClosureReason) -> str:
 
 def _successor(closure: Closure) -> str:
     if not closure.successor:
-        return translate("measures.notice_text", "今后，请通过彭山区人民政府网站了解政务信息、办理有关事项。")
+        return translate("measures.notice_text", "今后，有关信息和服务请通过政府网站获取。")
     return translate("measures.notice_text", "今后，有关信息将在{successor}发布，敬请关注。").format(
         successor=closure.successor if "“" in closure.successor else quoted(closure.successor)
     )

@@ -1,0 +1,26 @@
+"""Everything that the rules find in the register on one day."""
+
+from datetime import date
+
+from pmedia_desktop.measures import article4, article5, article7, article12, filing_rules, registration
+from pmedia_desktop.measures.working_days import WorkCalendar
+from pmedia_desktop.model.finding import Finding, Severity
+from pmedia_desktop.model.snapshot import Snapshot
+
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+def all_findings(snapshot: Snapshot, on: date) -> list[Finding]:
+    """Return the findings of every rule as of the day ``on``, the weightiest first, then by subject."""
+    calendar = WorkCalendar(snapshot.holiday_years)
+    found = [
+        *article4.findings(snapshot, on),
+        *article5.findings(snapshot, on),
+        *filing_rules.findings(snapshot, on, calendar),
+        *article7.findings(snapshot, on),
+        *article12.findings(snapshot, on),
+        *registration.findings(snapshot, on),
+    ]
+    return sorted(
+        found, key=lambda f: (_ORDER[f.severity], f.subject.kind.value, f.subject.title, f.subject.id, f.rule)
+    )
