@@ -5,9 +5,11 @@ table of their own: erasing them there leaves the chain whole and the digest mea
 """
 
 import hashlib
+import json
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,11 +17,14 @@ from sqlalchemy.orm import Session
 from pmedia_desktop.model.attachment import Subject
 from pmedia_desktop.model.journal import Action, Actor, JournalChange
 from pmedia_desktop.model.upkeep import ChainHead
-from pmedia_desktop.register.json_values import instant_text, json_text
+from pmedia_desktop.register.json_values import to_json
 from pmedia_desktop.register.tables.journal import JournalChangeRow, JournalEntryRow, JournalValueRow
 
 #: The hash before the first entry.
 GENESIS = "0" * 64
+
+#: The change by which a restore notes the head of the register that it set aside: "number hash".
+SET_ASIDE_HEAD = "set_aside_head"
 
 _SALT_BYTES = 16
 
@@ -29,24 +34,37 @@ def digest_of(salt: bytes, value: str) -> str:
     return hashlib.sha256(salt + value.encode()).hexdigest()
 
 
-def hash_of(entry: JournalEntryRow, changes: Iterable[JournalChangeRow]) -> str:
-    """Return the hash of an entry with its changes, chained to the entry before. The spelling is frozen."""
-    content = {
-        "number": entry.number,
-        "at": instant_text(entry.at),
-        "action": entry.action.value,
-        "subject": [entry.subject_kind.value, entry.subject_id, entry.title],
-        "actor": entry.actor,
-        "os_user": entry.os_user,
-        "proved": entry.proved,
-        "note": entry.note,
-        "changes": [
-            [change.subject_kind.value, change.subject_id, change.title, change.field, change.before, change.after]
-            for change in changes
-        ],
-        "previous": entry.previous_hash,
-    }
-    return hashlib.sha256(json_text(content).encode()).hexdigest()
+#: What an entry's hash covers, in this order, as the columns store it; the entry's changes follow. Frozen.
+ENTRY_COLUMNS = (
+    "number",
+    "at",
+    "action",
+    "subject_kind",
+    "subject_id",
+    "title",
+    "actor",
+    "os_user",
+    "proved",
+    "note",
+    "previous_hash",
+)
+CHANGE_COLUMNS = ("position", "subject_kind", "subject_id", "title", "field", "before", "after")
+
+
+def hash_of(entry: Sequence[Any], changes: Iterable[Sequence[Any]]) -> str:
+    """Return an entry's hash from the stored values of ``ENTRY_COLUMNS`` and ``CHANGE_COLUMNS``."""
+    content = json.dumps(
+        [list(entry), [list(change) for change in changes]],
+        ensure_ascii=False,
+        separators=(",", ":"),
+        default=repr,  # only a forged row holds what is neither number nor text
+    )
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _stored(row: Any, columns: Sequence[str]) -> list[Any]:
+    values = [to_json(getattr(row, name)) for name in columns]
+    return [int(value) if isinstance(value, bool) else value for value in values]
 
 
 def head_of(session: Session) -> ChainHead:
@@ -112,7 +130,7 @@ def append(
         )
         for position, change in enumerate(changes)
     ]
-    entry.hash = hash_of(entry, rows)
+    entry.hash = hash_of(_stored(entry, ENTRY_COLUMNS), (_stored(row, CHANGE_COLUMNS) for row in rows))
     session.add(entry)
     session.flush()
     session.add_all(rows)

@@ -30,9 +30,7 @@ def backup_folder(folder: Path) -> Path:
     return folder / "backups"
 
 
-def copy_verified(
-    source: Path, folder: Path, purpose: BackupPurpose, at: datetime, progress: Progress
-) -> BackupInfo:
+def copy_verified(source: Path, folder: Path, purpose: BackupPurpose, at: datetime, progress: Progress) -> BackupInfo:
     """Copy the register into ``folder`` under a name of its own; a copy that is not whole never gets the name."""
     with problems.spoken_problems(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -52,7 +50,7 @@ def copy_to(source: Path, target: Path, progress: Progress) -> tuple[Mapping[str
     with problems.spoken_problems(source), reading_engine(source).begin() as connection:
         expected = _content(connection)
         original = cast(sqlite3.Connection, connection.connection.driver_connection)
-        with problems.spoken_problems(target), closing(connect(target, "rwc")) as copy:
+        with problems.spoken_problems(target), closing(connect(_new_file(target))) as copy:
             original.backup(
                 copy, pages=_PAGES_A_STEP, progress=lambda _, left, total: progress.step(total - left, total)
             )
@@ -63,6 +61,12 @@ def copy_to(source: Path, target: Path, progress: Progress) -> tuple[Mapping[str
     with problems.spoken_problems(target):
         flush_to_disk(target)
     return expected
+
+
+def _new_file(path: Path) -> Path:
+    """Make an empty file that only its owner may read: a copy holds what the register holds."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    return path
 
 
 def discard(temporary: Path) -> None:

@@ -78,6 +78,11 @@ def reading_engine(path: Path) -> Engine:
     return _engine(lambda: connect(path, query_only=True), "BEGIN")
 
 
+def exclusive_engine(path: Path) -> Engine:
+    """Return an engine whose transactions begin only when nobody else reads or writes."""
+    return _engine(lambda: connect(path), "BEGIN EXCLUSIVE")
+
+
 def _engine(creator: Callable[[], sqlite3.Connection], begin: str) -> Engine:
     # One connection a transaction: safe in every thread, and a restored file is met by the next transaction.
     engine = create_engine("sqlite://", creator=creator, poolclass=NullPool)
@@ -158,9 +163,7 @@ def row_counts(connection: Connection) -> dict[str, int]:
     names = connection.exec_driver_sql(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
     ).scalars()
-    return {
-        name: connection.scalar(select(func.count()).select_from(table(name))) or 0 for name in names.all()
-    }
+    return {name: connection.scalar(select(func.count()).select_from(table(name))) or 0 for name in names.all()}
 
 
 def schema_objects(connection: Connection) -> dict[str, str]:

@@ -1,0 +1,127 @@
+"""One window for one register: a lock file beside it that says who holds it.
+
+The operating system's own lock on the file decides, so a program that died holds nothing (a stale file is taken
+over); what stands in the file is only told to the person who is refused. Commands run beside an open window: they
+rely on SQLite's locks, not on this one.
+"""
+
+import json
+import os
+import socket
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pmedia_desktop.errors import EnvironmentProblem
+from pmedia_desktop.register.problems import spoken_problems
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "register.folder_lock"
+
+LOCK_NAME = "register.lock"
+
+#: Windows refuses to read what is locked: the locked byte lies far behind the text.
+_LOCKED_BYTE = 1 << 20
+
+
+@dataclass(frozen=True)
+class LockHolder:
+    """The process that holds a register."""
+
+    process: int = 0
+    host: str = ""
+    os_user: str = ""
+
+
+class RegisterInUse(EnvironmentProblem):
+    """Another window has the register open. ``holder`` says whose."""
+
+    def __init__(self, folder: Path, holder: LockHolder) -> None:
+        message = translate(_CONTEXT, "登记已在另一个窗口中打开（{host}，用户 {user}，进程 {process}）：{folder}。")
+        super().__init__(
+            message.format(host=holder.host, user=holder.os_user, process=holder.process, folder=folder),
+            translate(_CONTEXT, "请切换到那个窗口，或将其关闭后再试。"),
+        )
+        self.holder = holder
+
+
+class FolderLock:
+    """Holds the register in a folder for one window; use as a context manager or ``release`` it."""
+
+    def __init__(self, folder: Path, os_user: str = "") -> None:
+        """Take the lock, or raise ``RegisterInUse``."""
+        self.path = folder / LOCK_NAME
+        with spoken_problems(self.path):
+            self._descriptor = self._take(folder)
+            holder = LockHolder(os.getpid(), socket.gethostname(), os_user)
+            os.ftruncate(self._descriptor, 0)
+            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            os.write(self._descriptor, json.dumps(asdict(holder), ensure_ascii=False).encode())
+
+    def release(self) -> None:
+        """Give the lock back; doing so twice is no harm."""
+        if self._descriptor < 0:
+            return
+        if sys.platform != "win32":
+            # Removed while it is still held: whoever waits for it sees that the file is gone and begins anew.
+            self.path.unlink(missing_ok=True)
+        os.close(self._descriptor)
+        self._descriptor = -1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+    def _take(self, folder: Path) -> int:
+        while True:
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
+            try:
+                _lock(descriptor)
+            except BlockingIOError:
+                holder = _read_holder(descriptor)
+                os.close(descriptor)
+                raise RegisterInUse(folder, holder) from None
+            except OSError:
+                os.close(descriptor)
+                raise
+            if _is_still(descriptor, self.path):
+                return descriptor
+            os.close(descriptor)
+
+
+def _lock(descriptor: int) -> None:
+    """Lock the file or raise ``BlockingIOError`` at once."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except PermissionError as error:
+            raise BlockingIOError from error
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _read_holder(descriptor: int) -> LockHolder:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    try:
+        return LockHolder(**json.loads(os.read(descriptor, 4096).decode()))
+    except (ValueError, TypeError):  # the holder is just writing it
+        return LockHolder()
+
+
+def _is_still(descriptor: int, path: Path) -> bool:
+    """Whether the locked file is the one that bears the name; its former holder may have removed it."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False

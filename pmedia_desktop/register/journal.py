@@ -1,0 +1,191 @@
+"""Checking the register as a whole: pages, schema, references, attachments, and the journal's chain."""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Connection, Select, literal_column, select, table
+from sqlalchemy.orm import Session
+
+from pmedia_desktop.model.upkeep import ChainHead, VerifyReport
+from pmedia_desktop.progress import Progress, Silent
+from pmedia_desktop.register.chain import (
+    CHANGE_COLUMNS,
+    ENTRY_COLUMNS,
+    GENESIS,
+    SET_ASIDE_HEAD,
+    digest_of,
+    hash_of,
+    head_of,
+)
+from pmedia_desktop.register.migrating import expected_schema
+from pmedia_desktop.register.migrations import MIGRATIONS
+from pmedia_desktop.register.problems import RegisterDamaged, spoken_problems
+from pmedia_desktop.register.sqlite_file import check_header, page_findings, reading_engine, row_counts, schema_objects
+from pmedia_desktop.register.store import Register
+from pmedia_desktop.texts import translate
+
+_Row: TypeAlias = list[Any]
+
+_CONTEXT = "register.journal"
+
+
+def verify_register(
+    register: Register | Path, *, known_heads: Iterable[ChainHead] = (), progress: Progress | None = None
+) -> VerifyReport:
+    """Check a register or a backup and change nothing.
+
+    ``known_heads`` are heads of the chain noted elsewhere (in backups, on printed sheets): an entry that was cut
+    off or a chain that was forged anew differs from them. What is no register at all raises as opening does.
+    """
+    path = register if isinstance(register, Path) else register.path
+    try:
+        with spoken_problems(path):
+            version = check_header(path, MIGRATIONS[-1].version)
+            with reading_engine(path).begin() as connection:
+                findings = page_findings(connection)
+                if findings:
+                    return VerifyReport(problems=tuple(_damaged(finding) for finding in findings))
+                return _verify(connection, version, tuple(known_heads), progress or Silent())
+    except RegisterDamaged as damage:
+        return VerifyReport(problems=(str(damage),))
+
+
+def _verify(
+    connection: Connection, version: int, known_heads: tuple[ChainHead, ...], progress: Progress
+) -> VerifyReport:
+    problems = tuple(_schema_problems(connection, version))
+    if problems:  # what is missing could not be read
+        return VerifyReport(problems=problems)
+    problems = (
+        *_reference_problems(connection),
+        *_chain_problems(connection),
+        *_value_problems(connection),
+        *_head_problems(connection, known_heads),
+        *_attachment_problems(connection, progress),
+    )
+    with Session(connection) as session:
+        head = head_of(session)
+    return VerifyReport(
+        problems=problems,
+        entries=head.number,
+        erased_values=_erased_values(connection),
+        head=head,
+        counts=row_counts(connection),
+    )
+
+
+def _damaged(finding: str) -> str:
+    return translate(_CONTEXT, "文件已损坏：{finding}。").format(finding=finding)
+
+
+def _schema_problems(connection: Connection, version: int) -> Iterator[str]:
+    expected, found = expected_schema(version), schema_objects(connection)
+    for name in sorted(expected):
+        if name not in found:
+            yield translate(_CONTEXT, "数据库结构被改动：缺少 {name}。").format(name=name)
+        elif found[name] != expected[name]:
+            yield translate(_CONTEXT, "数据库结构被改动：{name} 与本程序建立的不同。").format(name=name)
+
+
+def _reference_problems(connection: Connection) -> Iterator[str]:
+    for name, _row, target, _key in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        message = translate(_CONTEXT, "{table} 中有记录指向 {target} 中不存在的记录。")
+        yield message.format(table=name, target=target)
+
+
+def _chain_problems(connection: Connection) -> Iterator[str]:
+    """Yield the first broken link only: behind it no entry can be trusted."""
+    previous, expected_number = GENESIS, 1
+    for entry, changes, stored_hash in _entries_with_changes(connection):
+        number, previous_hash = entry[0], entry[-1]
+        if number != expected_number:
+            yield translate(_CONTEXT, "操作日志缺少第 {number} 条。").format(number=expected_number)
+            return
+        if previous_hash != previous or stored_hash != hash_of(entry, changes):
+            message = translate(_CONTEXT, "操作日志从第 {number} 条起与校验值不符，可能被改动过。")
+            yield message.format(number=number)
+            return
+        previous, expected_number = stored_hash, expected_number + 1
+
+
+def _entries_with_changes(connection: Connection) -> Iterator[tuple[_Row, list[_Row], str]]:
+    changes: dict[int, list[_Row]] = defaultdict(list)
+    for entry_number, *change in _rows(connection, "journal_change", "entry_number", *CHANGE_COLUMNS):
+        changes[entry_number].append(change)
+    for *entry, stored_hash in _rows(connection, "journal_entry", *ENTRY_COLUMNS, "hash"):
+        yield entry, changes.pop(entry[0], []), stored_hash
+    for entry_number, left_over in changes.items():  # changes of an entry that is gone
+        yield [entry_number, ""], left_over, ""
+
+
+def _rows(connection: Connection, name: str, *columns: str) -> Iterator[_Row]:
+    """Yield what the columns store, as it stands: a forged value must be reported, not stumbled over."""
+    # Without their types the columns are read as SQLite holds them.
+    cells: list[ColumnElement[Any]] = [literal_column(f'"{column}"') for column in columns]
+    statement: Select[Any] = select(*cells).select_from(table(name))
+    for row in connection.execute(statement.order_by(*(literal_column(str(n + 1)) for n in range(2)))):
+        yield list(row)
+
+
+def _value_problems(connection: Connection) -> Iterator[str]:
+    altered = sum(
+        not (isinstance(salt, bytes) and isinstance(value, str) and digest_of(salt, value) == digest)
+        for digest, salt, value in _rows(connection, "journal_value", "digest", "salt", "value")
+    )
+    if altered:
+        yield translate(_CONTEXT, "操作日志中有 {count} 个值与校验值不符，可能被改动过。").format(count=altered)
+
+
+def _head_problems(connection: Connection, known_heads: tuple[ChainHead, ...]) -> Iterator[str]:
+    hashes = dict(_rows(connection, "journal_entry", "number", "hash"))
+    restores = tuple(_restores(connection))
+    for head in sorted(known_heads, key=lambda known: known.number):
+        if head.number == 0 or hashes.get(head.number) == head.hash:
+            continue
+        if any(first <= head.number <= last for first, last in restores):
+            continue  # it belongs to the register that a restore has set aside
+        message = translate(_CONTEXT, "操作日志第 {number} 条与以前留存的校验值不同，日志可能被截短或重造过。")
+        yield message.format(number=head.number)
+        return
+
+
+def _restores(connection: Connection) -> Iterator[tuple[int, int]]:
+    """Yield the span of entry numbers that each restore has given up for its own."""
+    values = dict(_rows(connection, "journal_value", "digest", "value"))
+    for number, field, after in _rows(connection, "journal_change", "entry_number", "field", "after"):
+        head = re.fullmatch(r"(\d+) \w+", str(values.get(after))) if field == SET_ASIDE_HEAD else None
+        if head is not None:
+            yield number, int(head[1])
+
+
+def _erased_values(connection: Connection) -> int:
+    digests: set[Any] = set()
+    for row in _rows(connection, "journal_entry", "actor", "os_user", "title", "note"):
+        digests.update(row)
+    for row in _rows(connection, "journal_change", "title", "before", "after"):
+        digests.update(row)
+    kept = {digest for digest, _salt in _rows(connection, "journal_value", "digest", "salt")}
+    return len(digests - kept - {None})
+
+
+def _attachment_problems(connection: Connection, progress: Progress) -> Iterator[str]:
+    sums = {
+        number: (name, sha256) for number, name, sha256 in _rows(connection, "attachment", "id", "file_name", "sha256")
+    }
+    for done, (number, (name, sha256)) in enumerate(sums.items()):
+        progress.step(done, len(sums))
+        content = connection.scalar(
+            select(literal_column("content"))
+            .select_from(table("attachment_content"))
+            .where(literal_column("attachment_id") == number)
+        )
+        if not isinstance(content, bytes) or hashlib.sha256(content).hexdigest() != sha256:
+            yield translate(_CONTEXT, "附件“{name}”的内容与校验值不符。").format(name=name)
+    for filing, attachment, sha256 in _rows(connection, "filing_printing", "filing_id", "attachment_id", "sha256"):
+        if attachment not in sums or sums[attachment][1] != sha256:
+            message = translate(_CONTEXT, "第 {id} 号备案留存的表与打印时的校验值不符。")
+            yield message.format(id=filing)
