@@ -141,7 +141,7 @@ def _value_problems(connection: Connection) -> Iterator[str]:
 
 
 def _head_problems(connection: Connection, known_heads: tuple[ChainHead, ...]) -> Iterator[str]:
-    hashes = dict(_rows(connection, "journal_entry", "number", "hash"))
+    hashes: dict[Any, Any] = dict(_rows(connection, "journal_entry", "number", "hash"))
     restores = tuple(_restores(connection))
     for head in sorted(known_heads, key=lambda known: known.number):
         if head.number == 0 or hashes.get(head.number) == head.hash:
