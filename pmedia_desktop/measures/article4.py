@@ -19,13 +19,14 @@ _KIND_OF_UNIT = re.compile(r"(?:人民政府|办事处|委员会|办公室|管�
 
 
 def findings(snapshot: Snapshot, on: date) -> Iterator[Finding]:
-    """Yield what Article 4 says about the accounts that are open or being prepared."""
-    accounts = [a for a in snapshot.accounts if a.state.is_open or a.state is AccountState.PLANNED]
+    """Yield what Article 4 says about the accounts that run or are being prepared."""
+    # An account that is being closed is on its way out: its successor may be prepared, its name stays.
+    accounts = [a for a in snapshot.accounts if a.state in (AccountState.PLANNED, AccountState.NORMAL)]
     yield from _second_accounts(accounts, snapshot)
     yield from _differing_names(accounts, snapshot)
     for account in accounts:
         yield from _name(account, snapshot)
-        if account.state.is_open:
+        if account.state is AccountState.NORMAL:
             yield from _certification(account, snapshot, on)
 
 

@@ -39,7 +39,7 @@ def of_account(account: Account, snapshot: Snapshot) -> Iterator[Finding]:
             account,
             "not_linked",
             translate(
-                "measures.article5", "第五条要求与上级相应公众号整合、以链接方式使用，登记中缺{account}的{missing}。"
+                "measures.article5", "第五条要求与上级相应公众号整合、以链接方式使用，登记中{account}缺{missing}。"
             ),
             snapshot,
             [field for field in ("superior_account", "linked_to_superior") if not getattr(account, field)],
@@ -48,7 +48,7 @@ def of_account(account: Account, snapshot: Snapshot) -> Iterator[Finding]:
         yield _not_integrated(
             account,
             "not_in_matrix",
-            translate("measures.article5", "第五条要求纳入区融媒体中心媒体矩阵，登记中缺{account}的{missing}。"),
+            translate("measures.article5", "第五条要求纳入区融媒体中心媒体矩阵，登记中{account}缺{missing}。"),
             snapshot,
             ["in_media_matrix"],
         )
@@ -63,11 +63,20 @@ def _without_basis(account: Account, snapshot: Snapshot) -> Finding:
         severity=Severity.ERROR if account.baseline is Baseline.NONE else Severity.WARNING,
         subject=about_account(account),
         message=translate(
-            "measures.article5", "第五条要求有上级明确要求才建立微信公众号，登记中缺{account}的{missing}。"
-        ).format(account=named_account(account, snapshot), missing=listed(map(field_label, missing))),
+            "measures.article5", "第五条要求有上级明确要求才建立微信公众号，登记中{account}缺{missing}。"
+        ).format(account=named_account(account, snapshot), missing=_missing_basis(missing)),
         remedy=translate("measures.article5", "请补依据，或向区政府办核实后关停。"),
         field=missing[0],
     )
+
+
+def _missing_basis(fields: list[str]) -> str:
+    parts = {
+        "basis_issuer": translate("measures.article5", "发文单位"),
+        "basis_number": translate("measures.article5", "文号"),
+        "basis_on": translate("measures.article5", "日期"),
+    }
+    return translate("measures.article5", "上级要求文件的{parts}").format(parts=listed(parts[f] for f in fields))
 
 
 def _not_integrated(account: Account, code: str, message: str, snapshot: Snapshot, missing: list[str]) -> Finding:

@@ -143,7 +143,7 @@ def _late_by_other_reading(filing: Filing, snapshot: Snapshot, days: int, readin
         severity=Severity.WARNING,
         subject=about_filing(filing, snapshot),
         message=translate(
-            "measures.filing_rules", "{article}要求{days}个工作日内报备案，按另一种算法（{reading}）到{due}已满。"
+            "measures.filing_rules", "{article}要求{days}个工作日内报备案，按“{reading}”到{due}已满。"
         ).format(
             article=cited_article(filing),
             days=days,
