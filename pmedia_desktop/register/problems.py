@@ -53,7 +53,7 @@ class MigrationFailed(EnvironmentProblem):
 def missing(path: Path) -> RegisterMissing:
     """Return the answer to a folder without a register."""
     return RegisterMissing(
-        translate(_CONTEXT, "没有找到登记文件：{path}。").format(path=path),
+        translate(_CONTEXT, "没有找到登记册：{path}。").format(path=path),
         translate(_CONTEXT, "请核对数据文件夹；第一次使用时请新建登记。"),
     )
 
@@ -61,7 +61,7 @@ def missing(path: Path) -> RegisterMissing:
 def not_a_register(path: Path) -> NotARegister:
     """Return the answer to a file that is something else."""
     return NotARegister(
-        translate(_CONTEXT, "这个文件不是本程序的登记文件：{path}。").format(path=path),
+        translate(_CONTEXT, "这个文件不是本程序的登记册：{path}。").format(path=path),
         translate(_CONTEXT, "文件未作任何改动，请另选数据文件夹或从备份恢复。"),
     )
 
@@ -70,7 +70,7 @@ def newer(path: Path, version: int, known: int) -> NewerRegister:
     """Return the answer to a register whose schema ``version`` lies above the ``known`` one."""
     return NewerRegister(
         translate(
-            _CONTEXT, "登记文件由更新版本的程序建立（文件版本 {version}，本程序支持到 {known}）：{path}。"
+            _CONTEXT, "登记册由更新版本的程序建立（文件版本 {version}，本程序支持到 {known}）：{path}。"
         ).format(version=version, known=known, path=path),
         translate(_CONTEXT, "文件未作任何改动，请安装新版程序后再打开。"),
     )
@@ -78,7 +78,7 @@ def newer(path: Path, version: int, known: int) -> NewerRegister:
 
 def damaged(path: Path, detail: str = "") -> RegisterDamaged:
     """Return the answer to a damaged file; ``detail`` is SQLite's own word on it."""
-    message = translate(_CONTEXT, "登记文件已损坏：{path}。").format(path=path)
+    message = translate(_CONTEXT, "登记册已损坏：{path}。").format(path=path)
     if detail:
         message += translate(_CONTEXT, "（{detail}）").format(detail=detail)
     return RegisterDamaged(message, translate(_CONTEXT, "程序未改动它；请复制一份留存，再从最近的备份恢复。"))
@@ -87,7 +87,7 @@ def damaged(path: Path, detail: str = "") -> RegisterDamaged:
 def read_only(path: Path) -> RegisterReadOnly:
     """Return the answer to a file or folder that refuses writing."""
     return RegisterReadOnly(
-        translate(_CONTEXT, "登记文件或它所在的文件夹是只读的，或者没有写入权限：{path}。").format(path=path),
+        translate(_CONTEXT, "登记册或它所在的文件夹是只读的，或者没有写入权限：{path}。").format(path=path),
         translate(_CONTEXT, "请取消只读属性或更换数据文件夹；现有内容没有变化。"),
     )
 
@@ -95,7 +95,7 @@ def read_only(path: Path) -> RegisterReadOnly:
 def locked(path: Path) -> RegisterLocked:
     """Return the answer to a file that somebody else holds."""
     return RegisterLocked(
-        translate(_CONTEXT, "登记文件正被另一个程序占用：{path}。").format(path=path),
+        translate(_CONTEXT, "登记册正被另一个程序占用：{path}。").format(path=path),
         translate(_CONTEXT, "请关闭占用它的程序（备份、杀毒、同步或数据库工具）后再试；现有内容没有变化。"),
     )
 
@@ -119,7 +119,7 @@ def disk_failure(path: Path, detail: str) -> DiskFailure:
 def migration_failed(path: Path, version: int, backup: Path) -> MigrationFailed:
     """Return the answer to a migration step that failed; the file is still at schema ``version``."""
     return MigrationFailed(
-        translate(_CONTEXT, "登记文件升级没有成功，仍是版本 {version}：{path}。").format(version=version, path=path),
+        translate(_CONTEXT, "登记册升级没有成功，仍是版本 {version}：{path}。").format(version=version, path=path),
         translate(_CONTEXT, "没有丢失内容，升级前的备份在 {backup}；请把日志交给技术人员。").format(backup=backup),
     )
 

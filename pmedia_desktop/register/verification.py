@@ -30,7 +30,7 @@ from pmedia_desktop.texts import translate
 
 _Row: TypeAlias = list[Any]
 
-_CONTEXT = "register.journal"
+_CONTEXT = "register.verification"
 
 
 def verify_register(
