@@ -15,6 +15,7 @@ from pmedia_desktop.gui.dialogs import Dialogs
 from pmedia_desktop.gui.environment import prepare_fonts, prepare_input_method
 from pmedia_desktop.gui.failures import Failures
 from pmedia_desktop.gui.garbage import GarbageOnThisThread
+from pmedia_desktop.gui.screenshots import prepare_pictures, take_screenshots
 from pmedia_desktop.gui.tasks import Tasks
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.window import Window
@@ -47,6 +48,36 @@ def run_window(folder: Path, on: date | None, *, exit_when_shown: bool = False, 
     finally:
         close_window(window)
         stop_watching()
+
+
+def default_folder() -> Path:
+    """Return the data folder of this user on this system."""
+    from platformdirs import user_data_path
+
+    return user_data_path("pmedia-desktop", appauthor=False)
+
+
+def take_pictures(
+    folder: Path,
+    out: Path,
+    *,
+    size: tuple[int, int] = (1366, 768),
+    scale: float = 1.0,
+    dark: bool = False,
+    on: date | None = None,
+) -> list[Path]:
+    """Save a PNG of each page on the register in ``folder``; works without a screen.
+
+    ``size`` in device-independent pixels: scaled by 2, a picture has twice as many each way.
+    """
+    prepare_pictures(scale)
+    theme = Theme(make_application(), "dark" if dark else "light")
+    window = make_window(theme, folder, on)
+    window.keep_theme()
+    try:
+        return take_screenshots(window, out, size)
+    finally:
+        close_window(window)
 
 
 def make_application() -> QApplication:

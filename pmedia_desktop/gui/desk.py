@@ -15,8 +15,11 @@ from pmedia_desktop.gui.dialogs import Dialogs
 from pmedia_desktop.gui.failures import Failures
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.tasks import Lane, Task, Tasks
+from pmedia_desktop.gui.viewer import Viewer
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.progress import Progress
     from pmedia_desktop.services.office import Office
@@ -30,6 +33,7 @@ class Desk(QObject):
 
     changed = Signal(object)
     wanted = Signal(object)
+    wanted_back = Signal()
     said = Signal(str)
 
     def __init__(self, tasks: Tasks, dialogs: Dialogs, failures: Failures, parent: QObject | None = None) -> None:
@@ -37,6 +41,7 @@ class Desk(QObject):
         self.tasks = tasks
         self.dialogs = dialogs
         self.failures = failures
+        self.viewer = Viewer()
         self._office: Office | None = None
 
     def sit_down(self, office: Office) -> None:
@@ -62,6 +67,17 @@ class Desk(QObject):
     def say(self, text: str) -> None:
         """Say shortly, at the window's foot, that something was done."""
         self.said.emit(text)
+
+    def go_back(self) -> None:
+        """Lead the user back to where they came from."""
+        self.wanted_back.emit()
+
+    def open_file(self, path: Path) -> None:
+        """Open a file in the system's viewer."""
+        try:
+            self.viewer.open(path)
+        except EnvironmentProblem as problem:
+            self.dialogs.advise(problem)
 
     def read(
         self,

@@ -40,12 +40,14 @@ class PageEntry:
     """How the window finds a page: ``section`` is the navigation entry that lights up while it is shown.
 
     ``make`` imports the page's module when it is called, so that a start pays only for the page it shows.
+    ``takes`` is the kind of record that the page shows ("account", "filing"), "" for one of its own.
     """
 
     key: str
     section: str
     title: str
     make: Callable[[Desk], Page]
+    takes: str = ""
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ class Window(QMainWindow):
         self._past: list[Place] = []
         self._here: Place | None = None
         self._loaded = False
+        self._follows_settings = True
         self.setWindowTitle(translate(_CONTEXT, "政务新媒体账号管理"))
         self.setMinimumSize(_SMALLEST)
         self.navigation = Navigation(sections(), theme)
@@ -62,6 +63,7 @@ class Window(QMainWindow):
         self.navigation.setEnabled(False)
         self.navigation.chosen.connect(lambda key: self.go(Place(key)))
         desk.wanted.connect(self.go)
+        desk.wanted_back.connect(self.go_back)
         desk.changed.connect(self._tell_pages)
         desk.said.connect(lambda text: self.statusBar().showMessage(text, _SAID_FOR))
         desk.tasks.busy.connect(self._note_idle)
@@ -72,6 +74,10 @@ class Window(QMainWindow):
     def here(self) -> Place | None:
         """Where the user is; None before the register is open."""
         return self._here
+
+    def keep_theme(self) -> None:
+        """Keep the colours that the window was made with, whatever the register's settings say."""
+        self._follows_settings = False
 
     def load(self) -> None:
         """Open the register off the UI thread, then show the first page."""
@@ -136,7 +142,8 @@ class Window(QMainWindow):
         office, unit_name, theme = opened
         self.desk.sit_down(office)
         self._day = office.today()
-        self._theme.choose(theme)
+        if self._follows_settings:
+            self._theme.choose(theme)
         self.navigation.name_unit(unit_name)
         self.navigation.setEnabled(bool(unit_name))
         self.go(Place("today" if unit_name else "first_start"))

@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from pmedia_desktop.errors import InputError, SpokenError
+from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.date_field import DateField
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "gui.fields.record_form"
 
-_KINDS = (QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QCheckBox, DateField)
+_KINDS = (QLineEdit, QPlainTextEdit, ChoiceBox, QSpinBox, QCheckBox, DateField)
 
 
 class RecordForm:
@@ -46,15 +47,9 @@ class RecordForm:
     def offer(self, name: str, choices: Sequence[tuple[Any, str]]) -> None:
         """Fill a choice with values and the words that people read; what was chosen stays if it is still there."""
         box = self._fields[name]
-        if not isinstance(box, QComboBox):
+        if not isinstance(box, ChoiceBox):
             raise TypeError(f"{name} is not a choice")
-        chosen = box.currentData()
-        box.blockSignals(True)
-        box.clear()
-        for value, words in choices:
-            box.addItem(words, value)
-        box.setCurrentIndex(max(0, _index_of(box, chosen)))
-        box.blockSignals(False)
+        box.offer(choices)
 
     def show(self, values: Mapping[str, Any]) -> None:
         """Show the values of the fields that ``values`` names."""
@@ -138,11 +133,6 @@ def _label_of(root: QWidget, name: str) -> QLabel | None:
     return root.findChild(QLabel, f"{name}_label")
 
 
-def _index_of(box: QComboBox, value: Any) -> int:
-    # QComboBox.findData compares enums and None by identity of their QVariant, so compare here.
-    return next((index for index in range(box.count()) if box.itemData(index) == value), -1)
-
-
 def _value(widget: QWidget) -> Any:
     if isinstance(widget, QLineEdit):
         if widget.property("integer"):
@@ -151,8 +141,8 @@ def _value(widget: QWidget) -> Any:
         return widget.text()
     if isinstance(widget, QPlainTextEdit):
         return widget.toPlainText()
-    if isinstance(widget, QComboBox):
-        return widget.currentText() if widget.isEditable() else widget.currentData()
+    if isinstance(widget, ChoiceBox):
+        return widget.choice()
     if isinstance(widget, QSpinBox):
         return widget.value()
     if isinstance(widget, DateField):
@@ -168,11 +158,8 @@ def _put(widget: QWidget, value: Any) -> None:
         widget.setCursorPosition(0)
     elif isinstance(widget, QPlainTextEdit):
         widget.setPlainText(value or "")
-    elif isinstance(widget, QComboBox):
-        if widget.isEditable():
-            widget.setEditText(value or "")
-        else:
-            widget.setCurrentIndex(_index_of(widget, value))
+    elif isinstance(widget, ChoiceBox):
+        widget.choose(value)
     elif isinstance(widget, QSpinBox):
         widget.setValue(value)
     elif isinstance(widget, DateField):
@@ -202,9 +189,8 @@ def _connect(widget: QWidget, call: Callable[[], None]) -> None:
         widget.textEdited.connect(lambda _text: call())
     elif isinstance(widget, QPlainTextEdit):
         widget.textChanged.connect(call)
-    elif isinstance(widget, QComboBox):
+    elif isinstance(widget, ChoiceBox):
         widget.currentIndexChanged.connect(lambda _index: call())
-        widget.editTextChanged.connect(lambda _text: call())
     elif isinstance(widget, QSpinBox):
         widget.valueChanged.connect(lambda _value: call())
     elif isinstance(widget, DateField):

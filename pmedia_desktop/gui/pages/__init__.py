@@ -29,7 +29,11 @@ def sections() -> tuple[Section, ...]:
 
 def pages() -> tuple[PageEntry, ...]:
     """Return all pages. A section's own page has the section's key."""
-    return (PageEntry("today", "today", translate(_CONTEXT, "今日"), _made_by("today", "TodayPage")),)
+    return (
+        PageEntry("today", "today", translate(_CONTEXT, "今日"), _made_by("today", "TodayPage")),
+        PageEntry("accounts", "accounts", translate(_CONTEXT, "账号"), _made_by("accounts", "AccountsPage")),
+        PageEntry("account", "accounts", translate(_CONTEXT, "账号"), _made_by("account", "AccountPage"), "account"),
+    )
 
 
 def _made_by(module: str, name: str) -> Callable[[Desk], Page]:

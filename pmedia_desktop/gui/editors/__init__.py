@@ -1,0 +1,1 @@
+"""Dialogs in which a record is entered or edited."""

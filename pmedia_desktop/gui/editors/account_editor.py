@@ -1,0 +1,205 @@
+"""Entering an account, and editing one: a correction, or a real change whose filing is drafted at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QPushButton, QTableWidget, QWidget
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.gui.dialogs import Choice
+from pmedia_desktop.gui.drafting import DraftKeeper
+from pmedia_desktop.gui.editors.change_kind import ChangeKindDialog, RealChange
+from pmedia_desktop.gui.editors.choices import names_of, words_of, yes_or_no
+from pmedia_desktop.gui.editors.operators_table import OperatorsTable
+from pmedia_desktop.gui.editors.record_dialog import RecordDialog
+from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.ui_files import part
+from pmedia_desktop.model.account import Account, AccountState, Baseline, Certification, Operation, OwnerKind
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.model.account import Platform
+    from pmedia_desktop.model.unit import Person, Unit
+    from pmedia_desktop.services.accounts import AccountChange
+    from pmedia_desktop.services.changes import ChangeAdvice
+    from pmedia_desktop.services.office import Office
+    from pmedia_desktop.services.outcome import Outcome
+
+_CONTEXT = "gui.editors.account_editor"
+_DRAFT = "account.new"
+_NAMES = tuple(field.name for field in fields(Account) if field.name not in ("id", "operators", "reviewer_ids"))
+
+
+@dataclass(frozen=True)
+class AccountChoices:
+    """What an account's choices offer: the platform table and the unit's people."""
+
+    unit: Unit | None
+    platforms: tuple[Platform, ...]
+    people: tuple[Person, ...]
+    today: date
+
+
+def read_choices(office: Office) -> AccountChoices:
+    """Read what the dialog offers."""
+    from pmedia_desktop.services.office import snapshot
+
+    known = snapshot(office)
+    return AccountChoices(known.unit, known.platforms, known.people, office.today())
+
+
+class AccountEditor(RecordDialog):
+    """The dialog. An account with ``id`` 0 is entered; what is typed for it is kept until it is saved."""
+
+    def __init__(self, desk: Desk, parent: QWidget, account: Account, choices: AccountChoices) -> None:
+        super().__init__(desk, parent, "account_editor", _NAMES)
+        self._account = account
+        self._table = OperatorsTable(part(self.root, QTableWidget, "operators"))
+        part(self.root, QPushButton, "add_operator").clicked.connect(self._table.add)
+        part(self.root, QPushButton, "remove_operator").clicked.connect(self._table.remove)
+        self._offer(choices)
+        self.form.show(vars(account))
+        self._table.show(account.operators)
+        self._keeper: DraftKeeper | None = None
+        if account.id:
+            self.setWindowTitle(translate(_CONTEXT, "修改账号：{name}").format(name=account.name))
+        else:
+            self.setWindowTitle(translate(_CONTEXT, "登记已有账号"))
+            self._keeper = DraftKeeper(desk, _DRAFT, self.state, self)
+            self._keeper.recall(self._show_draft)
+            self.form.on_change(self._keeper.note_change)
+        self.note_opened()
+
+    def state(self) -> dict[str, Any]:
+        """Return everything that was typed, operators included."""
+        return {**super().state(), "operators": self._table.typed()}
+
+    def save(self, values: dict[str, Any]) -> None:
+        """Register a new account; of an edited one ask first which kind of edit it is."""
+        try:
+            edited = replace(self._account, **values, operators=self._table.operators())
+        except InputError as problem:
+            self.refuse(problem)
+            return
+        if not edited.id:
+            self.desk.change(self, lambda office: _register(office, edited), self._registered, refused=self.refuse)
+        elif edited == self._account:
+            self.saved()
+        elif self._account.state is AccountState.PLANNED:
+            self._correct(edited)
+        else:
+            self.desk.read(
+                self,
+                lambda office: _advise(office, edited),
+                lambda advice: self._ask_kind(edited, advice),
+                refused=self.refuse,
+            )
+
+    def reject(self) -> None:
+        """Leave; a new account can be put aside half-filled."""
+        if self._keeper is None or not self.has_changed():
+            super().reject()
+            return
+        answer = self.desk.dialogs.ask(
+            translate(_CONTEXT, "这个账号还没有登记完"),
+            translate(_CONTEXT, "可以先保留已填写的内容，下次打开时接着填。"),
+            [
+                Choice("keep", translate(_CONTEXT, "保留，下次再填")),
+                Choice("drop", translate(_CONTEXT, "不要了"), destructive=True),
+            ],
+        )
+        if answer == "keep":
+            self._keeper.keep_now()
+        elif answer == "drop":
+            self._keeper.forget()
+        else:
+            return
+        self.note_opened()
+        super().reject()
+
+    def _offer(self, choices: AccountChoices) -> None:
+        account, form = self._account, self.form
+        offered = [(platform.code, platform.name) for platform in choices.platforms]
+        if account.platform and account.platform not in dict(offered):
+            offered.append((account.platform, account.platform))
+        form.offer("platform", [("", translate(_CONTEXT, "请选择")), *offered])
+        form.offer("state", words_of(AccountState))
+        form.offer("baseline", words_of(Baseline))
+        form.offer("certification", words_of(Certification))
+        form.offer("operation", words_of(Operation))
+        form.offer("bound_phone_owner", words_of(OwnerKind))
+        for name in ("linked_to_superior", "in_media_matrix"):
+            form.offer(name, yes_or_no())
+        for name in ("holder_id", "deputy_holder_id"):
+            form.offer(name, names_of(choices.people, choices.today, getattr(account, name)))
+
+    def _show_draft(self, draft: Mapping[str, Any]) -> None:
+        self.form.show_typed(draft)
+        self._table.show_typed(draft.get("operators", []))
+
+    def _registered(self, account: Account) -> None:
+        if self._keeper is not None:
+            self._keeper.forget()
+        self.saved()
+        self.desk.say(translate(_CONTEXT, "已登记账号“{name}”").format(name=account.name))
+        self.desk.go(Place("account", account.id))
+
+    def _ask_kind(self, edited: Account, advice: ChangeAdvice) -> None:
+        dialog = ChangeKindDialog(self, advice, lambda change: self._decided(edited, change))
+        dialog.rejected.connect(self.release)
+        dialog.open()
+
+    def _decided(self, edited: Account, change: RealChange | None) -> None:
+        if change is None:
+            self._correct(edited)
+        else:
+            self.desk.change(self, lambda office: _change(office, edited, change), self._changed, refused=self.refuse)
+
+    def _correct(self, edited: Account) -> None:
+        self.desk.change(
+            self, lambda office: _correct(office, edited), lambda _saved: self.saved(), refused=self.refuse
+        )
+
+    def _changed(self, change: AccountChange) -> None:
+        self.saved()
+        if change.filing is None:
+            self.desk.say(translate(_CONTEXT, "已保存变更，不需要备案"))
+            return
+        self.desk.say(translate(_CONTEXT, "已保存变更，并起草了变更备案"))
+        self.desk.go(Place("filing", change.filing.id))
+
+
+def new_account(choices: AccountChoices) -> Account:
+    """Return what the dialog begins with for an account that exists already."""
+    name = choices.unit.full_name if choices.unit else ""
+    return Account(subject=name, baseline=Baseline.UNCLEAR)
+
+
+def _register(office: Office, account: Account) -> Outcome[Account]:
+    from pmedia_desktop.services.accounts import register_account
+
+    return register_account(office, account)
+
+
+def _advise(office: Office, account: Account) -> ChangeAdvice:
+    from pmedia_desktop.services.accounts import change_advice
+
+    return change_advice(office, account)
+
+
+def _correct(office: Office, account: Account) -> Outcome[Account]:
+    from pmedia_desktop.services.accounts import correct_account
+
+    return correct_account(office, account)
+
+
+def _change(office: Office, account: Account, change: RealChange) -> Outcome[AccountChange]:
+    from pmedia_desktop.services.accounts import change_account
+
+    return change_account(office, account, change.effective_on, change.reason)

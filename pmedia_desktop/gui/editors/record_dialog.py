@@ -1,0 +1,111 @@
+"""What the dialogs for accounts, people and the unit share: open, edit, refuse, and never lose what was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QWidget
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.gui.fields.record_form import RecordForm
+from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pmedia_desktop.errors import SpokenError
+    from pmedia_desktop.gui.desk import Desk
+
+_CONTEXT = "gui.editors.record_dialog"
+
+
+class RecordDialog(QDialog):
+    """A dialog of ``ui/<file>.ui`` with a save and a cancel button, and one field per name."""
+
+    def __init__(self, desk: Desk, parent: QWidget, file: str, names: Sequence[str]) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.root = load_ui(file, self)
+        self.form = RecordForm(self.root, names)
+        self._tabs = self.root.findChild(QTabWidget, "tabs")
+        self._as_opened: dict[str, Any] = {}
+        self._save = part(self.root, QPushButton, "save")
+        self._save.clicked.connect(self._try_to_save)
+        part(self.root, QPushButton, "cancel").clicked.connect(self.reject)
+
+    def note_opened(self) -> None:
+        """Remember what the fields hold, to know later whether something was typed."""
+        self._as_opened = self.state()
+
+    def has_changed(self) -> bool:
+        """Whether something was typed since the dialog was opened or saved."""
+        return self.state() != self._as_opened
+
+    def state(self) -> dict[str, Any]:
+        """Return everything that was typed."""
+        return self.form.typed()
+
+    def save(self, values: dict[str, Any]) -> None:
+        """Save the values; overridden. Call ``saved`` or ``refuse`` when the service has answered."""
+        raise NotImplementedError
+
+    def saved(self) -> None:
+        """Close after the service has saved."""
+        self.note_opened()
+        self.accept()
+
+    def refuse(self, problem: SpokenError) -> None:
+        """Show what was refused at its field, and let the user go on."""
+        self._save.setEnabled(True)
+        self._show_tab_of(problem.field)
+        self.form.refuse(problem)
+
+    def release(self) -> None:
+        """Let the user save again after a question that was not answered."""
+        self._save.setEnabled(True)
+
+    def show_field(self, name: str) -> None:
+        """Put the focus into a field."""
+        self._show_tab_of(name)
+        self.form.focus(name)
+
+    def reject(self) -> None:
+        """Leave; what was typed is given up only on a second word."""
+        if self.has_changed() and not self.desk.dialogs.confirm(
+            translate(_CONTEXT, "放弃已填写的内容？"),
+            translate(_CONTEXT, "修改还没有保存。"),
+            translate(_CONTEXT, "放弃修改"),
+        ):
+            return
+        super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Save on Ctrl+Enter and Ctrl+S, from any field."""
+        with_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if with_control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_S):
+            self._save.click()
+            return
+        super().keyPressEvent(event)
+
+    def _try_to_save(self) -> None:
+        self.form.clear_problem()
+        try:
+            values = self.form.values()
+        except InputError as problem:
+            self.refuse(problem)
+            return
+        self._save.setEnabled(False)
+        self.save(values)
+
+    def _show_tab_of(self, name: str) -> None:
+        if self._tabs is None or name not in self.form.names:
+            return
+        widget = self.form.widget(name)
+        for index in range(self._tabs.count()):
+            if self._tabs.widget(index).isAncestorOf(widget):
+                self._tabs.setCurrentIndex(index)

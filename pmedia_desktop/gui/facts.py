@@ -1,0 +1,67 @@
+"""Label and value pairs in two columns: what a page knows of a record, for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout
+
+from pmedia_desktop.gui.cards import words
+from pmedia_desktop.gui.fields.dates import chinese_date
+from pmedia_desktop.model.words import word
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "gui.facts"
+
+
+def as_text(value: Any) -> str:
+    """Return a record's value as people read it; empty where nothing is known."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return translate(_CONTEXT, "是") if value else translate(_CONTEXT, "否")
+    if isinstance(value, StrEnum):
+        return word(value)
+    if isinstance(value, date):
+        return chinese_date(value)
+    if isinstance(value, int):
+        return f"{value:,}"
+    return str(value)
+
+
+def facts_card(title: str, facts: Sequence[tuple[str, str]]) -> QFrame:
+    """Return a card with the facts that are known; what is not known yet is named in one line below."""
+    card = QFrame()
+    card.setProperty("role", "card")
+    card.setAccessibleName(title)
+    heading = QLabel(title)
+    heading.setProperty("role", "heading")
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(8)
+    grid.setColumnStretch(1, 1)
+    grid.setColumnStretch(3, 1)
+    known = [(label, text) for label, text in facts if text]
+    half = (len(known) + 1) // 2
+    for number, (label, text) in enumerate(known):
+        row, column = number % half, 2 * (number // half)
+        name = QLabel(label)
+        name.setProperty("role", "hint")
+        value = words(text)
+        value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        value.setAccessibleName(f"{label}：{text}")
+        grid.addWidget(name, row, column, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(value, row, column + 1, Qt.AlignmentFlag.AlignTop)
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(16, 12, 16, 14)
+    layout.setSpacing(10)
+    layout.addWidget(heading)
+    layout.addLayout(grid)
+    unknown = [label for label, text in facts if not text]
+    if unknown:
+        layout.addWidget(words(translate(_CONTEXT, "未登记：{labels}").format(labels="、".join(unknown)), "hint"))
+    return card

@@ -1,0 +1,49 @@
+"""A choice among Python values. Qt's own combo box would turn an enum into plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+
+from pmedia_desktop.gui.ui_files import own_widget
+
+
+@own_widget
+class ChoiceBox(QComboBox):
+    """Offers values by their words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values: list[Any] = []
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def offer(self, choices: Sequence[tuple[Any, str]]) -> None:
+        """Offer these values; what was chosen stays chosen if it is still among them, else the first is."""
+        chosen = self.choice()
+        self.blockSignals(True)
+        self.clear()
+        self._values = [value for value, _words in choices]
+        for _value, words in choices:
+            self.addItem(words)
+        self.choose(chosen)
+        self.blockSignals(False)
+
+    def choice(self) -> Any:
+        """Return the value that is chosen, None when there is nothing to choose from."""
+        index = self.currentIndex()
+        return self._values[index] if 0 <= index < len(self._values) else None
+
+    def choose(self, value: Any) -> None:
+        """Choose a value; one that is not offered chooses the first."""
+        self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Scroll the page instead of changing a choice that the pointer happens to cross."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

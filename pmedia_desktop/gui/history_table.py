@@ -1,0 +1,35 @@
+"""The journal in plain words, as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QTableView
+
+from pmedia_desktop.gui.tables import Column, RowsModel, set_up_table
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from pmedia_desktop.services.history import HistoryLine
+
+_CONTEXT = "gui.history_table"
+
+
+def history_model(table: QTableView) -> RowsModel[HistoryLine]:
+    """Set the table up for the journal and return its model."""
+    model: RowsModel[HistoryLine] = RowsModel(
+        (
+            Column(translate(_CONTEXT, "时间"), lambda line: f"{line.at:%Y-%m-%d %H:%M}", 152),
+            Column(translate(_CONTEXT, "谁"), lambda line: line.who, 96),
+            Column(translate(_CONTEXT, "做了什么"), lambda line: line.what, 152),
+            Column(translate(_CONTEXT, "对象"), lambda line: line.subject.title, 168),
+            Column(translate(_CONTEXT, "内容"), _details),
+        )
+    )
+    set_up_table(table, model, translate(_CONTEXT, "操作记录"))
+    return model
+
+
+def _details(line: HistoryLine) -> str:
+    parts = [*line.details, *([translate(_CONTEXT, "说明：{note}").format(note=line.note)] if line.note else [])]
+    return "；".join(parts)

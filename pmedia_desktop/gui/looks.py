@@ -1,0 +1,75 @@
+"""How the model's codes look and where its subjects lead: tones, and places in the window."""
+
+from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.theme import Tone
+from pmedia_desktop.model.account import AccountState
+from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.filing import FilingState
+from pmedia_desktop.model.finding import DueState, Severity
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "gui.looks"
+
+ACCOUNT_TONES = {
+    AccountState.PLANNED: Tone.ACCENT,
+    AccountState.NORMAL: Tone.GOOD,
+    AccountState.MIGRATED: Tone.NEUTRAL,
+    AccountState.CLOSURE_ANNOUNCED: Tone.WARNING,
+    AccountState.FROZEN: Tone.WARNING,
+    AccountState.CANCELLED: Tone.NEUTRAL,
+    AccountState.DELETED: Tone.NEUTRAL,
+}
+
+FILING_TONES = {
+    FilingState.DRAFT: Tone.NEUTRAL,
+    FilingState.PRINTED: Tone.ACCENT,
+    FilingState.SIGNED: Tone.ACCENT,
+    FilingState.SEALED: Tone.ACCENT,
+    FilingState.SUBMITTED: Tone.GOOD,
+    FilingState.RECEIVED: Tone.GOOD,
+    FilingState.FILED: Tone.GOOD,
+    FilingState.RETURNED: Tone.DANGER,
+    FilingState.ABANDONED: Tone.NEUTRAL,
+}
+
+DUE_TONES = {
+    DueState.NOT_STARTED: Tone.NEUTRAL,
+    DueState.COMING: Tone.ACCENT,
+    DueState.SOON: Tone.WARNING,
+    DueState.TODAY: Tone.WARNING,
+    DueState.OVERDUE: Tone.DANGER,
+}
+
+SEVERITY_TONES = {Severity.ERROR: Tone.DANGER, Severity.WARNING: Tone.WARNING, Severity.NOTE: Tone.ACCENT}
+
+_PAGES = {
+    SubjectKind.ACCOUNT: "account",
+    SubjectKind.FILING: "filing",
+    SubjectKind.PERSON: "people",
+    SubjectKind.UNIT: "people",
+    SubjectKind.ATTACHMENT: "accounts",
+    SubjectKind.SETTINGS: "settings",
+    SubjectKind.HOLIDAYS: "settings",
+    SubjectKind.REGISTER: "settings",
+}
+
+
+def place_of(subject: Subject, field: str = "") -> Place:
+    """Return where a record is seen and mended."""
+    page = _PAGES[subject.kind]
+    if subject.kind is SubjectKind.UNIT:
+        return Place(page, 0, field or "unit")
+    if subject.kind is SubjectKind.HOLIDAYS:
+        return Place(page, 0, "holidays")
+    return Place(page, subject.id, field)
+
+
+def days_left_words(days_left: int) -> str:
+    """Return how long there is still time, in calendar days."""
+    if days_left < 0:
+        return translate(_CONTEXT, "已逾期{days}天").format(days=-days_left)
+    if days_left == 0:
+        return translate(_CONTEXT, "今天到期")
+    if days_left == 1:
+        return translate(_CONTEXT, "明天到期")
+    return translate(_CONTEXT, "还有{days}天").format(days=days_left)

@@ -1,0 +1,152 @@
+"""今日: what is overdue, due and coming, each with its reason and one button that leads there."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from pmedia_desktop.gui.cards import Card, clear, section_title
+from pmedia_desktop.gui.fields.dates import chinese_date
+from pmedia_desktop.gui.looks import SEVERITY_TONES, days_left_words, place_of
+from pmedia_desktop.gui.page import Page
+from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.theme import Tone
+from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.model.words import word
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.model.attachment import SubjectKind
+    from pmedia_desktop.model.finding import Finding
+    from pmedia_desktop.services import today as service
+    from pmedia_desktop.services.office import Office
+
+_CONTEXT = "gui.pages.today"
+_WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+#: So many cards a group shows at first; a unit with hundreds of matters would otherwise wait for all of them.
+_SHOWN = 30
+
+
+class TodayPage(Page):
+    """The first page of every morning."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        root = load_ui("today", self)
+        self._day = part(root, QLabel, "day")
+        self._summary = part(root, QLabel, "summary")
+        layout = part(root, QWidget, "contents").layout()
+        if not isinstance(layout, QVBoxLayout):
+            raise TypeError("today.ui: contents needs a vertical layout")
+        self._contents = layout
+
+    def visit(self, place: Place) -> None:
+        """Read the day's matters."""
+        self._read()
+
+    def refresh(self, changed: frozenset[SubjectKind]) -> None:
+        """Read again, whatever changed: everything may bring a matter."""
+        self._read()
+
+    def _read(self) -> None:
+        self.desk.read(self, _read_today, self._show, replaces="today")
+
+    def _show(self, page: service.TodayPage) -> None:
+        weekday = translate(_CONTEXT, _WEEKDAYS[page.on.weekday()])
+        self._day.setText(f"{chinese_date(page.on)}　{weekday}")
+        clear(self._contents)
+        if page.accounts == 0 and not page.items:
+            self._show_beginning()
+        groups = (
+            ("overdue", translate(_CONTEXT, "已逾期"), Tone.DANGER),
+            ("due", translate(_CONTEXT, "今天和近几天到期"), Tone.WARNING),
+            ("coming", translate(_CONTEXT, "以后到期"), Tone.ACCENT),
+            ("open", translate(_CONTEXT, "正在办理"), Tone.NEUTRAL),
+        )
+        counts = []
+        for urgency, title, tone in groups:
+            items = [item for item in page.items if item.urgency == urgency]
+            if items:
+                counts.append(translate(_CONTEXT, "{title}{count}项").format(title=title, count=len(items)))
+                self._show_group(title, [self._card(item, tone) for item in items[:_SHOWN]], len(items))
+        if page.accounts and not page.items:
+            self._contents.addWidget(
+                Card(
+                    translate(_CONTEXT, "今天没有要办的事"),
+                    [(translate(_CONTEXT, "期限、认证和备案都在正常范围内。有变化时，这里会提前提醒。"), "hint")],
+                    tag=(translate(_CONTEXT, "正常"), Tone.GOOD),
+                )
+            )
+        self._show_findings(page.findings)
+        self._contents.addStretch(1)
+        self._summary.setText("　".join(counts))
+
+    def _show_beginning(self) -> None:
+        self._contents.addWidget(
+            Card(
+                translate(_CONTEXT, "还没有登记账号"),
+                [
+                    (
+                        translate(
+                            _CONTEXT,
+                            "先把单位现有的账号登记进来：平台、名称、账号ID、开设日期和管理员。登记以后，这里每天告诉您该办什么、为什么。",
+                        ),
+                        "hint",
+                    )
+                ],
+                button=(translate(_CONTEXT, "登记账号"), lambda: self.desk.go(Place("accounts", 0, "new"))),
+                role="notice",
+            )
+        )
+
+    def _show_group(self, title: str, cards: Sequence[Card], count: int) -> None:
+        self._contents.addWidget(section_title(title))
+        for card in cards:
+            self._contents.addWidget(card)
+        if count > len(cards):
+            more = QLabel(translate(_CONTEXT, "还有{count}项，办完上面的会接着显示。").format(count=count - len(cards)))
+            more.setProperty("role", "hint")
+            self._contents.addWidget(more)
+
+    def _card(self, item: service.TodayItem, tone: Tone) -> Card:
+        tag = (days_left_words(item.days_left), tone) if item.days_left is not None else None
+        estimated = translate(_CONTEXT, "（按法定节日推算）") if item.estimated else ""
+        due = translate(_CONTEXT, "{day}到期").format(day=chinese_date(item.due)) + estimated if item.due else ""
+        note = "　".join(text for text in (item.article, due) if text)
+        lines = [(item.reason, ""), (item.second_reading, "hint")]
+        return Card(
+            item.what,
+            lines,
+            tag=tag,
+            note=note,
+            button=(item.button, lambda: self.desk.go(place_of(item.target))),
+        )
+
+    def _show_findings(self, findings: Sequence[Finding]) -> None:
+        if not findings:
+            return
+        cards = [
+            Card(
+                finding.message,
+                [(finding.remedy, "hint")],
+                tag=(word(finding.severity), SEVERITY_TONES[finding.severity]),
+                note="　".join(text for text in (finding.subject.title, finding.article) if text),
+                button=(
+                    translate(_CONTEXT, "去处理"),
+                    partial(self.desk.go, place_of(finding.subject, finding.field)),
+                ),
+            )
+            for finding in findings[:_SHOWN]
+        ]
+        self._show_group(translate(_CONTEXT, "需要核对和补充"), cards, len(findings))
+
+
+def _read_today(office: Office) -> service.TodayPage:
+    from pmedia_desktop.services.today import today_page
+
+    return today_page(office)

@@ -1,0 +1,116 @@
+"""A picture of each page, with or without a screen: for the demo, the manual, and looking at one's work."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QEventLoop, QSize, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from pmedia_desktop.errors import EnvironmentProblem
+from pmedia_desktop.gui.place import Place
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from pmedia_desktop.gui.window import Window
+    from pmedia_desktop.services.office import Office
+
+_CONTEXT = "gui.screenshots"
+#: Layouts and animations come to rest within this time, in milliseconds.
+_REST = 150
+_PATIENCE = 60_000
+
+
+def prepare_pictures(scale: float) -> None:
+    """Choose the scale, and a platform without a screen where there is none. Call it before the application."""
+    if QApplication.instance() is not None:
+        return
+    os.environ["QT_SCALE_FACTOR"] = str(scale)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def take_screenshots(window: Window, out: Path, size: tuple[int, int]) -> list[Path]:
+    """Open the register, visit every page and save what is seen; return the files."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem(
+            translate(_CONTEXT, "建不了文件夹“{path}”（{why}），").format(path=out, why=error.strerror or error),
+            translate(_CONTEXT, "请用 --out 另选一个。"),
+        ) from error
+    window.resize(QSize(*size))
+    window.setFixedSize(QSize(*size))
+    window.show()
+    window.load()
+    _until_idle(window)
+    paths = []
+    if window.here is None:
+        return [_save(window, out / "opening.png")]
+    for number, place in enumerate(_places(window), start=1):
+        window.go(place)
+        _until_idle(window)
+        paths.append(_save(window, out / f"{number:02d}-{_name(place)}.png"))
+        for dialog in window.findChildren(QDialog):
+            if dialog.isVisible():
+                paths.append(_save(dialog, out / f"{number:02d}-{_name(place)}-dialog.png"))
+                dialog.done(0)
+    return paths
+
+
+def _places(window: Window) -> list[Place]:
+    """Every page, those of a record with the first record that there is."""
+    if window.here == Place("first_start"):
+        return [Place("first_start")]
+    records = _first_records(window.desk.office)
+    places = []
+    for entry in window.entries():
+        if entry.takes:
+            places += [Place(entry.key, record) for record in records.get(entry.takes, ())]
+        elif entry.key != "first_start":
+            places.append(Place(entry.key))
+    return places
+
+
+def _first_records(office: Office) -> dict[str, list[int]]:
+    from pmedia_desktop.services.office import snapshot
+
+    known = snapshot(office)
+    kinds = {filing.kind: filing.id for filing in reversed(known.filings)}
+    filed = {filing.account_id for filing in known.filings}
+    accounts = [account.id for account in known.accounts if account.id in filed][:1]
+    return {"account": accounts, "filing": list(reversed(kinds.values()))}
+
+
+def _name(place: Place) -> str:
+    return f"{place.page}-{place.record}" if place.record else place.page
+
+
+def _save(widget: QWidget, path: Path) -> Path:
+    if not widget.grab().save(str(path)):
+        raise EnvironmentProblem(
+            translate(_CONTEXT, "图片“{path}”写不进去，").format(path=path),
+            translate(_CONTEXT, "请检查文件夹和磁盘空间。"),
+        )
+    return path
+
+
+def _until_idle(window: Window) -> None:
+    """Let the window work until nothing is under way, and come to rest."""
+    loop = QEventLoop()
+    patience = QTimer(singleShot=True, interval=_PATIENCE)
+    patience.timeout.connect(loop.quit)
+    patience.start()
+    rest = QTimer(singleShot=True, interval=_REST)
+
+    def look() -> None:
+        if window.desk.tasks.is_idle():
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            loop.quit()
+        else:
+            rest.start()
+
+    rest.timeout.connect(look)
+    rest.start()
+    loop.exec()
