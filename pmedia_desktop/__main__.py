@@ -1,4 +1,4 @@
-"""``python -m pmedia_desktop`` and the entry of the packed program: the command line."""
+"""``python -m pmedia_desktop`` is ``pmedia-desktop``."""
 
 import sys
 

@@ -4,6 +4,7 @@ Lists are printed as JSON. Exit code 0: done; 1: done, with findings that are er
 environment that does not allow it, with one line on standard error. Without a command the window opens.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -28,6 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SpokenError as error:
         sys.stderr.write(" ".join(str(error).split()) + "\n")
         return 2
+    except BrokenPipeError:
+        # Whoever read our output has seen enough (``| head``); the interpreter must not try to flush it again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (Cancelled, KeyboardInterrupt):
         sys.stderr.write(translate(_CONTEXT, "已取消。") + "\n")
         return 130

@@ -6,15 +6,15 @@ from datetime import date
 from pmedia_desktop.measures.deadlines import all_deadlines
 from pmedia_desktop.measures.findings import all_findings
 from pmedia_desktop.model.account import Account, Platform
+from pmedia_desktop.model.account_query import AccountQuery
 from pmedia_desktop.model.attachment import Attachment, Subject, SubjectKind
 from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.model.finding import Deadline, Finding
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person
-from pmedia_desktop.register.queries import AccountQuery
 from pmedia_desktop.services import changes
-from pmedia_desktop.services.office import Office, complete_snapshot, snapshot, work_calendar
+from pmedia_desktop.services.office import Office, complete_snapshot, platforms_of, work_calendar
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.validation import check_day, checked_account
 
@@ -112,12 +112,12 @@ def account_of(deadline: Deadline, known: Snapshot) -> int:
 
 def list_platforms(office: Office) -> tuple[Platform, ...]:
     """Return the platform table, the unit's own additions included."""
-    return snapshot(office).platforms
+    return platforms_of(office)
 
 
 def register_account(office: Office, account: Account) -> Outcome[Account]:
     """Enter an account that exists already, or (state PLANNED) one that is to be opened."""
-    account = checked_account(account)
+    account = checked_account(account, platforms_of(office))
     subject = Subject(SubjectKind.ACCOUNT, 0, account.name)
     with office.register.write(office.actor, Action.ACCOUNT_REGISTERED, subject=subject) as writer:
         saved = writer.save(account)
@@ -126,7 +126,7 @@ def register_account(office: Office, account: Account) -> Outcome[Account]:
 
 def correct_account(office: Office, account: Account) -> Outcome[Account]:
     """Save the account as it always was (更正录入): no filing follows."""
-    account = checked_account(account)
+    account = checked_account(account, platforms_of(office))
     subject = Subject(SubjectKind.ACCOUNT, account.id, account.name)
     with office.register.write(office.actor, Action.ACCOUNT_CORRECTED, subject=subject) as writer:
         saved = writer.save(account)
@@ -144,21 +144,21 @@ class AccountChange:
 
 def change_advice(office: Office, account: Account) -> changes.ChangeAdvice:
     """Say what saving this edit as a real change would ask for, before it is saved."""
-    account = checked_account(account)
+    account = checked_account(account, platforms_of(office))
     with office.register.read() as reader:
-        return changes.account_advice(reader.account(account.id), account, complete_snapshot(office, reader))
+        return changes.advice(reader.account(account.id), account, complete_snapshot(office, reader))
 
 
 def change_account(office: Office, account: Account, effective_on: date, reason: str = "") -> Outcome[AccountChange]:
     """Save a real change (实际变更) that took effect on a day, and draft its change filing if one is due."""
-    account = checked_account(account)
+    account = checked_account(account, platforms_of(office))
     check_day(effective_on, "event_on")
     subject = Subject(SubjectKind.ACCOUNT, account.id, account.name)
     with office.register.write(office.actor, Action.ACCOUNT_CHANGED, subject=subject, note=reason) as writer:
         before = writer.account(account.id)
         saved = writer.save(account)
         known = complete_snapshot(office, writer)
-        advice = changes.account_advice(before, saved, known)
+        advice = changes.advice(before, saved, known)
         wanted = {saved.id: advice.to_file} if advice.to_file else {}
         filings = changes.raise_filings(writer, office, known, wanted, effective_on, reason)
     change = AccountChange(saved, filings[0] if filings else None, advice)

@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pmedia_desktop.measures.change_duties import classify, duty_of
-from pmedia_desktop.model.account import Account
+from pmedia_desktop.measures.change_duties import Record, classify
 from pmedia_desktop.model.filing import FieldChange, Filing, FilingKind, FilingState
 from pmedia_desktop.model.settings import ChangeDuty
 from pmedia_desktop.model.snapshot import Snapshot
@@ -18,29 +17,22 @@ from pmedia_desktop.model.words import field_label
 from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.preparer import preparer
-from pmedia_desktop.texts import translate
-
-_CONTEXT = "services.changes"
 
 
 @dataclass(frozen=True)
 class ChangeAdvice:
-    """What an edit asks for if it is a real change (实际变更)."""
+    """What an edit asks for if it is a real change (实际变更): rows to file, to tell in writing, or internal."""
 
     to_file: tuple[FieldChange, ...]
     to_inform: tuple[FieldChange, ...]
     internal: tuple[FieldChange, ...]
 
 
-def account_advice(before: Account, after: Account, known: Snapshot) -> ChangeAdvice:
-    """Sort an account's changed fields by what each asks for."""
+def advice(before: Record, after: Record, known: Snapshot) -> ChangeAdvice:
+    """Sort the changed fields of an account, the unit or a person by what each asks for."""
     found: dict[ChangeDuty, list[FieldChange]] = {duty: [] for duty in ChangeDuty}
     for changed in classify(before, after, known):
-        found[changed.duty].append(
-            FieldChange(
-                field=changed.field, label=field_label(changed.field), before=changed.before, after=changed.after
-            )
-        )
+        found[changed.duty].append(changed.row)
     return ChangeAdvice(
         to_file=tuple(found[ChangeDuty.FILE]),
         to_inform=tuple(found[ChangeDuty.INFORM]),
@@ -48,57 +40,29 @@ def account_advice(before: Account, after: Account, known: Snapshot) -> ChangeAd
     )
 
 
-def unit_rows(before: Unit, after: Unit, known: Snapshot) -> tuple[FieldChange, ...]:
-    """Return the unit's changed fields that have to be filed; they stand on every account's form."""
-    texts = {
-        "full_name": (before.full_name, after.full_name),
-        "credit_code": (before.credit_code, after.credit_code),
-        "superior_unit": (before.superior_unit, after.superior_unit),
-        "address": (before.address, after.address),
-        "principal_id": (_name(before.principal_id, known), _name(after.principal_id, known)),
-        "deputy_in_charge_id": (_name(before.deputy_in_charge_id, known), _name(after.deputy_in_charge_id, known)),
-    }
-    return tuple(
-        FieldChange(field=field, label=field_label(field), before=old, after=new)
-        for field, (old, new) in texts.items()
-        if old != new and duty_of(field, known.settings) is ChangeDuty.FILE
-    )
-
-
 def person_rows(before: Person, after: Person, known: Snapshot) -> dict[int, tuple[FieldChange, ...]]:
-    """Return {account id: rows} for every open account whose form names this person."""
+    """Return {account id: rows} for every open account whose form names this person, with the person's office."""
+    rows = advice(before, after, known).to_file
     unit = known.unit or Unit()
     wanted: dict[int, tuple[FieldChange, ...]] = {}
     for account in known.accounts:
-        if not account.state.is_open:
-            continue
-        offices = {
-            "principal_id": unit.principal_id,
-            "deputy_in_charge_id": unit.deputy_in_charge_id,
-            "holder_id": account.holder_id,
-        }
-        rows: list[FieldChange] = []
-        for office_field, person_id in offices.items():
-            if person_id == after.id and duty_of(office_field, known.settings) is ChangeDuty.FILE:
-                rows += _person_changes(office_field, before, after)
-        if rows:
-            wanted[account.id] = tuple(rows)
+        offices = [
+            field
+            for field, person_id in (
+                ("principal_id", unit.principal_id),
+                ("deputy_in_charge_id", unit.deputy_in_charge_id),
+                ("holder_id", account.holder_id),
+            )
+            if person_id == after.id
+        ]
+        if rows and offices and account.state.is_open:
+            wanted[account.id] = tuple(_as_office(field, row) for field in offices for row in rows)
     return wanted
 
 
-def _person_changes(office_field: str, before: Person, after: Person) -> list[FieldChange]:
-    """Compare what a form prints of a person: name, post and the one telephone number."""
-    parts = (
-        (translate(_CONTEXT, "姓名"), before.name, after.name),
-        (translate(_CONTEXT, "职务"), before.post, after.post),
-        (translate(_CONTEXT, "联系电话"), before.phone, after.phone),
-    )
-    who = field_label(office_field)
-    return [
-        FieldChange(field=office_field, label=f"{who}{part}", before=old, after=new)
-        for part, old, new in parts
-        if old != new
-    ]
+def _as_office(office_field: str, row: FieldChange) -> FieldChange:
+    """Name the office in the row: a form says 账号管理员手机, not 手机."""
+    return replace(row, label=f"{field_label(office_field)}{row.label}")
 
 
 def raise_filings(
@@ -151,8 +115,3 @@ def _merged(old: Sequence[FieldChange], new: Sequence[FieldChange]) -> tuple[Fie
         first = rows.get(row.label)
         rows[row.label] = replace(row, before=first.before) if first else row
     return tuple(row for row in rows.values() if row.before != row.after)
-
-
-def _name(person_id: int | None, known: Snapshot) -> str:
-    person = known.person(person_id)
-    return person.name if person else ""

@@ -12,15 +12,14 @@ from pmedia_desktop.measures.deadlines import filing_deadline
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.account import Account, Certification
 from pmedia_desktop.model.attachment import AttachmentKind, SubjectKind
-from pmedia_desktop.model.filing import Filing
+from pmedia_desktop.model.filing import ClosureReason, Filing
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.model.words import word
+from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.filing_values"
-
-Value = str | int | bool | list[dict[str, str]] | None
 
 #: What a filing encloses, in the order of the form's list of attachments.
 ENCLOSED = (
@@ -36,7 +35,7 @@ ENCLOSED = (
 )
 
 
-def filing_sources(filing: Filing, known: Snapshot, calendar: WorkCalendar, today: date) -> dict[str, Value]:
+def filing_sources(filing: Filing, known: Snapshot, calendar: WorkCalendar, today: date) -> dict[str, JsonValue]:
     """Return {source: value}; dates as ISO text, an unknown value as None."""
     account = known.account(filing.account_id) or Account()
     unit = known.unit or Unit()
@@ -51,7 +50,7 @@ def filing_sources(filing: Filing, known: Snapshot, calendar: WorkCalendar, toda
     }
 
 
-def _unit(unit: Unit) -> dict[str, Value]:
+def _unit(unit: Unit) -> dict[str, JsonValue]:
     return {
         "unit.full_name": unit.full_name,
         "unit.seal_text": unit.seal_text,
@@ -65,7 +64,7 @@ def _unit(unit: Unit) -> dict[str, Value]:
     }
 
 
-def _person(part: str, person: Person | None) -> dict[str, Value]:
+def _person(part: str, person: Person | None) -> dict[str, JsonValue]:
     person = person or Person()
     return {
         f"{part}.name": person.name,
@@ -78,7 +77,7 @@ def _person(part: str, person: Person | None) -> dict[str, Value]:
     }
 
 
-def _account(account: Account, known: Snapshot) -> dict[str, Value]:
+def _account(account: Account, known: Snapshot) -> dict[str, JsonValue]:
     platform = known.platform(account.platform)
     platform_name = f"{platform.name}（{account.platform_detail}）" if account.platform_detail else platform.name
     return {
@@ -117,22 +116,22 @@ def _account(account: Account, known: Snapshot) -> dict[str, Value]:
     }
 
 
-def _filing(filing: Filing, known: Snapshot, calendar: WorkCalendar, today: date) -> dict[str, Value]:
+def _filing(filing: Filing, known: Snapshot, calendar: WorkCalendar, today: date) -> dict[str, JsonValue]:
     deadline = filing_deadline(filing, known, today, calendar)
     return {
-        "filing.kind": word(filing.kind),
+        "filing.kind": filing.kind.value,
         "filing.event_on": _iso(filing.event_on),
         "filing.due_on": _iso(deadline.due) if deadline else "",
         "filing.filled_on": _iso(filing.filled_on or today),
-        "filing.reason": filing.reason,
-        "filing.changes": [
-            {"label": change.label, "before": change.before, "after": change.after, "reason": change.reason}
-            for change in filing.changes
-        ],
+        "filing.reason": _reason(filing),
+        "filing.changes.label": [*(change.label for change in filing.changes)],
+        "filing.changes.before": [*(change.before for change in filing.changes)],
+        "filing.changes.after": [*(change.after for change in filing.changes)],
+        "filing.changes.reason": [*(change.reason for change in filing.changes)],
         "filing.publicly_announced": _yes_or_no(filing.publicly_announced),
         "filing.preparer_name": filing.preparer_name,
         "filing.preparer_phone": filing.preparer_phone,
-        "filing.attachments": enclosures(filing, known),
+        "filing.enclosures": enclosures(filing, known),
         "filing.number": filing.number,
         "filing.remark": filing.remark,
         "approval.on": _iso(filing.approval.on),
@@ -141,7 +140,7 @@ def _filing(filing: Filing, known: Snapshot, calendar: WorkCalendar, today: date
     }
 
 
-def _closure(filing: Filing) -> dict[str, Value]:
+def _closure(filing: Filing) -> dict[str, JsonValue]:
     closure = filing.closure
     if closure is None:
         return {}
@@ -180,6 +179,15 @@ def _basis(account: Account) -> str:
     when = f"{day.year}年{day.month}月{day.day}日" if day else ""
     parts = f"{account.basis_issuer}{title}{number}"
     return f"{parts}，{when}" if parts and when else parts or when
+
+
+def _reason(filing: Filing) -> str:
+    """Return the reason; a closure's begins with its kind (关停原因)."""
+    closure = filing.closure
+    if closure is None or closure.reason is ClosureReason.OTHER:
+        return filing.reason
+    kind = word(closure.reason)
+    return translate(_CONTEXT, "{kind}。{reason}").format(kind=kind, reason=filing.reason) if filing.reason else kind
 
 
 def _iso(day: date | None) -> str:

@@ -16,7 +16,7 @@ from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.words import word
 from pmedia_desktop.register.store import Reader, Writer
-from pmedia_desktop.services.office import Office, complete_snapshot, snapshot, work_calendar
+from pmedia_desktop.services.office import Office, complete_snapshot, platforms_of, snapshot, work_calendar
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.preparer import preparer
 from pmedia_desktop.services.validation import checked_account
@@ -107,7 +107,7 @@ def filing_page(office: Office, filing_id: int) -> FilingPage:
 
 def start_opening(office: Office, account: Account) -> Outcome[Filing]:
     """Start an opening's filing; an account with ``id`` 0 is entered as planned in the same transaction."""
-    account = checked_account(account)
+    account = checked_account(account, platforms_of(office))
     subject = Subject(SubjectKind.ACCOUNT, account.id, account.name)
     with office.register.write(office.actor, Action.FILING_STARTED, subject=subject) as writer:
         if account.id == 0:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pmedia_desktop.measures.working_days import WorkCalendar
+from pmedia_desktop.model.account import Platform
 from pmedia_desktop.model.journal import Actor
 from pmedia_desktop.model.platforms import load_platforms
 from pmedia_desktop.model.snapshot import Snapshot
@@ -62,9 +63,13 @@ def snapshot(office: Office) -> Snapshot:
 
 def complete_snapshot(office: Office, reader: Reader) -> Snapshot:
     """Read the snapshot inside a transaction that is already open."""
+    return replace(reader.snapshot(), platforms=platforms_of(office))
+
+
+def platforms_of(office: Office) -> tuple[Platform, ...]:
+    """Return the platform table with the unit's own additions (``platforms.toml`` in the data folder)."""
     own_table = office.folder / "platforms.toml"
-    platforms = load_platforms(own_table if own_table.exists() else None)
-    return replace(reader.snapshot(), platforms=platforms)
+    return load_platforms(own_table if own_table.exists() else None)
 
 
 def work_calendar(known: Snapshot) -> WorkCalendar:

@@ -24,8 +24,9 @@ from pmedia_desktop.paper.filling import Filled, fill
 from pmedia_desktop.paper.joining import join
 from pmedia_desktop.paper.loading import list_forms, load_form
 from pmedia_desktop.paper.preview import PageImage, page_count, render_page
+from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.progress import Progress
-from pmedia_desktop.services.filing_values import Value, filing_sources
+from pmedia_desktop.services.filing_values import filing_sources
 from pmedia_desktop.services.office import Office, complete_snapshot, work_calendar
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.texts import translate
@@ -39,6 +40,7 @@ __all__ = [
     "Form",
     "PageImage",
     "PrintedFiling",
+    "asks_reason",
     "blank_filing_form",
     "calibration_page",
     "check_filing",
@@ -172,11 +174,16 @@ def kept_pdf(office: Office, filing_id: int) -> bytes:
 
 
 def has_errors(findings: Sequence[Finding]) -> bool:
-    """Whether one of the findings is an error (then a reason is asked before printing)."""
+    """Whether one of the findings is an error (a command then ends with exit code 1)."""
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def _fill(office: Office, filing: Filing, known: Snapshot) -> tuple[Filled, Form, dict[str, Value]]:
+def asks_reason(findings: Sequence[Finding]) -> bool:
+    """Whether the user is asked why to print all the same (仍要打印，原因)."""
+    return any(finding.severity is not Severity.NOTE for finding in findings)
+
+
+def _fill(office: Office, filing: Filing, known: Snapshot) -> tuple[Filled, Form, dict[str, JsonValue]]:
     form = form_in(office.folder, FILING_FORM)
     sources = filing_sources(filing, known, work_calendar(known), office.today())
     values = {field.name: sources[field.source] for field in form.fields if sources.get(field.source) not in (None, "")}

@@ -2,7 +2,7 @@
 
 from pmedia_desktop.model.attachment import Subject
 from pmedia_desktop.model.journal import Action
-from pmedia_desktop.register.store import RecycledItem
+from pmedia_desktop.model.upkeep import RecycledItem
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.outcome import Outcome
 

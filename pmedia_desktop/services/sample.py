@@ -70,7 +70,7 @@ def _make_unit(office: Office) -> None:
         replace(
             entered,
             short_name="示例镇",
-            credit_code="11511422MB0000000X",
+            credit_code="11511422MB0000001N",
             superior_unit="眉山市彭山区人民政府",
             reporting_code="5114030099",
             address="眉山市彭山区示例镇民生路1号",

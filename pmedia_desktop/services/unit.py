@@ -101,7 +101,7 @@ def change_unit(office: Office, unit: Unit, effective_on: date, reason: str = ""
         before = _present(writer)
         saved = writer.save(unit)
         known = complete_snapshot(office, writer)
-        rows = changes.unit_rows(before, saved, known)
+        rows = changes.advice(before, saved, known).to_file
         wanted = {account.id: rows for account in known.accounts if account.state.is_open}
         filings = changes.raise_filings(writer, office, known, wanted, effective_on, reason)
     return Outcome(UnitChange(saved, filings), frozenset({SubjectKind.UNIT, SubjectKind.FILING}))

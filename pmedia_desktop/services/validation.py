@@ -6,13 +6,14 @@ record from being saved.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures.credit_code import credit_code_problem
-from pmedia_desktop.model.account import Account
+from pmedia_desktop.model.account import Account, Platform
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.model.words import field_label
 from pmedia_desktop.texts import translate
@@ -60,8 +61,8 @@ def checked_person(person: Person) -> Person:
     return person
 
 
-def checked_account(account: Account) -> Account:
-    """Return the account tidied, or raise ``InputError``."""
+def checked_account(account: Account, platforms: Iterable[Platform]) -> Account:
+    """Return the account tidied, or raise ``InputError``; ``platforms`` is the table in force."""
     codes = ("platform_id", "original_id", "media_code", "homepage", "bound_phone", "bound_email", "icp_number")
     account = _tidy(account, codes=codes)
     for field, remedy in (
@@ -72,6 +73,12 @@ def checked_account(account: Account) -> Account:
             raise InputError(
                 translate(_CONTEXT, "还没有填写{label}，").format(label=field_label(field)), remedy, field=field
             )
+    if account.platform not in {platform.code for platform in platforms}:
+        raise InputError(
+            translate(_CONTEXT, "平台“{platform}”不在平台表里，").format(platform=account.platform),
+            translate(_CONTEXT, "请从列表中选择，没有的选“其他”。"),
+            field="platform",
+        )
     if account.media_code and len(account.media_code) != 16:
         raise InputError(
             translate(_CONTEXT, "新媒体标识码应为16位，现在是{count}位，").format(count=len(account.media_code)),
@@ -101,7 +108,7 @@ def check_day(day: date, field: str, label: str = "") -> None:
 
 def _tidy(record: R, codes: tuple[str, ...]) -> R:
     """Strip every text; in codes, numbers and addresses full-width letters and digits become plain ones."""
-    tidied = {}
+    tidied: dict[str, Any] = {}
     for field, value in vars(record).items():
         if isinstance(value, str) and type(value) is str:
             text = value.strip()

@@ -1,0 +1,103 @@
+"""Accounts: entered, found, corrected, really changed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.model.account import Account
+from pmedia_desktop.model.account_query import AccountQuery
+from pmedia_desktop.model.attachment import SubjectKind
+from pmedia_desktop.model.filing import FilingState
+from pmedia_desktop.model.settings import ChangeDuty, Settings
+from pmedia_desktop.model.unit import Person
+from pmedia_desktop.services import accounts, filings, people
+from pmedia_desktop.services import settings as unit_settings
+from tests.services.conftest import Started
+
+EFFECTIVE = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize("text", ["示例", "pssl", "７３００００", "李𬱖"])
+def test_an_account_is_found_by_name_initials_full_width_forms_or_holder(started: Started, text: str) -> None:
+    (row,) = accounts.search_accounts(started.office, AccountQuery(text=text))
+    assert row.account.id == started.account.id
+    assert row.holder == started.clerk
+
+
+def test_what_matches_nothing_finds_nothing(started: Started) -> None:
+    assert accounts.search_accounts(started.office, AccountQuery(text="凤鸣")) == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("name", "", "名称"),
+        ("platform", "", "平台"),
+        ("media_code", "123", "16位"),
+        ("followers", -1, "负数"),
+        ("opened_on", date(202, 1, 1), "太早"),
+    ],
+)
+def test_an_account_typed_wrongly_is_refused_with_the_field(
+    started: Started, field: str, value: object, said: str
+) -> None:
+    with pytest.raises(InputError, match=said) as refused:
+        accounts.correct_account(started.office, replace(started.account, **{field: value}))
+    assert refused.value.field == field
+    assert accounts.account_page(started.office, started.account.id).account == started.account
+
+
+def test_a_correction_is_kept_and_files_nothing(started: Started) -> None:
+    accounts.correct_account(started.office, replace(started.account, name="示例镇发布"))
+    page = accounts.account_page(started.office, started.account.id)
+    assert page.account.name == "示例镇发布"
+    assert page.filings == ()
+
+
+def test_a_new_holder_drafts_the_change_filing_with_old_and_new_names(started: Started) -> None:
+    successor = people.save_person(started.office, Person(name="陈𣲗")).value
+    edited = replace(started.account, holder_id=successor.id, remark="随手记")
+    advice = accounts.change_advice(started.office, edited)
+    assert [row.label for row in advice.to_file] == ["账号管理员"]
+    assert [row.label for row in advice.internal] == ["备注"]
+    outcome = accounts.change_account(started.office, edited, EFFECTIVE, "岗位调整")
+    assert outcome.changed == {SubjectKind.ACCOUNT, SubjectKind.FILING}
+    filing = outcome.value.filing
+    assert filing is not None
+    assert filing.state is FilingState.DRAFT
+    assert [(row.before, row.after) for row in filing.changes] == [("李𬱖", "陈𣲗")]
+    assert filing.preparer_name == "李𬱖"
+
+
+def test_an_internal_change_files_nothing(started: Started) -> None:
+    changed = accounts.change_account(started.office, replace(started.account, remark="换了头像"), EFFECTIVE).value
+    assert changed.filing is None
+    assert filings.list_filings(started.office) == ()
+
+
+def test_the_unit_decides_which_fields_are_filed(started: Started) -> None:
+    unit_settings.save_settings(started.office, Settings(change_duties=(("remark", ChangeDuty.FILE),)))
+    changed = accounts.change_account(started.office, replace(started.account, remark="换了头像"), EFFECTIVE).value
+    assert changed.filing is not None
+
+
+def test_two_changes_of_one_day_stand_on_one_form_and_undo_each_other(started: Started) -> None:
+    office = started.office
+    first = accounts.change_account(office, replace(started.account, name="彭山示例"), EFFECTIVE).value
+    both = replace(first.account, platform_id="7300000002")
+    second = accounts.change_account(office, both, EFFECTIVE).value
+    assert first.filing is not None
+    assert second.filing is not None
+    assert second.filing.id == first.filing.id
+    assert len(second.filing.changes) == 2
+    third = accounts.change_account(office, replace(both, name="彭山示例镇发布"), EFFECTIVE).value
+    assert third.filing is not None
+    assert [row.field for row in third.filing.changes] == ["platform_id"]
+
+
+def test_an_account_of_an_unknown_platform_is_refused(started: Started) -> None:
+    with pytest.raises(InputError) as refused:
+        accounts.register_account(started.office, Account(platform="nowhere", name="甲"))
+    assert refused.value.field == "platform"

@@ -1,0 +1,131 @@
+"""Filling, keeping and printing papers."""
+
+import io
+import json
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from pmedia_desktop.errors import Cancelled, InputError
+from pmedia_desktop.model.account import Account
+from pmedia_desktop.model.filing import FilingState
+from pmedia_desktop.progress import Silent
+from pmedia_desktop.services import accounts, filings, history, papers, people
+from pmedia_desktop.services import settings as unit_settings
+from pmedia_desktop.services.office import Office
+from pmedia_desktop.services.sample import Sample
+from tests.services.conftest import Started
+
+
+def _text(pdf: bytes) -> str:
+    return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages).replace("\n", "")
+
+
+def test_a_printed_form_says_what_the_register_says_rare_characters_included(office: Office, sample: Sample) -> None:
+    for filing_id, words in (
+        (sample.opening_id, ("示例镇发布", "抖音", "王䶮", "李𬱖", "11511422MB0000001N")),
+        (sample.change_id, ("李𬱖", "陈𣲗", "新浪微博")),
+        (sample.closure_id, ("示例镇微政务", "上级要求清理")),
+    ):
+        text = _text(papers.print_filing(office, filing_id).value.pdf)
+        assert [word for word in words if word not in text] == []
+
+
+def test_the_printed_pdf_is_kept_with_its_hash_and_values(office: Office, sample: Sample) -> None:
+    printed = papers.print_filing(office, sample.opening_id).value
+    printing = printed.filing.printing
+    assert printing is not None
+    assert printing.sha256 == sha256(printed.pdf).hexdigest()
+    assert json.loads(printing.values_json)["account_name"] == "示例镇发布"
+    assert papers.kept_pdf(office, sample.opening_id) == printed.pdf
+    assert printed.filing.state is FilingState.PRINTED
+
+
+def test_printing_twice_the_same_values_gives_the_same_bytes(office: Office, sample: Sample) -> None:
+    first = papers.print_filing(office, sample.change_id).value.pdf
+    second = papers.print_filing(office, sample.change_id).value.pdf
+    assert first == second
+
+
+def test_the_reason_for_printing_all_the_same_stands_in_the_history(started: Started) -> None:
+    office = started.office
+    filing = filings.start_closure(office, started.account.id).value
+    findings = papers.check_filing(office, filing.id)
+    assert papers.asks_reason(findings)
+    printed = papers.print_filing(office, filing.id, "领导要求今天先送签").value
+    assert printed.findings == findings
+    newest = history.read_history(office)[0]
+    assert (newest.what, newest.note) == ("打印备案表", "领导要求今天先送签")
+
+
+def test_a_character_in_no_font_stops_the_print_and_is_named(started: Started) -> None:
+    office = started.office
+    account = accounts.correct_account(office, replace(started.account, purpose="测试\ue123")).value
+    filing = filings.start_opening(office, account).value
+    with pytest.raises(InputError, match="U\\+E123"):
+        papers.print_filing(office, filing.id)
+    assert filings.filing_page(office, filing.id).filing.state is FilingState.DRAFT
+
+
+def test_several_filings_print_into_one_file_in_order(office: Office, sample: Sample) -> None:
+    ids = (sample.closure_id, sample.opening_id, sample.change_id)
+    joined = papers.print_filings(office, ids, Silent()).value
+    reader = pypdf.PdfReader(io.BytesIO(joined))
+    assert len(reader.pages) == 3
+    assert "示例镇微政务" in reader.pages[0].extract_text().replace("\n", "")
+
+
+class _CancelAtSecond:
+    def step(self, done: int, total: int, what: str = "") -> None:
+        if done == 1:
+            raise Cancelled
+
+
+def test_cancelling_between_two_forms_keeps_what_was_printed(office: Office, sample: Sample) -> None:
+    with pytest.raises(Cancelled):
+        papers.print_filings(office, (sample.opening_id, sample.change_id), _CancelAtSecond())
+    assert filings.filing_page(office, sample.opening_id).filing.state is FilingState.PRINTED
+    assert filings.filing_page(office, sample.change_id).filing.state is FilingState.DRAFT
+
+
+@pytest.mark.parametrize("variant", ["opening", "change", "closure"])
+def test_a_blank_form_can_be_printed(office: Office, variant: str) -> None:
+    assert papers.blank_filing_form(office, variant).pages == 1
+
+
+def test_the_values_travel_inside_the_pdf_unless_the_unit_switches_it_off(office: Office, sample: Sample) -> None:
+    def attached(pdf: bytes) -> list[str]:
+        return list(pypdf.PdfReader(io.BytesIO(pdf)).attachments)
+
+    assert len(attached(papers.preview_filing(office, sample.opening_id).pdf)) == 1
+    unit_settings.save_settings(office, replace(unit_settings.read_settings(office), attach_values=False))
+    assert attached(papers.preview_filing(office, sample.opening_id).pdf) == []
+
+
+def test_a_form_of_the_units_own_wins_over_the_shipped_one(office: Office, sample: Sample) -> None:
+    from pmedia_desktop.data_files import data_path
+
+    own = office.folder / "forms"
+    own.mkdir()
+    text = data_path("forms", "filing.toml").read_text(encoding="utf-8")
+    (own / "filing.toml").write_text(text.replace("眉山市彭山区政务新媒体备案表", "示例镇自用备案表"), encoding="utf-8")
+    assert "示例镇自用备案表" in _text(papers.preview_filing(office, sample.opening_id).pdf)
+
+
+def test_a_broken_form_of_the_units_own_names_the_file(office: Office, sample: Sample) -> None:
+    own = office.folder / "forms"
+    own.mkdir()
+    (own / "filing.toml").write_text("title = 3\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"filing\.toml"):
+        papers.preview_filing(office, sample.opening_id)
+
+
+def test_the_change_of_a_phone_is_seen_on_the_next_form(started: Started, tmp_path: Path) -> None:
+    office = started.office
+    account = accounts.register_account(office, Account(platform="douyin", name="甲", holder_id=started.clerk.id)).value
+    people.save_person(office, replace(started.clerk, office_phone="028-37609999"))
+    filing = filings.start_closure(office, account.id).value
+    assert "028-37609999" in _text(papers.preview_filing(office, filing.id).pdf)
