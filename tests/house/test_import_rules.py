@@ -1,5 +1,6 @@
 """The arrows of docs/architecture.md: which room may import which, and who may import Qt, SQLAlchemy ..."""
 
+import ast
 import os
 import shutil
 import subprocess
@@ -55,3 +56,14 @@ def test_every_room_has_its_place_in_the_layers() -> None:
         for name in layer.replace("|", ":").split(":")
     }
     assert placed == set(rooms())
+
+
+def test_only_the_dialog_port_opens_message_boxes_and_file_dialogs() -> None:
+    native = {"QMessageBox", "QFileDialog", "QInputDialog", "QColorDialog", "QFontDialog"}
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "pmedia_desktop").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and native & {alias.name for alias in node.names}
+    }
+    assert users == {"pmedia_desktop/gui/dialogs.py"}
