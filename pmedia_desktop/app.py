@@ -50,13 +50,6 @@ def run_window(folder: Path, on: date | None, *, exit_when_shown: bool = False, 
         stop_watching()
 
 
-def default_folder() -> Path:
-    """Return the data folder of this user on this system."""
-    from platformdirs import user_data_path
-
-    return user_data_path("pmedia-desktop", appauthor=False)
-
-
 def take_pictures(
     folder: Path,
     out: Path,

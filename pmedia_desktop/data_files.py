@@ -1,4 +1,4 @@
-"""Where ``ui/``, ``forms/`` and ``resources/`` lie: the one function that knows.
+"""Where files lie: the shipped ``ui/``, ``forms/`` and ``resources/``, and the user's own data folder.
 
 Installed they are inside the package, in a checkout beside it, in a frozen program inside the bundle.
 """
@@ -24,3 +24,10 @@ def data_path(folder: str, *parts: str) -> Path:
     if folder not in _FOLDERS:
         raise ValueError(f"no such data folder: {folder}")
     return _data_root().joinpath(folder, *parts)
+
+
+def user_folder() -> Path:
+    """Return the folder that holds this user's register unless ``--data`` names another."""
+    from platformdirs import user_data_path
+
+    return user_data_path("pmedia-desktop", appauthor=False)

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pmedia_desktop.data_files import user_folder
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -26,9 +27,7 @@ def _folder(options: argparse.Namespace) -> Path:
     given: Path | None = getattr(options, "data", None)
     if given is not None:
         return given
-    from pmedia_desktop.app import default_folder
-
-    return default_folder()
+    return user_folder()
 
 
 def _today(options: argparse.Namespace) -> date | None:

@@ -23,7 +23,7 @@ from pmedia_desktop.texts import translate
 _CONTEXT = "services.self_test"
 
 #: Characters that a form must be able to print: plane 0, extension A and plane 2.
-_RARE = "王䶮赵㛃李𬱖陈𣲗𠮷堃喆"
+_RARE = "王䶮赵㛃李𬱖陈𣲗堃喆"
 
 
 @dataclass(frozen=True)
