@@ -33,6 +33,13 @@ def save_person(office: Office, person: Person) -> Outcome[Person]:
     return Outcome(saved, _CHANGED)
 
 
+def change_advice(office: Office, person: Person) -> changes.ChangeAdvice:
+    """Say what saving this edit as a real change would ask for, before it is saved."""
+    person = checked_person(person)
+    with office.register.read() as reader:
+        return changes.advice(reader.person(person.id), person, complete_snapshot(office, reader))
+
+
 @dataclass(frozen=True)
 class PersonChange:
     """A real change of a person and the change filings that it raised, one per account that names the person."""

@@ -4,11 +4,12 @@ from datetime import date
 from pathlib import Path
 
 from pmedia_desktop.errors import InputError
+from pmedia_desktop.measures.change_duties import FIELDS, duty_of
 from pmedia_desktop.measures.working_days import WorkCalendar, count_working_days, explain
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.finding import WorkingDayCount
 from pmedia_desktop.model.journal import Action
-from pmedia_desktop.model.settings import HolidayYear, Settings
+from pmedia_desktop.model.settings import ChangeDuty, HolidayYear, Settings
 from pmedia_desktop.register.opening import REGISTER_NAME
 from pmedia_desktop.services.office import Office, open_office
 from pmedia_desktop.services.outcome import Outcome
@@ -30,6 +31,11 @@ def save_settings(office: Office, settings: Settings) -> Outcome[Settings]:
     with office.register.write(office.actor, Action.SETTINGS_SAVED, subject=subject) as writer:
         saved = writer.save(settings)
     return Outcome(saved, frozenset({SubjectKind.SETTINGS}))
+
+
+def change_duties(settings: Settings) -> tuple[tuple[str, ChangeDuty], ...]:
+    """Return every field of the unit's table of changes with what its change asks for, in the table's order."""
+    return tuple((field, duty_of(field, settings)) for field in FIELDS)
 
 
 def calendar_for(folder: Path) -> WorkCalendar:

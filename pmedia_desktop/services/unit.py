@@ -10,7 +10,7 @@ from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.unit import Person, Role, Unit, UnitKind
 from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services import changes
-from pmedia_desktop.services.office import Office, complete_snapshot
+from pmedia_desktop.services.office import Office, acting_as, complete_snapshot
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.validation import checked_person, checked_unit
 from pmedia_desktop.texts import translate
@@ -54,7 +54,8 @@ def first_start(office: Office, start: FirstStart) -> Outcome[Unit]:
         )
     )
     subject = Subject(SubjectKind.UNIT, 0, unit.full_name)
-    with office.register.write(office.actor, Action.UNIT_SAVED, subject=subject) as writer:
+    actor = acting_as(office, clerk.name).actor
+    with office.register.write(actor, Action.UNIT_SAVED, subject=subject) as writer:
         if writer.unit() is not None:
             raise InputError(translate(_CONTEXT, "单位已经登记过，"), translate(_CONTEXT, "请在“单位与人员”页修改。"))
         principal = writer.save(principal)
@@ -83,6 +84,13 @@ def correct_unit(office: Office, unit: Unit) -> Outcome[Unit]:
     with office.register.write(office.actor, Action.UNIT_SAVED, subject=subject) as writer:
         saved = writer.save(unit)
     return Outcome(saved, frozenset({SubjectKind.UNIT}))
+
+
+def change_advice(office: Office, unit: Unit) -> changes.ChangeAdvice:
+    """Say what saving this edit as a real change would ask for, before it is saved."""
+    unit = checked_unit(unit)
+    with office.register.read() as reader:
+        return changes.advice(reader.unit() or Unit(), unit, complete_snapshot(office, reader))
 
 
 @dataclass(frozen=True)
