@@ -5,9 +5,13 @@ from datetime import date
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures import closure_steps, filing_steps
-from pmedia_desktop.measures.deadlines import all_deadlines
+from pmedia_desktop.measures.closure_dates import window_missed
+from pmedia_desktop.measures.closure_steps import ClosureStep
+from pmedia_desktop.measures.deadlines import all_deadlines, filing_deadline
 from pmedia_desktop.measures.filing_checks import check_before_printing
-from pmedia_desktop.measures.notice_text import closure_notice
+from pmedia_desktop.measures.filing_steps import Step
+from pmedia_desktop.measures.needs import Need
+from pmedia_desktop.measures.notice_text import cancellation_letter, closure_notice
 from pmedia_desktop.model.account import Account, AccountState
 from pmedia_desktop.model.attachment import Attachment, Subject, SubjectKind
 from pmedia_desktop.model.filing import Closure, Filing, FilingKind, FilingState
@@ -22,6 +26,25 @@ from pmedia_desktop.services.preparer import preparer
 from pmedia_desktop.services.validation import checked_account
 from pmedia_desktop.texts import translate
 
+__all__ = [
+    "ClosureStep",
+    "FilingPage",
+    "FilingRow",
+    "Need",
+    "Step",
+    "advance_filing",
+    "correct_returned",
+    "draft_letter",
+    "draft_notice",
+    "expected_term",
+    "filing_page",
+    "filing_title",
+    "list_filings",
+    "repeat_closure_request",
+    "save_filing",
+    "start_closure",
+    "start_opening",
+]
 _CONTEXT = "services.filings"
 _CHANGED = frozenset({SubjectKind.FILING})
 _CHANGED_WITH_ACCOUNT = frozenset({SubjectKind.FILING, SubjectKind.ACCOUNT})
@@ -42,17 +65,21 @@ class FilingPage:
     """All that a filing's own page shows.
 
     ``next_states`` are the steps that may be entered now; ``closure_steps`` is empty except for a closure.
+    ``corrected_by`` is the filing that follows a returned one, ``window_missed`` whether the platform's
+    confirmation window has passed unused.
     """
 
     filing: Filing
     account: Account | None
     title: str
-    steps: tuple[filing_steps.Step, ...]
+    steps: tuple[Step, ...]
     next_states: tuple[FilingState, ...]
-    closure_steps: tuple[closure_steps.ClosureStep, ...]
+    closure_steps: tuple[ClosureStep, ...]
     checks: tuple[Finding, ...]
     deadlines: tuple[Deadline, ...]
     attachments: tuple[Attachment, ...]
+    corrected_by: int | None = None
+    window_missed: bool = False
 
 
 def filing_title(filing: Filing, known: Snapshot) -> str:
@@ -102,6 +129,10 @@ def filing_page(office: Office, filing_id: int) -> FilingPage:
         attachments=tuple(
             a for a in known.attachments if a.subject_kind is SubjectKind.FILING and a.subject_id == filing_id
         ),
+        corrected_by=next(
+            (f.id for f in known.filings if f.follows_id == filing_id and f.state is not FilingState.ABANDONED), None
+        ),
+        window_missed=filing.closure is not None and window_missed(filing.closure, today),
     )
 
 
@@ -139,6 +170,20 @@ def draft_notice(office: Office, filing_id: int) -> str:
         filing = reader.filing(filing_id)
         known = complete_snapshot(office, reader)
     return closure_notice(filing, known, office.today())
+
+
+def draft_letter(office: Office, filing_id: int) -> str:
+    """Return the text of a letter (注销申请函) to a platform where nobody can log in; the user edits it."""
+    with office.register.read() as reader:
+        filing = reader.filing(filing_id)
+        known = complete_snapshot(office, reader)
+    return cancellation_letter(filing, known, office.today())
+
+
+def expected_term(office: Office, filing: Filing) -> Deadline | None:
+    """Return the term as it would be with what ``filing`` says, saved or not: for showing it while typing."""
+    known = snapshot(office)
+    return filing_deadline(filing, known, office.today(), work_calendar(known))
 
 
 def save_filing(office: Office, filing: Filing) -> Outcome[Filing]:

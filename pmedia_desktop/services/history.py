@@ -1,12 +1,15 @@
 """The journal in plain words (操作记录), and the history of one record."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.journal import Action, JournalEntry
-from pmedia_desktop.model.words import field_label
-from pmedia_desktop.services.office import Office
+from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.services.filings import filing_title
+from pmedia_desktop.services.history_words import detail
+from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.history"
@@ -55,26 +58,21 @@ def read_history(
     """Return the newest ``limit`` entries, of one record if ``subject`` is given, older than number ``before``."""
     with office.register.read() as reader:
         entries = reader.journal(subject=subject, before=before, limit=limit)
-    return tuple(_line(entry) for entry in entries)
+        known = complete_snapshot(office, reader)
+    titles = {filing.id: filing_title(filing, known) for filing in known.filings}
+    return tuple(_line(entry, known, titles) for entry in entries)
 
 
-def _line(entry: JournalEntry) -> HistoryLine:
-    who = entry.actor.name or entry.actor.os_user
+def _line(entry: JournalEntry, known: Snapshot, titles: Mapping[int, str]) -> HistoryLine:
+    subject = entry.subject
+    if subject.kind is SubjectKind.FILING and not subject.title:
+        subject = replace(subject, title=titles.get(subject.id, ""))
     return HistoryLine(
         number=entry.number,
         at=entry.at.astimezone(),
-        who=who,
+        who=entry.actor.name or entry.actor.os_user,
         what=translate(_CONTEXT, _ACTIONS[entry.action]),
-        subject=entry.subject,
+        subject=subject,
         note=entry.note,
-        details=tuple(_detail(c.subject.kind, c.field, c.before, c.after) for c in entry.changes),
+        details=tuple(line for line in (detail(change, known) for change in entry.changes) if line),
     )
-
-
-def _detail(kind: SubjectKind, field: str, before: str | None, after: str | None) -> str:
-    label = field_label(field, of_person=kind is SubjectKind.PERSON)
-    if not before:
-        return translate(_CONTEXT, "{label}：{after}").format(label=label, after=after or "")
-    if not after:
-        return translate(_CONTEXT, "{label}：删去“{before}”").format(label=label, before=before)
-    return translate(_CONTEXT, "{label}：“{before}”改为“{after}”").format(label=label, before=before, after=after)

@@ -52,7 +52,12 @@ def open_office(folder: Path, *, create: bool = False, user: str = "", on: date 
     with register.read() as reader:
         unit = reader.unit()
         clerk = reader.person(unit.clerk_id).name if unit and unit.clerk_id else ""
-    return replace(office, actor=replace(office.actor, name=clerk))
+    return acting_as(office, clerk)
+
+
+def acting_as(office: Office, name: str) -> Office:
+    """Return the same office used by somebody else (a claim: nothing is proved here)."""
+    return replace(office, actor=replace(office.actor, name=name))
 
 
 def snapshot(office: Office) -> Snapshot:

@@ -15,7 +15,7 @@ from pmedia_desktop.model.unit import Person, Role, Unit, UnitKind
 from pmedia_desktop.paper.filling import fill
 from pmedia_desktop.paper.loading import load_form
 from pmedia_desktop.services import accounts, filings, people, unit
-from pmedia_desktop.services.office import Office
+from pmedia_desktop.services.office import Office, acting_as
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ def make_sample(office: Office) -> Sample:
     """Fill an empty register; every record says that it is an example."""
     today = office.today()
     _make_unit(office)
+    office = acting_as(office, "李𬱖")
     manager, deputy = _make_people(office, today)
     opening = _make_opening(office, today, manager)
     change = _make_change(office, today, manager, deputy)

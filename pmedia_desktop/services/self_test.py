@@ -12,8 +12,8 @@ from pmedia_desktop.measures.working_days import WorkCalendar, count_working_day
 from pmedia_desktop.paper.filling import fill
 from pmedia_desktop.paper.loading import load_form
 from pmedia_desktop.paper.preview import render_page
-from pmedia_desktop.register.verification import verify_register
 from pmedia_desktop.register.opening import REGISTER_NAME
+from pmedia_desktop.register.verification import verify_register
 from pmedia_desktop.services.backups import back_up, restore
 from pmedia_desktop.services.office import open_office
 from pmedia_desktop.services.papers import print_filing
