@@ -12,7 +12,6 @@ def pill(words: str, tone: Tone) -> QLabel:
     """Return a word on a coloured ground."""
     label = QLabel(words)
     set_tone(label, words, tone)
-    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return label
 
 
@@ -21,8 +20,10 @@ def set_tone(label: QLabel, words: str, tone: Tone) -> None:
     label.setText(words)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("tone", tone.value)
+    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     label.style().unpolish(label)
     label.style().polish(label)
+    label.updateGeometry()
 
 
 def words(text: str, role: str = "") -> QLabel:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from pmedia_desktop.gui.cards import words
 from pmedia_desktop.gui.fields.dates import chinese_date
@@ -33,13 +33,22 @@ def as_text(value: Any) -> str:
     return str(value)
 
 
-def facts_card(title: str, facts: Sequence[tuple[str, str]]) -> QFrame:
+def facts_card(
+    title: str, facts: Sequence[tuple[str, str]], button: tuple[str, Callable[[], None]] | None = None
+) -> QFrame:
     """Return a card with the facts that are known; what is not known yet is named in one line below."""
     card = QFrame()
     card.setProperty("role", "card")
     card.setAccessibleName(title)
     heading = QLabel(title)
     heading.setProperty("role", "heading")
+    top = QHBoxLayout()
+    top.addWidget(heading, 1)
+    if button is not None:
+        label, action = button
+        push = QPushButton(label)
+        push.clicked.connect(lambda: action())
+        top.addWidget(push)
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(8)
@@ -59,7 +68,7 @@ def facts_card(title: str, facts: Sequence[tuple[str, str]]) -> QFrame:
     layout = QVBoxLayout(card)
     layout.setContentsMargins(16, 12, 16, 14)
     layout.setSpacing(10)
-    layout.addWidget(heading)
+    layout.addLayout(top)
     layout.addLayout(grid)
     unknown = [label for label, text in facts if not text]
     if unknown:

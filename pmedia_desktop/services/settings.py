@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.measures.change_duties import FIELDS, duty_of
+from pmedia_desktop.measures.change_duties import FIELDS, duty_field_label, duty_of
 from pmedia_desktop.measures.working_days import WorkCalendar, count_working_days, explain
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.finding import WorkingDayCount
@@ -33,9 +33,9 @@ def save_settings(office: Office, settings: Settings) -> Outcome[Settings]:
     return Outcome(saved, frozenset({SubjectKind.SETTINGS}))
 
 
-def change_duties(settings: Settings) -> tuple[tuple[str, ChangeDuty], ...]:
-    """Return every field of the unit's table of changes with what its change asks for, in the table's order."""
-    return tuple((field, duty_of(field, settings)) for field in FIELDS)
+def change_duties(settings: Settings) -> tuple[tuple[str, str, ChangeDuty], ...]:
+    """Return each field of the unit's table of changes: its name, its label, and what its change asks for."""
+    return tuple((field, duty_field_label(field), duty_of(field, settings)) for field in FIELDS)
 
 
 def calendar_for(folder: Path) -> WorkCalendar:

@@ -33,6 +33,7 @@ def pages() -> tuple[PageEntry, ...]:
         PageEntry("today", "today", translate(_CONTEXT, "今日"), _made_by("today", "TodayPage")),
         PageEntry("accounts", "accounts", translate(_CONTEXT, "账号"), _made_by("accounts", "AccountsPage")),
         PageEntry("account", "accounts", translate(_CONTEXT, "账号"), _made_by("account", "AccountPage"), "account"),
+        PageEntry("people", "people", translate(_CONTEXT, "单位与人员"), _made_by("people", "PeoplePage")),
     )
 
 

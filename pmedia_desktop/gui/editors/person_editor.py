@@ -1,0 +1,125 @@
+"""Entering and editing a person of the unit, and recording that one leaves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from pmedia_desktop.gui.editors.change_kind import ChangeKindDialog, RealChange
+from pmedia_desktop.gui.editors.record_dialog import RecordDialog
+from pmedia_desktop.gui.ui_files import part
+from pmedia_desktop.model.unit import Person, Role
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.services.changes import ChangeAdvice
+    from pmedia_desktop.services.office import Office
+    from pmedia_desktop.services.outcome import Outcome
+    from pmedia_desktop.services.people import PersonChange
+
+_CONTEXT = "gui.editors.person_editor"
+_TEXTS = ("name", "department", "post", "office_phone", "mobile_phone", "email", "since", "until")
+_ROLES = {f"role_{role.value}": role for role in Role}
+
+
+class PersonEditor(RecordDialog):
+    """The dialog. Of a person who is known already it asks whether the edit corrects or changes."""
+
+    def __init__(self, desk: Desk, parent: QWidget, person: Person) -> None:
+        super().__init__(desk, parent, "person_editor", (*_TEXTS, *_ROLES))
+        self._person = person
+        self.form.show({name: getattr(person, name) for name in _TEXTS})
+        self.form.show({name: role in person.roles for name, role in _ROLES.items()})
+        title = translate(_CONTEXT, "修改：{name}").format(name=person.name) if person.id else ""
+        self.setWindowTitle(title or translate(_CONTEXT, "添加人员"))
+        self.note_opened()
+
+    def save(self, values: dict[str, Any]) -> None:
+        """Save a new person at once; of a known one ask first which kind of edit it is."""
+        roles = tuple(role for name, role in _ROLES.items() if values.pop(name))
+        edited = replace(self._person, **values, roles=roles)
+        if edited == self._person:
+            self.saved()
+        elif not edited.id:
+            self._correct(edited)
+        else:
+            self.desk.read(
+                self,
+                lambda office: _advise(office, edited),
+                lambda advice: self._ask_kind(edited, advice),
+                refused=self.refuse,
+            )
+
+    def _ask_kind(self, edited: Person, advice: ChangeAdvice) -> None:
+        if not (advice.to_file or advice.to_inform):
+            self._correct(edited)
+            return
+        dialog = ChangeKindDialog(self, advice, lambda change: self._decided(edited, change))
+        dialog.rejected.connect(self.release)
+        dialog.open()
+
+    def _decided(self, edited: Person, change: RealChange | None) -> None:
+        if change is None:
+            self._correct(edited)
+        else:
+            self.desk.change(self, lambda office: _change(office, edited, change), self._changed, refused=self.refuse)
+
+    def _correct(self, edited: Person) -> None:
+        self.desk.change(self, lambda office: _save(office, edited), lambda _saved: self.saved(), refused=self.refuse)
+
+    def _changed(self, change: PersonChange) -> None:
+        self.saved()
+        self.desk.say(raised_words(len(change.filings)))
+
+
+class LeavingDialog(RecordDialog):
+    """Asks for a person's last day."""
+
+    def __init__(self, desk: Desk, parent: QWidget, person: Person) -> None:
+        super().__init__(desk, parent, "leaving", ("until",))
+        self._person = person
+        heading = translate(_CONTEXT, "{name}离任").format(name=person.name)
+        part(self.root, QLabel, "heading").setText(heading)
+        self.form.show({"until": desk.office.today()})
+        self.note_opened()
+
+    def save(self, values: dict[str, Any]) -> None:
+        """Record the last day."""
+        last_day, person = values["until"] or self.desk.office.today(), self._person
+        self.desk.change(
+            self, lambda office: _leave(office, person.id, last_day), lambda _saved: self.saved(), refused=self.refuse
+        )
+
+
+def raised_words(count: int) -> str:
+    """Return what to say after a real change."""
+    if count == 0:
+        return translate(_CONTEXT, "已保存变更，不需要备案")
+    return translate(_CONTEXT, "已保存变更，并起草了{count}份变更备案，请到“备案”页办理").format(count=count)
+
+
+def _advise(office: Office, person: Person) -> ChangeAdvice:
+    from pmedia_desktop.services.people import change_advice
+
+    return change_advice(office, person)
+
+
+def _save(office: Office, person: Person) -> Outcome[Person]:
+    from pmedia_desktop.services.people import save_person
+
+    return save_person(office, person)
+
+
+def _change(office: Office, person: Person, change: RealChange) -> Outcome[PersonChange]:
+    from pmedia_desktop.services.people import change_person
+
+    return change_person(office, person, change.effective_on, change.reason)
+
+
+def _leave(office: Office, person_id: int, last_day: Any) -> Outcome[Person]:
+    from pmedia_desktop.services.people import person_leaves
+
+    return person_leaves(office, person_id, last_day)

@@ -1,0 +1,198 @@
+"""单位与人员: who runs the accounts and who answers for them (Articles 12 and 15)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
+
+from pmedia_desktop.gui.cards import clear
+from pmedia_desktop.gui.editors.person_editor import LeavingDialog, PersonEditor
+from pmedia_desktop.gui.editors.unit_editor import UnitEditor
+from pmedia_desktop.gui.empty import EmptyState
+from pmedia_desktop.gui.facts import as_text, facts_card
+from pmedia_desktop.gui.fields.dates import write_date
+from pmedia_desktop.gui.page import Page
+from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
+from pmedia_desktop.gui.theme import Tone
+from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.model.unit import Person, Unit
+from pmedia_desktop.model.words import field_label, word
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.gui.place import Place
+    from pmedia_desktop.model.attachment import SubjectKind
+    from pmedia_desktop.services.office import Office
+
+_CONTEXT = "gui.pages.people"
+_UNIT_FACTS = (
+    "full_name",
+    "seal_text",
+    "short_name",
+    "kind",
+    "credit_code",
+    "superior_unit",
+    "reporting_code",
+    "address",
+    "principal_id",
+    "deputy_in_charge_id",
+    "clerk_id",
+    "filing_authority",
+)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    unit: Unit | None
+    people: tuple[Person, ...]
+    today: date
+
+
+class PeoplePage(Page):
+    """The unit above, its people below."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        root = load_ui("people", self)
+        self._shown: _Shown | None = None
+        self._open_at: Place | None = None
+        self._unit_box = part(root, QWidget, "unit_box").layout()
+        self._count = part(root, QLabel, "count")
+        self._show_left = part(root, QCheckBox, "show_left")
+        self._table = part(root, QTableView, "table")
+        self._model = RowsModel(self._columns())
+        set_up_table(self._table, self._model, translate(_CONTEXT, "人员"))
+        self._empty = EmptyState(root, self._table, self._add)
+        self._leave = part(root, QPushButton, "leave")
+        self._edit = part(root, QPushButton, "edit")
+        self._show_left.toggled.connect(lambda _on: self._show_people())
+        self._table.activated.connect(self._open)
+        self._table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
+        part(root, QPushButton, "add").clicked.connect(self._add)
+        self._edit.clicked.connect(self._edit_chosen)
+        self._leave.clicked.connect(self._leave_chosen)
+
+    def visit(self, place: Place) -> None:
+        """Show the unit and its people; a record or field opens the dialog where it is mended."""
+        self._open_at = place if place.record or place.field else None
+        self._read()
+
+    def refresh(self, changed: frozenset[SubjectKind]) -> None:
+        """Read again."""
+        self._read()
+
+    def _read(self) -> None:
+        self.desk.read(self, _read_people, self._show, replaces="people")
+
+    def _show(self, shown: _Shown) -> None:
+        self._shown = shown
+        layout = self._unit_box
+        if not isinstance(layout, QVBoxLayout):
+            raise TypeError("people.ui: unit_box needs a vertical layout")
+        clear(layout)
+        if shown.unit is not None:
+            edit = (translate(_CONTEXT, "修改单位信息"), lambda: self._edit_unit(""))
+            title = translate(_CONTEXT, "单位")
+            layout.addWidget(facts_card(title, _unit_facts(shown.unit, shown.people), button=edit))
+        self._show_people()
+        place, self._open_at = self._open_at, None
+        if place is not None:
+            self._open_dialog(place)
+
+    def _show_people(self) -> None:
+        if self._shown is None:
+            return
+        today = self._shown.today
+        people = [p for p in self._shown.people if self._show_left.isChecked() or not p.has_left(today)]
+        self._model.show(people)
+        self._count.setText(translate(_CONTEXT, "共{count}人").format(count=len(people)))
+        if people:
+            self._empty.show_table()
+        else:
+            self._empty.explain(
+                translate(_CONTEXT, "还没有登记人员"),
+                translate(_CONTEXT, "请登记单位主要领导、分管负责人和账号管理员，备案表要填他们的姓名、职务和电话。"),
+                translate(_CONTEXT, "添加人员"),
+            )
+        self._enable()
+
+    def _enable(self) -> None:
+        chosen = chosen_rows(self._table)
+        self._edit.setEnabled(bool(chosen))
+        self._leave.setEnabled(bool(chosen) and chosen[0].until is None)
+
+    def _open_dialog(self, place: Place) -> None:
+        person = next((p for p in self._shown.people if p.id == place.record), None) if self._shown else None
+        if person is not None:
+            editor = PersonEditor(self.desk, self.window(), person)
+            editor.open()
+            editor.show_field(place.field)
+        elif not place.record:
+            self._edit_unit("" if place.field == "unit" else place.field)
+
+    def _edit_unit(self, field: str) -> None:
+        if self._shown is not None and self._shown.unit is not None:
+            editor = UnitEditor(self.desk, self.window(), self._shown.unit, self._shown.people)
+            editor.open()
+            editor.show_field(field)
+
+    def _add(self) -> None:
+        PersonEditor(self.desk, self.window(), Person()).open()
+
+    def _open(self, index: QModelIndex) -> None:
+        PersonEditor(self.desk, self.window(), self._model.rows[index.row()]).open()
+
+    def _edit_chosen(self) -> None:
+        for person in chosen_rows(self._table):
+            PersonEditor(self.desk, self.window(), person).open()
+
+    def _leave_chosen(self) -> None:
+        for person in chosen_rows(self._table):
+            LeavingDialog(self.desk, self.window(), person).open()
+
+    def _columns(self) -> tuple[Column[Person], ...]:
+        return (
+            Column(translate(_CONTEXT, "姓名"), lambda person: person.name, 104),
+            Column(translate(_CONTEXT, "职务"), lambda person: person.post, 136),
+            Column(translate(_CONTEXT, "部门"), lambda person: person.department, 136),
+            Column(translate(_CONTEXT, "职责"), lambda person: "、".join(word(role) for role in person.roles)),
+            Column(translate(_CONTEXT, "办公电话"), lambda person: person.office_phone, 128),
+            Column(translate(_CONTEXT, "手机"), lambda person: person.mobile_phone, 128),
+            Column(translate(_CONTEXT, "在岗"), self._time_words, 176, tone=self._time_tone),
+        )
+
+    def _time_words(self, person: Person) -> str:
+        if self._time_tone(person) is Tone.NEUTRAL:
+            return translate(_CONTEXT, "{day}离任").format(day=write_date(person.until))
+        if person.until:
+            return translate(_CONTEXT, "至{day}").format(day=write_date(person.until))
+        if person.since:
+            return translate(_CONTEXT, "{day}起").format(day=write_date(person.since))
+        return translate(_CONTEXT, "在岗")
+
+    def _time_tone(self, person: Person) -> Tone:
+        left = self._shown is not None and person.has_left(self._shown.today)
+        return Tone.NEUTRAL if left else Tone.GOOD
+
+
+def _unit_facts(unit: Unit, people: tuple[Person, ...]) -> list[tuple[str, str]]:
+    names = {person.id: person.name for person in people}
+    facts = []
+    for field in _UNIT_FACTS:
+        value = getattr(unit, field)
+        text = names.get(value, "") if field.endswith("_id") else as_text(value)
+        facts.append((field_label(field), text))
+    return facts
+
+
+def _read_people(office: Office) -> _Shown:
+    from pmedia_desktop.services.people import list_people
+    from pmedia_desktop.services.unit import read_unit
+
+    return _Shown(read_unit(office), list_people(office), office.today())
