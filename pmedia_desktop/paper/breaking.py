@@ -17,7 +17,8 @@ from itertools import accumulate
 NO_LINE_START = frozenset(
     "，。、；：！？）》〉」』】〕］｝〗”’…—～·・％‰℃℉°′″‐–,.;:!?)]}%>»›々ー￠￡㎡㎝㎜㎞㎏㏄〞／＞．＂＇"
 )
-NO_LINE_END = frozenset("（《〈「『【〔［｛〖“‘([{<«‹￥$＄￡№＃#〝＜")
+# A hyphen at a line's end counts as a mark of word division: readers of the PDF drop it when they join the lines.
+NO_LINE_END = frozenset("（《〈「『【〔［｛〖“‘([{<«‹￥$＄￡№＃#〝＜-\u00ad")
 
 _WORD = "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u052f\u1e00-\u1fff０-９Ａ-Ｚａ-ｚ"
 # A run that reads as one thing: a word, a number with its sign and separators, an address with its path.
@@ -86,9 +87,12 @@ class Breakable:
 def _levels(text: str) -> bytearray:
     """Return the level of breaking before each character of ``text``."""
     levels = bytearray(len(text) + 1)
+    solid = ""  # the last character that is no space: a space does not part an opening mark from its word
     for place in range(1, len(text)):
         before, after = text[place - 1], text[place]
-        if after in NO_LINE_START or before in NO_LINE_END or after == " ":
+        if before != " ":
+            solid = before
+        if after in NO_LINE_START or after == " " or not solid or solid in NO_LINE_END:
             levels[place] = _AGAINST_RULES
         elif unicodedata.combining(after):
             levels[place] = _IN_WORD
@@ -98,12 +102,18 @@ def _levels(text: str) -> bytearray:
 
 
 def _mark_run(text: str, start: int, end: int, levels: bytearray) -> None:
-    """Inside a run break after its separators only, and inside its words not at all."""
-    previous_is_word = _WORD_CHARACTER.match(text[start]) is not None
+    """Inside a run break after its separators, but before a hyphen, and inside its words not at all."""
+    before = text[start]
     for place in range(start + 1, end):
-        is_word = _WORD_CHARACTER.match(text[place]) is not None
-        if is_word:
-            levels[place] = _IN_WORD if previous_is_word else _IN_RUN
+        after = text[place]
+        if _is_word(before) and _is_word(after):
+            levels[place] = _IN_WORD
+        elif after == "-" or (_is_word(after) and before not in NO_LINE_END):
+            levels[place] = _IN_RUN
         else:
             levels[place] = _AGAINST_RULES
-        previous_is_word = is_word
+        before = after
+
+
+def _is_word(character: str) -> bool:
+    return _WORD_CHARACTER.match(character) is not None

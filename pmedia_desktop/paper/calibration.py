@@ -15,7 +15,7 @@ _WIDTH, _HEIGHT = 210, 297  # mm
 _CORNER = 10  # mm from both edges
 RULER = 100
 """Length of both rulers in mm."""
-RULER_LEFT, RULER_BOTTOM = 30, 90
+RULER_LEFT, RULER_BOTTOM = 55, 95
 """Where the rulers begin, in mm from the left and the lower edge of the paper."""
 _SQUARE = 50
 _SAMPLE = "彭山区政务新媒体备案表：䶮喆𬭎𬱖㙍，“三审三校”……2026年11月23日 gh_0a1b2c ☑☐"

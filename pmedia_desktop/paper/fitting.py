@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pmedia_desktop.paper.breaking import Breakable
 from pmedia_desktop.paper.declaration import Align
-from pmedia_desktop.paper.fonts import Run, Typeface, runs, widths
+from pmedia_desktop.paper.fonts import Typeface, runs, widths
 
 LEADING = 1.3
 """From one baseline to the next, in font sizes."""
@@ -94,30 +94,23 @@ def fit(text: str, typeface: Typeface, width: float, height: float, largest: flo
     return None
 
 
-def set_line(line: str, typeface: Typeface, size: float, x: float, y: float) -> list[Text]:
-    """Set one line from ``x`` on at the baseline ``y``."""
-    pieces = []
-    for run in runs(line, typeface):
-        pieces.append(Text(run.font, size, x, y, run.text))
-        x += run.width * size / 1000
-    return pieces
-
-
 def set_aligned(
     line: str, typeface: Typeface, size: float, place: tuple[float, float], y: float, align: Align
 ) -> list[Text]:
-    """Set one line between the two edges of ``place``."""
+    """Set one line between the two edges of ``place`` at the baseline ``y``."""
     left, right = place
     pieces = list(runs(line, typeface))
-    width = _width(pieces) * size / 1000
-    x = {Align.LEFT: left, Align.CENTER: (left + right - width) / 2, Align.RIGHT: right - width}[align]
-    return set_line(line, typeface, size, x, y)
+    x = left
+    if align is not Align.LEFT:
+        spare = right - left - sum(piece.width for piece in pieces) * size / 1000
+        x += spare if align is Align.RIGHT else spare / 2
+    texts = []
+    for piece in pieces:
+        texts.append(Text(piece.font, size, x, y, piece.text))
+        x += piece.width * size / 1000
+    return texts
 
 
 def first_baseline(top: float, height: float, lines: int, size: float) -> float:
     """Return the baseline of the first of ``lines`` that stand in the middle of a height below ``top``."""
     return top - height / 2 + (lines - 1) * size * LEADING / 2 - size * _MIDDLE
-
-
-def _width(pieces: Sequence[Run]) -> float:
-    return sum(piece.width for piece in pieces)

@@ -1,5 +1,6 @@
 """What template and values have in common: a block of lines in a box, and the error about a missing character."""
 
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -17,7 +18,8 @@ class MissingCharacterError(InputError):
     """A character that no font can draw; the print stops."""
 
     def __init__(self, character: str, field_label: str, field_name: str = "") -> None:
-        shown = character if character.isprintable() else translate(_CONTEXT, "不可见字符")
+        invisible = unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp")
+        shown = translate(_CONTEXT, "不可见字符") if invisible else character
         message = translate(_CONTEXT, "“{label}”中的字符“{character}”（{code}）在随附字体里没有，无法打印。")
         super().__init__(
             message.format(label=field_label, character=shown, code=f"U+{ord(character):04X}"),

@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import math
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -22,6 +21,7 @@ Printed: TypeAlias = tuple[str, ...] | bytes
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 _TICKED, _UNTICKED, _GAP = "☑", "☐", "\u3000"
 _LARGEST_PICTURE = 20_000_000
+_LARGEST_NUMBER = 10**15  # beyond it JSON numbers lose digits
 
 
 def check_values(form: Form, values: Mapping[str, JsonValue], variant: str = "") -> str:
@@ -136,8 +136,8 @@ def _check_date(field: FormField, value: JsonValue) -> None:
 
 
 def _check_number(field: FormField, value: JsonValue) -> None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise _wrong(field, translate(_CONTEXT, "应是数字。"))
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _LARGEST_NUMBER:
+        raise _wrong(field, translate(_CONTEXT, "应是数字，不超过 15 位。"))
 
 
 def _check_choice(field: FormField, value: JsonValue) -> None:
