@@ -96,7 +96,12 @@ def _statutory(year: int) -> dict[date, str]:
 
     # The library says in brackets that a day stands in for a holiday on a weekend; the holiday's name is enough.
     names: Mapping[date, str] = China(years=year, language="zh_CN", expand=False)  # type: ignore[no-untyped-call]
-    return {day: name.split("（")[0].replace("; ", "、") for day, name in names.items()}
+    # New Year's Eve and an extension are part of the Spring Festival for whoever counts days.
+    eve, festival = translate("measures.schedules", "农历除夕"), translate("measures.schedules", "春节")
+    return {
+        day: festival if name.startswith((eve, festival)) else name.split("（")[0].replace("; ", "、")
+        for day, name in names.items()
+    }
 
 
 def _fixed_dates(year: int) -> dict[date, str]:
