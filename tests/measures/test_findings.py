@@ -121,7 +121,13 @@ def test_a_name_is_tied_to_the_unit_by_its_name_or_work(unit: str, name: str) ->
 
 
 @pytest.mark.parametrize(
-    ("unit", "name"), [(NAME, "彭山发布"), ("眉山市彭山区民政局", "彭山发布"), ("眉山市彭山区黄丰镇人民政府", "镇政府"), (NAME, "街道之声")]
+    ("unit", "name"),
+    [
+        (NAME, "彭山发布"),
+        ("眉山市彭山区民政局", "彭山发布"),
+        ("眉山市彭山区黄丰镇人民政府", "镇政府"),
+        (NAME, "街道之声"),
+    ],
 )
 def test_a_place_or_a_kind_of_office_ties_no_name(unit: str, name: str) -> None:
     assert not tied_to_unit(name, Unit(full_name=unit))
