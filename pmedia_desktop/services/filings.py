@@ -34,12 +34,13 @@ __all__ = [
     "Step",
     "advance_filing",
     "correct_returned",
-    "draft_letter",
     "draft_notice",
     "expected_term",
     "filing_page",
     "filing_title",
+    "letter_for",
     "list_filings",
+    "notice_for",
     "repeat_closure_request",
     "save_filing",
     "start_closure",
@@ -168,16 +169,17 @@ def draft_notice(office: Office, filing_id: int) -> str:
     """Return the text of a closure notice (关停公告) made from what the register knows; the user edits it."""
     with office.register.read() as reader:
         filing = reader.filing(filing_id)
-        known = complete_snapshot(office, reader)
-    return closure_notice(filing, known, office.today())
+    return notice_for(office, filing)
 
 
-def draft_letter(office: Office, filing_id: int) -> str:
-    """Return the text of a letter (注销申请函) to a platform where nobody can log in; the user edits it."""
-    with office.register.read() as reader:
-        filing = reader.filing(filing_id)
-        known = complete_snapshot(office, reader)
-    return cancellation_letter(filing, known, office.today())
+def notice_for(office: Office, filing: Filing) -> str:
+    """Return the draft of the notice for a filing as it stands on screen, saved or not."""
+    return closure_notice(filing, snapshot(office), office.today())
+
+
+def letter_for(office: Office, filing: Filing) -> str:
+    """Return the draft of a letter (注销申请函) to a platform where nobody can log in; the user edits it."""
+    return cancellation_letter(filing, snapshot(office), office.today())
 
 
 def expected_term(office: Office, filing: Filing) -> Deadline | None:
