@@ -1,0 +1,188 @@
+"""The commands, as a script would call them."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from tests.cli.conftest import Ran
+
+Run = Callable[..., Ran]
+
+
+def test_check_lists_findings_and_ends_with_0_when_none_is_an_error(run: Run) -> None:
+    ran = run("check")
+    assert ran.code == 0
+    assert ran.value
+    for finding in ran.value:
+        assert set(finding) == {"article", "severity", "subject", "message", "remedy"}
+    assert {finding["severity"] for finding in ran.value} <= {"warning", "note"}
+
+
+def test_check_ends_with_1_when_a_finding_is_an_error(run: Run, data: Path) -> None:
+    from dataclasses import replace
+
+    from pmedia_desktop.services import unit
+    from pmedia_desktop.services.office import open_office
+
+    office = open_office(data)
+    entered = unit.read_unit(office)
+    assert entered is not None
+    unit.correct_unit(office, replace(entered, principal_id=None))
+    office.close()
+    ran = run("check")
+    assert ran.code == 1
+    assert any(f["severity"] == "error" and f["article"] == "第十二条" for f in ran.value)
+
+
+def test_due_lists_deadlines_with_reason_and_second_reading(run: Run) -> None:
+    ran = run("due", "--json")
+    assert ran.code == 0
+    for deadline in ran.value:
+        assert set(deadline) == {"what", "account", "article", "due", "days_left", "estimated", "reason", "alternative"}
+    closure = next(d for d in ran.value if "关停" in d["what"])
+    assert (closure["due"], closure["days_left"]) == ("2026-11-26", 3)
+    assert closure["alternative"] == {"from": "2026-10-24", "due": "2026-10-30"}
+
+
+def test_workdays_counts_from_a_day_and_says_what_was_skipped(run: Run) -> None:
+    ran = run("workdays", "2026-09-29", "10")
+    assert ran.code == 0
+    assert (ran.value["from"], ran.value["days"], ran.value["due"]) == ("2026-09-29", 10, "2026-10-19")
+    assert ran.value["estimated"] is False
+    assert {"date": "2026-10-01", "why": "国庆节"} in ran.value["skipped"]
+
+
+def test_workdays_of_a_year_without_a_schedule_are_an_estimate(run: Run) -> None:
+    ran = run("workdays", "2027-02-03", "5")
+    assert ran.code == 0
+    assert ran.value["estimated"] is True
+
+
+def test_workdays_needs_no_register(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    from pmedia_desktop.cli import main
+
+    assert main(["workdays", "2026-11-23", "10", "--data", str(tmp_path / "none")]) == 0
+    assert json.loads(capsys.readouterr().out)["due"] == "2026-12-07"
+    assert not (tmp_path / "none").exists()
+
+
+def test_form_list_and_fields_describe_the_filing_form(run: Run) -> None:
+    assert "filing" in [form["name"] for form in run("form", "list").value]
+    fields = run("form", "fields", "filing").value
+    for field in fields:
+        assert set(field) == {"name", "label", "kind", "required_for"}
+        assert field["kind"] in {"text", "paragraph", "date", "number", "choice", "check", "picture"}
+        assert set(field["required_for"]) <= {"opening", "change", "closure"}
+
+
+def test_form_fill_takes_any_object_of_the_forms_field_names(run: Run, tmp_path: Path) -> None:
+    values = tmp_path / "值.json"
+    values.write_text(json.dumps({"full_name": "某某镇人民政府", "principal_name": "李𬱖"}), encoding="utf-8-sig")
+    out = tmp_path / "表.pdf"
+    ran = run("form", "fill", "filing", "--values", values, "-o", out, "--kind", "opening", "--json")
+    assert (ran.code, ran.value["pages"]) == (0, 1)
+    text = pypdf.PdfReader(out).pages[0].extract_text()
+    assert "某某镇人民政府" in text
+    assert "李𬱖" in text
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("{", "JSON"),
+        ("[]", "对象"),
+        ('{"nothing": "x"}', "nothing"),
+        ('{"filled_on": "2026-13-40"}', "日期"),
+        ('{"full_name": "\\ue123"}', "U+E123"),
+    ],
+)
+def test_wrong_values_end_with_2_and_one_line_that_says_what(run: Run, tmp_path: Path, content: str, said: str) -> None:
+    values = tmp_path / "values.json"
+    values.write_text(content, encoding="utf-8")
+    out = tmp_path / "out.pdf"
+    ran = run("form", "fill", "filing", "--values", values, "-o", out)
+    assert ran.code == 2
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("workdays", "heute", "3"),
+        ("workdays", "2026-11-23", "drei"),
+        ("workdays", "2026-11-23", "-1"),
+        ("form", "fields", "nothing"),
+        ("form", "fill", "filing", "--values", "missing.json", "-o", "x.pdf"),
+        ("form",),
+        ("nonsense",),
+        ("filing", "print", "99", "-o", "x.pdf"),
+        ("restore", "missing.db"),
+        ("screenshot", "--out", "x", "--size", "wide"),
+    ],
+)
+def test_whatever_is_written_wrongly_ends_with_2_and_one_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.count("\n") == 1
+    assert not Path("x.pdf").exists()
+
+
+def test_a_register_that_is_not_there_is_not_made(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    from pmedia_desktop.cli import main
+
+    assert main(["check", "--data", str(tmp_path / "none")]) == 2
+    assert not (tmp_path / "none").exists()
+
+
+def test_filing_list_and_print_give_the_form(run: Run, tmp_path: Path) -> None:
+    filings = run("filing", "list").value
+    assert [filing["kind"] for filing in filings] == ["closure", "change", "opening"]
+    out = tmp_path / "关停.pdf"
+    ran = run("filing", "print", filings[0]["id"], "-o", out)
+    assert ran.code == 0
+    assert "示例镇微政务" in pypdf.PdfReader(out).pages[0].extract_text()
+    assert run("filing", "list").value[0]["state"] == "printed"
+
+
+def test_a_backup_is_verified_and_can_be_restored(run: Run, data: Path, tmp_path: Path) -> None:
+    made = run("backup", tmp_path / "U盘", "--json")
+    assert made.code == 0
+    kept = Path(made.value["file"])
+    assert kept.parent == tmp_path / "U盘"
+    run("filing", "print", 1, "-o", tmp_path / "a.pdf")
+    assert run("filing", "list").value[-1]["state"] == "printed"
+    restored = run("restore", kept, "--json")
+    assert restored.code == 0
+    assert Path(restored.value["set_aside"]).exists()
+    assert run("filing", "list").value[-1]["state"] == "draft"
+    assert run("verify").code == 0
+
+
+def test_verify_tells_a_tampered_journal(run: Run, data: Path) -> None:
+    import sqlite3
+
+    assert run("verify", "--json").value["ok"] is True
+    connection = sqlite3.connect(data / "register.db", isolation_level=None)
+    ((guard,),) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'journal_entry_stays'").fetchall()
+    connection.execute("DROP TRIGGER journal_entry_stays")
+    connection.execute("UPDATE journal_entry SET note = 'forged' WHERE number = 3")
+    connection.execute(guard)
+    connection.close()
+    ran = run("verify", "--json")
+    assert ran.code == 1
+    assert ran.value["ok"] is False
+    assert any("3" in problem for problem in ran.value["problems"])
+
+
+def test_the_self_test_passes(run: Run) -> None:
+    ran = run("self-test", "--json")
+    assert [result for result in ran.value if not result["passed"]] == []
+    assert ran.code == 0
