@@ -1,17 +1,36 @@
 """The recycle bin: deletion means moving there, with restore."""
 
-from pmedia_desktop.model.attachment import Subject
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.filing import FilingState
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.upkeep import RecycledItem
+from pmedia_desktop.model.words import word
+from pmedia_desktop.register.store import Reader
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.outcome import Outcome
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.recycle_bin"
 
 
 def recycle(office: Office, subject: Subject) -> Outcome[None]:
     """Move a record to the recycle bin; ``InputError`` when something submitted or in use depends on it."""
     with office.register.write(office.actor, Action.RECYCLED, subject=subject) as writer:
+        if subject.kind is SubjectKind.ACCOUNT:
+            _refuse_under_way(writer, subject.id)
         writer.recycle(subject)
     return Outcome(None, frozenset({subject.kind}))
+
+
+def _refuse_under_way(reader: Reader, account_id: int) -> None:
+    """Refuse to throw away an account while its paper is on its way."""
+    for filing in reader.filings(account_id):
+        if filing.is_under_way and filing.state is not FilingState.RETURNED:
+            raise InputError(
+                translate(_CONTEXT, "这个账号还有正在办理的{kind}备案，").format(kind=word(filing.kind)),
+                translate(_CONTEXT, "请先办完或作废，再移入回收站。"),
+            )
 
 
 def restore(office: Office, subject: Subject) -> Outcome[None]:

@@ -1,0 +1,163 @@
+"""Attachments, files outside, backups, the recycle bin, drafts and settings."""
+
+import stat
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pmedia_desktop.errors import EnvironmentProblem, InputError
+from pmedia_desktop.model.attachment import LARGEST_ATTACHMENT, AttachmentKind, Subject, SubjectKind
+from pmedia_desktop.model.settings import FreezeTier, HolidayYear, Settings
+from pmedia_desktop.services import (
+    accounts,
+    attachments,
+    backups,
+    drafts,
+    filings,
+    people,
+    recycle_bin,
+    settings,
+)
+from pmedia_desktop.services.files import write_file
+from pmedia_desktop.services.office import open_office
+from pmedia_desktop.services.today import Urgency, today_page
+from tests.services.conftest import TODAY, Started
+
+
+def test_an_attachment_keeps_name_bytes_and_hash(started: Started, tmp_path: Path) -> None:
+    scan = tmp_path / "批示 扫描件.png"
+    scan.write_bytes(b"\x89PNG picture")
+    about = Subject(SubjectKind.ACCOUNT, started.account.id, started.account.name)
+    kept = attachments.attach_file(started.office, about, AttachmentKind.APPROVAL, scan).value
+    scan.unlink()
+    known, content = attachments.read_attachment(started.office, kept.id)
+    assert (known.file_name, known.size, content) == ("批示 扫描件.png", 12, b"\x89PNG picture")
+
+
+def test_an_attachment_over_20_mb_is_refused_with_its_size(started: Started, tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    with film.open("wb") as file:
+        file.truncate(LARGEST_ATTACHMENT + 1)
+    about = Subject(SubjectKind.ACCOUNT, started.account.id)
+    with pytest.raises(InputError, match="20"):
+        attachments.attach_file(started.office, about, AttachmentKind.OTHER, film)
+
+
+def test_a_missing_file_is_a_problem_of_the_environment(started: Started, tmp_path: Path) -> None:
+    about = Subject(SubjectKind.ACCOUNT, started.account.id)
+    with pytest.raises(EnvironmentProblem, match="没有的"):
+        attachments.attach_file(started.office, about, AttachmentKind.OTHER, tmp_path / "没有的.png")
+
+
+def test_a_recycled_account_disappears_and_comes_back_whole(started: Started) -> None:
+    about = Subject(SubjectKind.ACCOUNT, started.account.id, started.account.name)
+    recycle_bin.recycle(started.office, about)
+    assert today_page(started.office).accounts == 0
+    (item,) = recycle_bin.recycled(started.office)
+    assert item.subject == about
+    recycle_bin.restore(started.office, item.subject)
+    assert accounts.account_page(started.office, started.account.id).account == started.account
+
+
+def test_an_account_with_a_filing_under_way_is_not_thrown_away(started: Started) -> None:
+    filings.start_closure(started.office, started.account.id)
+    with pytest.raises(InputError):
+        recycle_bin.recycle(started.office, Subject(SubjectKind.ACCOUNT, started.account.id))
+    assert recycle_bin.recycled(started.office) == ()
+
+
+def test_a_half_filled_guide_survives_closing_the_program(started: Started) -> None:
+    drafts.keep_draft(started.office, "opening", {"name": "示例镇", "operators": [{"name": "甲"}]})
+    folder = started.office.folder
+    started.office.close()
+    again = open_office(folder)
+    assert drafts.read_draft(again, "opening") == {"name": "示例镇", "operators": [{"name": "甲"}]}
+    drafts.keep_draft(again, "opening", None)
+    assert drafts.read_draft(again, "opening") is None
+    again.close()
+
+
+def test_the_daily_backup_is_made_once_a_day_and_can_be_restored(started: Started) -> None:
+    made = backups.daily_backup(started.office)
+    assert made is not None
+    assert backups.daily_backup(started.office) is None
+    people.save_person(started.office, replace(started.clerk, post="主任"))
+    folder = started.office.folder
+    started.office.close()
+    report = backups.restore(made.path, folder)
+    assert report.set_aside is not None
+    again = open_office(folder)
+    assert next(p for p in people.list_people(again) if p.id == started.clerk.id).post == ""
+    assert backups.verify(again).ok
+    again.close()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Settings(opening_days=0),
+        Settings(copies=0),
+        Settings(freeze_tiers=(FreezeTier(100, 7),)),
+        Settings(freeze_tiers=(FreezeTier(100, 7), FreezeTier(50, 9), FreezeTier(None, 60))),
+        Settings(freeze_tiers=()),
+    ],
+)
+def test_settings_that_cannot_be_meant_are_refused(started: Started, wrong: Settings) -> None:
+    with pytest.raises(InputError):
+        settings.save_settings(started.office, wrong)
+    assert settings.read_settings(started.office) == Settings()
+
+
+def test_a_year_that_the_unit_ticks_is_counted_with_and_no_longer_an_estimate(started: Started) -> None:
+    _, estimated = settings.read_year(started.office, 2027)
+    assert estimated
+    ticked = HolidayYear(2027, (date(2027, 2, 5), date(2027, 2, 8)), (date(2027, 2, 6),), "通知")
+    settings.save_year(started.office, ticked)
+    schedule, estimated = settings.read_year(started.office, 2027)
+    assert not estimated
+    assert schedule == ticked
+    count, _ = settings.count_term(settings.calendar_of(started.office), date(2027, 2, 4), 1)
+    assert (count.due, count.estimated) == (date(2027, 2, 6), False)
+
+
+@pytest.mark.parametrize(
+    ("off", "work"), [((date(2026, 1, 1),), ()), ((date(2027, 1, 1),), (date(2027, 1, 1),))], ids=["year", "both"]
+)
+def test_a_schedule_that_contradicts_itself_is_refused(
+    started: Started, off: tuple[date, ...], work: tuple[date, ...]
+) -> None:
+    with pytest.raises(InputError):
+        settings.save_year(started.office, HolidayYear(2027, off, work))
+
+
+def test_today_shows_a_planned_opening_until_it_is_handed_in(started: Started) -> None:
+    filings.start_closure(started.office, started.account.id)
+    page = today_page(started.office)
+    assert page.on == TODAY
+    (item,) = (item for item in page.items if item.target.kind is SubjectKind.FILING)
+    assert (item.urgency, item.button) == (Urgency.OPEN, "继续办理")
+    assert "草稿" in item.reason
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "新文件夹" / "表.pdf"
+    write_file(path, b"first")
+    write_file(path, b"second")
+    assert path.read_bytes() == b"second"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o644
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing_and_says_why(tmp_path: Path) -> None:
+    blocker = tmp_path / "file"
+    blocker.write_text("x")
+    with pytest.raises(EnvironmentProblem, match="写不了文件"):
+        write_file(blocker / "表.pdf", b"content")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with pytest.raises(EnvironmentProblem):
+        write_file(folder, b"content")
+    assert list(folder.iterdir()) == []
+    assert sorted(tmp_path.iterdir()) == [blocker, folder]
