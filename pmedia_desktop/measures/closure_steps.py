@@ -10,7 +10,13 @@ from datetime import date
 from enum import StrEnum
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.measures.closure_dates import confirm_window, freeze_days, freeze_end, window_missed
+from pmedia_desktop.measures.closure_dates import confirm_window, freeze_end, window_missed
+from pmedia_desktop.measures.closure_entries import (
+    refuse_future,
+    refuse_impossible,
+    refuse_senseless_length,
+    with_freeze,
+)
 from pmedia_desktop.measures.needs import Need
 from pmedia_desktop.measures.subjects import about_filing
 from pmedia_desktop.measures.wording import full_date
@@ -88,9 +94,10 @@ def checked(filing: Filing, snapshot: Snapshot, today: date) -> Filing:
         return filing
     account = snapshot.account(filing.account_id) or Account()
     stored = next((known.closure for known in snapshot.filings if known.id == filing.id), None)
-    closure = _with_freeze(closure, stored, account, snapshot)
-    _refuse_future(closure, today)
-    _refuse_impossible(closure)
+    closure = with_freeze(closure, stored, account, snapshot)
+    refuse_senseless_length(closure)
+    refuse_future(closure, today)
+    refuse_impossible(closure)
     return replace(filing, closure=closure, event_on=closure.completed_on)
 
 
@@ -225,78 +232,4 @@ def _will_freeze(closure: Closure, account: Account, snapshot: Snapshot) -> bool
         snapshot.platform(account.platform).freezes_on_cancellation
         and closure.login_way is not LoginWay.LETTER_TO_PLATFORM
         and closure.completed_on is None
-    )
-
-
-def _with_freeze(closure: Closure, stored: Closure | None, account: Account, snapshot: Snapshot) -> Closure:
-    if closure.requested_on is None or closure.followers is None:
-        return closure
-    if not snapshot.platform(account.platform).freezes_on_cancellation:
-        return closure
-    before = stored or Closure()
-    entered_by_hand = closure.freeze_days != before.freeze_days
-    same = (closure.followers, closure.requested_on) == (before.followers, before.requested_on)
-    if closure.freeze_days > 0 and (entered_by_hand or same):
-        return closure
-    return replace(closure, freeze_days=freeze_days(closure.followers, snapshot.settings.freeze_tiers))
-
-
-def _refuse_future(closure: Closure, today: date) -> None:
-    days = {
-        "notice_on": translate("measures.closure_steps", "公告日期"),
-        "stopped_on": translate("measures.closure_steps", "停止更新日期"),
-        "requested_on": translate("measures.closure_steps", "申请注销日期"),
-        "confirmed_on": translate("measures.closure_steps", "登录确认日期"),
-        "completed_on": translate("measures.closure_steps", "注销完成日期"),
-    }
-    for field, label in days.items():
-        day: date | None = getattr(closure, field)
-        # A notice may name the day on which updating will stop.
-        if day is not None and day > today and field != "stopped_on":
-            raise InputError(
-                translate("measures.closure_steps", "{label}{day}还没有到，").format(label=label, day=full_date(day)),
-                translate("measures.closure_steps", "办完后再登记。"),
-                field=field,
-            )
-
-
-def _refuse_impossible(closure: Closure) -> None:
-    requested, confirmed, completed = closure.requested_on, closure.confirmed_on, closure.completed_on
-    window = confirm_window(closure)
-    if confirmed is not None and (requested is None or confirmed < requested):
-        raise _wrong("confirmed_on", translate("measures.closure_steps", "登录确认的日期早于申请注销的日期"))
-    if confirmed is not None and window is not None and confirmed < window.first:
-        raise _wrong(
-            "confirmed_on",
-            translate("measures.closure_steps", "冻结期到{day}才满，登录确认的日期太早").format(
-                day=full_date(window.first)
-            ),
-        )
-    if confirmed is not None and window is not None and confirmed > window.last:
-        raise _wrong(
-            "confirmed_on",
-            translate("measures.closure_steps", "确认期到{day}为止，登录确认的日期太晚").format(
-                day=full_date(window.last)
-            ),
-        )
-    if completed is None:
-        return
-    if requested is not None and completed < requested:
-        raise _wrong("completed_on", translate("measures.closure_steps", "注销完成的日期早于申请注销的日期"))
-    if confirmed is not None and completed < confirmed:
-        raise _wrong("completed_on", translate("measures.closure_steps", "注销完成的日期早于登录确认的日期"))
-    if window is not None and completed < window.first:
-        raise _wrong(
-            "completed_on",
-            translate("measures.closure_steps", "冻结期到{day}才满，注销完成的日期太早").format(
-                day=full_date(window.first)
-            ),
-        )
-
-
-def _wrong(field: str, what: str) -> InputError:
-    return InputError(
-        translate("measures.closure_steps", "{what}，").format(what=what),
-        translate("measures.closure_steps", "请核对日期；平台的冻结天数不同的，请改冻结天数。"),
-        field=field,
     )

@@ -15,6 +15,9 @@ from pmedia_desktop.model.settings import ClosureReading, OpeningReading, Settin
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.words import word
 
+#: A term of ``LONGEST_TERM`` working days from this year still ends before the calendar does.
+_LAST_YEAR = date.max.year - 5
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -114,4 +117,6 @@ def _closure_term(filing: Filing, settings: Settings, calendar: WorkCalendar) ->
 
 
 def _reading(kind: OpeningReading | ClosureReading, start: date | None, days: int, calendar: WorkCalendar) -> Reading:
-    return Reading(kind, start, count_working_days(calendar, start, days) if start else None)
+    # A day at the end of the calendar is a slip of the keyboard; it must not keep everything else from being told.
+    countable = start is not None and start.year <= _LAST_YEAR
+    return Reading(kind, start, count_working_days(calendar, start, days) if start and countable else None)

@@ -183,6 +183,32 @@ def test_a_freeze_entered_by_hand_is_kept() -> None:
     assert again.closure.freeze_days == 9
 
 
+def test_a_freeze_entered_by_hand_together_with_the_followers_is_kept() -> None:
+    saved = checked(closing(closure=closure(freeze_days=9, followers=20_000)), known(closing()), TODAY)
+    assert saved.closure is not None
+    assert saved.closure.freeze_days == 9
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"freeze_days": 10**9}, "freeze_days"),
+        ({"freeze_days": -1}, "freeze_days"),
+        ({"confirm_within_days": 400}, "confirm_within_days"),
+    ],
+)
+def test_a_senseless_number_of_days_is_refused(changes: dict[str, object], field: str) -> None:
+    with pytest.raises(InputError, match="0到366") as raised:
+        checked(closing(closure=closure(**changes)), known(closing()), TODAY)
+    assert raised.value.field == field
+
+
+@pytest.mark.parametrize("day", [FROZEN_UNTIL, LAST_CONFIRMATION])
+def test_the_first_and_the_last_day_of_the_window_are_good(day: date) -> None:
+    confirmed = closing(closure=closure(confirmed_on=day, completed_on=day))
+    assert checked(confirmed, known(closing()), TODAY).event_on == day
+
+
 def test_corrected_followers_correct_the_freeze() -> None:
     saved = checked(closing(closure=closure(followers=20_000)), known(closing()), TODAY)
     assert saved.closure is not None

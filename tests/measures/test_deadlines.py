@@ -144,6 +144,11 @@ def test_a_filing_given_up_is_not_due() -> None:
     assert filing_deadline(known.filings[0], known, TODAY, CALENDAR) is None
 
 
+def test_a_day_at_the_end_of_the_calendar_keeps_nothing_from_being_told() -> None:
+    deadline = only(opened(event_on=date.max, approval=Approval(on=date.max)))
+    assert (deadline.state, deadline.due) == (DueState.NOT_STARTED, None)
+
+
 # Accounts without a filing
 
 

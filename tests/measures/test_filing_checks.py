@@ -85,6 +85,10 @@ def test_openings_and_changes_need_what_describes_the_running_account(changes: d
     assert missing(checks(change(), snapshot(account(**changes)))) == [field]
 
 
+def test_a_named_platform_administrator_stands_for_the_bound_phone() -> None:
+    assert opened(one=new_account(bound_phone_owner=OwnerKind.UNKNOWN, platform_administrator="李明")) == []
+
+
 def test_a_closure_needs_less_of_the_account_than_an_opening() -> None:
     bare = closing_account(homepage="", purpose="", certification=Certification.UNKNOWN, basis_number="")
     assert checks(closing(), snapshot(bare, attachments=PROOFS), date(2026, 11, 16)) == []

@@ -83,7 +83,7 @@ def test_an_event_long_ago_without_an_approval_warns_of_the_other_reading() -> N
 
 def test_an_approval_is_not_missed_before_the_account_goes_live() -> None:
     assert rules_of(opened(approval=NO_APPROVAL), date(2026, 11, 10)) == []
-    assert finding_of(opened(approval=NO_APPROVAL), "article6.no_approval", date(2026, 11, 12)).article == "第六条"
+    assert finding_of(opened(approval=NO_APPROVAL), "article6.no_approval", date(2026, 11, 11)).article == "第六条"
 
 
 def test_an_approval_after_the_event_is_reported() -> None:

@@ -95,7 +95,9 @@ def test_names_are_compared_without_spaces_and_full_width_forms() -> None:
 def test_a_name_over_the_units_limit_is_reported() -> None:
     known = snapshot(account(name="凤鸣街道办事处政务新媒体信息发布平台"))
     assert rules_of(known) == ["article4.name_long"]
-    assert rules_of(snapshot(account(name="凤鸣街道发布"), settings=Settings(longest_name=5))) == ["article4.name_long"]
+    six = account(name="凤鸣街道发布")
+    assert rules_of(snapshot(six, settings=Settings(longest_name=5))) == ["article4.name_long"]
+    assert rules_of(snapshot(six, settings=Settings(longest_name=6))) == []
 
 
 def test_a_name_that_says_nothing_of_the_unit_is_only_noted() -> None:
