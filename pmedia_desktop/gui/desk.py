@@ -35,6 +35,7 @@ class Desk(QObject):
     wanted = Signal(object)
     wanted_back = Signal()
     said = Signal(str)
+    reopening = Signal(object)
 
     def __init__(self, tasks: Tasks, dialogs: Dialogs, failures: Failures, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -137,6 +138,10 @@ class Desk(QObject):
         return self.tasks.run(
             Lane.LONG, lambda progress: work(office, progress), owner, finish, fail, progressed=progressed
         )
+
+    def restore(self, file: Path) -> None:
+        """Put a backup in the place of the register and open it; the window leads through it."""
+        self.reopening.emit(file)
 
     def announce(self, changed: frozenset[SubjectKind]) -> None:
         """Tell that records of these kinds have changed."""

@@ -58,8 +58,8 @@ def facts_card(
     half = (len(known) + 1) // 2
     for number, (label, text) in enumerate(known):
         row, column = number % half, 2 * (number // half)
-        name = QLabel(label)
-        name.setProperty("role", "hint")
+        name = words(label, "hint")
+        name.setWordWrap(False)
         value = words(text)
         value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         value.setAccessibleName(f"{label}：{text}")

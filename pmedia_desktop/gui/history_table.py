@@ -23,13 +23,14 @@ def history_model(table: QTableView) -> RowsModel[HistoryLine]:
             Column(translate(_CONTEXT, "谁"), lambda line: line.who, 96),
             Column(translate(_CONTEXT, "做了什么"), lambda line: line.what, 152),
             Column(translate(_CONTEXT, "对象"), lambda line: line.subject.title, 168),
-            Column(translate(_CONTEXT, "内容"), _details),
+            Column(translate(_CONTEXT, "内容"), details_of),
         )
     )
     set_up_table(table, model, translate(_CONTEXT, "操作记录"))
     return model
 
 
-def _details(line: HistoryLine) -> str:
+def details_of(line: HistoryLine) -> str:
+    """Return what changed and what was noted, in one line."""
     parts = [*line.details, *([translate(_CONTEXT, "说明：{note}").format(note=line.note)] if line.note else [])]
     return "；".join(parts)

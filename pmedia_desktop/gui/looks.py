@@ -73,3 +73,17 @@ def days_left_words(days_left: int) -> str:
     if days_left == 1:
         return translate(_CONTEXT, "明天到期")
     return translate(_CONTEXT, "还有{days}天").format(days=days_left)
+
+
+def kind_words(kind: SubjectKind) -> str:
+    """Return what a kind of record is called."""
+    return {
+        SubjectKind.UNIT: translate(_CONTEXT, "单位"),
+        SubjectKind.PERSON: translate(_CONTEXT, "人员"),
+        SubjectKind.ACCOUNT: translate(_CONTEXT, "账号"),
+        SubjectKind.FILING: translate(_CONTEXT, "备案"),
+        SubjectKind.ATTACHMENT: translate(_CONTEXT, "附件"),
+        SubjectKind.SETTINGS: translate(_CONTEXT, "设置"),
+        SubjectKind.HOLIDAYS: translate(_CONTEXT, "放假安排"),
+        SubjectKind.REGISTER: translate(_CONTEXT, "登记册"),
+    }[kind]

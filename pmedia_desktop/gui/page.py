@@ -40,7 +40,8 @@ class PageEntry:
     """How the window finds a page: ``section`` is the navigation entry that lights up while it is shown.
 
     ``make`` imports the page's module when it is called, so that a start pays only for the page it shows.
-    ``takes`` is the kind of record that the page shows ("account", "filing"), "" for one of its own.
+    ``takes`` is the kind of record that the page shows ("account", "filing"), "" for one of its own; ``parts``
+    are its tabs, as a place's field names them.
     """
 
     key: str
@@ -48,6 +49,7 @@ class PageEntry:
     title: str
     make: Callable[[Desk], Page]
     takes: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

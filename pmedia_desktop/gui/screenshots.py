@@ -68,6 +68,8 @@ def _places(window: Window) -> list[Place]:
     for entry in window.entries():
         if entry.takes:
             places += [Place(entry.key, record) for record in records.get(entry.takes, ())]
+        elif entry.parts:
+            places += [Place(entry.key, 0, tab) for tab in entry.parts]
         elif entry.key != "first_start":
             places.append(Place(entry.key))
     return places
@@ -84,7 +86,7 @@ def _first_records(office: Office) -> dict[str, list[int]]:
 
 
 def _name(place: Place) -> str:
-    return f"{place.page}-{place.record}" if place.record else place.page
+    return "-".join(str(word) for word in (place.page, place.record, place.field) if word)
 
 
 def _save(widget: QWidget, path: Path) -> Path:

@@ -20,7 +20,10 @@ from pmedia_desktop.gui.welcome import Welcome
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pmedia_desktop.model.attachment import SubjectKind
+    from pmedia_desktop.progress import Progress
     from pmedia_desktop.services.office import Office
 
 _CONTEXT = "gui.window"
@@ -63,6 +66,7 @@ class Window(QMainWindow):
         self.navigation.setEnabled(False)
         self.navigation.chosen.connect(lambda key: self.go(Place(key)))
         desk.wanted.connect(self.go)
+        desk.reopening.connect(self._restore)
         desk.wanted_back.connect(self.go_back)
         desk.changed.connect(self._tell_pages)
         desk.said.connect(lambda text: self.statusBar().showMessage(text, _SAID_FOR))
@@ -82,6 +86,7 @@ class Window(QMainWindow):
     def load(self) -> None:
         """Open the register off the UI thread, then show the first page."""
         self._welcome.wait()
+        self._stack.setCurrentWidget(self._welcome)
         self.desk.tasks.run(Lane.READ, lambda _progress: self._open(), self, self._opened, self._welcome.explain)
 
     def go(self, place: Place) -> None:
@@ -138,6 +143,39 @@ class Window(QMainWindow):
         unit = read_unit(office)
         return office, unit.full_name if unit else "", read_settings(office).theme
 
+    def _restore(self, file: Path) -> None:
+        """Close the register, put the backup in its place, and begin again; also when the backup was refused."""
+        office = self.desk.office
+
+        def restore(progress: Progress) -> None:
+            from pmedia_desktop.services.backups import restore
+
+            office.close()
+            restore(file, office.folder, progress)
+
+        def restored(_report: object) -> None:
+            self.desk.say(translate(_CONTEXT, "已从备份恢复；原来的登记册另外保存在数据文件夹里"))
+            self._begin_again()
+
+        def failed(failure: BaseException) -> None:
+            self.desk.answer_failure(failure)
+            self._begin_again()
+
+        self._stack.setCurrentWidget(self._welcome)
+        self.navigation.setEnabled(False)
+        self.desk.tasks.run(Lane.WRITE, restore, self, restored, failed)
+
+    def _begin_again(self) -> None:
+        """Open the register anew; what the pages show belongs to the one that was closed."""
+        for page in self._made.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._made.clear()
+        self._stale.clear()
+        self._past.clear()
+        self._here = None
+        self.load()
+
     def _opened(self, opened: tuple[Office, str, str]) -> None:
         office, unit_name, theme = opened
         self.desk.sit_down(office)
@@ -147,6 +185,18 @@ class Window(QMainWindow):
         self.navigation.name_unit(unit_name)
         self.navigation.setEnabled(bool(unit_name))
         self.go(Place("today" if unit_name else "first_start"))
+        if unit_name:
+            self.desk.tasks.run(
+                Lane.LONG,
+                lambda progress: _daily_backup(office, progress),
+                self,
+                self._backed_up,
+                self.desk.answer_failure,
+            )
+
+    def _backed_up(self, path: Path | None) -> None:
+        if path is not None:
+            self.desk.say(translate(_CONTEXT, "已做好今天的备份"))
 
     def _show(self, place: Place) -> None:
         page = self.page(place.page)
@@ -200,3 +250,10 @@ def _unit_name(office: Office) -> str:
 
     unit = read_unit(office)
     return unit.full_name if unit else ""
+
+
+def _daily_backup(office: Office, progress: Progress) -> Path | None:
+    from pmedia_desktop.services.backups import daily_backup
+
+    backup = daily_backup(office, progress)
+    return backup.path if backup else None

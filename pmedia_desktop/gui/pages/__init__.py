@@ -31,9 +31,22 @@ def pages() -> tuple[PageEntry, ...]:
     """Return all pages. A section's own page has the section's key."""
     return (
         PageEntry("today", "today", translate(_CONTEXT, "今日"), _made_by("today", "TodayPage")),
+        PageEntry("first_start", "today", translate(_CONTEXT, "开始使用"), _made_by("first_start", "FirstStartPage")),
         PageEntry("accounts", "accounts", translate(_CONTEXT, "账号"), _made_by("accounts", "AccountsPage")),
         PageEntry("account", "accounts", translate(_CONTEXT, "账号"), _made_by("account", "AccountPage"), "account"),
+        PageEntry("filings", "filings", translate(_CONTEXT, "备案"), _made_by("filings", "FilingsPage")),
+        PageEntry("filing", "filings", translate(_CONTEXT, "备案"), _made_by("filing", "FilingPage"), "filing"),
+        PageEntry("opening", "filings", translate(_CONTEXT, "开设新账号"), _made_by("opening", "OpeningPage")),
+        PageEntry("changing", "filings", translate(_CONTEXT, "办理变更备案"), _made_by("changing", "ChangingPage")),
+        PageEntry("closing", "filings", translate(_CONTEXT, "关停账号"), _made_by("closing", "ClosingPage")),
         PageEntry("people", "people", translate(_CONTEXT, "单位与人员"), _made_by("people", "PeoplePage")),
+        PageEntry(
+            "settings",
+            "settings",
+            translate(_CONTEXT, "设置"),
+            _made_by("settings", "SettingsPage"),
+            parts=("terms", "changes", "holidays", "printing", "backups", "journal", "recycle_bin"),
+        ),
     )
 
 

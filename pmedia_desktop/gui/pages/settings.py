@@ -1,0 +1,62 @@
+"""设置: terms, the table of changes, the working-day calendar, printing, backups, journal, recycle bin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QTabWidget
+
+from pmedia_desktop.gui.page import Page
+from pmedia_desktop.gui.settings.backups import BackupsTab
+from pmedia_desktop.gui.settings.changes import ChangesTab
+from pmedia_desktop.gui.settings.holidays import HolidaysTab
+from pmedia_desktop.gui.settings.journal import JournalTab
+from pmedia_desktop.gui.settings.printing import PrintingTab
+from pmedia_desktop.gui.settings.recycle_bin import RecycleBinTab
+from pmedia_desktop.gui.settings.tab import SettingsTab
+from pmedia_desktop.gui.settings.terms import TermsTab
+from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.gui.place import Place
+    from pmedia_desktop.model.attachment import SubjectKind
+
+_CONTEXT = "gui.pages.settings"
+
+
+class SettingsPage(Page):
+    """The tabs; a tab reads when it comes into view."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._tabs = part(load_ui("settings", self), QTabWidget, "tabs")
+        self._keys: list[str] = []
+        for key, title, tab in (
+            ("terms", translate(_CONTEXT, "期限与提醒"), TermsTab(desk)),
+            ("changes", translate(_CONTEXT, "变更事项"), ChangesTab(desk)),
+            ("holidays", translate(_CONTEXT, "放假安排"), HolidaysTab(desk)),
+            ("printing", translate(_CONTEXT, "打印与外观"), PrintingTab(desk)),
+            ("backups", translate(_CONTEXT, "备份与恢复"), BackupsTab(desk)),
+            ("journal", translate(_CONTEXT, "操作记录"), JournalTab(desk)),
+            ("recycle_bin", translate(_CONTEXT, "回收站"), RecycleBinTab(desk)),
+        ):
+            self._keys.append(key)
+            self._tabs.addTab(tab, title)
+        self._tabs.currentChanged.connect(lambda _index: self._read())
+
+    def visit(self, place: Place) -> None:
+        """Show the tab that the field names, else the one that was last in view."""
+        if place.field in self._keys:
+            self._tabs.setCurrentIndex(self._keys.index(place.field))
+        self._read()
+
+    def refresh(self, changed: frozenset[SubjectKind]) -> None:
+        """Read again."""
+        self._read()
+
+    def _read(self) -> None:
+        tab = self._tabs.currentWidget()
+        if isinstance(tab, SettingsTab):
+            tab.read()

@@ -1,0 +1,90 @@
+"""放假安排: a year's schedule, published, estimated, or ticked by the unit from the notice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
+
+from pmedia_desktop.gui.cards import set_tone
+from pmedia_desktop.gui.fields.record_form import RecordForm
+from pmedia_desktop.gui.settings.tab import SettingsTab
+from pmedia_desktop.gui.settings.year_calendar import YearCalendar
+from pmedia_desktop.gui.theme import Tone
+from pmedia_desktop.gui.ui_files import part
+from pmedia_desktop.model.settings import HolidayYear
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.services.office import Office
+    from pmedia_desktop.services.outcome import Outcome
+
+_CONTEXT = "gui.settings.holidays"
+
+
+class HolidaysTab(SettingsTab):
+    """The tab. It opens on the year of today, in November and December on the next."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "holidays")
+        today = desk.office.today()
+        self._year = today.year + (today.month >= 11)
+        self._shown: HolidayYear | None = None
+        self._title = part(self.root, QLabel, "year")
+        self._origin = part(self.root, QLabel, "origin")
+        self._source = part(self.root, QLineEdit, "source")
+        self._calendar = part(self.root, YearCalendar, "calendar")
+        self._form = RecordForm(self.root, ("source",))
+        set_tone(part(self.root, QLabel, "legend_off"), translate(_CONTEXT, "休　放假"), Tone.GOOD)
+        set_tone(part(self.root, QLabel, "legend_makeup"), translate(_CONTEXT, "班　调休上班"), Tone.WARNING)
+        part(self.root, QToolButton, "earlier").clicked.connect(lambda: self._turn(-1))
+        part(self.root, QToolButton, "later").clicked.connect(lambda: self._turn(1))
+        part(self.root, QPushButton, "undo").clicked.connect(self.read)
+        part(self.root, QPushButton, "save").clicked.connect(self._save)
+
+    def read(self) -> None:
+        """Read the year."""
+        year = self._year
+        self.desk.read(self, lambda office: _read_year(office, year), self._show, replaces="year")
+
+    def _turn(self, years: int) -> None:
+        self._year += years
+        self.read()
+
+    def _show(self, found: tuple[HolidayYear, bool]) -> None:
+        schedule, estimated = found
+        self._shown = schedule
+        self._form.clear_problem()
+        self._title.setText(translate(_CONTEXT, "{year}年").format(year=schedule.year))
+        if estimated:
+            set_tone(self._origin, translate(_CONTEXT, "还没有公布，按法定节日推算，请照通知勾选"), Tone.WARNING)
+        else:
+            set_tone(self._origin, translate(_CONTEXT, "已公布"), Tone.GOOD)
+        self._source.setText("" if estimated else schedule.source)
+        self._calendar.show_year(schedule.year, schedule.days_off, schedule.makeup_workdays)
+
+    def _save(self) -> None:
+        schedule = HolidayYear(
+            year=self._year,
+            days_off=self._calendar.days_off(),
+            makeup_workdays=self._calendar.makeup_workdays(),
+            source=self._source.text().strip(),
+        )
+        self.desk.change(self, lambda office: _save_year(office, schedule), self._saved, refused=self._form.refuse)
+
+    def _saved(self, schedule: HolidayYear) -> None:
+        self.desk.say(translate(_CONTEXT, "已保存{year}年的放假安排，期限已按它重新计算").format(year=schedule.year))
+        self.read()
+
+
+def _read_year(office: Office, year: int) -> tuple[HolidayYear, bool]:
+    from pmedia_desktop.services.settings import read_year
+
+    return read_year(office, year)
+
+
+def _save_year(office: Office, schedule: HolidayYear) -> Outcome[HolidayYear]:
+    from pmedia_desktop.services.settings import save_year
+
+    return save_year(office, schedule)
