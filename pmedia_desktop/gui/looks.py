@@ -34,6 +34,7 @@ FILING_TONES = {
 
 DUE_TONES = {
     DueState.NOT_STARTED: Tone.NEUTRAL,
+    DueState.UNDATED: Tone.ACCENT,
     DueState.COMING: Tone.ACCENT,
     DueState.SOON: Tone.WARNING,
     DueState.TODAY: Tone.WARNING,

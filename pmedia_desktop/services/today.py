@@ -31,7 +31,6 @@ _URGENCY = {
     DueState.SOON: Urgency.DUE,
     DueState.COMING: Urgency.COMING,
     DueState.UNDATED: Urgency.OPEN,
-    DueState.UNDATED: Urgency.OPEN,
     # 未起算, but the second reading may have begun: it belongs in sight.
     DueState.NOT_STARTED: Urgency.COMING,
 }
