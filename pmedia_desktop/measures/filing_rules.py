@@ -214,14 +214,14 @@ def _unfiled(account: Account, snapshot: Snapshot) -> Finding:
     severity = Severity.WARNING
     if account.baseline is Baseline.TO_BE_FILED:
         message = translate("measures.filing_rules", "第六条要求开设账号报备案，{account}登记为以前开设、待补报。")
-        remedy = translate("measures.filing_rules", "请新建开设备案补报；补报没有规定期限。")
+        remedy = translate("measures.filing_rules", "请新建“开设”备案补报；补报没有规定期限。")
     elif account.baseline is Baseline.UNCLEAR:
         severity = Severity.NOTE
         message = translate("measures.filing_rules", "第六条要求开设账号报备案，{account}以前是否备案还不清楚。")
         remedy = translate("measures.filing_rules", "请向区政府办核实，再登记为“以前已备案”或“待补报”。")
     else:
-        message = translate("measures.filing_rules", "第六条要求开设账号报备案，登记中缺{account}的开设备案。")
-        remedy = translate("measures.filing_rules", "新开设的请新建开设备案；以前开设的，请登记以前的备案情况。")
+        message = translate("measures.filing_rules", "第六条要求开设账号报备案，登记中缺{account}的“开设”备案。")
+        remedy = translate("measures.filing_rules", "新开设的请新建“开设”备案；以前开设的，请登记以前的备案情况。")
     return Finding(
         rule="article6.not_filed",
         article=article(6),
@@ -248,8 +248,8 @@ def _without_closure(filings: tuple[Filing, ...], snapshot: Snapshot) -> Iterato
             severity=Severity.WARNING,
             subject=about_account(account),
             message=translate(
-                "measures.filing_rules", "第七条要求关停账号报备案，登记中缺{account}的关停备案。"
+                "measures.filing_rules", "第七条要求关停账号报备案，登记中缺{account}的“关停”备案。"
             ).format(account=named_account(account, snapshot)),
-            remedy=translate("measures.filing_rules", "请新建关停备案，补录批准、公告和注销的日期。"),
+            remedy=translate("measures.filing_rules", "请新建“关停”备案，补录批准、公告和注销的日期。"),
             field="state",
         )
