@@ -43,6 +43,7 @@ __all__ = [
     "asks_reason",
     "blank_filing_form",
     "calibration_page",
+    "changed_since_printing",
     "check_filing",
     "fill_any_form",
     "form_in",
@@ -164,6 +165,28 @@ def print_filings(office: Office, filing_ids: Sequence[int], progress: Progress,
     return Outcome(join(pdfs), frozenset({SubjectKind.FILING, SubjectKind.ATTACHMENT}))
 
 
+def changed_since_printing(office: Office, filing_id: int) -> tuple[str, ...]:
+    """Return the labels of what the printed sheet says otherwise than the register does now.
+
+    What only follows from the signature (the approval's day and with it the last day) is no difference, and a
+    filing that was handed in has none.
+    """
+    with office.register.read() as reader:
+        filing = reader.filing(filing_id)
+        known = complete_snapshot(office, reader)
+    if filing.printing is None or filing.state.is_submitted:
+        return ()
+    form = form_in(office.folder, FILING_FORM)
+    printed = json.loads(filing.printing.values_json)
+    now = _values(form, office, filing, known)
+    follows = ("approval.", "filing.due_on")
+    return tuple(
+        field.label
+        for field in form.fields
+        if not field.source.startswith(follows) and printed.get(field.name) != now.get(field.name)
+    )
+
+
 def kept_pdf(office: Office, filing_id: int) -> bytes:
     """Return the PDF that was printed last, or raise ``InputError`` when none was."""
     with office.register.read() as reader:
@@ -185,8 +208,7 @@ def asks_reason(findings: Sequence[Finding]) -> bool:
 
 def _fill(office: Office, filing: Filing, known: Snapshot) -> tuple[Filled, Form, dict[str, JsonValue]]:
     form = form_in(office.folder, FILING_FORM)
-    sources = filing_sources(filing, known, work_calendar(known), office.today())
-    values = {field.name: sources[field.source] for field in form.fields if sources.get(field.source) not in (None, "")}
+    values = _values(form, office, filing, known)
     filled = fill(
         form,
         values,
@@ -195,6 +217,11 @@ def _fill(office: Office, filing: Filing, known: Snapshot) -> tuple[Filled, Form
         attach_values=known.settings.attach_values,
     )
     return filled, form, values
+
+
+def _values(form: Form, office: Office, filing: Filing, known: Snapshot) -> dict[str, JsonValue]:
+    sources = filing_sources(filing, known, work_calendar(known), office.today())
+    return {field.name: sources[field.source] for field in form.fields if sources.get(field.source) not in (None, "")}
 
 
 def _kept(pdf: bytes) -> Filled:
