@@ -15,12 +15,13 @@ def instant_text(moment: datetime) -> str:
     """Return an instant as text in UTC that sorts as the instants do."""
     if moment.tzinfo is None:
         raise ValueError("an instant needs its time zone")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    # strftime would write the year 999 with three digits.
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def instant_from_text(text: str) -> datetime:
     """Return the instant that ``instant_text`` has written."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def to_json(value: Any) -> JSON:
