@@ -33,6 +33,7 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.papers"
 FILING_FORM = "filing"
+_FORBIDDEN_IN_NAMES = frozenset('<>:"/\\|?*') | {chr(code) for code in range(32)}
 
 __all__ = [
     "FILING_FORM",
@@ -135,8 +136,9 @@ def print_filing(office: Office, filing_id: int, reason: str = "") -> Outcome[Pr
             raise InputError(
                 translate(_CONTEXT, "打印时这份备案在别处被修改了，"), translate(_CONTEXT, "请重新打开后再打印。")
             )
-        name = translate(_CONTEXT, "备案表-{id}-{sha}.pdf").format(id=filing_id, sha=filled.sha256[:8])
-        kept = writer.attach(SubjectKind.FILING, filing_id, AttachmentKind.PRINTED_FORM, name, filled.pdf)
+        kept = writer.attach(
+            SubjectKind.FILING, filing_id, AttachmentKind.PRINTED_FORM, suggested_name(filing, known), filled.pdf
+        )
         printing = Printing(
             attachment_id=kept.id,
             sha256=filled.sha256,

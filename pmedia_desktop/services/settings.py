@@ -97,6 +97,12 @@ def _check_settings(settings: Settings) -> None:
         raise InputError(
             translate(_CONTEXT, "份数应在1到20之间，"), translate(_CONTEXT, "请改正后再保存。"), field="copies"
         )
+    if any(not 0 <= tier.days <= 366 for tier in settings.freeze_tiers):
+        raise InputError(
+            translate(_CONTEXT, "冻结期天数应在0到366之间，"),
+            translate(_CONTEXT, "请改正后再保存。"),
+            field="freeze_tiers",
+        )
     bounds = [tier.followers for tier in settings.freeze_tiers]
     known = [bound for bound in bounds if bound is not None]
     if not bounds or bounds[-1] is not None or known != sorted(set(known)) or len(known) != len(bounds) - 1:

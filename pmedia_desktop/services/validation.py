@@ -21,7 +21,7 @@ from pmedia_desktop.texts import translate
 _CONTEXT = "services.validation"
 _PHONE = re.compile(r"\+?[0-9][0-9\- ]{2,24}(?:转[0-9]{1,6})?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
-_EARLIEST = date(1990, 1, 1)
+_EARLIEST, _LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
 R = TypeVar("R", Unit, Person, Account)
 
@@ -91,16 +91,20 @@ def checked_account(account: Account, platforms: Iterable[Platform]) -> Account:
         )
     _check_phone(account.bound_phone, "bound_phone")
     _check_email(account.bound_email, "bound_email")
-    if account.opened_on:
-        check_day(account.opened_on, "opened_on")
+    for field in ("opened_on", "baseline_on", "certified_until", "basis_on", "contract_until"):
+        day: date | None = getattr(account, field)
+        if day is not None:
+            check_day(day, field)
     return account
 
 
 def check_day(day: date, field: str, label: str = "") -> None:
-    """Refuse a day that can only be a slip of the keyboard (before 1990)."""
-    if day < _EARLIEST:
+    """Refuse a day that can only be a slip of the keyboard (before 1990, after 2100)."""
+    if not _EARLIEST <= day <= _LATEST:
         raise InputError(
-            translate(_CONTEXT, "{label}“{day}”太早，").format(label=label or field_label(field), day=day.isoformat()),
+            translate(_CONTEXT, "{label}“{day}”不像真实的日期，").format(
+                label=label or field_label(field), day=day.isoformat()
+            ),
             translate(_CONTEXT, "请检查年份。"),
             field=field,
         )

@@ -37,7 +37,7 @@ def test_what_matches_nothing_finds_nothing(started: Started) -> None:
         ("platform", "", "平台"),
         ("media_code", "123", "16位"),
         ("followers", -1, "负数"),
-        ("opened_on", date(202, 1, 1), "太早"),
+        ("opened_on", date(202, 1, 1), "真实"),
     ],
 )
 def test_an_account_typed_wrongly_is_refused_with_the_field(

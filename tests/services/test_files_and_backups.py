@@ -102,6 +102,7 @@ def test_the_daily_backup_is_made_once_a_day_and_can_be_restored(started: Starte
         Settings(freeze_tiers=(FreezeTier(100, 7),)),
         Settings(freeze_tiers=(FreezeTier(100, 7), FreezeTier(50, 9), FreezeTier(None, 60))),
         Settings(freeze_tiers=()),
+        Settings(freeze_tiers=(FreezeTier(None, 4000),)),
     ],
 )
 def test_settings_that_cannot_be_meant_are_refused(started: Started, wrong: Settings) -> None:
