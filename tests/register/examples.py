@@ -35,7 +35,7 @@ from pmedia_desktop.model.unit import Person, Role, Unit, UnitKind
 from pmedia_desktop.register.opening import open_register
 from pmedia_desktop.register.store import Register
 
-ACTOR = Actor(name="李𬱖", os_user="office", proved=False)
+ACTOR = Actor(name="李𬱖", os_user="pc-seat-7", proved=False)
 
 #: Eight in the morning in China on a Monday.
 START = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
