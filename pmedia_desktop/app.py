@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import getpass
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSize, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from pmedia_desktop.gui.desk import Desk
@@ -15,38 +17,47 @@ from pmedia_desktop.gui.dialogs import Dialogs
 from pmedia_desktop.gui.environment import prepare_fonts, prepare_input_method
 from pmedia_desktop.gui.failures import Failures
 from pmedia_desktop.gui.garbage import GarbageOnThisThread
-from pmedia_desktop.gui.screenshots import prepare_pictures, take_screenshots
+from pmedia_desktop.gui.single_instance import ask_to_raise, listen_for_raise
 from pmedia_desktop.gui.tasks import Tasks
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.window import Window
 
 if TYPE_CHECKING:
+    from pmedia_desktop.register.folder_lock import FolderLock
     from pmedia_desktop.services.office import Office
 
+#: The lock file that ``register.folder_lock`` keeps beside an open register. That module is imported only after
+#: the window is shown; a test holds the two names together.
+LOCK_NAME = "register.lock"
 
-def run_window(folder: Path, on: date | None, *, exit_when_shown: bool = False, exit_when_loaded: bool = False) -> int:
+_USUAL_SIZE = QSize(1280, 760)
+
+
+def run_window(
+    folder: Path, on: date | None = None, *, exit_when_shown: bool = False, exit_when_loaded: bool = False
+) -> int:
     """Run the window on the register in ``folder`` until it is closed; ``on`` stands in for today.
 
-    The two ``exit_`` switches are for measuring and for tests: leave as soon as the empty window is painted,
-    or as soon as the first page shows the register.
+    Where a window is open on this register already, it comes to the front instead. The two ``exit_`` switches are
+    for measuring and for tests: leave as soon as the empty window is painted, or as soon as the first page shows
+    the register.
     """
     application = make_application()
-    theme = Theme(application)
-    window = make_window(theme, folder, on)
+    if (folder / LOCK_NAME).exists() and ask_to_raise(folder):
+        return 0
+    register = _RegisterOfWindow(folder, on)
+    window = make_window(Theme(application), folder, register.open)
     stop_watching = window.desk.failures.watch()
     GarbageOnThisThread(window)
-    window.resize(1280, 760)
+    window.resize(_USUAL_SIZE.boundedTo(application.primaryScreen().availableSize()))
+    window.shown.connect(application.quit if exit_when_shown else window.load)
+    window.loaded.connect(application.quit if exit_when_loaded else lambda: _answer_second_starts(window, folder))
     window.show()
-    if exit_when_shown:
-        QTimer.singleShot(0, application.quit)
-    else:
-        QTimer.singleShot(0, window.load)
-    if exit_when_loaded:
-        window.loaded.connect(application.quit)
     try:
         return application.exec()
     finally:
         close_window(window)
+        register.release()
         stop_watching()
 
 
@@ -61,11 +72,14 @@ def take_pictures(
 ) -> list[Path]:
     """Save a PNG of each page on the register in ``folder``; works without a screen.
 
-    ``size`` in device-independent pixels: scaled by 2, a picture has twice as many each way.
+    ``size`` in device-independent pixels: scaled by 2, a picture has twice as many each way. Commands run beside
+    an open window, so no lock is taken.
     """
+    from pmedia_desktop.gui.screenshots import prepare_pictures, take_screenshots
+
     prepare_pictures(scale)
     theme = Theme(make_application(), "dark" if dark else "light")
-    window = make_window(theme, folder, on)
+    window = make_window(theme, folder, lambda: _open_office(folder, on))
     window.keep_theme()
     try:
         return take_screenshots(window, out, size)
@@ -86,19 +100,15 @@ def make_application() -> QApplication:
     return application
 
 
-def make_window(theme: Theme, folder: Path, on: date | None, dialogs: Dialogs | None = None) -> Window:
+def make_window(
+    theme: Theme, folder: Path, open_register: Callable[[], Office], dialogs: Dialogs | None = None
+) -> Window:
     """Return the window with all its parts, not shown and the register not open yet."""
-
-    def open_it() -> Office:
-        from pmedia_desktop.services.office import open_office
-
-        return open_office(folder, create=True, on=on)
-
     tasks = Tasks()
     dialogs = dialogs or Dialogs()
     failures = Failures(folder, dialogs)
     desk = Desk(tasks, dialogs, failures)
-    window = Window(desk, theme, open_it)
+    window = Window(desk, theme, open_register)
     dialogs.belong_to(window)
     for part in (tasks, failures, desk):
         part.setParent(window)
@@ -110,6 +120,41 @@ def close_window(window: Window) -> None:
     window.desk.tasks.close()
     if window.desk.is_open:
         window.desk.office.close()
+
+
+class _RegisterOfWindow:
+    """Opens the register for one window: the folder's lock is taken once and kept until the window is closed."""
+
+    def __init__(self, folder: Path, on: date | None) -> None:
+        self._folder = folder
+        self._on = on
+        self._lock: FolderLock | None = None
+
+    def open(self) -> Office:
+        """Open the register; called off the UI thread, again after a restore or a failure."""
+        from pmedia_desktop.register.folder_lock import FolderLock
+        from pmedia_desktop.register.problems import spoken_problems
+
+        with spoken_problems(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
+        if self._lock is None:
+            self._lock = FolderLock(self._folder, getpass.getuser())
+        return _open_office(self._folder, self._on)
+
+    def release(self) -> None:
+        """Let another window have the register."""
+        if self._lock is not None:
+            self._lock.release()
+
+
+def _open_office(folder: Path, on: date | None) -> Office:
+    from pmedia_desktop.services.office import open_office
+
+    return open_office(folder, create=True, on=on)
+
+
+def _answer_second_starts(window: Window, folder: Path) -> None:
+    listen_for_raise(folder, window.raise_up, window)
 
 
 def _speak_chinese(application: QApplication) -> None:

@@ -66,7 +66,6 @@ class Navigation(QWidget):
     def name_unit(self, name: str) -> None:
         """Show whose register this is."""
         self._unit.setText(name)
-        self._unit.setVisible(bool(name))
 
     def _choose(self, row: int) -> None:
         if row >= 0:

@@ -5,7 +5,6 @@ QtNetwork is imported only here and only when it is needed, after the window is 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
 _RAISE = b"raise\n"
-_PATIENCE_SECONDS = 3.0
 _WAIT_MILLISECONDS = 500
 
 
@@ -25,18 +23,14 @@ def ask_to_raise(folder: Path) -> bool:
     """Ask the window that has this register to come to the front; False when no window answers."""
     from PySide6.QtNetwork import QLocalSocket
 
-    # The first start listens only after its window is shown, so a quick second one may be too early.
-    until = time.monotonic() + _PATIENCE_SECONDS
-    while time.monotonic() < until:
-        socket = QLocalSocket()
-        socket.connectToServer(_name(folder))
-        if socket.waitForConnected(_WAIT_MILLISECONDS):
-            socket.write(_RAISE)
-            answered = socket.waitForBytesWritten(_WAIT_MILLISECONDS)
-            socket.disconnectFromServer()
-            return answered
-        time.sleep(0.1)
-    return False
+    socket = QLocalSocket()
+    socket.connectToServer(_name(folder))
+    if not socket.waitForConnected(_WAIT_MILLISECONDS):
+        return False
+    socket.write(_RAISE)
+    answered = socket.waitForBytesWritten(_WAIT_MILLISECONDS)
+    socket.disconnectFromServer()
+    return answered
 
 
 def listen_for_raise(folder: Path, raise_up: Callable[[], None], parent: QObject) -> QLocalServer:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from pmedia_desktop.gui.desk import Desk
@@ -33,8 +33,9 @@ _SAID_FOR = 8000
 
 
 class Window(QMainWindow):
-    """The window. ``loaded`` is emitted once, when the first page shows what the register holds."""
+    """The window. ``shown`` is emitted once it is painted, ``loaded`` once the first page shows the register."""
 
+    shown = Signal()
     loaded = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, open_office: Callable[[], Office]) -> None:
@@ -47,6 +48,7 @@ class Window(QMainWindow):
         self._stale: dict[str, frozenset[SubjectKind]] = {}
         self._past: list[Place] = []
         self._here: Place | None = None
+        self._painted = False
         self._loaded = False
         self._follows_settings = True
         self.setWindowTitle(translate(_CONTEXT, "政务新媒体账号管理"))
@@ -128,6 +130,13 @@ class Window(QMainWindow):
             event.ignore()
             return
         event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint, and after the first time say that the window is shown."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.shown.emit)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Read again when a new day has begun behind an open window."""
