@@ -18,6 +18,7 @@ from pmedia_desktop.model.filing import Filing, FilingState, Printing
 from pmedia_desktop.model.finding import Finding, Severity
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.model.words import word
 from pmedia_desktop.paper.calibration import calibration_page
 from pmedia_desktop.paper.declaration import Form
 from pmedia_desktop.paper.filling import Filled, fill
@@ -155,6 +156,13 @@ def print_filing(office: Office, filing_id: int, reason: str = "") -> Outcome[Pr
         saved = writer.save(printed)
     changed = frozenset({SubjectKind.FILING, SubjectKind.ATTACHMENT})
     return Outcome(PrintedFiling(saved, filled.pdf, findings), changed)
+
+
+def suggested_name(filing: Filing, known: Snapshot) -> str:
+    """Return a file name for the filing's PDF that every system accepts: 备案表-关停-账号名称.pdf."""
+    account = known.account(filing.account_id)
+    name = "".join("_" if letter in _FORBIDDEN_IN_NAMES else letter for letter in account.name) if account else ""
+    return translate(_CONTEXT, "备案表-{kind}-{name}.pdf").format(kind=word(filing.kind), name=name[:60])
 
 
 def print_filings(office: Office, filing_ids: Sequence[int], progress: Progress, reason: str = "") -> Outcome[bytes]:
