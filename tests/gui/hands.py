@@ -1,0 +1,103 @@
+"""What a user's hands do: type (Chinese too), click, choose; and what the eyes find on the screen."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from pmedia_desktop.gui.window import Window
+
+Part = TypeVar("Part", bound=QWidget)
+
+
+def find(root: QObject, kind: type[Part], name: str) -> Part:
+    """Return the part called ``name``."""
+    found = root.findChild(kind, name)
+    assert found is not None, f"no {kind.__name__} called {name} in {root.objectName()}"
+    return found
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Type into a widget as an input method does: characters beyond ASCII arrive committed.
+
+    ``qtbot.keyClicks`` with a Chinese character aborts the interpreter.
+    """
+    widget.setFocus()
+    target = widget.focusProxy() or widget
+    if text.isascii():
+        QTest.keyClicks(target, text)
+        return
+    event = QInputMethodEvent("", [])
+    event.setCommitString(text)
+    QCoreApplication.sendEvent(target, event)
+
+
+def press_key(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press and release a key on a widget."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QCoreApplication.sendEvent(widget, QKeyEvent(kind, key, modifiers))
+
+
+def fill(root: QWidget, name: str, text: str) -> None:
+    """Type a new text into the line called ``name``, or choose it where the field is a choice."""
+    choice = root.findChild(QComboBox, name)
+    if choice is not None:
+        index = choice.findText(text, Qt.MatchFlag.MatchStartsWith)
+        assert index >= 0, f"{name} does not offer “{text}”: {[choice.itemText(n) for n in range(choice.count())]}"
+        choice.setFocus()
+        choice.setCurrentIndex(index)
+        return
+    widget = find(root, QWidget, name)
+    line = widget if isinstance(widget, QLineEdit) else widget.findChild(QLineEdit)
+    if line is not None:
+        line.selectAll()
+        line.clear()
+        type_text(line, text)
+        line.textEdited.emit(line.text())
+    else:
+        widget.setFocus()
+        type_text(widget, text)
+
+
+def click(root: QWidget, name: str) -> None:
+    """Click the button called ``name``."""
+    button = find(root, QWidget, name)
+    assert button.isVisible(), f"{name} is not on the screen"
+    assert button.isEnabled(), f"{name} is not enabled"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def click_words(root: QWidget, words: str) -> None:
+    """Click the first visible button that says ``words``."""
+    for button in root.findChildren(QPushButton):
+        if button.text() == words and button.isVisible():
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+            return
+    raise AssertionError(f"no button says “{words}”: {[b.text() for b in root.findChildren(QPushButton)]}")
+
+
+def texts(root: QWidget) -> str:
+    """Return what the labels on the screen say, one below the other."""
+    return "\n".join(label.text() for label in root.findChildren(QLabel) if label.isVisible() and label.text())
+
+
+def open_dialog(window: QWidget, kind: type[QDialog] = QDialog) -> QDialog | None:
+    """Return the dialog on top of the window, None when there is none."""
+    shown = [dialog for dialog in window.findChildren(kind) if dialog.isVisible()]
+    return shown[-1] if shown else None
+
+
+def let_go() -> None:
+    """Let Qt delete what was closed, so that nothing outlives its test."""
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+
+
+def settle(qtbot: QtBot, window: Window) -> None:
+    """Wait until every result has reached its page."""
+    qtbot.waitUntil(window.desk.tasks.is_idle, timeout=20_000)
+    let_go()
