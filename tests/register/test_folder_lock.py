@@ -1,0 +1,78 @@
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pmedia_desktop.register.folder_lock import LOCK_NAME, FolderLock, RegisterInUse
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from pmedia_desktop.register.folder_lock import FolderLock
+lock = FolderLock(Path(sys.argv[1]), "他人")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def other_window(folder: Path) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    return process
+
+
+def test_a_second_window_is_told_who_has_it(tmp_path: Path) -> None:
+    with other_window(tmp_path) as process:
+        with pytest.raises(RegisterInUse) as refused:
+            FolderLock(tmp_path)
+        process.communicate()
+    assert refused.value.holder.process == process.pid
+    assert refused.value.holder.host == socket.gethostname()
+    assert refused.value.holder.os_user == "他人"
+    assert str(process.pid) in str(refused.value)
+
+
+def test_two_windows_of_one_process_are_told_apart(tmp_path: Path) -> None:
+    with FolderLock(tmp_path, "me"), pytest.raises(RegisterInUse):
+        FolderLock(tmp_path, "me")
+
+
+def test_a_released_lock_is_free(tmp_path: Path) -> None:
+    lock = FolderLock(tmp_path)
+    lock.release()
+    lock.release()
+    assert not (tmp_path / LOCK_NAME).exists()
+    with FolderLock(tmp_path):
+        pass
+
+
+def test_a_killed_window_holds_nothing(tmp_path: Path) -> None:
+    with other_window(tmp_path) as process:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert (tmp_path / LOCK_NAME).exists()
+        with FolderLock(tmp_path, "me"):
+            holder = json.loads((tmp_path / LOCK_NAME).read_text("utf-8"))
+    assert (holder["process"], holder["os_user"]) == (os.getpid(), "me")
+
+
+@pytest.mark.parametrize("rest", ["", "{", '{"who": 1}', "[]", '{"process": 4294967295, "host": "gone"}'])
+def test_a_stale_or_broken_file_is_taken_over(tmp_path: Path, rest: str) -> None:
+    (tmp_path / LOCK_NAME).write_text(rest)
+    with FolderLock(tmp_path):
+        assert json.loads((tmp_path / LOCK_NAME).read_text())["process"] == os.getpid()
+
+
+def test_a_holder_that_has_not_written_its_name_yet_is_still_a_holder(tmp_path: Path) -> None:
+    with FolderLock(tmp_path):
+        (tmp_path / LOCK_NAME).write_text("")
+        with pytest.raises(RegisterInUse):
+            FolderLock(tmp_path)
