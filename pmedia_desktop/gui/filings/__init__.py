@@ -1,0 +1,1 @@
+"""What the pages of filings are made of: steps, the form, guides."""

@@ -1,0 +1,43 @@
+"""预览: the form as it would be printed now, or the kept PDF of a filing that was handed in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from pmedia_desktop.gui.printing.jobs import pdf_name
+from pmedia_desktop.gui.printing.preview import Preview
+
+if TYPE_CHECKING:
+    from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.model.filing import Filing
+    from pmedia_desktop.services.office import Office
+
+
+class PreviewTab:
+    """Fills the tab when it is looked at."""
+
+    def __init__(self, desk: Desk, tab: QWidget) -> None:
+        self._desk = desk
+        self._preview = Preview(desk)
+        layout = tab.layout()
+        if layout is None:
+            raise TypeError("filing.ui: preview_tab needs a layout")
+        layout.addWidget(self._preview)
+
+    def show(self, filing: Filing, title: str) -> None:
+        """Show the form of a filing; what can't be printed is said in its place."""
+        self._desk.read(
+            self._preview,
+            lambda office: _pdf(office, filing),
+            lambda pdf: self._preview.show_pdf(pdf, pdf_name(title)),
+            replaces="preview",
+            refused=lambda problem: self._preview.show_problem(str(problem)),
+        )
+
+
+def _pdf(office: Office, filing: Filing) -> bytes:
+    from pmedia_desktop.services.papers import preview_filing
+
+    return preview_filing(office, filing.id).pdf

@@ -1,0 +1,234 @@
+"""Enters one step of a filing with its day: done on paper or on the platform, today or afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCompleter, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.gui.editors.choices import words_of
+from pmedia_desktop.gui.fields.record_form import RecordForm
+from pmedia_desktop.gui.filings.filing_fields import FILING_FIELDS, field_called, field_values, with_values
+from pmedia_desktop.gui.filings.term_words import term_sentence
+from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.model.attachment import AttachmentKind
+from pmedia_desktop.model.filing import ApprovalForm, Filing, FilingState, LoginWay
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from pmedia_desktop.errors import SpokenError
+    from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.model.finding import Deadline
+    from pmedia_desktop.services.office import Office
+
+_CONTEXT = "gui.filings.step_dialog"
+
+
+@dataclass(frozen=True)
+class StepEntry:
+    """One kind of step: its Designer file, the field of its day, what its scan proves.
+
+    ``state`` is where the paper goes; None for what is only noted (the platform, the national system).
+    ``shows_term``: the term changes with the day, so the dialog says what it will be.
+    """
+
+    file: str
+    day: str
+    state: FilingState | None = None
+    scan: AttachmentKind = AttachmentKind.OTHER
+    shows_term: bool = False
+    required: tuple[str, ...] = ()
+
+
+PAPER_STEPS = {
+    FilingState.SIGNED: StepEntry("signed", "signed_on", FilingState.SIGNED, AttachmentKind.SIGNED_FORM, True),
+    FilingState.SEALED: StepEntry("sealed", "sealed_on", FilingState.SEALED, AttachmentKind.SIGNED_FORM),
+    FilingState.SUBMITTED: StepEntry("submitted", "submitted_on", FilingState.SUBMITTED, AttachmentKind.RECEIPT),
+    FilingState.RECEIVED: StepEntry("received", "received_on", FilingState.RECEIVED, AttachmentKind.RECEIPT),
+    FilingState.FILED: StepEntry("filed", "filed_on", FilingState.FILED, AttachmentKind.RECEIPT),
+    FilingState.RETURNED: StepEntry("returned", "returned_on", FilingState.RETURNED, required=("return_reason",)),
+}
+NATIONAL_CHECK = StepEntry("national", "national_checked_on")
+PLATFORM_STAGES = {
+    "approved": StepEntry("approved", "approval_on", scan=AttachmentKind.APPROVAL),
+    "announced": StepEntry("announced", "notice_on", scan=AttachmentKind.NOTICE),
+    "recovered": StepEntry("recovered", ""),
+    "requested": StepEntry("requested", "requested_on", scan=AttachmentKind.CANCELLATION_REQUEST, shows_term=True),
+    "confirmed": StepEntry("confirmed", "confirmed_on"),
+    "cancelled": StepEntry("cancelled", "completed_on", scan=AttachmentKind.COMPLETION_PROOF, shows_term=True),
+}
+
+
+@dataclass(frozen=True)
+class EnteredStep:
+    """What the user entered: the filing with it, the day, and a scan to keep."""
+
+    filing: Filing
+    entry: StepEntry
+    on: date | None
+    scan: Path | None
+
+
+class StepDialog(QDialog):
+    """The dialog of one step. ``save`` gets what was entered; it answers with ``saved`` or ``refuse``."""
+
+    def __init__(
+        self, desk: Desk, parent: QWidget, filing: Filing, entry: StepEntry, save: Callable[[EnteredStep], None]
+    ) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._filing = filing
+        self._entry = entry
+        self._take = save
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self._root = load_ui(f"filing_steps/{entry.file}", self)
+        self._form = RecordForm(self._root, FILING_FIELDS)
+        self._outlook = part(self._root, QLabel, "outlook")
+        self._outlook.hide()
+        self._save = part(self._root, QPushButton, "save")
+        self._scan = self._root.findChild(QLineEdit, "scan")
+        self._set_up()
+        self._save.clicked.connect(self._try_to_save)
+        part(self._root, QPushButton, "cancel").clicked.connect(self.reject)
+        self._form.on_change(self._show_outlook)
+        self._show_outlook()
+
+    def propose(self, values: dict[str, Any]) -> None:
+        """Fill in what is likely, where nothing is known yet."""
+        known = field_values(self._filing)
+        self._form.show({name: value for name, value in values.items() if not known.get(name)})
+        self._show_outlook()
+
+    def saved(self) -> None:
+        """Close after the step was entered."""
+        self.accept()
+
+    def refuse(self, problem: SpokenError) -> None:
+        """Show what was refused at its field."""
+        self._save.setEnabled(True)
+        self._form.refuse(InputError(problem.message, problem.remedy, field=field_called(problem.field)))
+
+    def focus(self, name: str) -> None:
+        """Put the focus into a field."""
+        self._form.focus(field_called(name))
+
+    def _set_up(self) -> None:
+        for name, codes in (("approval_form", ApprovalForm), ("login_way", LoginWay)):
+            if name in self._form.names:
+                self._form.offer(name, words_of(codes))
+        self._form.show(field_values(self._filing))
+        browse = self._root.findChild(QPushButton, "browse_scan")
+        if browse is not None:
+            browse.clicked.connect(self._choose_scan)
+        if "submitted_how" in self._form.names:
+            self._suggest("submitted_how", _ways_of_handing_in())
+        if self._entry.file == "announced":
+            part(self._root, QPushButton, "draft_notice").clicked.connect(self._draft_notice)
+            part(self._root, QPushButton, "copy_notice").clicked.connect(self._copy_notice)
+
+    def _suggest(self, name: str, offered: list[str]) -> None:
+        line = self._form.widget(name)
+        if isinstance(line, QLineEdit):
+            completer = QCompleter(offered, line)
+            completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+            line.setCompleter(completer)
+
+    def _choose_scan(self) -> None:
+        patterns = translate(_CONTEXT, "图片和文档 (*.png *.jpg *.jpeg *.bmp *.pdf *.ofd)")
+        paths = self.desk.dialogs.open_files(translate(_CONTEXT, "选择扫描件或截图"), patterns)
+        if paths and self._scan is not None:
+            self._scan.setText(str(paths[0]))
+
+    def _entered(self) -> EnteredStep:
+        values = self._form.values()
+        day = values.get(self._entry.day)
+        for name in (self._entry.day, *self._entry.required):
+            if name and not values[name]:
+                label = self._form.widget(name).accessibleName()
+                raise InputError(
+                    translate(_CONTEXT, "还没有填写{label}，").format(label=label),
+                    translate(_CONTEXT, "填写后再登记。"),
+                    field=name,
+                )
+        edited = with_values(self._filing, values)
+        if self._entry.state is not None:
+            # The step itself sets its day, once its order has been checked.
+            before: dict[str, Any] = {self._entry.day: getattr(self._filing, self._entry.day)}
+            edited = replace(edited, **before)
+        scan = self._scan.text().strip() if self._scan is not None else ""
+        return EnteredStep(edited, self._entry, day, Path(scan) if scan else None)
+
+    def _try_to_save(self) -> None:
+        self._form.clear_problem()
+        try:
+            entered = self._entered()
+        except InputError as problem:
+            self.refuse(problem)
+            return
+        self._save.setEnabled(False)
+        self._take(entered)
+
+    def _show_outlook(self) -> None:
+        """Say what the term will be with the day that is being typed."""
+        if not self._entry.shows_term:
+            return
+        try:
+            entered = self._entered()
+        except InputError:
+            self._outlook.hide()
+            return
+        filing = entered.filing
+        if self._entry.state is FilingState.SIGNED and filing.approval.on is None:
+            filing = replace(filing, approval=replace(filing.approval, on=entered.on))
+        self.desk.read(self, lambda office: _term(office, filing), self._say_outlook, replaces="term")
+
+    def _say_outlook(self, deadline: Deadline | None) -> None:
+        text = term_sentence(deadline) if deadline is not None else ""
+        self._outlook.setText(text)
+        self._outlook.setVisible(bool(text))
+
+    def _draft_notice(self) -> None:
+        try:
+            filing = with_values(self._filing, self._form.values())
+        except InputError as problem:
+            self.refuse(problem)
+            return
+        self.desk.read(self, lambda office: _notice(office, filing), self._show_notice)
+
+    def _show_notice(self, text: str) -> None:
+        self._form.show({"notice_text": text})
+
+    def _copy_notice(self) -> None:
+        notice = self._form.widget("notice_text")
+        if isinstance(notice, QPlainTextEdit):
+            QGuiApplication.clipboard().setText(notice.toPlainText())
+            self.desk.say(translate(_CONTEXT, "公告已复制"))
+
+
+def _ways_of_handing_in() -> list[str]:
+    return [
+        translate(_CONTEXT, "当面送交"),
+        translate(_CONTEXT, "机要交换"),
+        translate(_CONTEXT, "电子公文"),
+        translate(_CONTEXT, "邮寄"),
+    ]
+
+
+def _term(office: Office, filing: Filing) -> Deadline | None:
+    from pmedia_desktop.services.filings import expected_term
+
+    return expected_term(office, filing)
+
+
+def _notice(office: Office, filing: Filing) -> str:
+    from pmedia_desktop.services.filings import notice_for
+
+    return notice_for(office, filing)

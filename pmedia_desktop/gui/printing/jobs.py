@@ -1,0 +1,100 @@
+"""What can be printed: filings for signature, blank forms, the calibration page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pmedia_desktop.errors import Cancelled
+from pmedia_desktop.model.attachment import SubjectKind
+from pmedia_desktop.model.filing import FilingKind
+from pmedia_desktop.model.words import word
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from pmedia_desktop.model.finding import Finding
+    from pmedia_desktop.progress import Progress
+    from pmedia_desktop.services.office import Office
+    from pmedia_desktop.services.outcome import Outcome
+
+_CONTEXT = "gui.printing.jobs"
+
+
+@dataclass(frozen=True)
+class PrintJob:
+    """Something to print.
+
+    ``make`` is called in a lane with the reason for printing all the same; it gives the PDF, or None when the
+    user cancelled it, and what changed in the register. ``has_values``: the PDF can carry the form's values.
+    """
+
+    title: str
+    file_name: str
+    make: Callable[[Office, Progress, str], Outcome[bytes | None]]
+    findings: tuple[Finding, ...] = ()
+    has_values: bool = False
+    copies: int | None = None
+
+
+def filing_job(filing_id: int, title: str, findings: Sequence[Finding]) -> PrintJob:
+    """Print one filing for signature."""
+
+    def make(office: Office, _progress: Progress, reason: str) -> Outcome[bytes | None]:
+        from pmedia_desktop.services.outcome import Outcome
+        from pmedia_desktop.services.papers import print_filing
+
+        outcome = print_filing(office, filing_id, reason)
+        return Outcome(outcome.value.pdf, outcome.changed)
+
+    return PrintJob(title, pdf_name(title), make, tuple(findings), has_values=True)
+
+
+def filings_job(filing_ids: Sequence[int], findings: Sequence[Finding]) -> PrintJob:
+    """Print several filings in one go, one after the other."""
+
+    def make(office: Office, progress: Progress, reason: str) -> Outcome[bytes | None]:
+        from pmedia_desktop.services.outcome import Outcome
+        from pmedia_desktop.services.papers import print_filings
+
+        try:
+            outcome = print_filings(office, filing_ids, progress, reason)
+        except Cancelled:
+            # Those that were made already stay kept, and the pages have to show it.
+            return Outcome(None, frozenset({SubjectKind.FILING, SubjectKind.ATTACHMENT}))
+        return Outcome(outcome.value, outcome.changed)
+
+    title = translate(_CONTEXT, "备案表{count}份").format(count=len(filing_ids))
+    return PrintJob(title, pdf_name(title), make, tuple(findings), has_values=True)
+
+
+def blank_job(kind: FilingKind) -> PrintJob:
+    """Print an empty form, to be filled in by hand."""
+
+    def make(office: Office, _progress: Progress, _reason: str) -> Outcome[bytes | None]:
+        from pmedia_desktop.services.outcome import Outcome
+        from pmedia_desktop.services.papers import blank_filing_form
+
+        return Outcome(blank_filing_form(office, kind.value).pdf, frozenset())
+
+    title = translate(_CONTEXT, "空白备案表（{kind}）").format(kind=word(kind))
+    return PrintJob(title, pdf_name(title), make)
+
+
+def calibration_job() -> PrintJob:
+    """Print the page that shows whether a printer prints at true size."""
+
+    def make(_office: Office, _progress: Progress, _reason: str) -> Outcome[bytes | None]:
+        from pmedia_desktop.services.outcome import Outcome
+        from pmedia_desktop.services.papers import calibration_page
+
+        return Outcome(calibration_page(), frozenset())
+
+    title = translate(_CONTEXT, "打印校准页")
+    return PrintJob(title, pdf_name(title), make, copies=1)
+
+
+def pdf_name(title: str) -> str:
+    """Return a file's name for a title; what no system allows in names is left out."""
+    plain = "".join("-" if character in '\\/:*?"<>|：' else character for character in title)
+    return f"{plain.strip()}.pdf"

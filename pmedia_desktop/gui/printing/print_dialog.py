@@ -1,0 +1,221 @@
+"""The print dialog: which printer, how many copies, with which data, and why although something was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.gui.cards import clear, words
+from pmedia_desktop.gui.fields.record_form import RecordForm
+from pmedia_desktop.gui.printing.jobs import PrintJob, calibration_job
+from pmedia_desktop.gui.printing.running import PDF_FILE, run_print_job
+from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.model.settings import Settings
+    from pmedia_desktop.services.office import Office
+    from pmedia_desktop.services.outcome import Outcome
+
+_CONTEXT = "gui.printing.print_dialog"
+_FINDINGS_HEIGHT = 150
+
+
+@dataclass(frozen=True)
+class PrintChoices:
+    """What the dialog offers: the printers of this PC, the unit's settings, and whether it asks for a reason."""
+
+    printers: tuple[str, ...]
+    settings: Settings
+    asks_reason: bool
+
+
+def ask_to_print(
+    desk: Desk, owner: QWidget, job: PrintJob, *, to_file: bool = False, done: Callable[[], None] | None = None
+) -> None:
+    """Open the dialog for a job; ``to_file`` begins with saving as PDF. ``done`` is called once it is printed."""
+    desk.start_long(
+        owner,
+        lambda office, _progress: _read_choices(office, job),
+        lambda choices: PrintDialog(desk, owner, job, choices, to_file=to_file, done=done).open(),
+        lambda _done, _total, _what: None,
+        lambda: None,
+    )
+
+
+class PrintDialog(QDialog):
+    """Asks, then prints or saves."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        owner: QWidget,
+        job: PrintJob,
+        choices: PrintChoices,
+        *,
+        to_file: bool,
+        done: Callable[[], None] | None,
+    ) -> None:
+        super().__init__(owner.window())
+        self._desk = desk
+        self._owner = owner
+        self._job = job
+        self._choices = choices
+        self._settings = choices.settings
+        self._done = done
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        root = load_ui("print", self)
+        self._form = RecordForm(root, ("printer", "copies", "attach_values", "print_reason"))
+        part(root, QLabel, "heading").setText(job.title)
+        targets = [(name, name) for name in choices.printers]
+        self._form.offer("printer", [*targets, (PDF_FILE, translate(_CONTEXT, "存为PDF文件"))])
+        self._form.show(
+            {
+                "printer": PDF_FILE if to_file or not targets else targets[0][0],
+                "copies": job.copies or self._settings.copies,
+                "attach_values": self._settings.attach_values,
+            }
+        )
+        self._copies = part(root, QSpinBox, "copies")
+        self._true_size = part(root, QLabel, "true_size")
+        self._accept = part(root, QPushButton, "accept")
+        self._calibrate = part(root, QPushButton, "calibrate")
+        self._reason = part(root, QLineEdit, "print_reason")
+        part(root, QFrame, "values").setVisible(job.has_values)
+        part(root, QCheckBox, "attach_values").setAccessibleDescription(part(root, QLabel, "values_hint").text())
+        self._show_findings(root)
+        self._accept.clicked.connect(self._try)
+        self._calibrate.clicked.connect(self._print_calibration_page)
+        part(root, QPushButton, "cancel").clicked.connect(self.reject)
+        self._form.on_change(self._fit_to_target)
+        self._fit_to_target()
+
+    def needs_reason(self) -> bool:
+        """Whether the job can only be printed with a reason (仍要打印)."""
+        return self._choices.asks_reason
+
+    def _show_findings(self, root: QWidget) -> None:
+        findings = self._job.findings
+        part(root, QFrame, "findings").setVisible(bool(findings))
+        if not findings:
+            return
+        title = translate(_CONTEXT, "检查发现{count}项，表可能会被退回").format(count=len(findings))
+        if not self.needs_reason():
+            title = translate(_CONTEXT, "检查有{count}项提示").format(count=len(findings))
+        part(root, QLabel, "findings_title").setText(title)
+        layout = part(root, QWidget, "findings_contents").layout()
+        if not isinstance(layout, QVBoxLayout):
+            raise TypeError("print.ui: findings_contents needs a vertical layout")
+        clear(layout)
+        for finding in findings:
+            layout.addWidget(words(f"· {finding.message}{finding.remedy}"))
+        layout.addStretch(1)
+        scroll = part(root, QScrollArea, "findings_scroll")
+        scroll.setFixedHeight(min(_FINDINGS_HEIGHT, 28 + 24 * len(findings)))
+        self._reason.setVisible(self.needs_reason())
+        part(root, QLabel, "print_reason_label").setVisible(self.needs_reason())
+
+    def _fit_to_target(self) -> None:
+        to_file = self._form.values()["printer"] == PDF_FILE
+        self._copies.setEnabled(not to_file)
+        self._calibrate.setVisible(not to_file and self._job.copies is None)
+        self._true_size.setText(
+            translate(_CONTEXT, "存下的PDF可以在别的电脑上打印；打印时选“实际大小”（100%），不要选“适合页面”。")
+            if to_file
+            else translate(_CONTEXT, "按实际大小（100%）打印在A4纸上，单面。第一次用这台打印机，先打印校准页量一量。")
+        )
+        again = self.needs_reason()
+        if to_file:
+            label = translate(_CONTEXT, "仍要存为PDF…") if again else translate(_CONTEXT, "存为PDF…")
+        else:
+            label = translate(_CONTEXT, "仍要打印") if again else translate(_CONTEXT, "打印")
+        self._accept.setText(label)
+
+    def _try(self) -> None:
+        self._form.clear_problem()
+        values = self._form.values()
+        reason = values["print_reason"].strip()
+        if self.needs_reason() and not reason:
+            self._form.refuse(
+                InputError(
+                    translate(_CONTEXT, "还没有填写仍要打印的原因，"),
+                    translate(_CONTEXT, "请写一句，会记在操作记录里。"),
+                    field="print_reason",
+                )
+            )
+            return
+        path = None
+        if values["printer"] == PDF_FILE:
+            path = self._desk.dialogs.save_file(
+                translate(_CONTEXT, "存为PDF"), self._job.file_name, translate(_CONTEXT, "PDF文件 (*.pdf)")
+            )
+            if path is None:
+                return
+        self.accept()
+        self._print(values["printer"], path, values["copies"], reason, values["attach_values"])
+
+    def _print(self, printer: str, path: Path | None, copies: int, reason: str, attach_values: bool) -> None:
+        def run() -> None:
+            run_print_job(
+                self._desk,
+                self._owner,
+                self._job,
+                printer=printer,
+                path=path,
+                copies=copies,
+                reason=reason,
+                done=self._done,
+            )
+
+        settings = replace(self._settings, attach_values=attach_values)
+        if self._job.has_values and settings != self._settings:
+            # The form is filled by the unit's settings, so the switch is kept there first.
+            self._desk.change(self._owner, lambda office: _save_settings(office, settings), lambda _saved: run())
+        else:
+            run()
+
+    def _print_calibration_page(self) -> None:
+        run_print_job(
+            self._desk,
+            self._owner,
+            calibration_job(),
+            printer=self._form.values()["printer"],
+            path=None,
+            copies=1,
+            reason="",
+            done=None,
+        )
+
+
+def _read_choices(office: Office, job: PrintJob) -> PrintChoices:
+    from pmedia_desktop.gui.printing.spooling import printer_names
+    from pmedia_desktop.services.papers import asks_reason
+    from pmedia_desktop.services.settings import read_settings
+
+    return PrintChoices(printer_names(), read_settings(office), asks_reason(job.findings))
+
+
+def _save_settings(office: Office, settings: Settings) -> Outcome[Settings]:
+    from pmedia_desktop.services.settings import save_settings
+
+    return save_settings(office, settings)

@@ -1,0 +1,104 @@
+"""Sends a PDF to a printer at true size: A4, full page, no margins, no scaling.
+
+Each page is painted as a picture and drawn over the whole sheet, so every printer and every system prints the
+same. Measured: scale 1.0000 and offset 0.00 mm at 300 dots per inch; fitting the page to the printable area
+instead gives 0.966 (docs/decisions/0050-true-size.md).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMarginsF, QPoint, QRect
+from PySide6.QtGui import QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from pmedia_desktop.errors import Cancelled, EnvironmentProblem
+from pmedia_desktop.gui.printing.pages import paint_sheet
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from pmedia_desktop.progress import Progress
+
+_CONTEXT = "gui.printing.spooling"
+DOTS_PER_INCH = 300
+_A4 = QPageSize(QPageSize.PageSizeId.A4)
+
+
+def printer_names() -> tuple[str, ...]:
+    """Return the printers of this PC, the usual one first.
+
+    Called in the lane of long jobs: a lost network printer may take seconds to answer.
+    """
+    usual = QPrinterInfo.defaultPrinterName()
+    names = QPrinterInfo.availablePrinterNames()
+    return tuple(sorted(names, key=lambda name: (name != usual, name)))
+
+
+def spool(pdf: bytes, printer_name: str, copies: int, title: str, progress: Progress) -> None:
+    """Print every page of ``pdf``, single-sided. Called in the lane of long jobs.
+
+    Raises ``EnvironmentProblem`` when the printer does not take the job, ``Cancelled`` after taking it back.
+    """
+    printer = _set_up(printer_name, copies, title)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise _refused(printer_name)
+    try:
+        _draw(pdf, painter, printer, _repeats(printer, copies), progress)
+    except Cancelled:
+        printer.abort()
+        raise
+    finally:
+        painter.end()
+    if printer.printerState() is QPrinter.PrinterState.Error:
+        raise _refused(printer_name)
+
+
+def _set_up(printer_name: str, copies: int, title: str) -> QPrinter:
+    info = QPrinterInfo.printerInfo(printer_name)
+    if info.isNull():
+        raise EnvironmentProblem(
+            translate(_CONTEXT, "找不到打印机“{name}”，").format(name=printer_name),
+            translate(_CONTEXT, "请检查打印机是否开机、联网，或者换一台，也可以先存为PDF。"),
+        )
+    printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(title)
+    printer.setPageSize(_A4)
+    printer.setFullPage(True)
+    printer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    printer.setResolution(DOTS_PER_INCH)
+    # Two copies of a form on both sides of one sheet could not be handed in.
+    printer.setDuplex(QPrinter.DuplexMode.DuplexNone)
+    if printer.supportsMultipleCopies():
+        printer.setCopyCount(copies)
+        printer.setCollateCopies(True)
+    return printer
+
+
+def _repeats(printer: QPrinter, copies: int) -> int:
+    """How often the pages are drawn: a printer that cannot copy by itself gets them several times."""
+    return 1 if printer.supportsMultipleCopies() else copies
+
+
+def _draw(pdf: bytes, painter: QPainter, printer: QPrinter, repeats: int, progress: Progress) -> None:
+    # Without this the picture would reach the printer through JPEG.
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+    paper = QRect(QPoint(0, 0), _A4.sizePixels(DOTS_PER_INCH))
+    for repeat in range(repeats):
+        number = count = 0
+        while number == 0 or number < count:
+            progress.step(repeat * count + number, repeats * count, translate(_CONTEXT, "正在送往打印机"))
+            sheet = paint_sheet(pdf, number, DOTS_PER_INCH)
+            count = sheet.count
+            if (repeat or number) and not printer.newPage():
+                raise _refused(printer.printerName())
+            painter.drawImage(paper, sheet.image)
+            number += 1
+
+
+def _refused(printer_name: str) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        translate(_CONTEXT, "打印机“{name}”没有接收打印任务，").format(name=printer_name),
+        translate(_CONTEXT, "请检查打印机是否开机、有没有纸，再试一次，也可以先存为PDF。"),
+    )
