@@ -51,7 +51,7 @@ class Navigation(QWidget):
             layout.addWidget(widget)
         self._list.itemClicked.connect(lambda item: self._choose(self._list.row(item)))
         self._list.currentRowChanged.connect(self._choose)
-        theme.changed.connect(self._draw_icons)
+        theme.follow(self, self._draw_icons)
         self._draw_icons()
 
     def light_up(self, key: str) -> None:

@@ -1,5 +1,6 @@
 """How the window looks: one palette, one accent colour, light and dark, and the icons in its colours."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from enum import Enum
 from functools import cache
@@ -95,7 +96,7 @@ _ICON_SIZES = (16, 20, 24, 32, 48)
 
 
 class Theme(QObject):
-    """Puts colours on the application. ``changed`` tells widgets that paint or hold icons."""
+    """Puts colours on the application. Widgets that hold icons ``follow`` it; those that paint are repainted by Qt."""
 
     changed = Signal()
 
@@ -118,6 +119,16 @@ class Theme(QObject):
         if choice != self._choice:
             self._choice = choice
             self._apply()
+
+    def follow(self, owner: QObject, redraw: Callable[[], None]) -> None:
+        """Call ``redraw`` whenever the colours change, as long as ``owner`` lives."""
+
+        def redraw_it() -> None:
+            redraw()
+
+        # Qt would not let go of a plain function by itself when the owner is destroyed.
+        self.changed.connect(redraw_it)
+        owner.destroyed.connect(lambda: self.changed.disconnect(redraw_it))
 
     def tone(self, tone: Tone) -> tuple[QColor, QColor]:
         """Return the text colour and the ground of a tone."""

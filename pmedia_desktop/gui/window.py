@@ -73,8 +73,7 @@ class Window(QMainWindow):
         desk.changed.connect(self._tell_pages)
         desk.said.connect(lambda text: self.statusBar().showMessage(text, _SAID_FOR))
         desk.tasks.busy.connect(self._note_idle)
-        for keys in (QKeySequence(QKeySequence.StandardKey.Back), QKeySequence("Alt+Left")):
-            QShortcut(keys, self).activated.connect(self.go_back)
+        QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.go_back)
 
     @property
     def here(self) -> Place | None:

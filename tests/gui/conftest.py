@@ -1,4 +1,4 @@
-"""The window for tests: real register and services, dialogs that answer by themselves, no slow work on the UI thread."""
+"""The window for tests: real register and services, dialogs that answer by themselves, a guarded UI thread."""
 
 import gc
 import shutil

@@ -6,10 +6,10 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pmedia_desktop.gui.fields.dates import read_date, write_date
-from pmedia_desktop.gui.theme import theme
+from pmedia_desktop.gui.icon_button import IconButton
 from pmedia_desktop.gui.ui_files import own_widget
 from pmedia_desktop.texts import translate
 
@@ -27,7 +27,8 @@ class DateField(QWidget):
         self.line = QLineEdit()
         self.line.setPlaceholderText(translate(_CONTEXT, "例如 2026-11-23"))
         self.line.setClearButtonEnabled(False)
-        self._button = QToolButton()
+        self._button = IconButton()
+        self._button.wear("calendar", "muted")
         self._button.setToolTip(translate(_CONTEXT, "打开日历（F4）"))
         self._button.setAccessibleName(translate(_CONTEXT, "打开日历"))
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -42,8 +43,6 @@ class DateField(QWidget):
         self.line.installEventFilter(self)
         self.line.textEdited.connect(lambda _text: self.changed.emit())
         self.line.editingFinished.connect(self._tidy)
-        theme().changed.connect(self._draw_icon)
-        self._draw_icon()
 
     def day(self) -> date | None:
         """Return the date, None when the field is empty; ``ValueError`` when the text is no date."""
@@ -96,9 +95,6 @@ class DateField(QWidget):
             self.set_day(self.day())
         except ValueError:
             return
-
-    def _draw_icon(self) -> None:
-        self._button.setIcon(theme().icon("calendar", "muted"))
 
 
 class _Calendar(QFrame):

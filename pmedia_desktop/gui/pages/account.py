@@ -15,6 +15,7 @@ from pmedia_desktop.gui.editors.account_editor import AccountEditor, read_choice
 from pmedia_desktop.gui.facts import facts_card
 from pmedia_desktop.gui.fields.dates import chinese_date, write_date
 from pmedia_desktop.gui.history_table import history_model
+from pmedia_desktop.gui.icon_button import IconButton
 from pmedia_desktop.gui.looks import (
     ACCOUNT_TONES,
     DUE_TONES,
@@ -26,7 +27,6 @@ from pmedia_desktop.gui.looks import (
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.tables import Column, RowsModel, set_up_table
-from pmedia_desktop.gui.theme import theme
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.words import word
@@ -74,8 +74,8 @@ class AccountPage(Page):
         filings.activated.connect(self._open_filing)
         self._attachments = AttachmentsPanel(desk, root, tuple(AttachmentKind))
         self._history = history_model(part(root, QTableView, "history"))
-        back = part(root, QToolButton, "back")
-        back.setIcon(theme().icon("back"))
+        back = part(root, IconButton, "back")
+        back.wear("back")
         back.clicked.connect(desk.go_back)
         part(root, QPushButton, "edit").clicked.connect(lambda: self._edit())
         self._close_account.clicked.connect(lambda: self.desk.go(Place("closing", self._account_id)))

@@ -44,7 +44,6 @@ class YearCalendar(QWidget):
         self._cursor = date(2000, 1, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(translate(_CONTEXT, "放假安排日历"))
-        theme().changed.connect(self.update)
 
     def show_year(self, year: int, days_off: Iterable[date], makeup_workdays: Iterable[date]) -> None:
         """Show a year with its days off and make-up workdays; days of other years are left out."""

@@ -1,0 +1,177 @@
+"""The window as a whole: what it loads before it is shown, where it leads, what it says when something fails."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
+from pytestqt.qtbot import QtBot
+
+from pmedia_desktop import app
+from pmedia_desktop.app import close_window, make_window
+from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.theme import Theme
+from pmedia_desktop.register.folder_lock import LOCK_NAME
+from pmedia_desktop.services.office import Office, open_office
+from tests.gui.conftest import OpenWindow
+from tests.gui.hands import find, let_go, settle, texts
+from tests.gui.queued_dialogs import QueuedDialogs
+
+_HEAVY = ("sqlalchemy", "sqlite3", "reportlab", "keyring", "pypinyin", "chinese_calendar", "holidays", "pypdfium2")
+
+
+def _started(program: str, folder: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(folder)], capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_window_is_shown_before_anything_heavy_is_imported(tmp_path: Path) -> None:
+    program = (
+        "import sys, pathlib\n"
+        "from pmedia_desktop.app import run_window\n"
+        "code = run_window(pathlib.Path(sys.argv[1]), exit_when_shown=True)\n"
+        f"print(code, [name for name in {_HEAVY!r} if name in sys.modules])\n"
+        "print([n for n in sys.modules if n.startswith(('pmedia_desktop.services', 'pmedia_desktop.register'))])\n"
+    )
+    assert _started(program, tmp_path / "new") == "0 []\n[]\n"
+    assert not (tmp_path / "new").exists()
+
+
+def test_the_program_leaves_by_itself_once_the_register_is_on_the_screen(tmp_path: Path) -> None:
+    program = (
+        "import sys, pathlib, threading\n"
+        "from pmedia_desktop.app import run_window\n"
+        "print(run_window(pathlib.Path(sys.argv[1]), exit_when_loaded=True))\n"
+        "print([t.name for t in threading.enumerate() if t is not threading.main_thread()])\n"
+    )
+    assert _started(program, tmp_path) == "0\n[]\n"
+    assert (tmp_path / "register.db").exists()
+    assert not (tmp_path / LOCK_NAME).exists()
+
+
+def test_the_lock_file_has_one_name() -> None:
+    assert app.LOCK_NAME == LOCK_NAME
+
+
+def test_the_navigation_leads_to_every_section_by_click_by_arrow_and_by_shortcut(
+    qtbot: QtBot, window: app.Window
+) -> None:
+    places = find(window, QListWidget, "places")
+    for row, key in enumerate(("today", "accounts", "filings", "people", "settings")):
+        QTest.mouseClick(
+            places.viewport(), Qt.MouseButton.LeftButton, pos=places.visualItemRect(places.item(row)).center()
+        )
+        settle(qtbot, window)
+        assert window.here == Place(key)
+    places.setFocus()
+    QTest.keyClick(places, Qt.Key.Key_Up)
+    settle(qtbot, window)
+    assert window.here == Place("people")
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window)
+    assert window.here == Place("today")
+
+
+def test_going_back_leads_where_the_user_came_from(qtbot: QtBot, window: app.Window) -> None:
+    window.go(Place("accounts"))
+    window.go(Place("account", 1))
+    settle(qtbot, window)
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    settle(qtbot, window)
+    assert window.here == Place("accounts")
+    window.go_back()
+    assert window.here == Place("today")
+    window.go_back()
+    assert window.here == Place("today")
+
+
+def test_the_window_names_the_unit(window: app.Window) -> None:
+    assert find(window, QLabel, "unitName").text() == "眉山市彭山区示例镇人民政府"
+
+
+def test_a_register_that_cannot_be_opened_is_explained_and_tried_again(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    (tmp_path / "register.db").write_text("这不是登记册" * 100, encoding="utf-8")
+    dialogs = QueuedDialogs()
+    window = make_window(theme, tmp_path, lambda: open_office(tmp_path, create=True), dialogs)
+    qtbot.addWidget(window)
+    window.show()
+    window.load()
+    settle(qtbot, window)
+    assert "登记册没有打开" in texts(window)
+    assert not find(window, QListWidget, "places").isEnabled()
+    (tmp_path / "register.db").unlink()
+    again = next(button for button in window.findChildren(QPushButton) if button.text() == "再试一次")
+    again.click()
+    settle(qtbot, window)
+    assert window.here == Place("first_start")
+    close_window(window)
+
+
+def test_a_defect_on_a_page_gets_a_dialog_with_details_and_a_log_and_the_window_stays(
+    qtbot: QtBot, window: app.Window, dialogs: QueuedDialogs, sample_folder: Path
+) -> None:
+    def work(_office: Office) -> None:
+        raise ZeroDivisionError("seven by nothing")
+
+    dialogs.press_next("关闭")
+    window.desk.read(window, work, lambda _: None)
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: bool(dialogs.shown))
+    assert "程序出了差错" in dialogs.shown[0]
+    assert "ZeroDivisionError: seven by nothing" in dialogs.shown[0]
+    assert "seven by nothing" in (sample_folder / "差错记录.log").read_text(encoding="utf-8")
+    assert window.isVisible()
+
+
+def test_what_changed_reaches_the_page_in_view_and_the_others_when_they_are_visited(
+    qtbot: QtBot, window: app.Window
+) -> None:
+    from pmedia_desktop.services.accounts import account_page, correct_account
+
+    window.go(Place("accounts"))
+    settle(qtbot, window)
+    window.go(Place("account", 1))
+    settle(qtbot, window)
+    from dataclasses import replace
+
+    page = account_page(window.desk.office, 1)
+    window.desk.change(window, lambda office: correct_account(office, replace(page.account, name="改过的名称")))
+    settle(qtbot, window)
+    assert "改过的名称" in texts(window.page("account"))
+    window.go(Place("accounts"))
+    settle(qtbot, window)
+    from PySide6.QtWidgets import QTableView
+
+    table = find(window.page("accounts"), QTableView, "table")
+    model = table.model()
+    names = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert "改过的名称" in names
+
+
+def test_the_window_fits_the_smallest_office_screen(qtbot: QtBot, window: app.Window) -> None:
+    for entry in window.entries():
+        if entry.key == "first_start":
+            continue
+        window.go(Place(entry.key, 1 if entry.takes else 0))
+        settle(qtbot, window)
+        assert window.minimumSizeHint().width() <= 1366, entry.key
+        assert window.minimumSizeHint().height() <= 728, entry.key
+        assert window.size().width() == 1366
+        assert window.size().height() == 768
+
+
+@pytest.mark.parametrize("folder_name", ["登记册 一", "päth with spaces"])
+def test_the_window_opens_a_register_in_a_folder_of_any_name(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path, folder_name: str
+) -> None:
+    window = open_window(tmp_path / folder_name)
+    assert window.here == Place("first_start")
+    let_go()
