@@ -72,6 +72,11 @@ def _check_foreign_keys(connection: Connection) -> None:
         raise RuntimeError(f"the migration leaves {broken[0]} pointing to a missing {broken[2]}")
 
 
+def tables_of(version: int) -> frozenset[str]:
+    """Return the names of a released schema's tables."""
+    return frozenset(name for name, sql in expected_schema(version).items() if sql.startswith("CREATE TABLE"))
+
+
 @cache
 def expected_schema(version: int) -> dict[str, str]:
     """Return the tables, indexes, views and triggers of a released schema by name."""

@@ -11,7 +11,7 @@ from pmedia_desktop.model.journal import Actor
 from pmedia_desktop.register import problems
 from pmedia_desktop.register.copying import discard
 from pmedia_desktop.register.files import flush_folder, link_or_move
-from pmedia_desktop.register.migrating import bring_up_to_date, make_schema
+from pmedia_desktop.register.migrating import bring_up_to_date, make_schema, tables_of
 from pmedia_desktop.register.migrations import MIGRATIONS, Migration
 from pmedia_desktop.register.sqlite_file import check_header, check_usable
 from pmedia_desktop.register.store import Clock, Register, utc_now
@@ -51,7 +51,7 @@ def open_register(
             _create(path, migrations, who, clock)
         newest = migrations[-1].version
         version = check_header(path, newest)
-        check_usable(path)
+        check_usable(path, tables_of(version))
         if version < newest:
             bring_up_to_date(path, version, migrations, who, clock)
     return Register(path, clock)

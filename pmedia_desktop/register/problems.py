@@ -69,9 +69,9 @@ def not_a_register(path: Path) -> NotARegister:
 def newer(path: Path, version: int, known: int) -> NewerRegister:
     """Return the answer to a register whose schema ``version`` lies above the ``known`` one."""
     return NewerRegister(
-        translate(
-            _CONTEXT, "登记册由更新版本的程序建立（文件版本 {version}，本程序支持到 {known}）：{path}。"
-        ).format(version=version, known=known, path=path),
+        translate(_CONTEXT, "登记册由更新版本的程序建立（文件版本 {version}，本程序支持到 {known}）：{path}。").format(
+            version=version, known=known, path=path
+        ),
         translate(_CONTEXT, "文件未作任何改动，请安装新版程序后再打开。"),
     )
 

@@ -7,7 +7,7 @@ drop SQLite's locks, and copying it while it lives would copy half a transaction
 import os
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -110,6 +110,8 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
 
 def check_header(path: Path, known_version: int) -> int:
     """Return the register's schema version, or raise what is wrong with the file; nothing is changed."""
+    if not path.is_file():
+        raise problems.not_a_register(path)
     size = path.stat().st_size
     if size == 0:
         raise problems.damaged(path, "0 bytes")
@@ -123,8 +125,8 @@ def check_header(path: Path, known_version: int) -> int:
     return header.version
 
 
-def check_usable(path: Path) -> None:
-    """Raise what keeps the register from being read and written; its content stays as it is.
+def check_usable(path: Path, tables: frozenset[str]) -> None:
+    """Raise what keeps the register, with its ``tables``, from being read and written; its content stays as it is.
 
     The check walks through all pages; what it finds would otherwise be met in the middle of the work.
     """
@@ -135,7 +137,19 @@ def check_usable(path: Path) -> None:
         (finding,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if finding != "ok":
             raise problems.damaged(path, finding)
+        found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not tables <= found:
+            raise problems.damaged(path, ", ".join(sorted(tables - found)))
         _try_to_write(connection)
+
+
+def roll_back_leftovers(path: Path) -> None:
+    """Let SQLite take back what a write that broke off has left half done, so that the file is whole by itself.
+
+    It does so at the next reading anyway; but until then a copy of the file without its journal would be damaged.
+    """
+    with suppress(sqlite3.Error), closing(connect(path)) as connection:
+        connection.execute("SELECT COUNT(*) FROM sqlite_master")
 
 
 def _try_to_write(connection: sqlite3.Connection) -> None:

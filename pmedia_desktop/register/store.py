@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.journal import Action, Actor
 from pmedia_desktop.register import chain
-from pmedia_desktop.register.problems import spoken_problems
+from pmedia_desktop.register.problems import DiskFailure, DiskFull, spoken_problems
 from pmedia_desktop.register.reading import Reader
-from pmedia_desktop.register.sqlite_file import reading_engine, writing_engine
+from pmedia_desktop.register.sqlite_file import reading_engine, roll_back_leftovers, writing_engine
 from pmedia_desktop.register.writing import Writer
 
 __all__ = ["Clock", "Reader", "Register", "Writer", "utc_now"]
@@ -56,20 +56,24 @@ class Register:
         Nothing changed: no entry. Any exception: everything is taken back. ``subject`` is what the entry is
         about; left out, it is the first record that was changed.
         """
-        with spoken_problems(self.path), self._writing.begin() as connection, Session(connection) as session:
-            writer = Writer(session, self.path, self.clock(), actor)
-            yield writer
-            session.flush()
-            if writer.changes:
-                chain.append(
-                    session,
-                    at=self.clock(),
-                    actor=actor,
-                    action=action,
-                    subject=_entry_subject(writer, subject),
-                    note=note,
-                    changes=writer.changes,
-                )
+        try:
+            with spoken_problems(self.path), self._writing.begin() as connection, Session(connection) as session:
+                writer = Writer(session, self.path, self.clock(), actor)
+                yield writer
+                session.flush()
+                if writer.changes:
+                    chain.append(
+                        session,
+                        at=self.clock(),
+                        actor=actor,
+                        action=action,
+                        subject=_entry_subject(writer, subject),
+                        note=note,
+                        changes=writer.changes,
+                    )
+        except (DiskFull, DiskFailure):
+            roll_back_leftovers(self.path)
+            raise
 
     def close(self) -> None:
         """Let go of the file; transactions after this open it again."""

@@ -136,11 +136,11 @@ def test_the_day_has_one_backup(register: Register, filled: Filled) -> None:
 def test_old_daily_backups_go_and_others_stay(register: Register, filled: Filled) -> None:
     manual = make_backup(register)
     for day in range(KEPT_DAILY + 3):
-        daily_backup(Register(register.path, clock=lambda day=day: START + timedelta(days=day)))
+        daily_backup(Register(register.path, clock=ticking(START + timedelta(days=day))))
 
     daily = [file for file in list_backups(register.folder) if file.purpose is BackupPurpose.DAILY]
     assert len(daily) == KEPT_DAILY
-    assert max(file.at for file in daily) == START + timedelta(days=KEPT_DAILY + 2)
+    assert max(file.at for file in daily) >= START + timedelta(days=KEPT_DAILY + 2)
     assert manual.path.exists()
 
 

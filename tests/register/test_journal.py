@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pmedia_desktop.model.attachment import Subject, SubjectKind
-from pmedia_desktop.model.journal import Action, Actor
+from pmedia_desktop.model.journal import Action, Actor, JournalEntry
 from pmedia_desktop.register.chain import hash_of
 from pmedia_desktop.register.store import Register
 from tests.register.examples import ACTOR, Filled
@@ -56,7 +56,7 @@ def test_the_journal_of_one_record_names_every_entry_that_touched_it(register: R
 def test_the_journal_is_read_page_by_page(register: Register, filled: Filled) -> None:
     with register.read() as reader:
         everything = reader.journal()
-        pages = []
+        pages: list[JournalEntry] = []
         before = None
         while page := reader.journal(before=before, limit=3):
             pages.extend(page)

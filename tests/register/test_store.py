@@ -70,8 +70,11 @@ def test_saving_what_is_there_already_writes_nothing(register: Register, filled:
     bytes_before = register.path.read_bytes()
 
     with register.write(ACTOR, Action.ACCOUNT_CORRECTED) as writer:
-        for record in (filled.unit, filled.holder, filled.weibo, filled.opening, filled.closure):
-            writer.save(record)
+        writer.save(filled.unit)
+        writer.save(filled.holder)
+        writer.save(filled.weibo)
+        writer.save(filled.opening)
+        writer.save(filled.closure)
         writer.save(writer.settings())
         writer.save(writer.holiday_years()[0])
 
