@@ -17,6 +17,7 @@ from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.fields.record_form import RecordForm
 from pmedia_desktop.gui.filings.filing_fields import FILING_FIELDS, field_called, field_values, with_values
 from pmedia_desktop.gui.filings.term_words import term_sentence
+from pmedia_desktop.gui.fitting import fit_height
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.model.attachment import AttachmentKind
 from pmedia_desktop.model.filing import ApprovalForm, Filing, FilingState, LoginWay
@@ -100,6 +101,7 @@ class StepDialog(QDialog):
         part(self._root, QPushButton, "cancel").clicked.connect(self.reject)
         self._form.on_change(self._show_outlook)
         self._show_outlook()
+        fit_height(self)
 
     def propose(self, values: dict[str, Any]) -> None:
         """Fill in what is likely, where nothing is known yet."""
@@ -115,6 +117,7 @@ class StepDialog(QDialog):
         """Show what was refused at its field."""
         self._save.setEnabled(True)
         self._form.refuse(InputError(problem.message, problem.remedy, field=field_called(problem.field)))
+        fit_height(self)
 
     def focus(self, name: str) -> None:
         """Put the focus into a field."""
@@ -194,6 +197,7 @@ class StepDialog(QDialog):
         text = term_sentence(deadline) if deadline is not None else ""
         self._outlook.setText(text)
         self._outlook.setVisible(bool(text))
+        fit_height(self)
 
     def _draft_notice(self) -> None:
         try:

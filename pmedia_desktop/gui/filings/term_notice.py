@@ -37,7 +37,7 @@ class TermNotice:
         more = "；".join(term_title(other) for other in page.deadlines[1:])
         other = other_reading(deadline)
         self._say(
-            term_title(deadline),
+            term_title(deadline, translate(_CONTEXT, "报送期限") if deadline.rule.startswith("filing.") else ""),
             deadline.reason,
             "　".join(text for text in (other, more) if text),
             role="caution" if deadline.state in _URGENT else "notice",

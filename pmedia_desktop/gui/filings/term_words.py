@@ -15,16 +15,17 @@ if TYPE_CHECKING:
 _CONTEXT = "gui.filings.term_words"
 
 
-def term_title(deadline: Deadline) -> str:
-    """Return the headline: what is due, when, and how long that is."""
+def term_title(deadline: Deadline, what: str = "") -> str:
+    """Return the headline: what is due (``what`` where the place makes it plain), when, and how long that is."""
+    what = what or deadline.what
     if deadline.due is None:
         if deadline.state is DueState.NOT_STARTED:
-            return translate(_CONTEXT, "{what}：期限还没有起算").format(what=deadline.what)
-        return deadline.what
+            return translate(_CONTEXT, "{what}：期限还没有起算").format(what=what)
+        return what
     left = days_left_words(deadline.days_left) if deadline.days_left is not None else ""
     estimate = translate(_CONTEXT, "，推算") if deadline.estimated else ""
     return translate(_CONTEXT, "{what}：最迟{day}（{left}{estimate}）").format(
-        what=deadline.what, day=chinese_date(deadline.due), left=left, estimate=estimate
+        what=what, day=chinese_date(deadline.due), left=left, estimate=estimate
     )
 
 

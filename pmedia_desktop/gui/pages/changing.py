@@ -54,7 +54,7 @@ class ChangingPage(Page):
         def draw() -> None:
             back.setIcon(theme().icon("back", "accent"))
 
-        theme().changed.connect(draw)
+        theme().follow(self, draw)
         draw()
 
     def visit(self, place: Place) -> None:

@@ -276,7 +276,7 @@ class FilingPage(Page):
             for button, icon in icons:
                 button.setIcon(theme().icon(icon, "accent"))
 
-        theme().changed.connect(draw)
+        theme().follow(self, draw)
         draw()
 
     def _offer_more(self, page: service.FilingPage) -> None:

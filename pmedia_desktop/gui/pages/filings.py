@@ -181,7 +181,7 @@ class FilingsPage(Page):
         def draw() -> None:
             button.setIcon(theme().icon("down", "accent"))
 
-        theme().changed.connect(draw)
+        theme().follow(self, draw)
         draw()
 
     def _looking(self, job: PrintJob, note: str) -> Callable[[], None]:

@@ -51,7 +51,7 @@ class Preview(QWidget):
         self._connect()
         self._resizing = QTimer(self, singleShot=True, interval=_RESIZE_REST)
         self._resizing.timeout.connect(self._paint)
-        theme().changed.connect(self._draw_icons)
+        theme().follow(self, self._draw_icons)
         self._draw_icons()
         self._say_where()
 
@@ -129,7 +129,7 @@ class Preview(QWidget):
         """Return the zoom in force: 1 is the size on paper."""
         if self._zoom is not None:
             return self._zoom
-        room = self._scroll.viewport().width() - 24
+        room = self._scroll.viewport().width() - 48
         return max(room / (_A4_INCHES * self.logicalDpiX()), _LEVELS[0])
 
     def _paint(self) -> None:

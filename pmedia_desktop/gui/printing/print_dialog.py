@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.cards import clear, words
 from pmedia_desktop.gui.fields.record_form import RecordForm
+from pmedia_desktop.gui.fitting import fit_height
 from pmedia_desktop.gui.printing.jobs import PrintJob, calibration_job
 from pmedia_desktop.gui.printing.running import PDF_FILE, run_print_job
 from pmedia_desktop.gui.ui_files import load_ui, part
@@ -150,6 +151,7 @@ class PrintDialog(QDialog):
         else:
             label = translate(_CONTEXT, "仍要打印") if again else translate(_CONTEXT, "打印")
         self._accept.setText(label)
+        fit_height(self)
 
     def _try(self) -> None:
         self._form.clear_problem()
@@ -163,6 +165,7 @@ class PrintDialog(QDialog):
                     field="print_reason",
                 )
             )
+            fit_height(self)
             return
         path = None
         if values["printer"] == PDF_FILE:

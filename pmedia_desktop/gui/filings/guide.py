@@ -1,0 +1,180 @@
+"""A guide: a few steps that lead to a filing. What is typed is kept until the guide is finished or given up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from pmedia_desktop.errors import InputError, SpokenError
+from pmedia_desktop.gui.drafting import DraftKeeper
+from pmedia_desktop.gui.fields.record_form import RecordForm
+from pmedia_desktop.gui.filings.timeline import Mark, StepRow, Timeline
+from pmedia_desktop.gui.page import Page
+from pmedia_desktop.gui.theme import theme
+from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from pmedia_desktop.gui.desk import Desk
+
+_CONTEXT = "gui.filings.guide"
+
+
+class Guide(Page):
+    """Works a Designer file with a ``stack`` of pages; the pages' accessible names are the steps' titles."""
+
+    def __init__(self, desk: Desk, file: str, names: Sequence[str]) -> None:
+        super().__init__(desk)
+        self.root = load_ui(file, self)
+        self.form = RecordForm(self.root, names)
+        self._stack = part(self.root, QStackedWidget, "stack")
+        self._previous = part(self.root, QPushButton, "previous")
+        self._next = part(self.root, QPushButton, "next")
+        self._finish = part(self.root, QPushButton, "finish")
+        self._steps = Timeline(translate(_CONTEXT, "步骤"))
+        self._untouched: dict[str, Any] = {}
+        place = part(self.root, QWidget, "guide_steps").layout()
+        if not isinstance(place, QVBoxLayout):
+            raise TypeError(f"{file}.ui: guide_steps needs a vertical layout")
+        place.addWidget(self._steps)
+        self._keeper = DraftKeeper(desk, f"guide.{file}", self.form.typed, self)
+        self.form.on_change(self._keeper.note_change)
+        self._connect()
+        self._turn_to(0)
+
+    def is_asked(self, page: str) -> bool:
+        """Whether a page is asked at all; overridden."""
+        return True
+
+    def check(self, page: str, values: Mapping[str, Any]) -> None:
+        """Raise ``InputError`` when a page may not be left yet; overridden."""
+
+    def finish(self, values: dict[str, Any]) -> None:
+        """Do what the guide is for; overridden. Ends with ``finished`` or ``refuse``."""
+        raise NotImplementedError
+
+    def begin(self, values: Mapping[str, Any]) -> None:
+        """Show what the guide begins with, then what was typed the last time."""
+        self.form.show(values)
+        self._untouched = self.form.typed()
+        self._keeper.recall(self.recalled)
+
+    def recalled(self, typed: Mapping[str, Any]) -> None:
+        """Show what was typed the last time."""
+        self.form.show_typed(typed)
+        self._show_where()
+
+    def has_changed(self) -> bool:
+        """Whether something was typed."""
+        return self.form.typed() != self._untouched
+
+    def finished(self) -> None:
+        """Begin anew the next time."""
+        self._keeper.forget()
+        self.form.show_typed(self._untouched)
+        self._turn_to(0)
+
+    def refuse(self, problem: SpokenError) -> None:
+        """Show what was refused, on the page of its field."""
+        self._finish.setEnabled(True)
+        if problem.field in self.form.names:
+            widget = self.form.widget(problem.field)
+            for number, page in enumerate(self._pages()):
+                if page.isAncestorOf(widget):
+                    self._turn_to(number)
+        self.form.refuse(problem)
+
+    def may_leave(self) -> bool:
+        """Leave at any time; what was typed is kept."""
+        if self.has_changed():
+            self._keeper.keep_now()
+            self.desk.say(translate(_CONTEXT, "填过的内容已经保留，下次打开接着填"))
+        return True
+
+    def _connect(self) -> None:
+        back = part(self.root, QToolButton, "back")
+        back.clicked.connect(self.desk.go_back)
+        self._previous.clicked.connect(lambda: self._turn(-1))
+        self._next.clicked.connect(self._go_on)
+        self._finish.clicked.connect(self._try_to_finish)
+        part(self.root, QPushButton, "drop").clicked.connect(self._drop)
+
+        def draw() -> None:
+            back.setIcon(theme().icon("back", "accent"))
+
+        theme().follow(self, draw)
+        draw()
+
+    def _pages(self) -> list[QWidget]:
+        return [self._stack.widget(number) for number in range(self._stack.count())]
+
+    def _turn_to(self, number: int) -> None:
+        self._stack.setCurrentIndex(number)
+        self.form.clear_problem()
+        self._show_where()
+
+    def _turn(self, by: int) -> None:
+        number = self._stack.currentIndex() + by
+        while 0 <= number < self._stack.count():
+            if self.is_asked(self._stack.widget(number).objectName()):
+                self._turn_to(number)
+                self._focus_first()
+                return
+            number += by
+
+    def _go_on(self) -> None:
+        if self._checked(self._stack.currentWidget().objectName()) is not None:
+            self._turn(1)
+
+    def _try_to_finish(self) -> None:
+        for page in self._pages():
+            if self.is_asked(page.objectName()) and self._checked(page.objectName()) is None:
+                return
+        self._finish.setEnabled(False)
+        self.finish(self.form.values())
+
+    def _checked(self, page: str) -> dict[str, Any] | None:
+        """Return the values when the page may be left, else show why not."""
+        self.form.clear_problem()
+        try:
+            values = self.form.values()
+            self.check(page, values)
+        except InputError as problem:
+            self.refuse(problem)
+            return None
+        return values
+
+    def _show_where(self) -> None:
+        here = self._stack.currentIndex()
+        asked = [page for page in self._pages() if self.is_asked(page.objectName())]
+        rows = []
+        for page in asked:
+            number = self._stack.indexOf(page)
+            mark = Mark.DONE if number < here else Mark.NOW if number == here else Mark.LATER
+            rows.append(StepRow(page.accessibleName(), mark))
+        self._steps.show_steps(rows)
+        is_last = self._stack.currentWidget() is asked[-1]
+        self._previous.setVisible(here > 0)
+        self._next.setVisible(not is_last)
+        self._finish.setVisible(is_last)
+        self._finish.setEnabled(True)
+
+    def _focus_first(self) -> None:
+        page = self._stack.currentWidget()
+        for name in self.form.names:
+            widget = self.form.widget(name)
+            if page.isAncestorOf(widget) and widget.isEnabled():
+                widget.setFocus()
+                return
+
+    def _drop(self) -> None:
+        if self.has_changed() and not self.desk.dialogs.confirm(
+            translate(_CONTEXT, "不办了，丢掉已填的内容？"),
+            translate(_CONTEXT, "只是先放一放的话，直接离开就行，填过的内容会保留。"),
+            translate(_CONTEXT, "丢掉"),
+        ):
+            return
+        self.finished()
+        self.desk.go_back()

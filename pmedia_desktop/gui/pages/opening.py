@@ -1,0 +1,214 @@
+"""开设新账号: a guide from platform and name to the drafted filing (Articles 4 to 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.gui.cards import Card, clear
+from pmedia_desktop.gui.editors.choices import names_of, words_of, yes_or_no
+from pmedia_desktop.gui.fields.choice_box import ChoiceBox
+from pmedia_desktop.gui.filings.filing_fields import FILING_FIELDS, with_values
+from pmedia_desktop.gui.filings.guide import Guide
+from pmedia_desktop.gui.looks import SEVERITY_TONES
+from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.ui_files import part
+from pmedia_desktop.model.account import Account, AccountState, Baseline, Certification, Operation, OwnerKind
+from pmedia_desktop.model.filing import ApprovalForm
+from pmedia_desktop.model.words import word
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.model.attachment import SubjectKind
+    from pmedia_desktop.model.filing import Filing
+    from pmedia_desktop.model.finding import Finding
+    from pmedia_desktop.services.guidance import GuideChoices
+    from pmedia_desktop.services.office import Office
+    from pmedia_desktop.services.outcome import Outcome
+
+_CONTEXT = "gui.pages.opening"
+_NEW = 0
+_OF_ACCOUNT = tuple(field.name for field in fields(Account) if field.name not in ("id", "operators", "reviewer_ids"))
+#: Advice is asked for this long after the last key, in milliseconds.
+_TYPING_PAUSE = 400
+
+
+class OpeningPage(Guide):
+    """The guide. It also files an older account that was never filed (补报)."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "opening", ("account_id", *_OF_ACCOUNT, *FILING_FIELDS))
+        self._choices: GuideChoices | None = None
+        self._which = part(self.root, ChoiceBox, "account_id")
+        self._platform = part(self.root, ChoiceBox, "platform")
+        advice = part(self.root, QWidget, "advice").layout()
+        if not isinstance(advice, QVBoxLayout):
+            raise TypeError("opening.ui: advice needs a vertical layout")
+        self._advice = advice
+        for name, codes in (
+            ("certification", Certification),
+            ("operation", Operation),
+            ("bound_phone_owner", OwnerKind),
+            ("approval_form", ApprovalForm),
+        ):
+            self.form.offer(name, words_of(codes))
+        for name in ("linked_to_superior", "in_media_matrix"):
+            self.form.offer(name, yes_or_no())
+        self._pausing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
+        self._pausing.timeout.connect(self._ask_advice)
+        self.form.on_change(self._pausing.start)
+        self._which.currentIndexChanged.connect(lambda _index: self._take_over())
+        self._platform.currentIndexChanged.connect(lambda _index: self._show_where())
+
+    def visit(self, place: Place) -> None:
+        """Begin, or go on with what was typed; a record is an account that is in the register already."""
+        self.desk.read(self, _choices, lambda choices: self._offer(choices, place.record), replaces="choices")
+
+    def refresh(self, changed: frozenset[SubjectKind]) -> None:
+        """Offer what there is now; what is typed stays."""
+        self.desk.read(self, _choices, self._offer_again, replaces="choices")
+
+    def is_asked(self, page: str) -> bool:
+        """Ask for the superior's document of a WeChat official account only."""
+        return page != "basis_page" or self._is_wechat_official()
+
+    def check(self, page: str, values: Mapping[str, Any]) -> None:
+        """Ask for platform and name before going on."""
+        if page != "platform_page":
+            return
+        for name, missing in (
+            ("platform", translate(_CONTEXT, "还没有选择平台，")),
+            ("name", translate(_CONTEXT, "还没有填写账号名称，")),
+        ):
+            if not values[name]:
+                raise InputError(missing, translate(_CONTEXT, "填好再往下。"), field=name)
+
+    def finish(self, values: dict[str, Any]) -> None:
+        """Enter the account, start its filing and lead there."""
+        account = self._account(values)
+        self.desk.change(self, lambda office: _start(office, account, values), self._started, refused=self.refuse)
+
+    def recalled(self, typed: Mapping[str, Any]) -> None:
+        """Show what was typed the last time."""
+        self._which.blockSignals(True)
+        super().recalled(typed)
+        self._which.blockSignals(False)
+        self._ask_advice()
+
+    def _is_wechat_official(self) -> bool:
+        # Guide's constructor asks already, before the choices are known.
+        choices = getattr(self, "_choices", None)
+        code = self._platform.choice() if choices else ""
+        return (
+            any(platform.code == code and platform.is_wechat_official for platform in choices.platforms)
+            if choices
+            else False
+        )
+
+    def _offer(self, choices: GuideChoices, record: int) -> None:
+        first = self._choices is None or not self.has_changed()
+        self._offer_again(choices)
+        if first:
+            self.begin(self._beginning(choices))
+        if record:
+            self._which.choose(record)
+
+    def _offer_again(self, choices: GuideChoices) -> None:
+        self._choices = choices
+        self._which.blockSignals(True)
+        known = [(account.id, _called(account, title)) for account, title in choices.to_open]
+        self.form.offer("account_id", [(_NEW, translate(_CONTEXT, "新账号，还没有登记")), *known])
+        self._which.blockSignals(False)
+        platforms = [(platform.code, platform.name) for platform in choices.platforms]
+        self.form.offer("platform", [("", translate(_CONTEXT, "请选择")), *platforms])
+        for name in ("holder_id", "deputy_holder_id"):
+            self.form.offer(name, names_of(choices.people, choices.today))
+
+    def _beginning(self, choices: GuideChoices) -> dict[str, Any]:
+        unit = choices.unit
+        account = Account(
+            state=AccountState.PLANNED,
+            subject=unit.full_name if unit else "",
+            holder_id=unit.clerk_id if unit else None,
+        )
+        empty = {name: getattr(account, name) for name in _OF_ACCOUNT}
+        return {**empty, "account_id": _NEW, "approval_by": choices.principal, "event_on": None, "reason": ""}
+
+    def _take_over(self) -> None:
+        """Show what is known of the account chosen."""
+        chosen = self._chosen()
+        if chosen is not None:
+            self.form.show({name: getattr(chosen, name) for name in _OF_ACCOUNT})
+            self.form.show({"event_on": chosen.opened_on})
+            self._ask_advice()
+
+    def _chosen(self) -> Account | None:
+        wanted = self._which.choice()
+        offered = self._choices.to_open if self._choices else ()
+        return next((account for account, _title in offered if account.id == wanted), None)
+
+    def _account(self, values: Mapping[str, Any]) -> Account:
+        known = self._chosen() or Account(state=AccountState.PLANNED)
+        return replace(known, **{name: values[name] for name in _OF_ACCOUNT if name in values})
+
+    def _ask_advice(self) -> None:
+        try:
+            account = self._account(self.form.values())
+        except InputError:
+            return
+        if account.platform or account.name:
+            self.desk.read(self, lambda office: _advise(office, account), self._show_advice, replaces="advice")
+
+    def _show_advice(self, findings: tuple[Finding, ...]) -> None:
+        clear(self._advice)
+        for finding in findings:
+            self._advice.addWidget(
+                Card(
+                    finding.message,
+                    [(finding.remedy, "hint")],
+                    tag=(word(finding.severity), SEVERITY_TONES[finding.severity]),
+                    note=finding.article,
+                )
+            )
+
+    def _started(self, filing: Filing) -> None:
+        self.finished()
+        clear(self._advice)
+        self.desk.say(translate(_CONTEXT, "备案表已经生成，接着打印送签"))
+        self.desk.go(Place("filing", filing.id))
+
+
+def _called(account: Account, title: str) -> str:
+    if account.state is AccountState.PLANNED:
+        return translate(_CONTEXT, "{account}，筹备中").format(account=title)
+    if account.baseline is Baseline.NONE:
+        return title
+    return translate(_CONTEXT, "补报：{account}").format(account=title)
+
+
+def _choices(office: Office) -> GuideChoices:
+    from pmedia_desktop.services.guidance import guide_choices
+
+    return guide_choices(office)
+
+
+def _advise(office: Office, account: Account) -> tuple[Finding, ...]:
+    from pmedia_desktop.services.guidance import opening_advice
+
+    return opening_advice(office, account)
+
+
+def _start(office: Office, account: Account, values: Mapping[str, Any]) -> Outcome[Filing]:
+    from pmedia_desktop.services.accounts import correct_account
+    from pmedia_desktop.services.filings import save_filing, start_opening
+
+    if account.id:
+        account = correct_account(office, account).value
+    started = start_opening(office, account).value
+    return save_filing(office, with_values(started, values))
