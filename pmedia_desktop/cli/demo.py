@@ -63,8 +63,10 @@ def _print_forms(register: Path, out: Path, on: date | None) -> list[Path]:
     from pmedia_desktop.services.sample import make_sample
 
     office = open_office(register, create=True, on=on)
+    sample = make_sample(office)
+    office.close()
+    office = open_office(register, on=on)  # now it knows its clerk, who prints
     try:
-        sample = make_sample(office)
         paths = []
         for name, filing_id in (
             (translate(_CONTEXT, "备案表-开设.pdf"), sample.opening_id),

@@ -1,6 +1,5 @@
 """The journal in plain words (操作记录), and the history of one record."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -59,20 +58,26 @@ def read_history(
     with office.register.read() as reader:
         entries = reader.journal(subject=subject, before=before, limit=limit)
         known = complete_snapshot(office, reader)
-    titles = {filing.id: filing_title(filing, known) for filing in known.filings}
-    return tuple(_line(entry, known, titles) for entry in entries)
+    return tuple(_line(entry, known) for entry in entries)
 
 
-def _line(entry: JournalEntry, known: Snapshot, titles: Mapping[int, str]) -> HistoryLine:
-    subject = entry.subject
-    if subject.kind is SubjectKind.FILING and not subject.title:
-        subject = replace(subject, title=titles.get(subject.id, ""))
+def _line(entry: JournalEntry, known: Snapshot) -> HistoryLine:
     return HistoryLine(
         number=entry.number,
         at=entry.at.astimezone(),
         who=entry.actor.name or entry.actor.os_user,
         what=translate(_CONTEXT, _ACTIONS[entry.action]),
-        subject=subject,
+        subject=entry.subject if entry.subject.title else replace(entry.subject, title=_title(entry.subject, known)),
         note=entry.note,
         details=tuple(line for line in (detail(change, known) for change in entry.changes) if line),
     )
+
+
+def _title(subject: Subject, known: Snapshot) -> str:
+    """Return what a record is called today, for an entry that was written without its name."""
+    if subject.kind is SubjectKind.FILING:
+        return next((filing_title(filing, known) for filing in known.filings if filing.id == subject.id), "")
+    if subject.kind is SubjectKind.ACCOUNT:
+        account = known.account(subject.id)
+        return account.name if account else ""
+    return ""
