@@ -2,8 +2,18 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pmedia_desktop.gui.theme import Tone
 
@@ -17,13 +27,14 @@ def pill(words: str, tone: Tone) -> QLabel:
 
 def set_tone(label: QLabel, words: str, tone: Tone) -> None:
     """Make a label a coloured word."""
-    label.setText(words)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("tone", tone.value)
     label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     label.style().unpolish(label)
     label.style().polish(label)
-    label.updateGeometry()
+    # A label that is on the screen already learns only by this event that its frame has become wider.
+    QApplication.sendEvent(label, QEvent(QEvent.Type.StyleChange))
+    label.setText(words)
 
 
 def words(text: str, role: str = "") -> QLabel:

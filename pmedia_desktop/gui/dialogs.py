@@ -8,13 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QStandardPaths
+from PySide6.QtCore import QDir, QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
 
 from pmedia_desktop.errors import SpokenError
+from pmedia_desktop.gui.theme import theme
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "gui.dialogs"
+_ICON_SIZE = 32
+_ICONS = {
+    QMessageBox.Icon.Information: ("done", "good"),
+    QMessageBox.Icon.Question: ("info", "accent"),
+    QMessageBox.Icon.Warning: ("warning", "warning"),
+    QMessageBox.Icon.Critical: ("warning", "danger"),
+}
 
 
 @dataclass(frozen=True)
@@ -123,9 +131,11 @@ class Dialogs:
 
     def _box(self, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
         box = QMessageBox(self._parent)
-        box.setIcon(icon)
+        drawing, colour = _ICONS[icon]
+        box.setIconPixmap(theme().icon(drawing, colour).pixmap(_ICON_SIZE))
         box.setWindowTitle(QApplication.applicationDisplayName())
-        box.setText(f"<b>{title}</b>")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(title)
         box.setInformativeText(text)
         if icon in (QMessageBox.Icon.Information, QMessageBox.Icon.Warning):
             box.addButton(translate(_CONTEXT, "知道了"), QMessageBox.ButtonRole.AcceptRole)

@@ -24,7 +24,8 @@ class _Loader(QUiLoader):
     def createWidget(self, className: str, parent: QWidget | None = None, name: str = "") -> QWidget:  # noqa: N802, N803 - Qt's name
         kind = _own_widgets.get(className)
         if kind is None:
-            return super().createWidget(className, parent, name)
+            # Designer's root of a dialog becomes the content of ours; a dialog inside a dialog would be a window.
+            return super().createWidget("QWidget" if className == "QDialog" else className, parent, name)
         widget = kind(parent)
         widget.setObjectName(name)
         return widget

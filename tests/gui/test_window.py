@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop import app
@@ -15,6 +16,7 @@ from pmedia_desktop.app import close_window, make_window
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.register.folder_lock import LOCK_NAME
+from pmedia_desktop.services.accounts import account_page, correct_account
 from pmedia_desktop.services.office import Office, open_office
 from tests.gui.conftest import OpenWindow
 from tests.gui.hands import find, let_go, settle, texts
@@ -134,22 +136,16 @@ def test_a_defect_on_a_page_gets_a_dialog_with_details_and_a_log_and_the_window_
 def test_what_changed_reaches_the_page_in_view_and_the_others_when_they_are_visited(
     qtbot: QtBot, window: app.Window
 ) -> None:
-    from pmedia_desktop.services.accounts import account_page, correct_account
-
     window.go(Place("accounts"))
     settle(qtbot, window)
     window.go(Place("account", 1))
     settle(qtbot, window)
-    from dataclasses import replace
-
     page = account_page(window.desk.office, 1)
     window.desk.change(window, lambda office: correct_account(office, replace(page.account, name="改过的名称")))
     settle(qtbot, window)
     assert "改过的名称" in texts(window.page("account"))
     window.go(Place("accounts"))
     settle(qtbot, window)
-    from PySide6.QtWidgets import QTableView
-
     table = find(window.page("accounts"), QTableView, "table")
     model = table.model()
     names = [model.index(row, 0).data() for row in range(model.rowCount())]

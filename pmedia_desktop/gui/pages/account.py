@@ -33,6 +33,8 @@ from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.gui.editors.account_editor import AccountChoices
     from pmedia_desktop.model.filing import Filing
@@ -146,6 +148,8 @@ class AccountPage(Page):
         button = None
         if deadline.subject.kind is SubjectKind.FILING:
             button = (translate(_CONTEXT, "打开备案"), lambda: self.desk.go(place_of(deadline.subject)))
+        elif deadline.rule.startswith("filing."):
+            button = self._opening_button()
         return Card(
             deadline.what,
             [(deadline.reason, "hint")],
@@ -158,6 +162,8 @@ class AccountPage(Page):
         button = None
         if finding.subject.kind is SubjectKind.FILING:
             button = (translate(_CONTEXT, "打开备案"), lambda: self.desk.go(place_of(finding.subject, finding.field)))
+        elif finding.field == "baseline":
+            button = self._opening_button()
         elif finding.field:
             button = (translate(_CONTEXT, "去补充"), lambda: self._edit(finding.field))
         return Card(
@@ -167,6 +173,10 @@ class AccountPage(Page):
             note=finding.article,
             button=button,
         )
+
+    def _opening_button(self) -> tuple[str, Callable[[], None]]:
+        """Return the button for an account that was opened without a filing."""
+        return translate(_CONTEXT, "办理备案"), lambda: self.desk.go(Place("opening", self._account_id))
 
     def _edit(self, field: str = "") -> None:
         if self._shown is None:

@@ -119,6 +119,10 @@ class FirstStartPage(Page):
 
     def _enter_unit(self) -> None:
         values = self._form.values()
+        for name, problem in (("principal_name", _without_principal()), ("clerk_name", _without_clerk())):
+            if not values[name].strip():
+                self._form.refuse(problem)
+                return
         answers = {name: values[name] for name in (*_UNIT, *_PEOPLE)}
         self._next.setEnabled(False)
         self.desk.change(self, lambda office: _enter(office, answers), self._entered, refused=self._refuse)
@@ -168,6 +172,8 @@ class FirstStartPage(Page):
 
     def _refuse(self, problem: SpokenError) -> None:
         self._next.setEnabled(True)
+        if self._steps.currentIndex() == 1 and problem.field == "office_phone":
+            problem.field = "clerk_phone"
         self._form.refuse(problem)
 
 
@@ -193,6 +199,22 @@ def _unnamed() -> InputError:
         translate(_CONTEXT, "还没有填写单位全称，"),
         translate(_CONTEXT, "请填写与公章一致的全称。"),
         field="full_name",
+    )
+
+
+def _without_principal() -> InputError:
+    return InputError(
+        translate(_CONTEXT, "还没有填写单位主要领导的姓名，"),
+        translate(_CONTEXT, "第十二条要求明确第一责任人，请填写。"),
+        field="principal_name",
+    )
+
+
+def _without_clerk() -> InputError:
+    return InputError(
+        translate(_CONTEXT, "还没有填写您的姓名，"),
+        translate(_CONTEXT, "备案表上的填表人要用，请填写。"),
+        field="clerk_name",
     )
 
 

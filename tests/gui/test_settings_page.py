@@ -1,0 +1,212 @@
+"""设置: terms, the table of changes, ticked holidays, backups and restore, the journal."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox, QTableView, QTableWidget, QTabWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from pmedia_desktop.gui.fields.choice_box import ChoiceBox
+from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.settings.year_calendar import YearCalendar
+from pmedia_desktop.gui.theme import Theme
+from pmedia_desktop.gui.window import Window
+from pmedia_desktop.model.settings import ChangeDuty, ClosureReading, OpinionBox
+from pmedia_desktop.services.office import snapshot
+from pmedia_desktop.services.settings import read_settings, read_year
+from tests.gui.hands import click, fill, find, press_key, settle, texts
+from tests.gui.queued_dialogs import QueuedDialogs
+
+OpenTab = Callable[[str], QWidget]
+
+
+@pytest.fixture
+def open_tab(qtbot: QtBot, window: Window) -> OpenTab:
+    def open_it(name: str) -> QWidget:
+        window.go(Place("settings", 0, name))
+        settle(qtbot, window)
+        tab = find(window.page("settings"), QTabWidget, "tabs").currentWidget()
+        assert tab is not None
+        return tab
+
+    return open_it
+
+
+def test_terms_and_readings_are_saved_and_today_counts_by_them(qtbot: QtBot, window: Window, open_tab: OpenTab) -> None:
+    tab = open_tab("terms")
+    find(tab, QSpinBox, "closure_days").setValue(3)
+    fill(tab, "closure_reading", "从申请注销之日起算")
+    fill(tab, "certification_warning_days", "60，15")
+    click(tab, "save")
+    settle(qtbot, window)
+    settings = read_settings(window.desk.office)
+    assert settings.closure_days == 3
+    assert settings.closure_reading is ClosureReading.REQUEST
+    assert settings.certification_warning_days == (60, 15)
+    window.go(Place("today"))
+    settle(qtbot, window)
+    assert "第3个工作日" in texts(window.page("today"))
+
+
+def test_a_freeze_table_that_makes_no_sense_is_refused(qtbot: QtBot, window: Window, open_tab: OpenTab) -> None:
+    tab = open_tab("terms")
+    table = find(tab, QTableWidget, "freeze_tiers")
+    item = table.item(1, 0)
+    assert item is not None
+    item.setText("10")
+    click(tab, "save")
+    settle(qtbot, window)
+    assert "粉丝数须从小到大" in texts(tab)
+    item.setText("很多")
+    click(tab, "save")
+    assert "冻结期第2档不是数字" in texts(tab)
+
+
+def test_the_table_of_changes_is_the_units_own_and_can_be_reset(
+    qtbot: QtBot, window: Window, open_tab: OpenTab
+) -> None:
+    tab = open_tab("changes")
+    boxes = {box.accessibleName(): box for box in tab.findChildren(ChoiceBox)}
+    assert boxes["账号管理员"].choice() is ChangeDuty.FILE
+    boxes["账号管理员"].setCurrentText("内部记录")
+    click(tab, "save")
+    settle(qtbot, window)
+    assert read_settings(window.desk.office).change_duties == (("holder_id", ChangeDuty.INTERNAL),)
+    click(tab, "defaults")
+    assert boxes["账号管理员"].choice() is ChangeDuty.FILE
+    click(tab, "save")
+    settle(qtbot, window)
+    assert read_settings(window.desk.office).change_duties == ()
+
+
+def test_a_year_without_a_notice_is_marked_and_ticked_by_mouse_and_keys(
+    qtbot: QtBot, window: Window, open_tab: OpenTab
+) -> None:
+    tab = open_tab("holidays")
+    assert find(tab, QLabel, "year").text() == "2027年"
+    assert "按法定节日推算" in texts(tab)
+    calendar = find(tab, YearCalendar, "calendar")
+    spring_festival = date(2027, 2, 11)
+    QTest.mouseClick(calendar, Qt.MouseButton.LeftButton, pos=calendar.cell_of(spring_festival).center())
+    assert spring_festival in calendar.days_off()
+    calendar.setFocus()
+    press_key(calendar, Qt.Key.Key_Right)
+    press_key(calendar, Qt.Key.Key_Right)
+    press_key(calendar, Qt.Key.Key_Space)
+    assert date(2027, 2, 13) in calendar.makeup_workdays()
+    assert calendar.accessibleDescription() == "2027年2月13日　调休上班"
+    fill(tab, "source", "国务院办公厅关于2027年部分节假日安排的通知")
+    click(tab, "save")
+    settle(qtbot, window)
+    schedule, estimated = read_year(window.desk.office, 2027)
+    assert not estimated
+    assert spring_festival in schedule.days_off
+    assert schedule.makeup_workdays == (date(2027, 2, 13),)
+    assert "已公布" in texts(tab)
+
+
+def test_a_second_click_takes_a_tick_back(qtbot: QtBot, theme: Theme) -> None:
+    calendar = YearCalendar()
+    qtbot.addWidget(calendar)
+    calendar.resize(calendar.sizeHint())
+    calendar.show_year(2026, [], [])
+    for day in (date(2026, 3, 4), date(2026, 3, 7), date(2026, 12, 31)):
+        for _ in range(2):
+            QTest.mouseClick(calendar, Qt.MouseButton.LeftButton, pos=calendar.cell_of(day).center())
+    assert calendar.days_off() == calendar.makeup_workdays() == ()
+
+
+def test_copies_boxes_and_colours_are_saved(qtbot: QtBot, window: Window, open_tab: OpenTab, theme: Theme) -> None:
+    tab = open_tab("printing")
+    find(tab, QSpinBox, "copies").setValue(3)
+    find(tab, QWidget, "box_cyberspace").setFocus()
+    QTest.keyClick(find(tab, QWidget, "box_cyberspace"), Qt.Key.Key_Space)
+    fill(tab, "theme", "深色")
+    click(tab, "save")
+    settle(qtbot, window)
+    try:
+        settings = read_settings(window.desk.office)
+        assert settings.copies == 3
+        assert settings.opinion_boxes == (OpinionBox.CYBERSPACE,)
+        assert theme.is_dark
+    finally:
+        theme.choose("light")
+
+
+def test_a_backup_is_made_listed_and_put_in_the_registers_place(
+    qtbot: QtBot, window: Window, open_tab: OpenTab, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    tab = open_tab("backups")
+    usb = tmp_path / "U盘"
+    usb.mkdir()
+    dialogs.choose_next(usb)
+    click(tab, "back_up_to")
+    settle(qtbot, window)
+    (backup,) = usb.glob("*.db")
+    window.go(Place("people", 1, "name"))
+    settle(qtbot, window)
+    from pmedia_desktop.model.unit import Person
+    from pmedia_desktop.services.people import list_people, save_person
+
+    window.desk.change(window, lambda office: save_person(office, Person(name="备份以后才来的")))
+    settle(qtbot, window)
+    for dialog in window.findChildren(QWidget, "person_editor"):
+        dialog.window().close()
+    settle(qtbot, window)
+    tab = open_tab("backups")
+    dialogs.choose_next(backup)
+    dialogs.press_next("恢复")
+    click(tab, "restore_file")
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: window.here == Place("today"))
+    assert "备份以后才来的" not in [person.name for person in list_people(window.desk.office)]
+    assert len(snapshot(window.desk.office).accounts) == 4
+
+
+def test_a_file_that_is_no_backup_is_refused_and_the_register_stays(
+    qtbot: QtBot, window: Window, open_tab: OpenTab, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "别的.db"
+    wrong.write_text("不是备份", encoding="utf-8")
+    tab = open_tab("backups")
+    dialogs.choose_next(wrong)
+    dialogs.press_next("恢复", "知道了")
+    click(tab, "restore_file")
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: window.here == Place("today"))
+    assert len(snapshot(window.desk.office).accounts) == 4
+
+
+def test_the_register_is_verified_in_words(
+    qtbot: QtBot, window: Window, open_tab: OpenTab, dialogs: QueuedDialogs
+) -> None:
+    dialogs.press_next("知道了")
+    click(open_tab("backups"), "verify")
+    settle(qtbot, window)
+    assert "登记册没有问题" in dialogs.shown[-1]
+
+
+def test_the_first_use_of_a_day_makes_a_backup(window: Window, open_tab: OpenTab) -> None:
+    tab = open_tab("backups")
+    model = find(tab, QTableView, "table").model()
+    assert [model.index(row, 1).data() for row in range(model.rowCount())] == ["每日备份"]
+    assert "最近一次备份" in texts(tab)
+
+
+def test_the_journal_speaks_plain_words_without_hash_values(window: Window, open_tab: OpenTab) -> None:
+    tab = open_tab("journal")
+    table = find(tab, QTableView, "table")
+    model = table.model()
+    words = " ".join(
+        str(model.index(row, column).data()) for row in range(model.rowCount()) for column in range(model.columnCount())
+    )
+    assert "登记账号" in words
+    assert "账号管理员：“李𬱖”改为“陈𣲗”" in words
+    assert not [word for word in words.split() if len(word) >= 32 and all(c in "0123456789abcdef" for c in word)]
+    table.selectRow(0)
+    assert find(tab, QLabel, "details").text()
+    assert not find(tab, QPushButton, "older").isEnabled()

@@ -1,0 +1,70 @@
+"""今日: what is due and why, and the one button that leads there."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.window import Window
+from pmedia_desktop.services.office import open_office
+from pmedia_desktop.services.unit import FirstStart, first_start
+from tests.gui.conftest import OpenWindow
+from tests.gui.hands import click_words, find, settle, texts
+
+
+def test_every_matter_has_its_reason_its_article_and_one_button(window: Window) -> None:
+    page = window.page("today")
+    said = texts(page)
+    assert "2026年11月23日　星期一" in said
+    assert "报送关停备案：示例镇微政务（微信公众号）" in said
+    assert "从注销完成之日起算：11月19日为第0天，第5个工作日是11月26日（周末不计）。" in said
+    assert "从申请注销之日起算（稳妥口径）：" in said
+    assert "第七条" in said
+    assert "还有3天" in said
+
+
+def test_the_button_of_a_matter_leads_to_its_filing(qtbot: QtBot, window: Window) -> None:
+    page = window.page("today")
+    button = next(
+        button
+        for button in page.findChildren(QPushButton)
+        if button.accessibleName() == "继续办理：报送关停备案：示例镇微政务（微信公众号）"
+    )
+    button.click()
+    settle(qtbot, window)
+    assert window.here == Place("filing", 3)
+
+
+def test_a_finding_leads_to_the_field_where_it_is_mended(qtbot: QtBot, window: Window) -> None:
+    click_words(window.page("today"), "去处理")
+    settle(qtbot, window)
+    assert window.here is not None
+    assert window.here.page == "account"
+    assert window.here.field
+
+
+def test_overdue_matters_come_first_in_red_words(open_window: OpenWindow, sample_folder: Path) -> None:
+    window = open_window(sample_folder, date(2026, 12, 30))
+    page = window.page("today")
+    titles = [label.text() for label in page.findChildren(QLabel) if label.property("role") == "heading"]
+    assert titles[0] == "已逾期"
+    tags = [label for label in page.findChildren(QLabel) if label.property("tone") == "danger"]
+    assert tags[0].text().startswith("已逾期")
+
+
+def test_a_register_without_accounts_says_how_to_begin(qtbot: QtBot, open_window: OpenWindow, tmp_path: Path) -> None:
+    folder = tmp_path / "no accounts"
+    office = open_office(folder, create=True)
+    first_start(
+        office,
+        FirstStart(full_name="示例局", seal_text="", principal_name="王一", clerk_name="李二", computer_confirmed=True),
+    )
+    office.close()
+    window = open_window(folder)
+    assert "还没有登记账号" in texts(window.page("today"))
+    click_words(window.page("today"), "登记账号")
+    settle(qtbot, window)
+    assert window.here == Place("accounts", 0, "new")
+    assert find(window, QLabel, "required").isVisible()
