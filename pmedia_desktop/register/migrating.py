@@ -15,7 +15,7 @@ from pmedia_desktop.progress import Silent
 from pmedia_desktop.register import chain, problems
 from pmedia_desktop.register.copying import backup_folder, copy_verified
 from pmedia_desktop.register.migrations import MIGRATIONS, Migration
-from pmedia_desktop.register.sqlite_file import memory_engine, schema_objects, writing_engine
+from pmedia_desktop.register.sqlite_file import memory_engine, schema_objects, schema_version, writing_engine
 from pmedia_desktop.register.store import Clock
 
 
@@ -37,7 +37,7 @@ def bring_up_to_date(path: Path, version: int, migrations: Sequence[Migration], 
         raise
     except Exception as error:
         with writing_engine(path).begin() as connection:
-            reached = _version(connection)
+            reached = schema_version(connection)
         raise problems.migration_failed(path, reached, backup.path) from error
 
 
@@ -45,7 +45,7 @@ def _run(path: Path, steps: Sequence[Migration], action: Action, actor: Actor, c
     engine = writing_engine(path, foreign_keys=False)
     for step in steps:
         with problems.spoken_problems(path), engine.begin() as connection:
-            version = _version(connection)
+            version = schema_version(connection)
             if version >= step.version:  # another process came first
                 continue
             step.apply(connection)
@@ -60,10 +60,6 @@ def _note(connection: Connection, action: Action, before: int, after: int, actor
     change = JournalChange(register, "schema_version", str(before) if before else None, str(after))
     with Session(connection) as session:
         chain.append(session, at=clock(), actor=actor, action=action, subject=register, note="", changes=[change])
-
-
-def _version(connection: Connection) -> int:
-    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
 def _check_foreign_keys(connection: Connection) -> None:

@@ -13,7 +13,7 @@ from pmedia_desktop.register.copying import discard
 from pmedia_desktop.register.files import flush_folder, link_or_move
 from pmedia_desktop.register.migrating import bring_up_to_date, make_schema, tables_of
 from pmedia_desktop.register.migrations import MIGRATIONS, Migration
-from pmedia_desktop.register.sqlite_file import check_header, check_usable
+from pmedia_desktop.register.sqlite_file import check_header, check_tables, check_usable
 from pmedia_desktop.register.store import Clock, Register, utc_now
 
 #: The register's file in the data folder.
@@ -50,8 +50,9 @@ def open_register(
                 raise problems.missing(path)
             _create(path, migrations, who, clock)
         newest = migrations[-1].version
-        version = check_header(path, newest)
-        check_usable(path, tables_of(version))
+        check_header(path, newest)
+        version = check_usable(path, newest)
+        check_tables(path, tables_of(version))
         if version < newest:
             bring_up_to_date(path, version, migrations, who, clock)
     return Register(path, clock)

@@ -28,11 +28,10 @@ SIDECAR_ENDINGS = ("-journal", "-wal", "-shm")
 
 @dataclass(frozen=True)
 class Header:
-    """What the file's header says: whose it is, the schema's version, and the size it should have in bytes."""
+    """What the file's header says: whose it is, and the version of its schema."""
 
     application_id: int
     version: int
-    size: int
 
 
 def sidecars(path: Path) -> tuple[Path, ...]:
@@ -41,16 +40,12 @@ def sidecars(path: Path) -> tuple[Path, ...]:
     return tuple(file for file in found if file.exists())
 
 
-def connect(path: Path, mode: str = "rw", *, foreign_keys: bool = True, query_only: bool = False) -> sqlite3.Connection:
-    """Open the file by SQLite's URI ``mode``: rw, rwc (create), ro, or immutable (reads without locks).
+def connect(path: Path, *, foreign_keys: bool = True, query_only: bool = False) -> sqlite3.Connection:
+    """Open a file that is there; a missing one is an error.
 
     Python's own transaction handling is off (``isolation_level`` None): it would commit every DDL statement.
     """
-    option = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
-    place = path.absolute().as_posix()
-    # A drive letter needs a slash of its own, a network share brings its own two.
-    uri = f"file://{'' if place.startswith('/') else '/'}{quote(os.fsencode(place))}?{option}"
-    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    connection = _open(path, "mode=rw")
     try:
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         connection.execute("PRAGMA synchronous = FULL")
@@ -63,6 +58,13 @@ def connect(path: Path, mode: str = "rw", *, foreign_keys: bool = True, query_on
         connection.close()
         raise
     return connection
+
+
+def _open(path: Path, option: str) -> sqlite3.Connection:
+    place = path.absolute().as_posix()
+    # A drive letter needs a slash of its own, a network share brings its own two.
+    uri = f"file://{'' if place.startswith('/') else '/'}{quote(os.fsencode(place))}?{option}"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
 
 
 def writing_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
@@ -96,11 +98,10 @@ def _engine(creator: Callable[[], sqlite3.Connection], begin: str) -> Engine:
 
 def read_header(path: Path) -> Header:
     """Read the header without locks and without touching anything beside the file."""
-    with closing(connect(path, "immutable")) as connection:
+    with closing(_open(path, "mode=ro&immutable=1")) as connection:
         return Header(
             application_id=_pragma(connection, "application_id"),
             version=_pragma(connection, "user_version"),
-            size=_pragma(connection, "page_size") * _pragma(connection, "page_count"),
         )
 
 
@@ -108,39 +109,47 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
     return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
 
 
-def check_header(path: Path, known_version: int) -> int:
-    """Return the register's schema version, or raise what is wrong with the file; nothing is changed."""
+def check_header(path: Path, known_version: int) -> None:
+    """Raise what is wrong with the file at first sight: foreign, empty, newer than ``known_version``."""
     if not path.is_file():
         raise problems.not_a_register(path)
-    size = path.stat().st_size
-    if size == 0:
+    if path.stat().st_size == 0:
         raise problems.damaged(path, "0 bytes")
     header = read_header(path)
     if header.application_id != APPLICATION_ID:
         raise problems.not_a_register(path)
+    if sidecars(path):
+        return  # a write that broke off: the header tells nothing until SQLite has taken it back
     if header.version > known_version:
         raise problems.newer(path, header.version, known_version)
-    if header.version < 1 or size < header.size:
-        raise problems.damaged(path, f"{size} < {header.size} bytes")
-    return header.version
 
 
-def check_usable(path: Path, tables: frozenset[str]) -> None:
-    """Raise what keeps the register, with its ``tables``, from being read and written; its content stays as it is.
+def check_usable(path: Path, known_version: int) -> int:
+    """Return the schema's version, or raise what keeps the register from being read and written.
 
-    The check walks through all pages; what it finds would otherwise be met in the middle of the work.
+    What a write that broke off has left is taken back first. The check walks through all pages; what it finds
+    would otherwise be met in the middle of the work.
     """
     with closing(connect(path)) as connection:
+        version = _pragma(connection, "user_version")
+        if version > known_version:
+            raise problems.newer(path, version, known_version)
         if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
             # A foreign tool has switched it: copies of such a file lose what its sidecar holds.
             connection.execute("PRAGMA journal_mode = DELETE")
         (finding,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if finding != "ok":
             raise problems.damaged(path, finding)
+        _try_to_write(connection, version)
+        return version
+
+
+def check_tables(path: Path, tables: frozenset[str]) -> None:
+    """Raise ``RegisterDamaged`` if the register lacks one of its tables."""
+    with closing(connect(path, query_only=True)) as connection:
         found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if not tables <= found:
-            raise problems.damaged(path, ", ".join(sorted(tables - found)))
-        _try_to_write(connection)
+    if not tables <= found:
+        raise problems.damaged(path, ", ".join(sorted(tables - found)))
 
 
 def roll_back_leftovers(path: Path) -> None:
@@ -152,9 +161,8 @@ def roll_back_leftovers(path: Path) -> None:
         connection.execute("SELECT COUNT(*) FROM sqlite_master")
 
 
-def _try_to_write(connection: sqlite3.Connection) -> None:
+def _try_to_write(connection: sqlite3.Connection, version: int) -> None:
     """Begin a change and take it back: SQLite alone knows whether file and folder can be written."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
     try:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(f"PRAGMA user_version = {version}")
@@ -178,6 +186,11 @@ def row_counts(connection: Connection) -> dict[str, int]:
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
     ).scalars()
     return {name: connection.scalar(select(func.count()).select_from(table(name))) or 0 for name in names.all()}
+
+
+def schema_version(connection: Connection) -> int:
+    """Return the version of the file's schema; 0 for an empty file."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
 def schema_objects(connection: Connection) -> dict[str, str]:

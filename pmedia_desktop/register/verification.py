@@ -24,7 +24,14 @@ from pmedia_desktop.register.chain import (
 from pmedia_desktop.register.migrating import expected_schema
 from pmedia_desktop.register.migrations import MIGRATIONS
 from pmedia_desktop.register.problems import RegisterDamaged, spoken_problems
-from pmedia_desktop.register.sqlite_file import check_header, page_findings, reading_engine, row_counts, schema_objects
+from pmedia_desktop.register.sqlite_file import (
+    check_header,
+    page_findings,
+    reading_engine,
+    row_counts,
+    schema_objects,
+    schema_version,
+)
 from pmedia_desktop.register.store import Register
 from pmedia_desktop.texts import translate
 
@@ -44,20 +51,18 @@ def verify_register(
     path = register if isinstance(register, Path) else register.path
     try:
         with spoken_problems(path):
-            version = check_header(path, MIGRATIONS[-1].version)
+            check_header(path, MIGRATIONS[-1].version)
             with reading_engine(path).begin() as connection:
                 findings = page_findings(connection)
                 if findings:
                     return VerifyReport(problems=tuple(_damaged(finding) for finding in findings))
-                return _verify(connection, version, tuple(known_heads), progress or Silent())
+                return _verify(connection, tuple(known_heads), progress or Silent())
     except RegisterDamaged as damage:
         return VerifyReport(problems=(str(damage),))
 
 
-def _verify(
-    connection: Connection, version: int, known_heads: tuple[ChainHead, ...], progress: Progress
-) -> VerifyReport:
-    problems = tuple(_schema_problems(connection, version))
+def _verify(connection: Connection, known_heads: tuple[ChainHead, ...], progress: Progress) -> VerifyReport:
+    problems = tuple(_schema_problems(connection, schema_version(connection)))
     if problems:  # what is missing could not be read
         return VerifyReport(problems=problems)
     problems = (

@@ -14,6 +14,7 @@ from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.register import sqlite_file
+from pmedia_desktop.register.opening import open_register
 from pmedia_desktop.register.problems import RegisterLocked
 from pmedia_desktop.register.store import Register
 from tests.register.examples import ACTOR, START, Filled
@@ -227,6 +228,40 @@ def test_erased_text_does_not_stay_in_free_pages(register: Register) -> None:
     with register.write(ACTOR, Action.DRAFT_KEPT) as writer:
         writer.keep_draft("guide", None)
     assert "密不透风".encode() not in register.path.read_bytes()
+
+
+def test_what_a_write_that_broke_off_has_left_is_taken_back(register: Register, filled: Filled, tmp_path: Path) -> None:
+    """As after a power cut: the pages are half written, their old content lies in the journal."""
+    cut = tmp_path / "cut"
+    cut.mkdir()
+    with closing(sqlite3.connect(register.path, isolation_level=None)) as writing:
+        writing.execute("PRAGMA cache_size = 1")  # changed pages go to the disk before the commit
+        writing.execute("BEGIN IMMEDIATE")
+        writing.execute("PRAGMA user_version = 2")
+        writing.execute("CREATE TABLE later (text)")
+        writing.executemany("INSERT INTO later VALUES (?)", [("x" * 2000,)] * 500)
+        for name in ("register.db", "register.db-journal"):
+            (cut / name).write_bytes((register.folder / name).read_bytes())
+        writing.execute("ROLLBACK")
+    half_written = bytearray((cut / "register.db").read_bytes())
+    assert len(half_written) > register.path.stat().st_size
+    half_written[60:64] = (2).to_bytes(4, "big")  # the header's page, too, may have come through
+    (cut / "register.db").write_bytes(half_written)
+    assert sqlite_file.read_header(cut / "register.db").version == 2
+
+    with open_register(cut) as recovered:
+        assert read_all(recovered) == read_all(register)
+    assert [path.name for path in cut.iterdir()] == ["register.db"]
+    assert (cut / "register.db").read_bytes() == register.path.read_bytes()
+
+
+def test_a_register_that_a_foreign_tool_left_in_wal_mode_is_led_back(register: Register, filled: Filled) -> None:
+    with closing(sqlite3.connect(register.path)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+    with open_register(register.folder) as opened:
+        assert read_all(opened) == read_all(register)
+    with closing(sqlite3.connect(register.path)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
 
 
 @pytest.mark.parametrize("name", ["数据 100%#?", "𬱖 folder", "a'b&c=d"])
