@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.office import Office
 
 _CONTEXT = "gui.screenshots"
-#: Layouts and animations come to rest within this time, in milliseconds.
-_REST = 150
+#: Between two looks whether the window is at rest, in milliseconds, and how many looks in a row must find it so:
+#: what was read last still has to be laid out.
+_REST = 50
+_CALM_LOOKS = 3
 _PATIENCE = 60_000
 
 
@@ -99,19 +101,20 @@ def _save(widget: QWidget, path: Path) -> Path:
 
 
 def _until_idle(window: Window) -> None:
-    """Let the window work until nothing is under way, and come to rest."""
+    """Let the window work until nothing is under way, and then come to rest."""
     loop = QEventLoop()
     patience = QTimer(singleShot=True, interval=_PATIENCE)
     patience.timeout.connect(loop.quit)
     patience.start()
-    rest = QTimer(singleShot=True, interval=_REST)
+    rest = QTimer(interval=_REST)
+    calm = 0
 
     def look() -> None:
-        if window.desk.tasks.is_idle():
-            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        nonlocal calm
+        calm = calm + 1 if window.desk.tasks.is_idle() else 0
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if calm >= _CALM_LOOKS:
             loop.quit()
-        else:
-            rest.start()
 
     rest.timeout.connect(look)
     rest.start()
