@@ -62,6 +62,10 @@ _SILENT = frozenset(
 _LONGEST = 120
 
 
+#: Fields that hold a person's number; a platform's own identifier may be digits too.
+_PERSON_FIELDS = frozenset(("principal_id", "deputy_in_charge_id", "clerk_id", "holder_id", "deputy_holder_id"))
+
+
 def detail(change: JournalChange, known: Snapshot) -> str:
     """Return one line of a history entry, empty for what only the program needs; ``known`` knows the names."""
     if change.field in _SILENT:
@@ -105,7 +109,7 @@ def _type_of(subject: SubjectKind, field: str) -> Any:
 def _spoken(kind: Any, field: str, text: str | None, known: Snapshot) -> str:
     if not text:
         return ""
-    if field.endswith("_id") and text.isdecimal():
+    if field in _PERSON_FIELDS and text.isdecimal():
         return _person(int(text), known)
     if field == "platform":
         return known.platform(text).name
