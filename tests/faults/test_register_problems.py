@@ -30,7 +30,7 @@ from tests.faults.surroundings import (
     small_disk,
     without_privileges,
 )
-from tests.register.examples import ACTOR, fill, new_register
+from tests.register.examples import ACTOR, new_register, put_filled_register
 
 NEXT = Migration(MIGRATIONS[-1].version + 1, lambda connection: None)
 
@@ -38,8 +38,7 @@ NEXT = Migration(MIGRATIONS[-1].version + 1, lambda connection: None)
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a data folder with a filled register."""
-    with new_register(tmp_path / "数据") as register:
-        fill(register)
+    put_filled_register(tmp_path / "数据")
     return tmp_path / "数据"
 
 
@@ -201,8 +200,7 @@ def test_a_folder_where_nothing_can_be_made(tmp_path: Path) -> None:
 def disk(tmp_path: Path) -> Iterator[Path]:
     """Return a data folder on a disk of two megabytes, with a filled register."""
     with small_disk(tmp_path / "disk", 2048) as folder:
-        with new_register(folder) as register:
-            fill(register)
+        put_filled_register(folder)
         yield folder
 
 

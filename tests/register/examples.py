@@ -1,8 +1,10 @@
 """A register with every table in use, and what the tests of the register share."""
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from pmedia_desktop.model.account import (
@@ -32,7 +34,7 @@ from pmedia_desktop.model.filing import (
 from pmedia_desktop.model.journal import Action, Actor
 from pmedia_desktop.model.settings import ChangeDuty, HolidayYear, OpinionBox, Settings
 from pmedia_desktop.model.unit import Person, Role, Unit, UnitKind
-from pmedia_desktop.register.opening import open_register
+from pmedia_desktop.register.opening import REGISTER_NAME, open_register
 from pmedia_desktop.register.store import Register
 
 ACTOR = Actor(name="李𬱖", os_user="pc-seat-7", proved=False)
@@ -67,9 +69,24 @@ class Filled:
     printed: Attachment
 
 
-def new_register(folder: Path) -> Register:
+def new_register(folder: Path, start: datetime = START) -> Register:
     """Make an empty register with a ticking clock."""
-    return open_register(folder, create=True, actor=ACTOR, clock=ticking())
+    return open_register(folder, create=True, actor=ACTOR, clock=ticking(start))
+
+
+@cache
+def _filled_file() -> tuple[bytes, Filled]:
+    with tempfile.TemporaryDirectory() as folder, new_register(Path(folder)) as register:
+        filled = fill(register)
+        return register.path.read_bytes(), filled
+
+
+def put_filled_register(folder: Path) -> Filled:
+    """Lay a register with every table in use into a folder; it is filled once and copied then."""
+    content, filled = _filled_file()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / REGISTER_NAME).write_bytes(content)
+    return filled
 
 
 def fill(register: Register) -> Filled:

@@ -25,7 +25,7 @@ from pmedia_desktop.register.tables import account, attachment, filing, journal,
 from pmedia_desktop.register.tables.base import Base
 from pmedia_desktop.register.verification import verify_register
 from tests.fixtures.freeze_register import content_of
-from tests.register.examples import ACTOR, fill, new_register, ticking
+from tests.register.examples import ACTOR, put_filled_register, ticking
 
 NEWEST = MIGRATIONS[-1].version
 
@@ -120,8 +120,7 @@ def file_version(path: Path) -> int:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    with new_register(tmp_path) as register:
-        fill(register)
+    put_filled_register(tmp_path)
     return tmp_path
 
 
