@@ -46,6 +46,7 @@ class ChangesTab(SettingsTab):
         self._table.setShowGrid(False)
         self._table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self._table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._table.setTabKeyNavigation(False)
         part(self.root, QPushButton, "save").clicked.connect(self._save)
         part(self.root, QPushButton, "defaults").clicked.connect(lambda: self._show_duties(self._defaults))
 
