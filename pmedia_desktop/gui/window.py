@@ -159,7 +159,7 @@ class Window(QMainWindow):
             from pmedia_desktop.services.backups import restore
 
             office.close()
-            restore(file, office.folder, progress)
+            restore(file, office.folder, progress, user=office.actor.name, locked_already=True)
 
         def restored(_report: object) -> None:
             self.desk.say(translate(_CONTEXT, "已从备份恢复；原来的登记册另外保存在数据文件夹里"))

@@ -235,6 +235,7 @@ _FIELDS: dict[str, str] = {
     "days_off": "放假日期",
     "makeup_workdays": "调休上班日期",
     "source": "依据",
+    "backup_file": "备份文件",
     "restored_from": "恢复自",
     "set_aside": "原登记册保存在",
 }

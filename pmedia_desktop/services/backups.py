@@ -1,10 +1,15 @@
 """Backup, verification and restore, as the window and the command line ask for them."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.upkeep import BackupFile, BackupInfo, RestoreReport, VerifyReport
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.register import backup
+from pmedia_desktop.register.folder_lock import FolderLock
+from pmedia_desktop.register.opening import system_actor
 from pmedia_desktop.register.verification import verify_register
 from pmedia_desktop.services.office import Office
 
@@ -15,8 +20,11 @@ def list_backups(office: Office) -> tuple[BackupFile, ...]:
 
 
 def back_up(office: Office, folder: Path | None = None, progress: Progress | None = None) -> BackupInfo:
-    """Make and verify a backup, in the data folder's ``backups`` or in ``folder``."""
-    return backup.make_backup(office.register, folder, progress=progress)
+    """Make and verify a backup, in the data folder's ``backups`` or in ``folder``; noted in the journal."""
+    made = backup.make_backup(office.register, folder, progress=progress)
+    with office.register.write(office.actor, Action.BACKUP_MADE, subject=Subject(SubjectKind.REGISTER)) as writer:
+        writer.record("backup_file", made.path.name)
+    return made
 
 
 def daily_backup(office: Office, progress: Progress | None = None) -> BackupInfo | None:
@@ -25,13 +33,20 @@ def daily_backup(office: Office, progress: Progress | None = None) -> BackupInfo
 
 
 def verify(office: Office) -> VerifyReport:
-    """Check the file, its foreign keys and the journal's chain."""
-    return verify_register(office.register)
+    """Check the file, its foreign keys and the journal's chain, also against the heads kept in the backups."""
+    return verify_register(office.register, known_heads=backup.backup_heads(office.folder))
 
 
-def restore(file: Path, folder: Path, progress: Progress | None = None) -> RestoreReport:
+def restore(
+    file: Path, folder: Path, progress: Progress | None = None, *, user: str = "", locked_already: bool = False
+) -> RestoreReport:
     """Put a verified backup in the place of the register, which is set aside; noted in the journal.
 
-    No office may be open on the register meanwhile.
+    No office may be open on the register meanwhile: the folder's lock is taken, unless the caller holds it
+    (``locked_already``: the window that restores its own register).
     """
-    return backup.restore_backup(file, folder, progress=progress)
+    actor = replace(system_actor(), name=user)
+    if locked_already or not folder.exists():
+        return backup.restore_backup(file, folder, actor=actor, progress=progress)
+    with FolderLock(folder, actor.os_user):
+        return backup.restore_backup(file, folder, actor=actor, progress=progress)

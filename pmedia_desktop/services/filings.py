@@ -198,6 +198,8 @@ def save_filing(office: Office, filing: Filing) -> Outcome[Filing]:
                 translate(_CONTEXT, "这份备案在别处已经走到“{state}”，").format(state=word(before.state)),
                 translate(_CONTEXT, "请重新打开后再修改。"),
             )
+        # Printing is not what the page edits: a form printed meanwhile (by a command) stays printed.
+        filing = replace(filing, printing=before.printing, events=before.events)
         if filing.closure is not None:
             filing = closure_steps.checked(filing, complete_snapshot(office, writer), office.today())
         saved = writer.save(filing)

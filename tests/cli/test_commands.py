@@ -166,6 +166,18 @@ def test_a_backup_is_verified_and_can_be_restored(run: Run, data: Path, tmp_path
     assert run("verify").code == 0
 
 
+def test_a_register_that_a_window_holds_is_not_restored_over(run: Run, data: Path, tmp_path: Path) -> None:
+    from pmedia_desktop.register.folder_lock import FolderLock
+
+    kept = run("backup", "--json").value["file"]
+    before = (data / "register.db").read_bytes()
+    with FolderLock(data, "李𬱖"):
+        ran = run("restore", kept)
+    assert (ran.code, ran.out) == (2, "")
+    assert "窗口" in ran.err
+    assert (data / "register.db").read_bytes() == before
+
+
 def test_verify_tells_a_tampered_journal(run: Run, data: Path) -> None:
     import sqlite3
 

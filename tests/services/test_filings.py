@@ -207,3 +207,13 @@ def test_the_list_shows_the_newest_first_with_its_deadline(office: Office, sampl
     assert [row.filing.id for row in rows] == [sample.closure_id, sample.change_id, sample.opening_id]
     assert rows[0].title == "关停备案：示例镇微政务（微信公众号）"
     assert all(row.deadline and row.deadline.due for row in rows)
+
+
+def test_saving_what_a_page_shows_keeps_a_form_that_was_printed_meanwhile(started: Started) -> None:
+    filing = filings.start_closure(started.office, started.account.id).value
+    first = papers.print_filing(started.office, filing.id, "先送签").value.filing
+    papers.print_filing(started.office, filing.id, "再印一份")
+    saved = filings.save_filing(started.office, replace(first, reason="上级清理")).value
+    assert saved.printing is not None
+    assert saved.printing.attachment_id != (first.printing.attachment_id if first.printing else 0)
+    assert saved.reason == "上级清理"
