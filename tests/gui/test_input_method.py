@@ -1,0 +1,75 @@
+"""Chinese typed for real: ibus with libpinyin, a real X server, real key strokes."""
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pmedia_desktop.services.drafts import read_draft
+from pmedia_desktop.services.office import open_office
+from tests.gui.x_server import running, window_id, x_server, xdotool
+
+pytestmark = pytest.mark.xserver
+
+_WINDOW = (
+    "import sys, pathlib\nfrom pmedia_desktop.app import run_window\nsys.exit(run_window(pathlib.Path(sys.argv[1])))\n"
+)
+
+
+def _until(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.3)
+    return False
+
+
+def _kept_name(folder: Path) -> str:
+    if not (folder / "register.db").exists():
+        return ""
+    office = open_office(folder)
+    draft = read_draft(office, "first_start")
+    office.close()
+    return str(draft["full_name"]) if draft else ""
+
+
+@pytest.mark.parametrize("asked_for", ["ibus", "fcitx"])
+def test_pinyin_typed_on_the_keyboard_arrives_as_chinese(tmp_path: Path, asked_for: str) -> None:
+    """Whoever asks for fcitx is served through ibus: fcitx5 answers there, and so does ibus itself."""
+    if shutil.which("ibus-daemon") is None:
+        pytest.fail("ibus is not installed; start.py installs it")
+    with x_server() as environment:
+        environment |= {"QT_IM_MODULE": asked_for, "XMODIFIERS": f"@im={asked_for}", "GSETTINGS_BACKEND": "memory"}
+        environment |= _session_bus(environment)
+        try:
+            subprocess.run(
+                ["ibus-daemon", "-rxd", "--panel=disable", "--emoji-extension=disable"], env=environment, check=True
+            )
+            program = [sys.executable, "-c", _WINDOW, str(tmp_path / "登记册")]
+            with running(program, environment) as process:
+                shown = window_id(environment, "政务新媒体账号管理")
+                xdotool(environment, "windowfocus", "--sync", shown)
+                # The command says 1 although it has switched; what is typed below shows whether it has.
+                subprocess.run(["ibus", "engine", "libpinyin"], env=environment, check=False)
+                # The first start asks for the unit's name first; the focus is in that line already.
+                time.sleep(2)
+                xdotool(environment, "type", "--delay", "120", "minzheng")
+                time.sleep(1)
+                xdotool(environment, "key", "space")
+                assert _until(lambda: "民政" in _kept_name(tmp_path / "登记册")), _kept_name(tmp_path / "登记册")
+                xdotool(environment, "key", "alt+F4")
+                assert process.wait(20) == 0
+        finally:
+            subprocess.run(["ibus", "exit"], env=environment, check=False)
+            subprocess.run(["kill", environment["DBUS_SESSION_BUS_PID"]], check=False)
+
+
+def _session_bus(environment: dict[str, str]) -> dict[str, str]:
+    """Start a session bus of the test's own; its address and process id come back as variables."""
+    said = subprocess.run(["dbus-launch"], env=environment, capture_output=True, text=True, check=True).stdout
+    return dict(line.split("=", 1) for line in said.splitlines() if line.startswith("DBUS_"))
