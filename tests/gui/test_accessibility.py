@@ -1,0 +1,158 @@
+"""Keyboard alone can do everything, and a screen reader has a name for everything."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from pmedia_desktop.gui.pages import pages
+from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.window import Window
+from pmedia_desktop.services.accounts import account_page
+from tests.gui.hands import open_dialog, settle
+
+_WORKED = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit)
+
+
+def _worked_by_hand(root: QWidget) -> Iterator[QWidget]:
+    """Yield what a user works with, without the parts that Qt's own widgets are made of."""
+    for kind in _WORKED:
+        for widget in root.findChildren(kind):
+            inner = isinstance(widget.parent(), (QAbstractSpinBox, QComboBox, QAbstractItemView))
+            if widget.isVisible() and not widget.objectName().startswith("qt_") and not inner:
+                yield widget
+
+
+def _places() -> list[Place]:
+    return [
+        Place(entry.key, 1 if entry.takes else 0, part)
+        for entry in pages()
+        if entry.key != "first_start"
+        for part in (entry.parts or ("",))
+    ]
+
+
+def _spoken_name(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    assert interface is not None
+    return interface.text(QAccessible.Text.Name).strip()
+
+
+@pytest.mark.parametrize("place", _places(), ids=lambda place: f"{place.page} {place.field}".strip())
+def test_everything_on_a_page_has_a_name_and_is_reached_by_keyboard(qtbot: QtBot, window: Window, place: Place) -> None:
+    window.go(place)
+    settle(qtbot, window)
+    page = window.page(place.page)
+    nameless = [
+        f"{type(widget).__name__} {widget.objectName()}" for widget in _worked_by_hand(page) if not _spoken_name(widget)
+    ]
+    assert not nameless
+    unreached = _never_focused(window, page)
+    assert not unreached
+
+
+@pytest.mark.parametrize("name", ["account", "person", "unit"])
+def test_everything_in_a_dialog_has_a_name(qtbot: QtBot, window: Window, name: str) -> None:
+    places = {
+        "account": Place("account", 4, "name"),
+        "person": Place("people", 1, "name"),
+        "unit": Place("people", 0, "full_name"),
+    }
+    window.go(places[name])
+    settle(qtbot, window)
+    dialog = open_dialog(window)
+    assert isinstance(dialog, QDialog)
+    nameless = [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in _worked_by_hand(dialog)
+        if not _spoken_name(widget)
+    ]
+    assert not nameless
+
+
+def test_an_account_is_corrected_with_the_keyboard_alone(qtbot: QtBot, window: Window) -> None:
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window)
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    for letter in "slzsph":
+        _press(Qt.Key(ord(letter.upper())), letter)
+    qtbot.wait(200)
+    settle(qtbot, window)
+    _tab_to(window, "table")
+    _press(Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert window.here == Place("account", 4)
+    _tab_to(window, "edit")
+    _press(Qt.Key.Key_Space)
+    settle(qtbot, window)
+    dialog = open_dialog(window)
+    assert dialog is not None
+    _tab_to(dialog, "update_frequency")
+    for letter in "weekly":
+        _press(Qt.Key(ord(letter.upper())), letter)
+    QTest.keyClick(_focus(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window)
+    kind = open_dialog(window)
+    assert kind is not None
+    _press(Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert account_page(window.desk.office, 4).account.update_frequency == "weekly"
+
+
+def _focus() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def _press(key: Qt.Key, text: str = "") -> None:
+    if text:
+        QTest.keyClicks(_focus(), text)
+    else:
+        QTest.keyClick(_focus(), key)
+
+
+def _tab_to(window: QWidget, name: str) -> None:
+    for _ in range(60):
+        if _focus().objectName() == name:
+            return
+        _press(Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab never reached {name} in {window.windowTitle()}")
+
+
+def _never_focused(window: Window, page: QWidget) -> list[str]:
+    """Return the enabled parts of the page that Tab never reaches, walking once round the window."""
+    window.activateWindow()
+    window.navigation.findChild(QWidget, "places").setFocus()
+    reached: set[QWidget] = set()
+    for _ in range(250):
+        focus = QApplication.focusWidget()
+        if focus is None or focus in reached:
+            break
+        reached.add(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    # A table with a row of choices is worked through the choices; a calendar's button has its key in the field.
+    wanted = [
+        widget
+        for widget in _worked_by_hand(page)
+        if widget.isEnabled() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+    ]
+    return [
+        f"{type(widget).__name__} {widget.objectName()} “{_spoken_name(widget)}”"
+        for widget in wanted
+        if widget not in reached and not any(widget.isAncestorOf(one) for one in reached)
+    ]
