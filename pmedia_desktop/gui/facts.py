@@ -16,6 +16,8 @@ from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "gui.facts"
+#: A longer text has a row of its own, in characters.
+_LONGEST_IN_A_COLUMN = 48
 
 
 def as_text(value: Any) -> str:
@@ -55,16 +57,12 @@ def facts_card(
     grid.setColumnStretch(1, 1)
     grid.setColumnStretch(3, 1)
     known = [(label, text) for label, text in facts if text]
-    half = (len(known) + 1) // 2
-    for number, (label, text) in enumerate(known):
-        row, column = number % half, 2 * (number // half)
-        name = words(label, "hint")
-        name.setWordWrap(False)
-        value = words(text)
-        value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        value.setAccessibleName(f"{label}：{text}")
-        grid.addWidget(name, row, column, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(value, row, column + 1, Qt.AlignmentFlag.AlignTop)
+    short = [fact for fact in known if len(fact[1]) <= _LONGEST_IN_A_COLUMN]
+    half = (len(short) + 1) // 2
+    for number, fact in enumerate(short):
+        _add_fact(grid, fact, number % half, 2 * (number // half), 1)
+    for row, fact in enumerate((fact for fact in known if fact not in short), start=half):
+        _add_fact(grid, fact, row, 0, 3)
     layout = QVBoxLayout(card)
     layout.setContentsMargins(16, 12, 16, 14)
     layout.setSpacing(10)
@@ -74,3 +72,14 @@ def facts_card(
     if unknown:
         layout.addWidget(words(translate(_CONTEXT, "未登记：{labels}").format(labels="、".join(unknown)), "hint"))
     return card
+
+
+def _add_fact(grid: QGridLayout, fact: tuple[str, str], row: int, column: int, columns: int) -> None:
+    label, text = fact
+    name = words(label, "hint")
+    name.setWordWrap(False)
+    value = words(text)
+    value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    value.setAccessibleName(f"{label}：{text}")
+    grid.addWidget(name, row, column, Qt.AlignmentFlag.AlignTop)
+    grid.addWidget(value, row, column + 1, 1, columns, Qt.AlignmentFlag.AlignTop)

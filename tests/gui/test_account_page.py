@@ -1,18 +1,28 @@
 """An account's own page: corrections, real changes and their filings, attachments, the recycle bin."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QTableView, QTabWidget, QToolButton
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QTableView,
+    QTabWidget,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.filing import FilingKind
-from pmedia_desktop.services.accounts import account_page
+from pmedia_desktop.services.accounts import account_page, correct_account
 from pmedia_desktop.services.office import snapshot
 from tests.gui.hands import click, fill, find, open_dialog, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
@@ -40,6 +50,23 @@ def test_the_page_shows_what_is_due_what_is_missing_and_what_is_known(page: Page
     assert "需要核对和补充" in said
     assert "sphSLZ01" in said
     assert "未登记：" in said
+
+
+def test_long_names_and_addresses_widen_nothing(qtbot: QtBot, window: Window, page: Page) -> None:
+    account = account_page(window.desk.office, _VIDEO).account
+    long = replace(
+        account,
+        name="眉山市彭山区公义镇人民政府便民服务中心政务新媒体矩阵官方认证发布账号" * 3,
+        homepage="https://example.cn/" + "path/" * 60,
+        purpose="发布本镇政务信息，回应群众关切。" * 40,
+    )
+    window.desk.change(window, lambda office: correct_account(office, long))
+    settle(qtbot, window)
+    assert page.minimumSizeHint().width() < 1000
+    scroll = find(page, QScrollArea, "scroll")
+    inner = scroll.widget()
+    assert inner is not None
+    assert inner.minimumSizeHint().width() <= scroll.viewport().width()
 
 
 def test_a_finding_opens_the_dialog_at_the_field(qtbot: QtBot, window: Window, page: Page) -> None:

@@ -12,6 +12,7 @@ from pmedia_desktop.gui.account_facts import account_facts
 from pmedia_desktop.gui.attachments_panel import AttachmentsPanel
 from pmedia_desktop.gui.cards import Card, clear, section_title, set_tone
 from pmedia_desktop.gui.editors.account_editor import AccountEditor, read_choices
+from pmedia_desktop.gui.elided_label import ElidedLabel
 from pmedia_desktop.gui.facts import facts_card
 from pmedia_desktop.gui.fields.dates import chinese_date, write_date
 from pmedia_desktop.gui.history_table import history_model
@@ -63,7 +64,7 @@ class AccountPage(Page):
         self._account_id = 0
         self._field = ""
         self._shown: _Shown | None = None
-        self._title = part(root, QLabel, "title")
+        self._title = part(root, ElidedLabel, "title")
         self._state = part(root, QLabel, "state")
         self._platform = part(root, QLabel, "platform")
         self._tabs = part(root, QTabWidget, "tabs")
