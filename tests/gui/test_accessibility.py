@@ -101,6 +101,7 @@ def test_an_account_is_corrected_with_the_keyboard_alone(qtbot: QtBot, window: W
     settle(qtbot, window)
     dialog = open_dialog(window)
     assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
     _tab_to(dialog, "update_frequency")
     for letter in "weekly":
         _press(Qt.Key(ord(letter.upper())), letter)
@@ -108,6 +109,7 @@ def test_an_account_is_corrected_with_the_keyboard_alone(qtbot: QtBot, window: W
     settle(qtbot, window)
     kind = open_dialog(window)
     assert kind is not None
+    qtbot.waitUntil(kind.isActiveWindow)
     _press(Qt.Key.Key_Return)
     settle(qtbot, window)
     assert account_page(window.desk.office, 4).account.update_frequency == "weekly"
