@@ -69,7 +69,7 @@ def _canvas_class() -> Any:
                     dictionary=pdfdoc.PDFDictionary(
                         {
                             "Type": pdfdoc.PDFName("EmbeddedFile"),
-                            "Subtype": pdfdoc.PDFName("application/json"),
+                            "Subtype": "/application#2Fjson",  # PDFName leaves the slash in
                             "Params": pdfdoc.PDFDictionary(
                                 {"Size": len(file.content), "ModDate": pdfdoc.PDFString(f"D:{day}")}
                             ),

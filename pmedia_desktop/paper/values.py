@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.paper.declaration import ALWAYS, FieldKind, Form, FormField
@@ -14,7 +14,7 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "paper.values"
 
-JsonValue: TypeAlias = bool | int | float | str | bytes | list["JsonValue"] | dict[str, "JsonValue"] | None
+JsonValue: TypeAlias = bool | int | float | str | bytes | list[Any] | dict[str, Any] | None
 Printed: TypeAlias = tuple[str, ...] | bytes
 """What a field prints: its paragraphs, or the bytes of a picture."""
 

@@ -1,0 +1,1 @@
+"""What is measured against what; docs/performance.md keeps the results."""
