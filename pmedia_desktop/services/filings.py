@@ -1,5 +1,6 @@
 """Filings from draft to the authority's answer (Articles 6 and 7), and what runs on the platform beside them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -49,6 +50,7 @@ __all__ = [
 _CONTEXT = "services.filings"
 _CHANGED = frozenset({SubjectKind.FILING})
 _CHANGED_WITH_ACCOUNT = frozenset({SubjectKind.FILING, SubjectKind.ACCOUNT})
+Completion = Callable[[Filing], Filing]
 
 
 @dataclass(frozen=True)
@@ -137,21 +139,28 @@ def filing_page(office: Office, filing_id: int) -> FilingPage:
     )
 
 
-def start_opening(office: Office, account: Account) -> Outcome[Filing]:
-    """Start an opening's filing; an account with ``id`` 0 is entered as planned in the same transaction."""
+def start_opening(office: Office, account: Account, complete: Completion | None = None) -> Outcome[Filing]:
+    """Start an opening's filing and save its account (entered as planned when its ``id`` is 0).
+
+    ``complete`` fills in what a guide has asked already, in the same transaction.
+    """
     account = checked_account(account, platforms_of(office))
     subject = Subject(SubjectKind.ACCOUNT, account.id, account.name)
     with office.register.write(office.actor, Action.FILING_STARTED, subject=subject) as writer:
-        if account.id == 0:
-            account = writer.save(account)
+        account = writer.save(account)
         _refuse_second(writer, account.id, FilingKind.OPENING)
         opened = account.opened_on if account.state is not AccountState.PLANNED else None
         filing = _new_filing(office, writer, FilingKind.OPENING, account.id, event_on=opened)
+        if complete is not None:
+            filing = _saved(office, writer, complete(filing))
     return Outcome(filing, _CHANGED_WITH_ACCOUNT)
 
 
-def start_closure(office: Office, account_id: int) -> Outcome[Filing]:
-    """Start a closure's filing: freeze tiers and confirmation window come from the settings of today."""
+def start_closure(office: Office, account_id: int, complete: Completion | None = None) -> Outcome[Filing]:
+    """Start a closure's filing: freeze tiers and confirmation window come from the settings of today.
+
+    ``complete`` fills in what a guide has asked already, in the same transaction.
+    """
     subject = Subject(SubjectKind.ACCOUNT, account_id)
     with office.register.write(office.actor, Action.FILING_STARTED, subject=subject) as writer:
         account = writer.account(account_id)
@@ -162,7 +171,9 @@ def start_closure(office: Office, account_id: int) -> Outcome[Filing]:
             confirm_within_days=settings.confirm_within_days,
         )
         filing = _new_filing(office, writer, FilingKind.CLOSURE, account_id, closure=closure)
-    return Outcome(filing, _CHANGED)
+        if complete is not None:
+            filing = _saved(office, writer, complete(filing))
+    return Outcome(filing, _CHANGED_WITH_ACCOUNT)
 
 
 def draft_notice(office: Office, filing_id: int) -> str:
@@ -199,11 +210,7 @@ def save_filing(office: Office, filing: Filing) -> Outcome[Filing]:
                 translate(_CONTEXT, "请重新打开后再修改。"),
             )
         # Printing is not what the page edits: a form printed meanwhile (by a command) stays printed.
-        filing = replace(filing, printing=before.printing, events=before.events)
-        if filing.closure is not None:
-            filing = closure_steps.checked(filing, complete_snapshot(office, writer), office.today())
-        saved = writer.save(filing)
-        _account_follows(writer, saved)
+        saved = _saved(office, writer, replace(filing, printing=before.printing, events=before.events))
     return Outcome(saved, _CHANGED_WITH_ACCOUNT)
 
 
@@ -245,6 +252,14 @@ def correct_returned(office: Office, filing_id: int) -> Outcome[Filing]:
             )
         saved = writer.save(filing_steps.correction_of(returned))
     return Outcome(saved, _CHANGED)
+
+
+def _saved(office: Office, writer: Writer, filing: Filing) -> Filing:
+    if filing.closure is not None:
+        filing = closure_steps.checked(filing, complete_snapshot(office, writer), office.today())
+    saved = writer.save(filing)
+    _account_follows(writer, saved)
+    return saved
 
 
 def _new_filing(

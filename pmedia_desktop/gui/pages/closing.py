@@ -54,6 +54,7 @@ class ClosingPage(Guide):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "closing", ("account_id", *FILING_FIELDS))
         self._choices: GuideChoices | None = None
+        self._wanted = 0
         self._which = part(self.root, ChoiceBox, "account_id")
         self._freeze = part(self.root, QLabel, "freeze_note")
         advice = part(self.root, QWidget, "advice").layout()
@@ -85,22 +86,21 @@ class ClosingPage(Guide):
         self.desk.change(self, lambda office: _start(office, values), self._started, refused=self.refuse)
 
     def recalled(self, typed: Mapping[str, Any]) -> None:
-        """Show what was typed the last time."""
+        """Show what was typed the last time; an account that was chosen elsewhere since then stays chosen."""
         super().recalled(typed)
+        if self._wanted:
+            self._which.choose(self._wanted)
         self._show_account()
         self._ask_freeze()
 
     def _offer(self, choices: GuideChoices, record: int) -> None:
         first = self._choices is None or not self.has_changed()
         self._offer_again(choices)
-        if record:
-            self.begin_with(record)
-        elif first:
+        self._wanted = record
+        if first:
             self.begin(_BEGINNING)
-
-    def begin_with(self, account_id: int) -> None:
-        """Begin with an account that was chosen elsewhere; what was typed for another one stays in the fields."""
-        self._which.choose(account_id)
+        if record:
+            self._which.choose(record)
 
     def _offer_again(self, choices: GuideChoices) -> None:
         self._choices = choices
@@ -196,7 +196,6 @@ def _expected_freeze(office: Office, account_id: int, followers: int) -> int | N
 
 
 def _start(office: Office, values: Mapping[str, Any]) -> Outcome[Filing]:
-    from pmedia_desktop.services.filings import save_filing, start_closure
+    from pmedia_desktop.services.filings import start_closure
 
-    started = start_closure(office, values["account_id"]).value
-    return save_filing(office, with_values(started, values))
+    return start_closure(office, values["account_id"], lambda filing: with_values(filing, values))

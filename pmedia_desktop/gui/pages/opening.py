@@ -42,9 +42,12 @@ _TYPING_PAUSE = 400
 class OpeningPage(Guide):
     """The guide. It also files an older account that was never filed (补报)."""
 
+    # Asked for by the guide's constructor already: the platforms are not known then.
+    _choices: GuideChoices | None = None
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "opening", ("account_id", *_OF_ACCOUNT, *FILING_FIELDS))
-        self._choices: GuideChoices | None = None
+        self._wanted = 0
         self._which = part(self.root, ChoiceBox, "account_id")
         self._platform = part(self.root, ChoiceBox, "platform")
         advice = part(self.root, QWidget, "advice").layout()
@@ -95,25 +98,24 @@ class OpeningPage(Guide):
         self.desk.change(self, lambda office: _start(office, account, values), self._started, refused=self.refuse)
 
     def recalled(self, typed: Mapping[str, Any]) -> None:
-        """Show what was typed the last time."""
+        """Show what was typed the last time; an account that was chosen elsewhere since then stays chosen."""
         self._which.blockSignals(True)
         super().recalled(typed)
         self._which.blockSignals(False)
+        if self._wanted:
+            self._which.choose(self._wanted)
         self._ask_advice()
 
     def _is_wechat_official(self) -> bool:
-        # Guide's constructor asks already, before the choices are known.
-        choices = getattr(self, "_choices", None)
-        code = self._platform.choice() if choices else ""
-        return (
-            any(platform.code == code and platform.is_wechat_official for platform in choices.platforms)
-            if choices
-            else False
-        )
+        if self._choices is None:
+            return False
+        code = self._platform.choice()
+        return any(platform.code == code and platform.is_wechat_official for platform in self._choices.platforms)
 
     def _offer(self, choices: GuideChoices, record: int) -> None:
         first = self._choices is None or not self.has_changed()
         self._offer_again(choices)
+        self._wanted = record
         if first:
             self.begin(self._beginning(choices))
         if record:
@@ -205,10 +207,6 @@ def _advise(office: Office, account: Account) -> tuple[Finding, ...]:
 
 
 def _start(office: Office, account: Account, values: Mapping[str, Any]) -> Outcome[Filing]:
-    from pmedia_desktop.services.accounts import correct_account
-    from pmedia_desktop.services.filings import save_filing, start_opening
+    from pmedia_desktop.services.filings import start_opening
 
-    if account.id:
-        account = correct_account(office, account).value
-    started = start_opening(office, account).value
-    return save_filing(office, with_values(started, values))
+    return start_opening(office, account, lambda filing: with_values(filing, values))
