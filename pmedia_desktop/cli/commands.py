@@ -294,6 +294,13 @@ def self_test(options: argparse.Namespace) -> int:
     return run_self_test(as_json=getattr(options, "json", False))
 
 
+def vault_child(options: argparse.Namespace) -> int:
+    """Be the vault's own process, on pipes from the program that started it."""
+    from pmedia_desktop.vault.child import run
+
+    return run(options.idle_seconds)
+
+
 def screenshot(options: argparse.Namespace) -> int:
     """Leave a PNG of each page of the window."""
     from pmedia_desktop.app import take_pictures
