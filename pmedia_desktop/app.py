@@ -17,6 +17,7 @@ from pmedia_desktop.gui.dialogs import Dialogs
 from pmedia_desktop.gui.environment import prepare_fonts, prepare_input_method
 from pmedia_desktop.gui.failures import Failures
 from pmedia_desktop.gui.garbage import GarbageOnThisThread
+from pmedia_desktop.gui.memory import WindowMemory
 from pmedia_desktop.gui.single_instance import ask_to_raise, listen_for_raise
 from pmedia_desktop.gui.tasks import Tasks
 from pmedia_desktop.gui.theme import Theme
@@ -49,7 +50,8 @@ def run_window(
     window = make_window(Theme(application), folder, register.open)
     stop_watching = window.desk.failures.watch()
     GarbageOnThisThread(window)
-    window.resize(_USUAL_SIZE.boundedTo(application.primaryScreen().availableSize()))
+    if not window.restoreGeometry(window.desk.memory.geometry()):
+        window.resize(_USUAL_SIZE.boundedTo(application.primaryScreen().availableSize()))
     window.shown.connect(application.quit if exit_when_shown else window.load)
     window.loaded.connect(application.quit if exit_when_loaded else lambda: _answer_second_starts(window, folder))
     window.show()
@@ -107,7 +109,7 @@ def make_window(
     tasks = Tasks()
     dialogs = dialogs or Dialogs()
     failures = Failures(folder, dialogs)
-    desk = Desk(tasks, dialogs, failures)
+    desk = Desk(tasks, dialogs, failures, WindowMemory(folder))
     window = Window(desk, theme, open_register)
     dialogs.belong_to(window)
     for part in (tasks, failures, desk):

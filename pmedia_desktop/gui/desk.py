@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from pmedia_desktop.errors import Cancelled, EnvironmentProblem, InputError, SpokenError
 from pmedia_desktop.gui.dialogs import Dialogs
 from pmedia_desktop.gui.failures import Failures
+from pmedia_desktop.gui.memory import WindowMemory
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.tasks import Lane, Task, Tasks
 from pmedia_desktop.gui.viewer import Viewer
@@ -37,11 +38,12 @@ class Desk(QObject):
     said = Signal(str)
     reopening = Signal(object)
 
-    def __init__(self, tasks: Tasks, dialogs: Dialogs, failures: Failures, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, tasks: Tasks, dialogs: Dialogs, failures: Failures, memory: WindowMemory) -> None:
+        super().__init__()
         self.tasks = tasks
         self.dialogs = dialogs
         self.failures = failures
+        self.memory = memory
         self.viewer = Viewer()
         self._office: Office | None = None
 

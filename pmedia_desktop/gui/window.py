@@ -128,6 +128,8 @@ class Window(QMainWindow):
         if self._here is not None and not self.page(self._here.page).may_leave():
             event.ignore()
             return
+        if self.desk.is_open:
+            self.desk.memory.keep_geometry(self.saveGeometry())
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
+    QListWidget,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -156,6 +157,29 @@ def test_an_edit_is_given_up_only_on_a_second_word(
     settle(qtbot, window)
     assert open_dialog(window) is None
     assert account_page(window.desk.office, _VIDEO).account.remark == ""
+
+
+def test_reviewers_are_ticked_in_the_order_of_their_reviews(qtbot: QtBot, window: Window, page: Page) -> None:
+    click(page, "edit")
+    dialog = open_dialog(window)
+    assert dialog is not None
+    reviewers = find(dialog, QListWidget, "reviewers")
+    for name in ("赵㛃", "李𬱖"):
+        (item,) = (i for i in (reviewers.item(row) for row in range(reviewers.count())) if name in i.text())
+        item.setCheckState(Qt.CheckState.Checked)
+        qtbot.wait(10)
+    assert sorted(reviewers.item(row).text() for row in range(reviewers.count()))[:2] == ["1  赵㛃", "2  李𬱖"]
+    click(dialog, "save")
+    settle(qtbot, window)
+    kind = open_dialog(window)
+    assert kind is not None
+    click(kind, "save")
+    settle(qtbot, window)
+    known = snapshot(window.desk.office)
+    account = known.account(_VIDEO)
+    assert account is not None
+    names = [person.name for number in account.reviewer_ids if (person := known.person(number)) is not None]
+    assert names == ["赵㛃", "李𬱖"]
 
 
 def test_a_file_is_attached_saved_and_put_into_the_recycle_bin(

@@ -1,9 +1,11 @@
 """账号: found by pinyin and full-width letters, filtered, ordered, entered by hand."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QTableView
+from PySide6.QtWidgets import QLabel, QLineEdit, QTableView, QToolButton
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.gui.page import Page
@@ -12,6 +14,7 @@ from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.account import AccountState
 from pmedia_desktop.model.account_query import AccountQuery
 from pmedia_desktop.services.accounts import search_accounts
+from tests.gui.conftest import OpenWindow
 from tests.gui.hands import click, fill, find, open_dialog, settle, texts, type_text
 from tests.gui.queued_dialogs import QueuedDialogs
 
@@ -166,3 +169,26 @@ def test_a_half_filled_account_is_kept_and_taken_up_again(
     dialog = open_dialog(window)
     assert dialog is not None
     assert find(dialog, QLineEdit, "name").text() == ""
+
+
+def test_columns_are_chosen_from_a_menu_and_remembered(
+    qtbot: QtBot, open_window: OpenWindow, window: Window, page: Page, sample_folder: Path
+) -> None:
+    table = find(page, QTableView, "table")
+    menu = find(page, QToolButton, "columns").menu()
+    assert menu is not None
+    actions = {action.text(): action for action in menu.actions()}
+    assert "账号名称" not in actions
+    assert table.isColumnHidden(7)
+    actions["粉丝数"].trigger()
+    actions["开设日期"].trigger()
+    assert not table.isColumnHidden(7)
+    assert table.isColumnHidden(5)
+    assert "3,260" in _column(page, 7)
+    window.close()
+    again = open_window(sample_folder)
+    again.go(Place("accounts"))
+    settle(qtbot, again)
+    table = find(again.page("accounts"), QTableView, "table")
+    assert table.isColumnHidden(5)
+    assert not table.isColumnHidden(7)

@@ -13,6 +13,7 @@ from pmedia_desktop.errors import Cancelled, EnvironmentProblem, InputError
 from pmedia_desktop.gui.desk import Desk
 from pmedia_desktop.gui.dialogs import Choice, Dialogs
 from pmedia_desktop.gui.failures import LOG_NAME, Failures
+from pmedia_desktop.gui.memory import WindowMemory
 from pmedia_desktop.gui.tasks import Tasks
 from pmedia_desktop.gui.theme import Theme
 from tests.gui.queued_dialogs import QueuedDialogs
@@ -53,7 +54,7 @@ def test_the_details_of_a_defect_can_be_copied_without_closing_the_dialog(qtbot:
 
 def test_each_kind_of_failure_gets_its_own_answer(qtbot: QtBot, dialogs: QueuedDialogs, tmp_path: Path) -> None:
     tasks = Tasks()
-    desk = Desk(tasks, dialogs, Failures(tmp_path, dialogs))
+    desk = Desk(tasks, dialogs, Failures(tmp_path, dialogs), WindowMemory(tmp_path))
     desk.answer_failure(Cancelled())
     assert dialogs.shown == []
     dialogs.press_next("知道了", "知道了", "关闭")

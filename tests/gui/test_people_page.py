@@ -13,6 +13,7 @@ from pmedia_desktop.model.filing import FilingState
 from pmedia_desktop.model.unit import Role
 from pmedia_desktop.services.office import snapshot
 from tests.gui.hands import click, click_words, fill, find, open_dialog, settle, texts
+from tests.gui.queued_dialogs import QueuedDialogs
 
 
 @pytest.fixture
@@ -124,6 +125,22 @@ def test_a_person_leaves_with_a_last_day_and_the_record_is_kept(qtbot: QtBot, wi
     assert "陈𣲗" in _names(page)
     _choose(page, "陈𣲗")
     assert not find(page, QPushButton, "leave").isEnabled()
+
+
+def test_a_person_entered_by_mistake_goes_into_the_recycle_bin_and_one_in_office_does_not(
+    qtbot: QtBot, window: Window, page: Page, dialogs: QueuedDialogs
+) -> None:
+    find(page, QCheckBox, "show_left").click()
+    _choose(page, "周喆")
+    dialogs.press_next("移入回收站")
+    click(page, "recycle")
+    settle(qtbot, window)
+    assert "周喆" not in _names(page)
+    _choose(page, "王䶮")
+    dialogs.press_next("移入回收站", "知道了")
+    click(page, "recycle")
+    settle(qtbot, window)
+    assert "王䶮" in _names(page)
 
 
 def test_a_wrong_credit_code_is_refused_at_its_field(qtbot: QtBot, window: Window, page: Page) -> None:

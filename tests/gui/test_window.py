@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
@@ -171,3 +171,12 @@ def test_the_window_opens_a_register_in_a_folder_of_any_name(
     window = open_window(tmp_path / folder_name)
     assert window.here == Place("first_start")
     let_go()
+
+
+def test_the_window_remembers_its_size(qtbot: QtBot, open_window: OpenWindow, sample_folder: Path) -> None:
+    window = open_window(sample_folder)
+    window.resize(1000, 700)
+    window.close()
+    again = open_window(sample_folder)
+    assert again.restoreGeometry(again.desk.memory.geometry())
+    assert again.size() == QSize(1000, 700)

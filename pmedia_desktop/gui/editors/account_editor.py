@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QPushButton, QTableWidget, QWidget
+from PySide6.QtWidgets import QListWidget, QPushButton, QTableWidget, QWidget
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.dialogs import Choice
@@ -14,6 +14,7 @@ from pmedia_desktop.gui.editors.change_kind import ChangeKindDialog, RealChange
 from pmedia_desktop.gui.editors.choices import names_of, words_of, yes_or_no
 from pmedia_desktop.gui.editors.operators_table import OperatorsTable
 from pmedia_desktop.gui.editors.record_dialog import RecordDialog
+from pmedia_desktop.gui.editors.reviewers_list import ReviewersList
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.account import Account, AccountState, Baseline, Certification, Operation, OwnerKind
@@ -63,9 +64,11 @@ class AccountEditor(RecordDialog):
         self._table = OperatorsTable(part(self.root, QTableWidget, "operators"))
         part(self.root, QPushButton, "add_operator").clicked.connect(self._table.add)
         part(self.root, QPushButton, "remove_operator").clicked.connect(self._table.remove)
+        self._reviewers = ReviewersList(part(self.root, QListWidget, "reviewers"), choices.people, choices.today)
         self._offer(choices)
         self.form.show(vars(account))
         self._table.show(account.operators)
+        self._reviewers.show(account.reviewer_ids)
         self._keeper: DraftKeeper | None = None
         if account.id:
             self.setWindowTitle(translate(_CONTEXT, "修改账号：{name}").format(name=account.name))
@@ -77,13 +80,18 @@ class AccountEditor(RecordDialog):
         self.note_opened()
 
     def state(self) -> dict[str, Any]:
-        """Return everything that was typed, operators included."""
-        return {**super().state(), "operators": self._table.typed()}
+        """Return everything that was typed, operators and reviewers included."""
+        return {**super().state(), "operators": self._table.typed(), "reviewers": list(self._reviewers.chosen())}
 
     def save(self, values: dict[str, Any]) -> None:
         """Register a new account; of an edited one ask first which kind of edit it is."""
         try:
-            edited = replace(self._account, **values, operators=self._table.operators())
+            edited = replace(
+                self._account,
+                **values,
+                operators=self._table.operators(),
+                reviewer_ids=self._reviewers.chosen(),
+            )
         except InputError as problem:
             self.refuse(problem)
             return
@@ -142,6 +150,7 @@ class AccountEditor(RecordDialog):
     def _show_draft(self, draft: Mapping[str, Any]) -> None:
         self.form.show_typed(draft)
         self._table.show_typed(draft.get("operators", []))
+        self._reviewers.show(draft.get("reviewers", ()))
 
     def _registered(self, account: Account) -> None:
         if self._keeper is not None:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView, QToolButton
 
+from pmedia_desktop.gui.columns_menu import ColumnsMenu
 from pmedia_desktop.gui.editors.account_editor import AccountChoices, AccountEditor, new_account, read_choices
 from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.empty import EmptyState
+from pmedia_desktop.gui.facts import as_text
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.looks import ACCOUNT_TONES, DUE_TONES
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.office import Office
 
 _CONTEXT = "gui.pages.accounts"
+#: Everybody sees the other columns until they choose for themselves.
+_HIDDEN_AT_FIRST = frozenset((AccountColumn.CERTIFIED_UNTIL.value, AccountColumn.FOLLOWERS.value))
 #: The search waits this long for the next key, in milliseconds.
 _TYPING_PAUSE = 150
 
@@ -52,6 +56,10 @@ class AccountsPage(Page):
         self._choices: AccountChoices | None = None
         set_up_table(self._table, self._model, translate(_CONTEXT, "账号列表"))
         self._empty = EmptyState(root, self._table, self._act_on_empty)
+        names = {number: column.key or f"column{number}" for number, column in enumerate(self._model.columns)}
+        del names[0]
+        button = part(root, QToolButton, "columns")
+        ColumnsMenu(button, self._table, self._model, desk.memory, "accounts", names, _HIDDEN_AT_FIRST)
         header = self._table.horizontalHeader()
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
@@ -183,6 +191,19 @@ def _columns() -> tuple[Column[AccountRow], ...]:
             lambda row: write_date(row.account.opened_on),
             112,
             key=AccountColumn.OPENED_ON,
+        ),
+        Column(
+            translate(_CONTEXT, "认证到期"),
+            lambda row: write_date(row.account.certified_until),
+            112,
+            key=AccountColumn.CERTIFIED_UNTIL,
+        ),
+        Column(
+            translate(_CONTEXT, "粉丝数"),
+            lambda row: as_text(row.account.followers),
+            96,
+            key=AccountColumn.FOLLOWERS,
+            right=True,
         ),
         Column(translate(_CONTEXT, "下一期限"), _deadline_words, 136, tone=_deadline_tone),
         Column(

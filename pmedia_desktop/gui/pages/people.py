@@ -18,6 +18,7 @@ from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.model.words import field_label, word
 from pmedia_desktop.texts import translate
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.gui.place import Place
-    from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.services.office import Office
+    from pmedia_desktop.services.outcome import Outcome
 
 _CONTEXT = "gui.pages.people"
 _UNIT_FACTS = (
@@ -71,12 +72,14 @@ class PeoplePage(Page):
         self._empty = EmptyState(root, self._table, self._add)
         self._leave = part(root, QPushButton, "leave")
         self._edit = part(root, QPushButton, "edit")
+        self._recycle = part(root, QPushButton, "recycle")
         self._show_left.toggled.connect(lambda _on: self._show_people())
         self._table.activated.connect(self._open)
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         part(root, QPushButton, "add").clicked.connect(self._add)
         self._edit.clicked.connect(self._edit_chosen)
         self._leave.clicked.connect(self._leave_chosen)
+        self._recycle.clicked.connect(self._recycle_chosen)
 
     def visit(self, place: Place) -> None:
         """Show the unit and its people; a record or field opens the dialog where it is mended."""
@@ -125,6 +128,7 @@ class PeoplePage(Page):
     def _enable(self) -> None:
         chosen = chosen_rows(self._table)
         self._edit.setEnabled(bool(chosen))
+        self._recycle.setEnabled(bool(chosen))
         self._leave.setEnabled(bool(chosen) and chosen[0].until is None)
 
     def _open_dialog(self, place: Place) -> None:
@@ -155,6 +159,19 @@ class PeoplePage(Page):
     def _leave_chosen(self) -> None:
         for person in chosen_rows(self._table):
             LeavingDialog(self.desk, self.window(), person).open()
+
+    def _recycle_chosen(self) -> None:
+        for person in chosen_rows(self._table)[:1]:
+            self._recycle_one(person)
+
+    def _recycle_one(self, person: Person) -> None:
+        subject = Subject(SubjectKind.PERSON, person.id, person.name)
+        if self.desk.dialogs.confirm(
+            translate(_CONTEXT, "把{name}移入回收站？").format(name=person.name),
+            translate(_CONTEXT, "录错了的人员才移入回收站；离开岗位的请用“登记离任”，记录会保留。"),
+            translate(_CONTEXT, "移入回收站"),
+        ):
+            self.desk.change(self, lambda office: _recycle(office, subject))
 
     def _columns(self) -> tuple[Column[Person], ...]:
         return (
@@ -189,6 +206,12 @@ def _unit_facts(unit: Unit, people: tuple[Person, ...]) -> list[tuple[str, str]]
         text = names.get(value, "") if field.endswith("_id") else as_text(value)
         facts.append((field_label(field), text))
     return facts
+
+
+def _recycle(office: Office, subject: Subject) -> Outcome[None]:
+    from pmedia_desktop.services.recycle_bin import recycle
+
+    return recycle(office, subject)
 
 
 def _read_people(office: Office) -> _Shown:
