@@ -51,6 +51,12 @@ class Desk(QObject):
         """Take the office that was opened; pages are made only afterwards."""
         self._office = office
 
+    def act_as(self, name: str) -> None:
+        """Let somebody else act from now on: the journal names them."""
+        from pmedia_desktop.services.office import acting_as
+
+        self._office = acting_as(self.office, name)
+
     @property
     def office(self) -> Office:
         """The open office."""

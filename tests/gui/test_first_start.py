@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from pmedia_desktop.app import close_window
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.model.account import Baseline
+from pmedia_desktop.services.history import read_history
 from pmedia_desktop.services.office import snapshot
 from tests.gui.conftest import OpenWindow
 from tests.gui.hands import click, fill, find, settle, texts
@@ -60,6 +61,7 @@ def test_unit_people_and_accounts_are_entered_in_three_steps_by_keyboard(
     assert holder.name == "李𬱖"
     assert known.accounts[0].baseline is Baseline.UNCLEAR
     assert "已逾期" not in texts(window.page("today"))
+    assert {line.who for line in read_history(window.desk.office, limit=3)} == {"李𬱖"}
 
 
 def test_what_was_typed_is_there_again_after_the_program_was_closed(

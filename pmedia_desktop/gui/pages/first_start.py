@@ -129,6 +129,7 @@ class FirstStartPage(Page):
 
     def _entered(self, _unit: Unit) -> None:
         self._keeper.forget()
+        self.desk.act_as(self._form.values()["clerk_name"].strip())
         self.desk.read(self, read_choices, self._offer)
 
     def _offer(self, choices: AccountChoices) -> None:
