@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _CONTEXT = "paper.preview"
 _POINTS_PER_INCH = 72
 # PDFium may be called from one thread at a time only.
-_PDFIUM = threading.RLock()
+PDFIUM = threading.RLock()
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def opened(pdf: bytes) -> Iterator["PdfDocument"]:
     """Open a PDF and close it again. Raises ``InputError`` when it is none."""
     from pypdfium2 import PdfDocument, PdfiumError
 
-    with _PDFIUM:
+    with PDFIUM:
         try:
             document = PdfDocument(pdf)
         except PdfiumError as problem:
