@@ -5,7 +5,7 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.gui.window import Window
@@ -59,6 +59,8 @@ def fill(root: QWidget, name: str, text: str) -> None:
         line.textEdited.emit(line.text())
     else:
         widget.setFocus()
+        if isinstance(widget, QPlainTextEdit):
+            widget.selectAll()
         type_text(widget, text)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
+    QBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
 _CONTEXT = "gui.pages.filing"
 _ONE_LINE, _TWO_LINES = 288, 520
+_ROOM_FOR_BOTH = 1080
 #: The tabs, as a place's field names them.
 TABS = ("content", "attachments", "checks", "preview", "history")
 #: Where a step's own dialog asks for a field that the form does not have.
@@ -114,6 +116,11 @@ class FilingPage(Page):
         """Leave at any time; what is not saved is kept."""
         self._content.keep()
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Arrange the steps for the new width."""
+        super().resizeEvent(event)
+        self._arrange_steps()
 
     # What the steps let the user do
 
@@ -188,7 +195,15 @@ class FilingPage(Page):
         self._paper.show_steps(paper_rows(page, self, shown.changed_since_print))
         self._platform.show_steps(platform_rows(page, self))
         self._platform.setVisible(bool(page.closure_steps))
-        self._steps_scroll.setFixedWidth(_TWO_LINES if page.closure_steps else _ONE_LINE)
+        self._arrange_steps()
+
+    def _arrange_steps(self) -> None:
+        """Set paper and platform beside each other where there is room, else one below the other."""
+        both = self._shown is not None and bool(self._shown.page.closure_steps)
+        beside = both and self.width() >= _ROOM_FOR_BOTH
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._steps.setDirection(direction)
+        self._steps_scroll.setMaximumWidth(_TWO_LINES if beside else _ONE_LINE)
 
     def _name_tabs(self, attachments: int, checks: int) -> None:
         for name, title, count in (
@@ -250,11 +265,13 @@ class FilingPage(Page):
         self._paper = Timeline(translate(_CONTEXT, "备案表"))
         self._platform = Timeline(translate(_CONTEXT, "平台上"))
         self._steps_scroll = part(root, QScrollArea, "steps_scroll")
+        self._steps_scroll.setMinimumWidth(_ONE_LINE)
         layout = part(root, QWidget, "steps").layout()
-        if not isinstance(layout, QHBoxLayout):
-            raise TypeError("filing.ui: steps needs a horizontal layout")
+        if not isinstance(layout, QBoxLayout):
+            raise TypeError("filing.ui: steps needs a box layout")
         layout.addWidget(self._paper, 1)
         layout.addWidget(self._platform, 1)
+        self._steps = layout
 
     def _make_header(self, root: QWidget) -> None:
         back = part(root, QToolButton, "back")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut, QWheelEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from pmedia_desktop.gui.printing.pages import Sheet, paint_sheet
 from pmedia_desktop.gui.theme import theme
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _CONTEXT = "gui.printing.preview"
 _LEVELS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
+#: Room beside the sheet, in pixels.
+_MARGINS = 28
 _A4_INCHES = 210 / 25.4
 #: A window that is being resized is painted again after this rest, in milliseconds.
 _RESIZE_REST = 120
@@ -129,7 +131,9 @@ class Preview(QWidget):
         """Return the zoom in force: 1 is the size on paper."""
         if self._zoom is not None:
             return self._zoom
-        room = self._scroll.viewport().width() - 48
+        # With the room of a scroll bar, whether it is there or not: else the fit would change by itself.
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        room = self._scroll.width() - bar - _MARGINS
         return max(room / (_A4_INCHES * self.logicalDpiX()), _LEVELS[0])
 
     def _paint(self) -> None:
