@@ -56,6 +56,7 @@ TEST_TOOLS = {
     "xdotool": "xdotool",
     "dbus-run-session": "dbus",
     "dbus-launch": "dbus-x11",
+    "gnome-keyring-daemon": "gnome-keyring",
     "ibus-daemon": "ibus",
     "/usr/share/ibus/component/libpinyin.xml": "ibus-libpinyin",
     "/usr/sbin/cupsd": "cups",

@@ -45,7 +45,7 @@ class Vault:
         self._process = VaultProcess(idle_seconds)
         self._keyring_seconds = keyring_seconds
         self._attempts = attempts or Attempts()
-        self._opened: str | None = None
+        self._opened: tuple[str, int] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -56,7 +56,8 @@ class Vault:
     @property
     def opened(self) -> str | None:
         """The recipient whose identity lies open now; None when locked."""
-        return self._opened if self._process.is_running else None
+        opened = self._opened
+        return opened[0] if opened and opened[1] == self._process.running else None
 
     @property
     def process_id(self) -> int | None:
@@ -103,8 +104,8 @@ class Vault:
         """
         check_passphrase(passphrase, known_words)
         made = self._passphrase_call("enroll", progress, passphrase=passphrase.reveal())
-        self._opened = str(made["recipient"])
-        return Enrolment(self._opened, made["locked"])
+        self._note_open(made["recipient"])
+        return Enrolment(made["recipient"], made["locked"])
 
     def unlock(self, locked: str, passphrase: Secret, recipient: str, progress: Progress | None = None) -> None:
         """Open the identity of ``recipient``; raises ``WrongPassphrase``, ``PassphrasePause``, ``IdentityChanged``."""
@@ -231,5 +232,9 @@ class Vault:
             self._attempts.wrong(whose)
             raise
         self._attempts.right(whose)
-        self._opened = whose
+        self._note_open(whose)
         return result
+
+    def _note_open(self, recipient: str) -> None:
+        running = self._process.running
+        self._opened = None if running is None else (recipient, running)

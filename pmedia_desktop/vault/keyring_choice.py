@@ -31,7 +31,7 @@ ALLOWED = frozenset(
 def system_backend() -> KeyringBackend:
     """Return this system's keyring; raises ``KeyringUnavailable`` when it cannot serve or another one is demanded."""
     refuse_foreign_configuration()
-    backend = _construct()
+    backend = _allowed_kind()()
     # keyring fills attributes from KEYRING_PROPERTY_…: another collection, scheme or persistence.
     vars(backend).clear()
     if sys.platform == "win32":
@@ -90,21 +90,18 @@ def _what_to_have() -> str:
     return translate(_CONTEXT, "本程序只使用Secret Service，请安装并解锁gnome-keyring或KWallet。")
 
 
-def _construct() -> KeyringBackend:
-    kind: Callable[[], KeyringBackend]
+def _allowed_kind() -> Callable[[], KeyringBackend]:
     if sys.platform == "win32":
         from keyring.backends.Windows import WinVaultKeyring
 
-        kind = WinVaultKeyring
-    elif sys.platform == "darwin":
+        return WinVaultKeyring
+    if sys.platform == "darwin":
         from keyring.backends import macOS
 
         macOS.Keyring.keychain = None  # else KEYCHAIN_PATH names another file
-        kind = macOS.Keyring
-    elif sys.platform.startswith(("linux", "freebsd")):
+        return macOS.Keyring
+    if sys.platform.startswith(("linux", "freebsd")):
         from keyring.backends.SecretService import Keyring
 
-        kind = Keyring
-    else:
-        raise unavailable(KeyringTrouble.UNSUPPORTED_SYSTEM)
-    return kind()
+        return Keyring
+    raise unavailable(KeyringTrouble.UNSUPPORTED_SYSTEM)

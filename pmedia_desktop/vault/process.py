@@ -55,13 +55,13 @@ class VaultProcess:
         self._idle_seconds = idle_seconds
         self._calling = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
+        self._started = 0
         self._end: _End | None = None
 
     @property
-    def is_running(self) -> bool:
-        """Whether the process lives."""
-        process = self._process
-        return process is not None and process.poll() is None
+    def running(self) -> int | None:
+        """Which process lives, counted from 1; None when none does. What was open in one is not open in the next."""
+        return None if self.process_id is None else self._started
 
     @property
     def process_id(self) -> int | None:
@@ -79,11 +79,13 @@ class VaultProcess:
         with self._calling:
             self._end = None
             answer = self._exchange(frame, limit.seconds, progress or Silent())
-            if answer is None and self._end is None and self._ended_by() == LOCKED_ITSELF:
+            code = None if answer else self._ended_by()
+            if code == LOCKED_ITSELF:
                 # It locked itself before it began this call: ask a new one, which says so if it matters.
                 answer = self._exchange(frame, limit.seconds, progress or Silent())
+                code = None if answer else self._ended_by()
             if answer is None:
-                raise self._explain(limit)
+                raise self._explain(limit, code)
         if "problem" in answer:
             raise rebuild(answer["problem"])
         if "fault" in answer:
@@ -157,6 +159,7 @@ class VaultProcess:
                 translate(_CONTEXT, "保险箱没能启动（{why}），").format(why=error.strerror),
                 translate(_CONTEXT, "请关闭其他程序后再试；仍不行时请检查杀毒软件是否拦截了本程序。"),
             ) from error
+        self._started += 1
         return self._process
 
     def _ended_by(self) -> int | None:
@@ -171,8 +174,7 @@ class VaultProcess:
                     stream.close()
         return process.wait()
 
-    def _explain(self, limit: Limit) -> Exception:
-        code = self._ended_by()
+    def _explain(self, limit: Limit, code: int | None) -> Exception:
         match self._end:
             case _End.LOCKED:
                 return VaultLocked(

@@ -5,7 +5,7 @@ what is known beforehand: names, the unit's words, phone numbers, dates, each al
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -77,7 +77,8 @@ def check_passphrase(passphrase: Secret, known_words: Sequence[str] = ()) -> Non
 def known_forms(known_words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the forms in which known words turn up in passwords: as they are, in pinyin, as initials; and their parts.
 
-    Numbers also by their end (a phone number's last digits), names also without the surname.
+    Numbers also by their end (a phone number's last digits), names also without the surname, a unit also by the first
+    and the last characters of its name.
     """
     return tuple(dict.fromkeys(form for word in known_words for form in _forms(word) if len(form) > 1))
 
@@ -90,17 +91,16 @@ def _forms(word: str) -> Iterator[str]:
     if len(digits) > 3:
         yield from (digits, digits[-4:], digits[-6:], digits[-8:])
     for han in _HAN.findall(plain):
-        yield han
-        yield from _in_pinyin(han)
-        yield from (han[start:] for start in (1, 2) if len(han) > start + 1)
+        for part in dict.fromkeys((han, han[1:], han[-2:], han[-3:], han[-4:], han[:2], han[:3])):
+            yield part
+            yield from _in_pinyin(part)
 
 
-def _in_pinyin(han: str) -> Iterable[str]:
+def _in_pinyin(han: str) -> tuple[str, str]:
     from pypinyin import lazy_pinyin
 
     syllables = [syllable.lower() for syllable in lazy_pinyin(han)]
-    initials = "".join(syllable[0] for syllable in syllables)
-    return ("".join(syllables), initials, "".join(syllables[1:]), initials[1:], "".join(syllables[-2:]), initials[-3:])
+    return "".join(syllables), "".join(syllable[0] for syllable in syllables)
 
 
 def _reasons(own: Guess, patterns: set[str], text: str) -> Iterator[str]:

@@ -1,0 +1,325 @@
+"""The vault's process: what it gives, when it forgets, and that nothing of it hangs or stays behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pmedia_desktop.errors import Cancelled, EnvironmentProblem, InputError
+from pmedia_desktop.vault.attempts import Attempts
+from pmedia_desktop.vault.client import Vault
+from pmedia_desktop.vault.entries import new_entry_name
+from pmedia_desktop.vault.identities import Identity, new_identity, recipient_of
+from pmedia_desktop.vault.keeper import Deposit
+from pmedia_desktop.vault.problems import (
+    KeyringTrouble,
+    KeyringUnavailable,
+    PassphrasePause,
+    SealFault,
+    SealProblem,
+    VaultFault,
+    VaultLocked,
+    WrongPassphrase,
+)
+from pmedia_desktop.vault.process import Limit, VaultProcess
+from pmedia_desktop.vault.sealing import Recipients, Stamp, open_sealed
+from pmedia_desktop.vault.secret import Secret
+from tests.vault.conftest import PASSPHRASE, Holder
+from tests.vault.secret_service import SecretService
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def vault() -> Iterator[Vault]:
+    with Vault() as made:
+        yield made
+
+
+@pytest.fixture
+def deposit(service: SecretService, vault: Vault, stamp: Stamp, recipients: Recipients) -> Deposit:
+    """Put a secret into the keyring as anybody can, without a passphrase."""
+    entry = new_entry_name()
+    vault.write(entry, vault.seal(Secret("彭山-Mima😀\n2024"), stamp, recipients))
+    return Deposit(stamp, entry)
+
+
+def is_running(process_id: int) -> bool:
+    """Tell whether a process lives (one that has ended but was not waited for does not)."""
+    try:
+        return Path(f"/proc/{process_id}/stat").read_text("ascii").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def wait_until(is_so: Callable[[], bool], seconds: float = 10.0) -> None:
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_who_knows_the_passphrase_reads_until_the_vault_is_locked(
+    vault: Vault, deposit: Deposit, holder: Holder
+) -> None:
+    with pytest.raises(VaultLocked):
+        vault.show(deposit)
+    assert vault.opened is None
+    vault.unlock(holder.locked, PASSPHRASE, holder.recipient)
+    assert vault.opened == holder.recipient
+    assert vault.show(deposit).reveal() == "彭山-Mima😀\n2024"
+    process_id = vault.process_id
+    assert process_id is not None
+    vault.lock()
+    assert vault.opened is None
+    assert not is_running(process_id)
+    with pytest.raises(VaultLocked):
+        vault.show(deposit)
+
+
+def test_a_wrong_passphrase_opens_nothing_and_the_third_starts_a_pause(deposit: Deposit, holder: Holder) -> None:
+    attempts = Attempts()
+    attempts.wrong(holder.recipient)
+    attempts.wrong(holder.recipient)
+    with Vault(attempts=attempts) as vault:
+        with pytest.raises(WrongPassphrase):
+            vault.unlock(holder.locked, Secret("not these four words"), holder.recipient)
+        with pytest.raises(PassphrasePause):
+            vault.unlock(holder.locked, PASSPHRASE, holder.recipient)
+        assert vault.opened is None
+
+
+def test_a_new_holder_reads_after_a_hand_over_and_the_old_one_only_the_old_text(
+    vault: Vault, deposit: Deposit, holder: Holder, recovery: Identity
+) -> None:
+    taker = vault.enroll(Secret("qiche baiyun dangao chuanghu"))
+    assert vault.opened == taker.recipient
+    with pytest.raises(SealProblem) as raised:
+        vault.show(deposit)
+    assert raised.value.fault is SealFault.NOT_FOR_YOU
+
+    vault.unlock(holder.locked, PASSPHRASE, holder.recipient)
+    resealed = vault.reseal(deposit, Recipients(taker.recipient, (recipient_of(recovery),)))
+    entry = new_entry_name()
+    vault.write(entry, resealed)
+    with pytest.raises(SealProblem):
+        vault.show(Deposit(deposit.stamp, entry))
+    assert vault.show(deposit).reveal() == open_sealed(resealed, recovery, deposit.stamp).reveal()
+
+
+def test_a_changed_passphrase_opens_what_was_sealed_before(vault: Vault, deposit: Deposit, holder: Holder) -> None:
+    new = Secret("shugui yangguang miantiao xiaoqiao")
+    with pytest.raises(InputError, match="容易被猜到"):
+        vault.change_passphrase(holder.locked, holder.recipient, PASSPHRASE, Secret("zhangwei1980"), ["张伟"])
+    changed = vault.change_passphrase(holder.locked, holder.recipient, PASSPHRASE, new)
+    vault.lock()
+    vault.unlock(changed, new, holder.recipient)
+    assert vault.show(deposit).reveal().startswith("彭山")
+
+
+def test_the_envelope_opens_everything_when_the_holder_is_gone(service: SecretService, vault: Vault) -> None:
+    first = vault.enroll(Secret("qiche baiyun dangao chuanghu"))
+    pending = vault.new_recovery(first.recipient)
+    sheet = vault.print_recovery(pending)
+    stamp = Stamp("1", 1, "password", datetime.now(UTC))
+    sealed = vault.seal(Secret("甲乙丙"), stamp, Recipients(first.recipient, (pending.recipient,)))
+    vault.lock()
+    vault.unlock_recovery(" ".join(sheet.groups), sheet.words.typed, pending.recipient)
+    assert vault.opened == pending.recipient
+    assert vault.show(Deposit(stamp, "", sealed)).reveal() == "甲乙丙"
+
+
+def test_a_one_time_code_comes_without_what_it_is_computed_from(
+    vault: Vault, holder: Holder, recipients: Recipients
+) -> None:
+    stamp = Stamp("5", 1, "totp", datetime(2026, 11, 23, tzinfo=UTC))
+    sealed = vault.seal(Secret("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"), stamp, recipients)
+    vault.unlock(holder.locked, PASSPHRASE, holder.recipient)
+    code = vault.one_time_code(Deposit(stamp, "", sealed), datetime.fromtimestamp(1111111109, UTC))
+    assert (code.code.reveal(), code.seconds_left) == ("081804", 1)
+
+
+def test_the_same_secret_elsewhere_is_found_among_those_that_can_be_opened(
+    vault: Vault, holder: Holder, recipients: Recipients, stamp: Stamp
+) -> None:
+    foreign = Recipients(recipient_of(new_identity()), recipients.recovery)
+    deposits = [
+        Deposit(stamp, "", vault.seal(Secret(text), stamp, to))
+        for text, to in (("one", recipients), ("two", recipients), ("two", foreign), ("two", recipients))
+    ]
+    vault.unlock(holder.locked, PASSPHRASE, holder.recipient)
+    assert vault.same_as(Secret("two"), deposits) == (1, 3)
+
+
+def test_a_file_for_another_pc_arrives_under_the_other_register_s_own_stamps(
+    vault: Vault, deposit: Deposit, holder: Holder
+) -> None:
+    vault.unlock(holder.locked, PASSPHRASE, holder.recipient)
+    spoken = Secret("mianfen luobo taiyang shuihu")
+    file = vault.pack([deposit], "彭山发布", passphrase=spoken)
+    with Vault() as elsewhere:
+        with pytest.raises(InputError, match="口令"):
+            elsewhere.unpack(file)
+        about, stamps = elsewhere.unpack(file, spoken)
+        assert (about, stamps) == ("彭山发布", (deposit.stamp,))
+        own = Stamp("1", 1, "password", datetime.now(UTC))
+        taker = new_identity()
+        (sealed,) = elsewhere.seal_received([own], Recipients(recipient_of(taker), (holder.recipient,)))
+        assert open_sealed(sealed, taker, own).reveal().startswith("彭山")
+
+
+def test_left_alone_it_locks_itself_and_depositing_still_works(
+    service: SecretService, stamp: Stamp, recipients: Recipients
+) -> None:
+    with Vault(idle_seconds=0.6) as vault:
+        vault.enroll(Secret("qiche baiyun dangao chuanghu"))
+        process_id = vault.process_id
+        assert process_id is not None
+        wait_until(lambda: vault.opened is None)
+        assert not is_running(process_id)
+        sealed = vault.seal(Secret("甲"), stamp, recipients)
+        with pytest.raises(VaultLocked):
+            vault.show(Deposit(stamp, "", sealed))
+
+
+def test_asking_what_exists_does_not_keep_it_open(service: SecretService) -> None:
+    with Vault(idle_seconds=1.0) as vault:
+        vault.enroll(Secret("qiche baiyun dangao chuanghu"))
+        end = time.monotonic() + 10
+        while vault.opened and time.monotonic() < end:
+            vault.existing([new_entry_name()])
+            time.sleep(0.05)
+        assert vault.opened is None
+
+
+def test_a_keyring_that_hangs_is_given_up_after_its_time(service: SecretService) -> None:
+    with Vault(keyring_seconds=0.5) as vault:
+        vault.existing([])
+        process_id = vault.process_id
+        assert process_id is not None
+        with service.stopped():
+            start = time.monotonic()
+            with pytest.raises(KeyringUnavailable) as raised:
+                vault.read(new_entry_name())
+            assert raised.value.trouble is KeyringTrouble.TIMED_OUT
+            assert time.monotonic() - start < 5
+            assert not is_running(process_id)
+        assert vault.existing([new_entry_name()]) == frozenset()
+
+
+def test_the_user_can_stop_waiting(service: SecretService, vault: Vault) -> None:
+    class Impatient:
+        def step(self, done: int, total: int, what: str = "") -> None:
+            if time.monotonic() > self.until:
+                raise Cancelled
+
+        until = time.monotonic() + 0.5
+
+    vault.existing([])
+    with service.stopped():
+        with pytest.raises(Cancelled):
+            vault.read(new_entry_name(), Impatient())
+        threading.Timer(0.5, vault.cancel).start()
+        with pytest.raises(Cancelled):
+            vault.read(new_entry_name())
+    assert vault.process_id is None
+
+
+def test_locking_ends_a_call_under_way(service: SecretService, vault: Vault) -> None:
+    vault.existing([])
+    with service.stopped():
+        threading.Timer(0.5, vault.lock).start()
+        with pytest.raises(VaultLocked):
+            vault.read(new_entry_name())
+
+
+def test_calls_from_several_threads_are_made_one_after_the_other(vault: Vault, recipients: Recipients) -> None:
+    sealed: list[tuple[Stamp, str]] = []
+
+    def seal_some(credential: str) -> None:
+        for version in range(10):
+            stamp = Stamp(credential, version, "password", datetime.now(UTC))
+            sealed.append((stamp, vault.seal(Secret(f"{credential}/{version}"), stamp, recipients)))
+
+    threads = [threading.Thread(target=seal_some, args=(str(number),)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({stamp for stamp, _ in sealed}) == 40
+
+
+@pytest.mark.parametrize("hanging", [False, True])
+def test_it_ends_with_the_program_even_while_a_call_hangs(hanging: bool, service: SecretService) -> None:
+    program = """
+import os, sys, threading, time
+from pmedia_desktop.vault.client import Vault
+vault = Vault()
+vault.existing([])
+print(vault.process_id, flush=True)
+sys.stdin.readline()
+threading.Thread(target=vault.read, args=("x",), daemon=True).start()
+time.sleep(60)
+"""
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as outer:
+        assert outer.stdin is not None
+        assert outer.stdout is not None
+        process_id = int(outer.stdout.readline())
+        if hanging:
+            with service.stopped():
+                outer.stdin.write("\n")
+                outer.stdin.flush()
+                time.sleep(0.5)
+                outer.kill()
+                wait_until(lambda: not is_running(process_id))
+        else:
+            outer.kill()
+            wait_until(lambda: not is_running(process_id))
+
+
+def test_a_process_that_dies_is_told_calmly_and_the_next_call_works(service: SecretService, vault: Vault) -> None:
+    vault.existing([])
+    process_id = vault.process_id
+    assert process_id is not None
+    with service.stopped():
+        threading.Timer(0.3, os.kill, (process_id, signal.SIGABRT)).start()  # as when memory is refused
+        with pytest.raises(EnvironmentProblem, match="内存"):
+            vault.read(new_entry_name())
+    assert vault.existing([]) == frozenset()
+
+
+def test_a_defect_in_the_process_surfaces_without_what_it_was_given() -> None:
+    process = VaultProcess(300)
+    limit = Limit(30, TimeoutError())
+    with pytest.raises(VaultFault) as raised:
+        process.call("seal", {"secret": "Mima-2024", "stamp": {}, "recipients": {}}, limit)
+    process.lock()
+    assert "KeyError" in str(raised.value)
+    assert "Mima" not in str(raised.value)
+
+
+def test_modules_lying_where_the_user_is_are_not_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vault: Vault, service: SecretService
+) -> None:
+    for name in ("keyring", "pyrage", "pmedia_desktop", "secretstorage"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'loaded')!r}, 'w')\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert vault.existing([new_entry_name()]) == frozenset()
+    assert not (tmp_path / "loaded").exists()
+
+
+def test_a_packed_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pmedia_desktop.vault import process
+
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    command, folder = process._command(300.0)
+    assert command == [sys.executable, "vault-child", "300.0"]
+    assert folder is None
