@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pmedia_desktop.paper.arrangement import Box
+from pmedia_desktop.paper.arrangement import PADDING, Box
 from pmedia_desktop.paper.declaration import Align, Form, Slot
 from pmedia_desktop.paper.fitting import (
     LEADING,
     Fitted,
+    Line,
     Picture,
     Text,
     breakables,
@@ -25,6 +26,7 @@ from pmedia_desktop.paper.values import Printed
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "paper.composing"
+_RULE = 0.5
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Overflow:
 
 def compose_values(
     form: Form, place: ValueRow, printed: Mapping[str, Printed], overflow: Overflow
-) -> list[Text | Picture]:
+) -> list[Text | Line | Picture]:
     """Set the values of one place; what does not fit goes to the continuation sheet."""
     if place.aligned:
         return list(_aligned(form, place, printed, overflow))
@@ -94,7 +96,7 @@ def _entries(value: Printed) -> tuple[str, ...]:
     return tuple(value[0].split("\n")) if len(value) == 1 else value
 
 
-def _aligned(form: Form, place: ValueRow, printed: Mapping[str, Printed], overflow: Overflow) -> list[Text]:
+def _aligned(form: Form, place: ValueRow, printed: Mapping[str, Printed], overflow: Overflow) -> list[Text | Line]:
     """Set fields beside each other so that their n-th entries begin on one line, all in one size."""
     columns = _even_columns(form, place, printed)
     broken = []
@@ -108,10 +110,12 @@ def _aligned(form: Form, place: ValueRow, printed: Mapping[str, Printed], overfl
             for column, (_, box) in zip(broken, place.slots, strict=True)
         ]
         heights = [max(map(len, entries)) for entries in zip(*lines, strict=True)]
-        if sum(heights) <= line_count(height, size):
-            return _set_columns(place, lines, heights, size)
+        if place.ruled and sum(heights) + len(heights) <= height / (size * LEADING):
+            return _set_ruled(place, lines, heights, size)
+        if not place.ruled and sum(heights) <= line_count(height, size):
+            return [*_set_columns(place, lines, heights, size)]
     words = overflow.refer(*_as_one_item(form, place, columns))
-    pieces: list[Text] = []
+    pieces: list[Text | Line] = []
     for slot, box in place.slots:
         pieces += set_block(_reference(words, box, slot, place.smallest), Typeface.BODY, box, slot.align)
     return pieces
@@ -150,4 +154,20 @@ def _set_columns(place: ValueRow, lines: list[list[list[str]]], heights: list[in
                 edges = (box.x, box.right)
                 pieces += set_aligned(line, Typeface.BODY, size, edges, y - number * size * LEADING, slot.align)
             y -= height * size * LEADING
+    return pieces
+
+
+def _set_ruled(place: ValueRow, lines: list[list[list[str]]], heights: list[int], size: float) -> list[Text | Line]:
+    """Set entries as the lines of a list, from the top: half a line of air above and below each, a rule below it."""
+    pieces: list[Text | Line] = []
+    left = min(box.x for _, box in place.slots) - PADDING
+    right = max(box.right for _, box in place.slots) + PADDING
+    y = place.slots[0][1].top
+    for number, height in enumerate(heights):
+        band = (height + 1) * size * LEADING
+        for column, (slot, box) in zip(lines, place.slots, strict=True):
+            entry = Fitted(size, tuple(column[number]))
+            pieces += set_block(entry, Typeface.BODY, Box(box.x, y - band, box.width, band), slot.align)
+        y -= band
+        pieces.append(Line(_RULE, left, y, right, y))
     return pieces

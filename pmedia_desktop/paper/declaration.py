@@ -108,7 +108,8 @@ class Row:
     """A row of the grid, at least ``height`` mm high.
 
     ``stretch`` is its share of what is left of the page. ``variants`` (none: all) and ``option`` say when it is
-    there. In an ``aligned`` row the n-th entries of all its fields stand beside each other.
+    there. In an ``aligned`` row the n-th entries of all its fields stand beside each other,
+    in a ``ruled`` one also with a line below each, as in a list of accounts.
     """
 
     key: str
@@ -118,6 +119,7 @@ class Row:
     variants: tuple[str, ...] = ()
     option: str = ""
     aligned: bool = False
+    ruled: bool = False
 
     @property
     def field_names(self) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class AttachedFile:
     content: bytes
 
 
-Part = Fixed | Sequence[Text | Picture]
+Part = Fixed | Sequence[Text | Line | Picture]
 
 
 @cache
@@ -146,7 +146,10 @@ class Drawing:
             self._fixed[part] = code
         return code
 
-    def _values(self, part: Sequence[Text | Picture]) -> None:
+    def _values(self, part: Sequence[Text | Line | Picture]) -> None:
+        rules = [_line_code(piece) for piece in part if isinstance(piece, Line)]
+        if rules:
+            self._canvas.addLiteral("\n".join(rules))
         texts = [piece for piece in part if isinstance(piece, Text)]
         if texts:
             self._canvas.addLiteral(self._canvas.code_of(texts))

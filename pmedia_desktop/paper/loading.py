@@ -232,11 +232,14 @@ class _RowReader:
             variants=table.texts("for", self._variants),
             option=table.text("option", ""),
             aligned=table.flag("aligned"),
+            ruled=table.flag("ruled"),
             cells=tuple(self._cell(entry) for entry in table.tables("cells", required=True)),
         )
         table.finish()
         if row.aligned and any(self._fields[name].kind is not FieldKind.PARAGRAPH for name in row.field_names):
             table.refuse("aligned", translate(_CONTEXT, "成列对齐的一行里只能放 paragraph 类字段。"))
+        if row.ruled and not row.aligned:
+            table.refuse("ruled", translate(_CONTEXT, "只有成列对齐（aligned）的一行才能逐项画线。"))
         return row
 
     def _cell(self, table: DeclaredTable) -> Cell:

@@ -48,11 +48,12 @@ class Fixed:
 
 @dataclass(frozen=True)
 class ValueRow:
-    """The places of values in a row: filled together where the row is aligned."""
+    """The places of values in a row: filled together where the row is aligned, ruled between entries if wanted."""
 
     slots: tuple[tuple[Slot, Box], ...]
     aligned: bool
     smallest: float
+    ruled: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def _row_parts(form: Form, variant: str, row: PlacedRow) -> list[Fixed | ValueRo
         elif isinstance(content, Slot):
             parts.append(ValueRow(((content, placed.text_box),), False, form.sizes.smallest))
     if together:
-        parts.append(ValueRow(tuple(together), True, form.sizes.smallest))
+        parts.append(ValueRow(tuple(together), True, form.sizes.smallest, row.row.ruled))
     return parts
 
 

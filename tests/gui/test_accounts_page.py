@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.printing.preview_dialog import PreviewDialog
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.account import AccountState
 from pmedia_desktop.model.account_query import AccountQuery
@@ -192,3 +193,15 @@ def test_columns_are_chosen_from_a_menu_and_remembered(
     table = find(again.page("accounts"), QTableView, "table")
     assert table.isColumnHidden(5)
     assert not table.isColumnHidden(7)
+
+
+def test_the_ledger_is_shown_before_it_is_printed(qtbot: QtBot, open_window: OpenWindow, sample_folder: Path) -> None:
+    window = open_window(sample_folder)
+    window.go(Place("accounts"))
+    settle(qtbot, window)
+    click(window.page("accounts"), "ledger")
+    settle(qtbot, window)
+    (dialog,) = window.findChildren(PreviewDialog)
+    assert dialog.windowTitle() == "政务新媒体账号台账"
+    assert "一页纸" in texts(dialog)
+    dialog.reject()

@@ -18,6 +18,8 @@ from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.looks import ACCOUNT_TONES, DUE_TONES
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.printing.jobs import ledger_job
+from pmedia_desktop.gui.printing.preview_dialog import PreviewDialog
 from pmedia_desktop.gui.tables import Column, RowsModel, set_up_table
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import load_ui, part
@@ -71,6 +73,7 @@ class AccountsPage(Page):
         self._search.textChanged.connect(lambda _text: self._typing.start())
         for box in (self._platform, self._state, self._holder):
             box.currentIndexChanged.connect(lambda _index: self._read())
+        part(root, QPushButton, "ledger").clicked.connect(self._print_ledger)
         part(root, QPushButton, "register").clicked.connect(self._register)
         part(root, QPushButton, "open_new").clicked.connect(lambda: self.desk.go(Place("opening")))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._search.setFocus)
@@ -86,6 +89,10 @@ class AccountsPage(Page):
         """Read the table again, and what the filters offer."""
         self.desk.read(self, read_choices, self._offer, replaces="choices")
         self._read()
+
+    def _print_ledger(self) -> None:
+        note = translate(_CONTEXT, "全部账号一页纸，按今天登记的内容。给领导看、归档都可以用。")
+        PreviewDialog(self.desk, self.window(), ledger_job(), note).open()
 
     def query(self) -> AccountQuery:
         """Return what the search line, the filters and the header ask for."""

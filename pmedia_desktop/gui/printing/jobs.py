@@ -1,4 +1,4 @@
-"""What can be printed: filings for signature, blank forms, the calibration page."""
+"""What can be printed: filings for signature, blank forms, the ledger, the calibration page."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from pmedia_desktop.model.filing import Filing
     from pmedia_desktop.model.finding import Finding
     from pmedia_desktop.progress import Progress
     from pmedia_desktop.services.office import Office
@@ -37,8 +38,9 @@ class PrintJob:
     copies: int | None = None
 
 
-def filing_job(filing_id: int, title: str, findings: Sequence[Finding]) -> PrintJob:
-    """Print one filing for signature."""
+def filing_job(filing: Filing, title: str, findings: Sequence[Finding]) -> PrintJob:
+    """Print one filing for signature; of one that was handed in, the kept PDF, about which nothing is asked."""
+    filing_id, is_kept = filing.id, filing.state.is_submitted
 
     def make(office: Office, _progress: Progress, reason: str) -> Outcome[bytes | None]:
         from pmedia_desktop.services.outcome import Outcome
@@ -47,7 +49,7 @@ def filing_job(filing_id: int, title: str, findings: Sequence[Finding]) -> Print
         outcome = print_filing(office, filing_id, reason)
         return Outcome(outcome.value.pdf, outcome.changed)
 
-    return PrintJob(title, pdf_name(title), make, tuple(findings), has_values=True)
+    return PrintJob(title, pdf_name(title), make, () if is_kept else tuple(findings), has_values=not is_kept)
 
 
 def filings_job(filing_ids: Sequence[int], findings: Sequence[Finding]) -> PrintJob:
@@ -79,6 +81,19 @@ def blank_job(kind: FilingKind) -> PrintJob:
 
     title = translate(_CONTEXT, "空白备案表（{kind}）").format(kind=word(kind))
     return PrintJob(title, pdf_name(title), make)
+
+
+def ledger_job() -> PrintJob:
+    """Print the unit's accounts on one page."""
+
+    def make(office: Office, _progress: Progress, _reason: str) -> Outcome[bytes | None]:
+        from pmedia_desktop.services.ledger import fill_ledger
+        from pmedia_desktop.services.outcome import Outcome
+
+        return Outcome(fill_ledger(office).pdf, frozenset())
+
+    title = translate(_CONTEXT, "政务新媒体账号台账")
+    return PrintJob(title, pdf_name(title), make, copies=1)
 
 
 def calibration_job() -> PrintJob:
