@@ -31,6 +31,11 @@ class FilingState(StrEnum):
         """Whether the form has been handed in; what it said never changes from then on."""
         return self in (FilingState.SUBMITTED, FilingState.RECEIVED, FilingState.FILED)
 
+    @property
+    def keeps_its_paper(self) -> bool:
+        """Whether somebody has signed the paper; what it says and the PDF it was printed from stay from then on."""
+        return self not in (FilingState.DRAFT, FilingState.PRINTED, FilingState.ABANDONED)
+
 
 class ApprovalForm(StrEnum):
     """How the principal's approval (主要领导审核、批准) was given."""
