@@ -246,7 +246,7 @@ class FilingPage(Page):
     def _ask_to_print(self, filing: Filing) -> None:
         def ask(findings: tuple[Finding, ...]) -> None:
             if self._shown is not None:
-                ask_to_print(self.desk, self, filing_job(filing.id, self._shown.page.title, findings))
+                ask_to_print(self.desk, self, filing_job(filing, self._shown.page.title, findings))
 
         self.desk.read(self, lambda office: _findings(office, filing), ask)
 

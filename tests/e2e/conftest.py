@@ -1,0 +1,11 @@
+"""Whole journeys through the window, with the same window and hands as the tests of its parts."""
+
+from tests.gui.conftest import (  # noqa: F401 - fixtures
+    dialogs,
+    open_window,
+    qapp_cls,
+    sample_folder,
+    sample_register,
+    theme,
+    ui_thread_guard,
+)
