@@ -4,7 +4,7 @@ import gzip
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pmedia_desktop.data_files import data_path
@@ -19,6 +19,13 @@ from pmedia_desktop.services.office import open_office
 from pmedia_desktop.services.papers import print_filing
 from pmedia_desktop.services.sample import make_sample
 from pmedia_desktop.texts import translate
+from pmedia_desktop.vault.client import Vault
+from pmedia_desktop.vault.entries import new_entry_name
+from pmedia_desktop.vault.generator import offer_passphrase
+from pmedia_desktop.vault.keeper import Deposit
+from pmedia_desktop.vault.problems import KeyringUnavailable
+from pmedia_desktop.vault.sealing import Recipients, Stamp
+from pmedia_desktop.vault.secret import Secret
 
 _CONTEXT = "services.self_test"
 
@@ -44,6 +51,7 @@ def run_checks() -> Iterator[CheckResult]:
         (translate(_CONTEXT, "示例登记册"), _sample),
         (translate(_CONTEXT, "旧登记册升级"), _migration),
         (translate(_CONTEXT, "备份与恢复"), _backup),
+        (translate(_CONTEXT, "账号密码保险箱"), _vault),
     )
     for name, check in checks:
         with tempfile.TemporaryDirectory() as folder:
@@ -121,3 +129,20 @@ def _backup(folder: Path) -> str:
     finally:
         office.close()
     return made.path.name
+
+
+def _vault(folder: Path) -> str:
+    """Seal and open in the vault's own process; a PC without a keyring is told, and is no fault of the program."""
+    entry, secret = new_entry_name(), Secret("自检😀")
+    stamp = Stamp("self-test", 1, "password", datetime.now(UTC))
+    with Vault() as vault:
+        holder = vault.enroll(offer_passphrase().typed)
+        recovery = vault.new_recovery(holder.recipient)
+        sealed = vault.seal(secret, stamp, Recipients(holder.recipient, (recovery.recipient,)))
+        if vault.show(Deposit(stamp, entry, sealed)) != secret:
+            raise AssertionError("what was sealed is not what was opened")
+        try:
+            vault.existing([entry])
+        except KeyringUnavailable as error:
+            return str(error)
+    return translate(_CONTEXT, "系统密码库可用")
