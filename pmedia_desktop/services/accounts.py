@@ -16,6 +16,7 @@ from pmedia_desktop.model.unit import Person
 from pmedia_desktop.services import changes
 from pmedia_desktop.services.office import Office, complete_snapshot, platforms_of, work_calendar
 from pmedia_desktop.services.outcome import Outcome
+from pmedia_desktop.services.staleness import refuse_stale
 from pmedia_desktop.services.validation import check_day, checked_account
 
 _CHANGED = frozenset({SubjectKind.ACCOUNT})
@@ -124,11 +125,12 @@ def register_account(office: Office, account: Account) -> Outcome[Account]:
     return Outcome(saved, _CHANGED)
 
 
-def correct_account(office: Office, account: Account) -> Outcome[Account]:
-    """Save the account as it always was (更正录入): no filing follows."""
+def correct_account(office: Office, account: Account, read: Account | None = None) -> Outcome[Account]:
+    """Save the account as it always was (更正录入): no filing follows. ``read`` is what the page read."""
     account = checked_account(account, platforms_of(office))
     subject = Subject(SubjectKind.ACCOUNT, account.id, account.name)
     with office.register.write(office.actor, Action.ACCOUNT_CORRECTED, subject=subject) as writer:
+        refuse_stale(writer.account(account.id), read)
         saved = writer.save(account)
     return Outcome(saved, _CHANGED)
 
@@ -149,17 +151,23 @@ def change_advice(office: Office, account: Account) -> changes.ChangeAdvice:
         return changes.advice(reader.account(account.id), account, complete_snapshot(office, reader))
 
 
-def change_account(office: Office, account: Account, effective_on: date, reason: str = "") -> Outcome[AccountChange]:
-    """Save a real change (实际变更) that took effect on a day, and draft its change filing if one is due."""
+def change_account(
+    office: Office, account: Account, effective_on: date, reason: str = "", read: Account | None = None
+) -> Outcome[AccountChange]:
+    """Save a real change (实际变更) that took effect on a day, and draft its change filing if one is due.
+
+    An account that is not open yet, or no more, changes without a filing. ``read`` is what the page read.
+    """
     account = checked_account(account, platforms_of(office))
     check_day(effective_on, "event_on")
     subject = Subject(SubjectKind.ACCOUNT, account.id, account.name)
     with office.register.write(office.actor, Action.ACCOUNT_CHANGED, subject=subject, note=reason) as writer:
         before = writer.account(account.id)
+        refuse_stale(before, read)
         saved = writer.save(account)
         known = complete_snapshot(office, writer)
         advice = changes.advice(before, saved, known)
-        wanted = {saved.id: advice.to_file} if advice.to_file else {}
+        wanted = {saved.id: advice.to_file} if before.state.is_open else {}
         filings = changes.raise_filings(writer, office, known, wanted, effective_on, reason)
     change = AccountChange(saved, filings[0] if filings else None, advice)
     return Outcome(change, _CHANGED | {SubjectKind.FILING})

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pmedia_desktop.measures import filing_steps
 from pmedia_desktop.measures.change_duties import Record, classify
 from pmedia_desktop.model.filing import FieldChange, Filing, FilingKind, FilingState
 from pmedia_desktop.model.settings import ChangeDuty
@@ -17,6 +18,9 @@ from pmedia_desktop.model.words import field_label
 from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.preparer import preparer
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.changes"
 
 
 @dataclass(frozen=True)
@@ -73,17 +77,23 @@ def raise_filings(
     effective_on: date,
     reason: str,
 ) -> tuple[Filing, ...]:
-    """Draft one change filing per account; a draft of the same day is continued instead of doubled."""
+    """Draft one change filing per account; a draft of the same day is continued, one that undoes itself dropped."""
     name, phone = preparer(office, writer)
     made = []
-    for account_id, rows in wanted.items():
+    for account_id, changed in wanted.items():
+        rows = tuple(replace(row, reason=row.reason or reason) for row in changed)
         if not rows:
             continue
         draft = _open_draft(known, account_id, effective_on)
         if draft is not None:
-            made.append(
-                writer.save(replace(draft, changes=_merged(draft.changes, rows), reason=reason or draft.reason))
-            )
+            continued = _continued(draft, rows, reason)
+            if not continued.changes:
+                continued = filing_steps.advance(
+                    draft, FilingState.ABANDONED, office.today(), today=office.today(), now=office.now()
+                )
+            saved = writer.save(continued)
+            if saved.state is FilingState.DRAFT:
+                made.append(saved)
             continue
         made.append(
             writer.save(
@@ -103,9 +113,18 @@ def raise_filings(
 
 def _open_draft(known: Snapshot, account_id: int, effective_on: date) -> Filing | None:
     for filing in known.filings_of(account_id):
-        if filing.kind is FilingKind.CHANGE and filing.state is FilingState.DRAFT and filing.event_on == effective_on:
+        is_draft = filing.kind is FilingKind.CHANGE and filing.state is FilingState.DRAFT
+        # The correction of a returned form says what that form said, and nothing new.
+        if is_draft and filing.follows_id is None and filing.event_on == effective_on:
             return filing
     return None
+
+
+def _continued(draft: Filing, rows: Sequence[FieldChange], reason: str) -> Filing:
+    """Add rows to a draft; a second reason joins the first."""
+    reasons = [text for text in (draft.reason, reason) if text]
+    joined = translate(_CONTEXT, "；").join(dict.fromkeys(reasons))
+    return replace(draft, changes=_merged(draft.changes, rows), reason=joined)
 
 
 def _merged(old: Sequence[FieldChange], new: Sequence[FieldChange]) -> tuple[FieldChange, ...]:

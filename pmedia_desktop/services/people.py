@@ -11,6 +11,7 @@ from pmedia_desktop.model.unit import Person
 from pmedia_desktop.services import changes
 from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.services.outcome import Outcome
+from pmedia_desktop.services.staleness import refuse_stale
 from pmedia_desktop.services.validation import check_day, checked_person
 from pmedia_desktop.texts import translate
 
@@ -24,11 +25,13 @@ def list_people(office: Office) -> tuple[Person, ...]:
         return reader.people()
 
 
-def save_person(office: Office, person: Person) -> Outcome[Person]:
-    """Enter a person, or correct what was typed (更正录入): no filing follows."""
+def save_person(office: Office, person: Person, read: Person | None = None) -> Outcome[Person]:
+    """Enter a person, or correct what was typed (更正录入): no filing follows. ``read`` is what the page read."""
     person = checked_person(person)
     subject = Subject(SubjectKind.PERSON, person.id, person.name)
     with office.register.write(office.actor, Action.PERSON_SAVED, subject=subject) as writer:
+        if person.id:
+            refuse_stale(writer.person(person.id), read)
         saved = writer.save(person)
     return Outcome(saved, _CHANGED)
 
@@ -48,17 +51,46 @@ class PersonChange:
     filings: tuple[Filing, ...]
 
 
-def change_person(office: Office, person: Person, effective_on: date, reason: str = "") -> Outcome[PersonChange]:
+def change_person(
+    office: Office, person: Person, effective_on: date, reason: str = "", read: Person | None = None
+) -> Outcome[PersonChange]:
     """Save a real change (new telephone, new post) and draft the filings of all accounts that show it."""
     person = checked_person(person)
+    check_day(effective_on, "event_on")
     subject = Subject(SubjectKind.PERSON, person.id, person.name)
     with office.register.write(office.actor, Action.PERSON_SAVED, subject=subject, note=reason) as writer:
         before = writer.person(person.id)
+        refuse_stale(before, read)
         saved = writer.save(person)
         known = complete_snapshot(office, writer)
         wanted = changes.person_rows(before, saved, known)
         filings = changes.raise_filings(writer, office, known, wanted, effective_on, reason)
     return Outcome(PersonChange(saved, filings), _CHANGED | {SubjectKind.FILING})
+
+
+def replace_holder(
+    office: Office, leaving_id: int, successor_id: int, effective_on: date, reason: str = ""
+) -> Outcome[tuple[Filing, ...]]:
+    """Hand every open account of one holder to a successor, and draft their change filings, one form each."""
+    check_day(effective_on, "event_on")
+    subject = Subject(SubjectKind.PERSON, leaving_id)
+    with office.register.write(office.actor, Action.ACCOUNT_CHANGED, subject=subject, note=reason) as writer:
+        successor = writer.person(successor_id)
+        if successor.has_left(office.today()) or successor_id == leaving_id:
+            raise InputError(
+                translate(_CONTEXT, "“{name}”不能接手，").format(name=successor.name),
+                translate(_CONTEXT, "请选一位在岗的同事。"),
+                field="holder_id",
+            )
+        known = complete_snapshot(office, writer)
+        wanted = {}
+        for account in known.accounts:
+            if account.holder_id == leaving_id and account.state.is_open:
+                handed = replace(account, holder_id=successor_id)
+                writer.save(handed)
+                wanted[account.id] = changes.advice(account, handed, known).to_file
+        filings = changes.raise_filings(writer, office, known, wanted, effective_on, reason)
+    return Outcome(filings, frozenset({SubjectKind.ACCOUNT, SubjectKind.FILING}))
 
 
 def person_leaves(office: Office, person_id: int, last_day: date) -> Outcome[Person]:

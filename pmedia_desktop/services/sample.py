@@ -14,7 +14,7 @@ from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.unit import Person, Role, Unit, UnitKind
 from pmedia_desktop.paper.filling import fill
 from pmedia_desktop.paper.loading import load_form
-from pmedia_desktop.services import accounts, filings, people, unit
+from pmedia_desktop.services import accounts, filing_process, filings, people, unit
 from pmedia_desktop.services.office import Office, acting_as
 
 
@@ -144,8 +144,8 @@ def _make_opening(office: Office, today: date, manager: Person) -> int:
         bound_phone_owner_name="示例镇党政办公室",
         platform_administrator="李𬱖",
     )
-    filing = filings.start_opening(office, account).value
-    filing = filings.save_filing(
+    filing = filing_process.start_opening(office, account).value
+    filing = filing_process.save_filing(
         office,
         replace(
             filing,
@@ -191,7 +191,7 @@ def _make_change(office: Office, today: date, manager: Person, successor: Person
     ).value
     if changed.filing is None:
         raise AssertionError("a new account manager is filed by default")
-    filing = filings.save_filing(
+    filing = filing_process.save_filing(
         office,
         replace(
             changed.filing,
@@ -223,7 +223,7 @@ def _make_closure(office: Office, today: date, manager: Person) -> int:
             operators=(Operator(name="李𬱖", mobile_phone="13900000001"),),
         ),
     ).value
-    filing = filings.start_closure(office, account.id).value
+    filing = filing_process.start_closure(office, account.id).value
     closure = Closure(
         reason=ClosureReason.ORDERED,
         notice_on=today - timedelta(days=38),
@@ -239,7 +239,7 @@ def _make_closure(office: Office, today: date, manager: Person) -> int:
         archived_at="党政办公室档案柜，光盘1张",
         successor="示例镇发布（微博）",
     )
-    filing = filings.save_filing(
+    filing = filing_process.save_filing(
         office,
         replace(
             filing,

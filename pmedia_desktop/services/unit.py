@@ -12,7 +12,8 @@ from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services import changes
 from pmedia_desktop.services.office import Office, acting_as, complete_snapshot
 from pmedia_desktop.services.outcome import Outcome
-from pmedia_desktop.services.validation import checked_person, checked_unit
+from pmedia_desktop.services.staleness import refuse_stale
+from pmedia_desktop.services.validation import check_day, checked_person, checked_unit
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.unit"
@@ -77,11 +78,13 @@ def first_start(office: Office, start: FirstStart) -> Outcome[Unit]:
     return Outcome(saved, frozenset({SubjectKind.UNIT, SubjectKind.PERSON}))
 
 
-def correct_unit(office: Office, unit: Unit) -> Outcome[Unit]:
-    """Save the unit as it always was (更正录入): no filing follows."""
+def correct_unit(office: Office, unit: Unit, read: Unit | None = None) -> Outcome[Unit]:
+    """Save the unit as it always was (更正录入): no filing follows. ``read`` is what the page read."""
     unit = checked_unit(unit)
     subject = Subject(SubjectKind.UNIT, unit.id, unit.full_name)
     with office.register.write(office.actor, Action.UNIT_SAVED, subject=subject) as writer:
+        if read is not None:
+            refuse_stale(_present(writer), read)
         saved = writer.save(unit)
     return Outcome(saved, frozenset({SubjectKind.UNIT}))
 
@@ -101,12 +104,16 @@ class UnitChange:
     filings: tuple[Filing, ...]
 
 
-def change_unit(office: Office, unit: Unit, effective_on: date, reason: str = "") -> Outcome[UnitChange]:
+def change_unit(
+    office: Office, unit: Unit, effective_on: date, reason: str = "", read: Unit | None = None
+) -> Outcome[UnitChange]:
     """Save a real change (实际变更) and draft a change filing for every open account whose form shows it."""
     unit = checked_unit(unit)
+    check_day(effective_on, "event_on")
     subject = Subject(SubjectKind.UNIT, unit.id, unit.full_name)
     with office.register.write(office.actor, Action.UNIT_SAVED, subject=subject, note=reason) as writer:
         before = _present(writer)
+        refuse_stale(before, read)
         saved = writer.save(unit)
         known = complete_snapshot(office, writer)
         rows = changes.advice(before, saved, known).to_file

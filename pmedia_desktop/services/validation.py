@@ -14,16 +14,20 @@ from typing import Any, TypeVar
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures.credit_code import credit_code_problem
 from pmedia_desktop.model.account import Account, Platform
+from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.model.words import field_label
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.validation"
-_PHONE = re.compile(r"\+?[0-9][0-9\- ]{2,24}(?:转[0-9]{1,6})?")
+_NUMBER = r"(?:\+|\()?[0-9][0-9()\- ]{2,24}(?:转[0-9]{1,6})?"
+_PHONE = re.compile(rf"{_NUMBER}(?:[、,，/;； ]+{_NUMBER})*")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+#: Fields in which a line may end.
+_LONG_TEXTS = frozenset({"purpose", "scope", "remark", "reason", "return_reason", "address"})
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
-R = TypeVar("R", Unit, Person, Account)
+R = TypeVar("R", Unit, Person, Account, Filing)
 
 
 def checked_unit(unit: Unit) -> Unit:
@@ -36,6 +40,7 @@ def checked_unit(unit: Unit) -> Unit:
             field="full_name",
         )
     if unit.credit_code:
+        unit = replace(unit, credit_code=unit.credit_code.upper())
         problem = credit_code_problem(unit.credit_code)
         if problem:
             raise InputError(problem, field="credit_code")
@@ -86,9 +91,7 @@ def checked_account(account: Account, platforms: Iterable[Platform]) -> Account:
             field="media_code",
         )
     if account.followers is not None and account.followers < 0:
-        raise InputError(
-            translate(_CONTEXT, "粉丝数不能是负数，"), translate(_CONTEXT, "请填写整数。"), field="followers"
-        )
+        raise _negative_followers()
     _check_phone(account.bound_phone, "bound_phone")
     _check_email(account.bound_email, "bound_email")
     for field in ("opened_on", "baseline_on", "certified_until", "basis_on", "contract_until"):
@@ -96,6 +99,35 @@ def checked_account(account: Account, platforms: Iterable[Platform]) -> Account:
         if day is not None:
             check_day(day, field)
     return account
+
+
+def checked_filing(filing: Filing, today: date) -> Filing:
+    """Return the filing tidied, or raise ``InputError``; what happened cannot lie in the future."""
+    filing = _tidy(filing, codes=())
+    happened = {
+        "approval.on": filing.approval.on,
+        "approval.signed_later_on": filing.approval.signed_later_on,
+        "consultation.on": filing.consultation.on,
+        "national_checked_on": filing.national_checked_on,
+    }
+    closure = filing.closure
+    planned = {"event_on": filing.event_on, "filled_on": filing.filled_on}
+    if closure is not None:
+        planned |= {"notice_on": closure.notice_on, "stopped_on": closure.stopped_on}
+        planned |= {"requested_on": closure.requested_on, "completed_on": closure.completed_on}
+        if closure.followers is not None and closure.followers < 0:
+            raise _negative_followers()
+    for field, day in (happened | planned).items():
+        if day is not None:
+            check_day(day, field)
+    for field, day in happened.items():
+        if day is not None and day > today:
+            raise InputError(
+                translate(_CONTEXT, "{label}“{day}”还没有到，").format(label=field_label(field), day=day.isoformat()),
+                translate(_CONTEXT, "请填写今天或以前的日期。"),
+                field=field,
+            )
+    return filing
 
 
 def check_day(day: date, field: str, label: str = "") -> None:
@@ -116,8 +148,27 @@ def _tidy(record: R, codes: tuple[str, ...]) -> R:
     for field, value in vars(record).items():
         if isinstance(value, str) and type(value) is str:
             text = value.strip()
+            if field not in _LONG_TEXTS:
+                _check_characters(text, field)
             tidied[field] = unicodedata.normalize("NFKC", text) if field in codes else text
     return replace(record, **tidied)
+
+
+def _negative_followers() -> InputError:
+    return InputError(translate(_CONTEXT, "粉丝数不能是负数，"), translate(_CONTEXT, "请填写整数。"), field="followers")
+
+
+def _check_characters(text: str, field: str) -> None:
+    """Refuse what cannot be seen in a field of one line: control and direction characters, line breaks."""
+    for character in text:
+        if unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp"):
+            raise InputError(
+                translate(_CONTEXT, "{label}里有看不见的字符（U+{code:04X}），").format(
+                    label=field_label(field), code=ord(character)
+                ),
+                translate(_CONTEXT, "请删去后重新输入，不要从网页直接复制。"),
+                field=field,
+            )
 
 
 def _check_phone(number: str, field: str) -> None:

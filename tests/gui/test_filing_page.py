@@ -31,7 +31,7 @@ from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.account import Account, AccountState
 from pmedia_desktop.model.filing import Approval, Filing, FilingState
-from pmedia_desktop.services import accounts, attachments, filings, papers
+from pmedia_desktop.services import accounts, attachments, filing_process, filings, papers
 from pmedia_desktop.services.office import Office, snapshot
 from tests.gui.conftest import TODAY, OpenWindow
 from tests.gui.hands import click, click_words, fill, find, open_dialog, settle, texts
@@ -86,7 +86,7 @@ def _taken_to(office: Office, filing_id: int, state: FilingState) -> Filing:
     for step in (FilingState.SIGNED, FilingState.SEALED, FilingState.SUBMITTED):
         if filing.state is state:
             break
-        filing = filings.advance_filing(office, filing, step, TODAY).value
+        filing = filing_process.advance_filing(office, filing, step, TODAY).value
     return filing
 
 
@@ -153,7 +153,7 @@ def test_a_step_on_an_impossible_day_is_refused_at_its_field(qtbot: QtBot, windo
 def test_the_dialog_of_the_signature_says_what_the_term_will_be(qtbot: QtBot, window: Window) -> None:
     office = window.desk.office
     filing = _filing(window, _CHANGE)
-    filings.save_filing(office, replace(filing, approval=Approval()))
+    filing_process.save_filing(office, replace(filing, approval=Approval()))
     page = _visit(qtbot, window, _CHANGE)
     click_words(page, "已签字，补登…")
     settle(qtbot, window)
@@ -186,7 +186,7 @@ def test_a_scan_chosen_with_a_step_is_kept_with_the_filing(
 
 def test_what_is_missing_leads_to_its_field(qtbot: QtBot, window: Window) -> None:
     office = window.desk.office
-    filings.save_filing(office, replace(_filing(window, _OPENING), reason="", preparer_phone=""))
+    filing_process.save_filing(office, replace(_filing(window, _OPENING), reason="", preparer_phone=""))
     page = _visit(qtbot, window, _OPENING)
     assert "还缺2项" in texts(page)
     need = next(label for label in page.findChildren(QLabel) if label.accessibleName() == "还没有填写事由。")
@@ -383,7 +383,7 @@ def closing(window: Window) -> Filing:
     account = accounts.register_account(
         office, Account(platform="wechat_official", name="示例镇旧号", platform_id="old1", followers=860)
     ).value
-    return filings.start_closure(office, account.id).value
+    return filing_process.start_closure(office, account.id).value
 
 
 def _state(window: Window, filing: Filing) -> AccountState:
@@ -438,7 +438,7 @@ def test_a_missed_window_leads_back_to_the_request(
     late = replace(
         closing.closure, notice_on=date(2026, 9, 2), notice_place="本号", requested_on=date(2026, 9, 3), followers=10
     )
-    filings.save_filing(window.desk.office, replace(closing, approval=Approval(on=date(2026, 9, 1)), closure=late))
+    filing_process.save_filing(window.desk.office, replace(closing, approval=Approval(on=date(2026, 9, 1)), closure=late))
     page = _visit(qtbot, window, closing.id)
     dialogs.press_next("重新申请")
     click_words(page, "重新申请…")
@@ -479,7 +479,7 @@ def test_proof_of_completion_follows_a_submitted_closure(qtbot: QtBot, window: W
     requested = replace(
         closing.closure, notice_on=date(2026, 11, 2), notice_place="本号", requested_on=date(2026, 11, 3), followers=10
     )
-    filings.save_filing(office, replace(closing, approval=Approval(on=date(2026, 11, 1)), closure=requested))
+    filing_process.save_filing(office, replace(closing, approval=Approval(on=date(2026, 11, 1)), closure=requested))
     _taken_to(office, closing.id, FilingState.SUBMITTED)
     page = _visit(qtbot, window, closing.id)
     _enter(qtbot, window, page, "登记确认…", confirmed_on="2026-11-12")
@@ -519,7 +519,7 @@ def test_the_preview_zooms_by_button_key_and_wheel_and_fits_the_width(qtbot: QtB
 
 def test_a_form_of_two_pages_is_turned(qtbot: QtBot, window: Window) -> None:
     office = window.desk.office
-    filings.save_filing(office, replace(_filing(window, _OPENING), reason="为方便群众了解办事流程。" * 40))
+    filing_process.save_filing(office, replace(_filing(window, _OPENING), reason="为方便群众了解办事流程。" * 40))
     page = _visit(qtbot, window, _OPENING, "preview")
     assert find(page, QLabel, "page_number").text() == "1 / 2"
     click(page, "next_page")
@@ -530,7 +530,7 @@ def test_a_form_of_two_pages_is_turned(qtbot: QtBot, window: Window) -> None:
 
 
 def test_a_character_in_no_font_is_named_instead_of_a_preview(qtbot: QtBot, window: Window) -> None:
-    filings.save_filing(window.desk.office, replace(_filing(window, _OPENING), reason="测试\ue123"))
+    filing_process.save_filing(window.desk.office, replace(_filing(window, _OPENING), reason="测试\ue123"))
     page = _visit(qtbot, window, _OPENING, "preview")
     assert "U+E123" in find(page, QLabel, "preview_problem").text()
 

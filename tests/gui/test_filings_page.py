@@ -16,7 +16,7 @@ from pmedia_desktop.gui.printing.jobs import filings_job
 from pmedia_desktop.gui.printing.running import run_print_job
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.filing import FilingState
-from pmedia_desktop.services import filings
+from pmedia_desktop.services import filing_process, filings
 from pmedia_desktop.services.office import Office, snapshot
 from tests.gui.conftest import OpenWindow
 from tests.gui.hands import click, fill, find, open_dialog, press_key, settle, texts
@@ -76,7 +76,7 @@ def test_filters_show_one_kind_or_what_is_finished(qtbot: QtBot, window: Window,
     filing = filings.filing_page(window.desk.office, _CLOSURE).filing
     window.desk.change(
         window,
-        lambda office: filings.advance_filing(office, filing, FilingState.ABANDONED, office.today()),
+        lambda office: filing_process.advance_filing(office, filing, FilingState.ABANDONED, office.today()),
     )
     settle(qtbot, window)
     assert _titles(page) == ["关停备案：示例镇微政务（微信公众号）"]
@@ -197,7 +197,7 @@ def test_the_choice_of_rows_stays_when_the_table_is_read_again(qtbot: QtBot, win
         QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
     )
     filing = filings.filing_page(window.desk.office, _CHANGE).filing
-    window.desk.change(window, lambda office: filings.save_filing(office, replace(filing, remark="改")))
+    window.desk.change(window, lambda office: filing_process.save_filing(office, replace(filing, remark="改")))
     settle(qtbot, window)
     assert table.currentIndex().row() == 2
     assert find(page, QWidget, "print_chosen").isEnabled()

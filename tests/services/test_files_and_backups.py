@@ -15,7 +15,7 @@ from pmedia_desktop.services import (
     attachments,
     backups,
     drafts,
-    filings,
+    filing_process,
     people,
     recycle_bin,
     settings,
@@ -62,7 +62,7 @@ def test_a_recycled_account_disappears_and_comes_back_whole(started: Started) ->
 
 
 def test_an_account_with_a_filing_under_way_is_not_thrown_away(started: Started) -> None:
-    filings.start_closure(started.office, started.account.id)
+    filing_process.start_closure(started.office, started.account.id)
     with pytest.raises(InputError):
         recycle_bin.recycle(started.office, Subject(SubjectKind.ACCOUNT, started.account.id))
     assert recycle_bin.recycled(started.office) == ()
@@ -134,7 +134,7 @@ def test_a_schedule_that_contradicts_itself_is_refused(
 
 
 def test_today_shows_a_planned_opening_until_it_is_handed_in(started: Started) -> None:
-    filings.start_closure(started.office, started.account.id)
+    filing_process.start_closure(started.office, started.account.id)
     page = today_page(started.office)
     assert page.on == TODAY
     (item,) = (item for item in page.items if item.target.kind is SubjectKind.FILING)

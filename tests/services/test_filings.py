@@ -11,7 +11,7 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.account import Account, AccountState
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.filing import Approval, ClosureReason, Filing, FilingKind, FilingState
-from pmedia_desktop.services import accounts, attachments, filings, papers
+from pmedia_desktop.services import accounts, attachments, filing_process, filings, papers
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.sample import Sample
 from tests.services.conftest import TODAY, Started
@@ -25,7 +25,7 @@ def _opening(started: Started) -> Filing:
         state=AccountState.PLANNED,
         holder_id=started.clerk.id,
     )
-    return filings.start_opening(started.office, planned).value
+    return filing_process.start_opening(started.office, planned).value
 
 
 def _state(office: Office, account_id: int) -> AccountState:
@@ -41,7 +41,7 @@ def test_an_opening_enters_the_planned_account_and_drafts_its_filing(started: St
 
 def test_the_account_goes_live_on_the_day_that_the_filing_names(started: Started) -> None:
     filing = _opening(started)
-    filings.save_filing(started.office, replace(filing, event_on=date(2026, 11, 19)))
+    filing_process.save_filing(started.office, replace(filing, event_on=date(2026, 11, 19)))
     account = accounts.account_page(started.office, filing.account_id).account
     assert (account.state, account.opened_on) == (AccountState.NORMAL, date(2026, 11, 19))
 
@@ -50,13 +50,13 @@ def test_a_second_opening_of_one_account_is_refused(started: Started) -> None:
     filing = _opening(started)
     account = accounts.account_page(started.office, filing.account_id).account
     with pytest.raises(InputError, match="已经有一份开设备案"):
-        filings.start_opening(started.office, account)
+        filing_process.start_opening(started.office, account)
 
 
 def test_an_opening_walks_the_real_way_to_the_filed_form(started: Started) -> None:
     office = started.office
     filing = _opening(started)
-    filing = filings.save_filing(
+    filing = filing_process.save_filing(
         office,
         replace(
             filing,
@@ -69,11 +69,11 @@ def test_an_opening_walks_the_real_way_to_the_filed_form(started: Started) -> No
     assert printed.filing.state is FilingState.PRINTED
     filing = printed.filing
     for state in (FilingState.SIGNED, FilingState.SEALED):
-        filing = filings.advance_filing(office, filing, state, TODAY).value
+        filing = filing_process.advance_filing(office, filing, state, TODAY).value
     filing = replace(filing, submitted_how="送达", receiver="区政府办公室")
-    filing = filings.advance_filing(office, filing, FilingState.SUBMITTED, TODAY).value
+    filing = filing_process.advance_filing(office, filing, FilingState.SUBMITTED, TODAY).value
     assert (filing.submitted_on, filing.receiver) == (TODAY, "区政府办公室")
-    filing = filings.advance_filing(office, filing, FilingState.FILED, TODAY).value
+    filing = filing_process.advance_filing(office, filing, FilingState.FILED, TODAY).value
     assert filing.state is FilingState.FILED
     assert [event.state for event in filing.events][-1] is FilingState.FILED
     page = filings.filing_page(office, filing.id)
@@ -84,26 +84,26 @@ def test_an_opening_walks_the_real_way_to_the_filed_form(started: Started) -> No
 def test_a_step_into_the_future_is_refused_and_nothing_changes(started: Started) -> None:
     filing = _opening(started)
     with pytest.raises(InputError):
-        filings.advance_filing(started.office, filing, FilingState.PRINTED, TODAY + timedelta(days=1))
+        filing_process.advance_filing(started.office, filing, FilingState.PRINTED, TODAY + timedelta(days=1))
     assert filings.filing_page(started.office, filing.id).filing == filing
 
 
 def _submitted(started: Started) -> Filing:
     office = started.office
     filing = _opening(started)
-    filing = filings.save_filing(
+    filing = filing_process.save_filing(
         office, replace(filing, event_on=date(2026, 11, 16), approval=Approval(on=date(2026, 11, 13), by="王䶮"))
     ).value
     filing = papers.print_filing(office, filing.id, "送签").value.filing
     for state in (FilingState.SIGNED, FilingState.SEALED, FilingState.SUBMITTED):
-        filing = filings.advance_filing(office, replace(filing, receiver="区政府办"), state, TODAY).value
+        filing = filing_process.advance_filing(office, replace(filing, receiver="区政府办"), state, TODAY).value
     return filing
 
 
 def test_what_a_submitted_filing_said_never_changes(started: Started) -> None:
     filing = _submitted(started)
     with pytest.raises(InputError):
-        filings.save_filing(started.office, replace(filing, reason="另一个理由"))
+        filing_process.save_filing(started.office, replace(filing, reason="另一个理由"))
     assert filings.filing_page(started.office, filing.id).filing == filing
 
 
@@ -121,9 +121,9 @@ def test_a_submitted_filing_printed_again_is_the_kept_pdf_even_after_the_account
 def test_a_returned_filing_stays_and_is_followed_by_its_correction(started: Started) -> None:
     office = started.office
     filing = replace(_submitted(started), return_reason="名称与公章不一致")
-    returned = filings.advance_filing(office, filing, FilingState.RETURNED, TODAY, "名称与公章不一致").value
+    returned = filing_process.advance_filing(office, filing, FilingState.RETURNED, TODAY, "名称与公章不一致").value
     assert returned.return_reason == "名称与公章不一致"
-    correction = filings.correct_returned(office, returned.id).value
+    correction = filing_process.correct_returned(office, returned.id).value
     assert (correction.state, correction.follows_id) == (FilingState.DRAFT, returned.id)
     assert correction.approval == returned.approval
     assert filings.filing_page(office, returned.id).filing.state is FilingState.RETURNED
@@ -132,7 +132,7 @@ def test_a_returned_filing_stays_and_is_followed_by_its_correction(started: Star
 
 def test_only_a_returned_filing_is_corrected(started: Started) -> None:
     with pytest.raises(InputError, match="没有被退回"):
-        filings.correct_returned(started.office, _opening(started).id)
+        filing_process.correct_returned(started.office, _opening(started).id)
 
 
 def test_a_closure_moves_the_account_through_its_states(started: Started) -> None:
@@ -140,15 +140,17 @@ def test_a_closure_moves_the_account_through_its_states(started: Started) -> Non
     account = accounts.register_account(
         office, Account(platform="wechat_official", name="彭山示例", platform_id="pssl", followers=860)
     ).value
-    filing = filings.start_closure(office, account.id).value
+    filing = filing_process.start_closure(office, account.id).value
     assert filing.closure is not None
 
     def closed(**steps: object) -> None:
         nonlocal filing
         assert filing.closure is not None
-        filing = filings.save_filing(office, replace(filing, closure=replace(filing.closure, **steps))).value
+        filing = filing_process.save_filing(office, replace(filing, closure=replace(filing.closure, **steps))).value
 
-    filing = filings.save_filing(office, replace(filing, approval=Approval(on=date(2026, 10, 8), by="王䶮"))).value
+    filing = filing_process.save_filing(
+        office, replace(filing, approval=Approval(on=date(2026, 10, 8), by="王䶮"))
+    ).value
     closed(reason=ClosureReason.ORDERED, notice_on=date(2026, 10, 10), notice_place="本公众号")
     assert _state(office, account.id) is AccountState.CLOSURE_ANNOUNCED
     closed(requested_on=date(2026, 10, 20), followers=860)
@@ -165,9 +167,9 @@ def test_an_unconfirmed_window_leads_back_to_the_request(sample: Sample, office:
     account = accounts.register_account(
         office, Account(platform="wechat_official", name="示例镇旧号", platform_id="old1", followers=10)
     ).value
-    filing = filings.start_closure(office, account.id).value
+    filing = filing_process.start_closure(office, account.id).value
     assert filing.closure is not None
-    filing = filings.save_filing(
+    filing = filing_process.save_filing(
         office,
         replace(
             filing,
@@ -175,7 +177,7 @@ def test_an_unconfirmed_window_leads_back_to_the_request(sample: Sample, office:
             closure=replace(filing.closure, notice_on=date(2026, 9, 2), requested_on=date(2026, 9, 3), followers=10),
         ),
     ).value
-    again = filings.repeat_closure_request(office, filing.id).value
+    again = filing_process.repeat_closure_request(office, filing.id).value
     assert again.closure is not None
     assert again.closure.request_round == 2
     assert again.closure.requested_on is None
@@ -210,10 +212,10 @@ def test_the_list_shows_the_newest_first_with_its_deadline(office: Office, sampl
 
 
 def test_saving_what_a_page_shows_keeps_a_form_that_was_printed_meanwhile(started: Started) -> None:
-    filing = filings.start_closure(started.office, started.account.id).value
+    filing = filing_process.start_closure(started.office, started.account.id).value
     first = papers.print_filing(started.office, filing.id, "先送签").value.filing
     papers.print_filing(started.office, filing.id, "再印一份")
-    saved = filings.save_filing(started.office, replace(first, reason="上级清理")).value
+    saved = filing_process.save_filing(started.office, replace(first, reason="上级清理")).value
     assert saved.printing is not None
     assert saved.printing.attachment_id != (first.printing.attachment_id if first.printing else 0)
     assert saved.reason == "上级清理"

@@ -13,7 +13,7 @@ from pmedia_desktop.errors import Cancelled, InputError
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.filing import FilingState
 from pmedia_desktop.progress import Silent
-from pmedia_desktop.services import accounts, filings, history, papers, people
+from pmedia_desktop.services import accounts, filing_process, filings, history, papers, people
 from pmedia_desktop.services import settings as unit_settings
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.sample import Sample
@@ -52,7 +52,7 @@ def test_printing_twice_the_same_values_gives_the_same_bytes(office: Office, sam
 
 def test_the_reason_for_printing_all_the_same_stands_in_the_history(started: Started) -> None:
     office = started.office
-    filing = filings.start_closure(office, started.account.id).value
+    filing = filing_process.start_closure(office, started.account.id).value
     findings = papers.check_filing(office, filing.id)
     assert papers.asks_reason(findings)
     printed = papers.print_filing(office, filing.id, "领导要求今天先送签").value
@@ -64,7 +64,7 @@ def test_the_reason_for_printing_all_the_same_stands_in_the_history(started: Sta
 def test_a_character_in_no_font_stops_the_print_and_is_named(started: Started) -> None:
     office = started.office
     account = accounts.correct_account(office, replace(started.account, purpose="测试\ue123")).value
-    filing = filings.start_opening(office, account).value
+    filing = filing_process.start_opening(office, account).value
     with pytest.raises(InputError, match="U\\+E123"):
         papers.print_filing(office, filing.id)
     assert filings.filing_page(office, filing.id).filing.state is FilingState.DRAFT
@@ -127,5 +127,5 @@ def test_the_change_of_a_phone_is_seen_on_the_next_form(started: Started, tmp_pa
     office = started.office
     account = accounts.register_account(office, Account(platform="douyin", name="甲", holder_id=started.clerk.id)).value
     people.save_person(office, replace(started.clerk, office_phone="028-37609999"))
-    filing = filings.start_closure(office, account.id).value
+    filing = filing_process.start_closure(office, account.id).value
     assert "028-37609999" in _text(papers.preview_filing(office, filing.id).pdf)

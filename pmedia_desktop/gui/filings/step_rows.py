@@ -21,6 +21,9 @@ _S = FilingState
 #: So many sentences a step shows; the rest stands in the list of checks.
 _SHOWN = 3
 
+#: What a closure's form says of the platform. The leader may approve before any of it has happened.
+_OF_THE_PLATFORM = ("notice_on", "notice_place", "requested_on")
+
 #: Which step on paper is entered next, by the state in which the filing is.
 _NEXT = {
     _S.DRAFT: _S.PRINTED,
@@ -99,7 +102,7 @@ def _paper_row(step: Step, page: FilingPage, actions: Actions) -> StepRow:
     if step.state is _S.DRAFT:
         return _draft_row(step, page, actions)
     is_next = _NEXT.get(state) is step.state and not step.done
-    waits_for_form = step.state is _S.PRINTED and state is _S.DRAFT and bool(page.steps[0].needs)
+    waits_for_form = step.state is _S.PRINTED and state is _S.DRAFT and bool(to_fill_in(page.steps[0]))
     mark = Mark.DONE if step.done else Mark.NOW if is_next and not waits_for_form else Mark.LATER
     needs = step.needs if step.done or is_next else ()
     return StepRow(
@@ -113,11 +116,19 @@ def _paper_row(step: Step, page: FilingPage, actions: Actions) -> StepRow:
 
 def _draft_row(step: Step, page: FilingPage, actions: Actions) -> StepRow:
     filling = page.filing.state is _S.DRAFT
+    needs = to_fill_in(step)
     if not step.needs:
         return StepRow(step.title, Mark.DONE, translate(_CONTEXT, "内容已填齐") if filling else "")
+    if not needs:
+        return StepRow(step.title, Mark.DONE, translate(_CONTEXT, "公告和注销的情况，办好以后登记"))
     buttons = (StepButton(translate(_CONTEXT, "继续填写"), actions.fill_in, primary=True),) if filling else ()
     mark = Mark.NOW if filling else Mark.DONE
-    return StepRow(step.title, mark, _more(step.needs), _sentences(step.needs, actions), buttons)
+    return StepRow(step.title, mark, _more(needs), _sentences(needs, actions), buttons)
+
+
+def to_fill_in(step: Step) -> tuple[Need, ...]:
+    """Return what can be filled in now: notice and request come when they have happened, on the platform's line."""
+    return tuple(need for need in step.needs if need.field not in _OF_THE_PLATFORM)
 
 
 def _paper_buttons(state: FilingState, page: FilingPage, actions: Actions, *, primary: bool) -> tuple[StepButton, ...]:

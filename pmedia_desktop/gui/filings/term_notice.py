@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from pmedia_desktop.gui.fields.dates import chinese_date
 from pmedia_desktop.gui.filings.term_words import other_reading, term_title
 from pmedia_desktop.gui.ui_files import part
+from pmedia_desktop.model.filing import FilingState
 from pmedia_desktop.model.finding import DueState
 from pmedia_desktop.texts import translate
 
@@ -45,6 +46,10 @@ class TermNotice:
 
     def _show_handed_in(self, page: FilingPage) -> None:
         filing = page.filing
+        if filing.state is FilingState.RETURNED and filing.returned_on is not None:
+            title = translate(_CONTEXT, "{day}被退回，请更正后重报").format(day=chinese_date(filing.returned_on))
+            self._say(title, filing.return_reason, "", role="caution")
+            return
         if filing.submitted_on is None:
             self._frame.hide()
             return

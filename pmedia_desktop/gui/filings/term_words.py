@@ -20,7 +20,7 @@ def term_title(deadline: Deadline, what: str = "") -> str:
     what = what or deadline.what
     if deadline.due is None:
         if deadline.state is DueState.NOT_STARTED:
-            return translate(_CONTEXT, "{what}：期限还没有起算").format(what=what)
+            return translate(_CONTEXT, "{what}：还没有起算").format(what=what)
         return what
     left = days_left_words(deadline.days_left) if deadline.days_left is not None else ""
     estimate = translate(_CONTEXT, "，推算") if deadline.estimated else ""

@@ -196,6 +196,6 @@ def _expected_freeze(office: Office, account_id: int, followers: int) -> int | N
 
 
 def _start(office: Office, values: Mapping[str, Any]) -> Outcome[Filing]:
-    from pmedia_desktop.services.filings import start_closure
+    from pmedia_desktop.services.filing_process import start_closure
 
     return start_closure(office, values["account_id"], lambda filing: with_values(filing, values))

@@ -24,7 +24,7 @@ from pmedia_desktop.gui.filings.checks_panel import ChecksPanel
 from pmedia_desktop.gui.filings.content_tab import ContentTab
 from pmedia_desktop.gui.filings.drafted_texts import DraftedTexts
 from pmedia_desktop.gui.filings.preview_tab import PreviewTab
-from pmedia_desktop.gui.filings.step_rows import paper_rows, platform_rows
+from pmedia_desktop.gui.filings.step_rows import paper_rows, platform_rows, to_fill_in
 from pmedia_desktop.gui.filings.stepping import Stepping
 from pmedia_desktop.gui.filings.term_notice import TermNotice
 from pmedia_desktop.gui.filings.timeline import Timeline
@@ -131,7 +131,7 @@ class FilingPage(Page):
     def fill_in(self) -> None:
         """Go on with the first thing that is missing."""
         steps = self._shown.page.steps if self._shown else ()
-        needs = steps[0].needs if steps else ()
+        needs = to_fill_in(steps[0]) if steps else ()
         if needs:
             self.mend(needs[0])
         else:

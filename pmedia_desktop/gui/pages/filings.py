@@ -211,7 +211,7 @@ def _columns() -> tuple[Column[FilingRow], ...]:
             tone=lambda row: FILING_TONES[row.filing.state],
         ),
         Column(translate(_CONTEXT, "下一步"), _next_words, 176),
-        Column(translate(_CONTEXT, "报送期限"), _due_words, 136, tone=_due_tone),
+        Column(translate(_CONTEXT, "最近期限"), _due_words, 136, tone=_due_tone),
         Column(translate(_CONTEXT, "报送日期"), lambda row: write_date(row.filing.submitted_on), 116),
         Column(translate(_CONTEXT, "备案编号"), lambda row: row.filing.number, 132),
     )

@@ -207,6 +207,6 @@ def _advise(office: Office, account: Account) -> tuple[Finding, ...]:
 
 
 def _start(office: Office, account: Account, values: Mapping[str, Any]) -> Outcome[Filing]:
-    from pmedia_desktop.services.filings import start_opening
+    from pmedia_desktop.services.filing_process import start_opening
 
     return start_opening(office, account, lambda filing: with_values(filing, values))
