@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 _outside = dict(os.environ)
 _home = Path(tempfile.mkdtemp(prefix="pmedia-tests-"))
@@ -43,6 +44,9 @@ def pytest_configure() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     for name in ("LANGUAGE", "QT_IM_MODULE", "QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE", "DBUS_SESSION_BUS_ADDRESS"):
         os.environ.pop(name, None)
+    # The same cases in every run: a test that fails now and then is read by nobody.
+    settings.register_profile("house", derandomize=True, deadline=None)
+    settings.load_profile("house")
 
 
 def pytest_unconfigure() -> None:

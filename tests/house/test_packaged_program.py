@@ -71,7 +71,7 @@ def test_the_packaged_program_leaves_what_the_checkout_leaves(
 def test_the_packaged_program_counts_in_years_without_a_published_schedule(
     program: Path, bare_environment: Mapping[str, str]
 ) -> None:
-    command = [program, "workdays", "2099-09-28", "5"]
+    command = [str(program), "workdays", "2099-09-28", "5"]
     answer = subprocess.run(command, env=bare_environment, capture_output=True, encoding="utf-8", check=True)
     count = json.loads(answer.stdout)
     assert count["estimated"]

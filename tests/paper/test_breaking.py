@@ -3,12 +3,12 @@ import unicodedata
 from itertools import accumulate, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pmedia_desktop.paper.breaking import NO_LINE_END, NO_LINE_START, break_text
 
-_WORD = re.compile(r"[0-9A-Za-z]+")
+_WORD = re.compile(r"[0-9A-Za-zé]+")
 _PLAIN = "政务新媒体账号备案开设变更关停眉山彭山区人民政府办公室"
 _PIECES = st.one_of(
     st.text(alphabet=_PLAIN, min_size=1, max_size=12),
@@ -56,6 +56,7 @@ def test_no_line_starts_or_ends_with_a_forbidden_mark(text: str, limit: int) -> 
 
 
 @given(_TEXTS, st.integers(1, 40))
+@example("1,234,567.89é000", 3)
 def test_no_number_and_no_latin_word_is_cut_unless_longer_than_a_line(text: str, limit: int) -> None:
     for paragraph in text.split("\n"):
         ends = set(accumulate(map(len, break_text(paragraph, _width, limit))))
