@@ -14,7 +14,7 @@ from pmedia_desktop.measures.needs import Need, missing_fields
 from pmedia_desktop.measures.subjects import about_filing
 from pmedia_desktop.measures.wording import full_date
 from pmedia_desktop.model.attachment import Subject
-from pmedia_desktop.model.filing import Approval, ApprovalForm, Filing, FilingEvent, FilingState
+from pmedia_desktop.model.filing import Approval, ApprovalForm, Closure, Filing, FilingEvent, FilingState
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
@@ -100,8 +100,8 @@ def advance(filing: Filing, to: FilingState, on: date, *, today: date, now: date
     """Return the filing one step on; ``on`` is the day on the paper, ``now`` the time of the entry (with zone).
 
     What the step tells besides its day (receiver, number, reason of the return) stands in ``filing`` already; a
-    signature fills the approval's day if nobody has entered one. Raises ``InputError`` when the step cannot
-    follow, or when its day lies in the future or before the step that it follows.
+    signature fills the approval's day if nobody has entered one. Raises ``InputError`` when the step
+    cannot follow, or when its day lies in the future or before the step that it follows.
     """
     if to not in next_states(filing):
         raise InputError(
@@ -124,9 +124,7 @@ def advance(filing: Filing, to: FilingState, on: date, *, today: date, now: date
     if to in _DAY_FIELDS:
         day: dict[str, Any] = {_DAY_FIELDS[to]: on}
         moved = replace(moved, **day)
-    if to is _S.SIGNED and moved.approval.on is None:
-        moved = replace(moved, approval=replace(moved.approval, on=on))
-    return moved
+    return _signed(moved, on) if to is _S.SIGNED else moved
 
 
 def correction_of(returned: Filing) -> Filing:
@@ -140,7 +138,7 @@ def correction_of(returned: Filing) -> Filing:
         consultation=returned.consultation,
         changes=returned.changes,
         publicly_announced=returned.publicly_announced,
-        closure=returned.closure,
+        closure=_noted(returned.closure, on_paper=False),
         preparer_name=returned.preparer_name,
         preparer_phone=returned.preparer_phone,
         enclosures=returned.enclosures,
@@ -149,10 +147,23 @@ def correction_of(returned: Filing) -> Filing:
     )
 
 
+def _signed(filing: Filing, on: date) -> Filing:
+    """Take from the signature what nobody has entered; from now on the paper says what it says."""
+    approval = replace(filing.approval, on=filing.approval.on or on)
+    return replace(filing, approval=approval, closure=_noted(filing.closure, on_paper=True))
+
+
+def _noted(closure: Closure | None, *, on_paper: bool) -> Closure | None:
+    """Note whether the paper names the completion; before the signature nothing is on paper."""
+    on_paper = on_paper and closure is not None and closure.completed_on is not None
+    return None if closure is None else replace(closure, completion_on_paper=on_paper)
+
+
 def _back_to_draft(filing: Filing) -> Filing:
     """Take back what stood on the old sheet; an approval on a paper of its own still holds."""
     approval = Approval() if filing.approval.form is ApprovalForm.ON_THE_FORM else filing.approval
-    return replace(filing, printing=None, signed_on=None, sealed_on=None, approval=approval)
+    closure = _noted(filing.closure, on_paper=False)
+    return replace(filing, printing=None, signed_on=None, sealed_on=None, approval=approval, closure=closure)
 
 
 def _refuse_wrong_day(filing: Filing, to: FilingState, on: date, today: date) -> None:

@@ -107,7 +107,8 @@ class Closure:
 
     ``freeze_days`` comes from the follower tiers on the day of the request; the platform then asks for a
     confirmation within ``confirm_within_days`` after the freeze. An unconfirmed window leads back to a new
-    request: ``request_round`` counts them.
+    request: ``request_round`` counts them. ``completion_on_paper``: the form that was signed names the day of
+    completion, so it stays; else it follows later and can be corrected (a request's screenshot suffices for filing).
     """
 
     reason: ClosureReason = ClosureReason.OTHER
@@ -125,6 +126,7 @@ class Closure:
     confirm_within_days: int = 7
     confirmed_on: date | None = None
     completed_on: date | None = None
+    completion_on_paper: bool = False
     archived_at: str = ""
     successor: str = ""
 

@@ -214,6 +214,7 @@ _FIELDS: dict[str, str] = {
     "confirm_within_days": "确认期天数",
     "confirmed_on": "登录确认日期",
     "completed_on": "注销完成日期",
+    "completion_on_paper": "签字的表上已写明注销完成日期",
     "archived_at": "历史内容存放位置",
     "successor": "服务承接账号",
     # attachments, settings, the register

@@ -1,6 +1,7 @@
-"""What may still change in a filing that was handed in: its later steps, and nothing that it said.
+"""What may still change in a filing that somebody has signed: its later steps, and nothing that its paper says.
 
-Triggers of the schema hold the same for whoever writes past the program; here it gets its Chinese sentence.
+Triggers of the schema hold the same for what was handed in, whoever writes past the program; here it gets its
+Chinese sentence. Between the signature and the handing in only this guard stands: the way back to the draft is open.
 """
 
 from typing import Any
@@ -12,7 +13,7 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "register.fixed_filings"
 
-_FIXED_STATES = (FilingState.SUBMITTED, FilingState.RECEIVED, FilingState.FILED, FilingState.RETURNED)
+_HANDED_IN = (FilingState.SUBMITTED, FilingState.RECEIVED, FilingState.FILED, FilingState.RETURNED)
 
 _LATER_STEPS = frozenset(
     (
@@ -28,7 +29,7 @@ _LATER_STEPS = frozenset(
     )
 )
 
-#: What goes on at the platform after a closure's form was handed in with the request's screenshot.
+#: What goes on at the platform while the closure's form is on its way, and after it was handed in.
 _CLOSURE_STEPS = frozenset(
     f"closure.{name}"
     for name in (
@@ -40,44 +41,78 @@ _CLOSURE_STEPS = frozenset(
         "freeze_days",
         "confirm_within_days",
         "confirmed_on",
-        "completed_on",
         "archived_at",
         "successor",
     )
 )
 
-#: Steps done on paper are entered afterwards; once they are in, they stay.
-_ENTERED_AFTERWARDS = frozenset(("signed_on", "sealed_on", "submitted_how", "receiver", "approval.signed_later_on"))
+#: Steps done on paper are entered afterwards; once the form was handed in, what is entered stays.
+_STEPS_ON_PAPER = frozenset(
+    ("signed_on", "sealed_on", "submitted_on", "submitted_how", "receiver", "approval.signed_later_on")
+)
+
+#: What is no part of the sheet, or follows the signature (the notice, Article 7); once entered it stays.
+_ENTERED_ONCE = frozenset(
+    (
+        "approval.by",
+        "closure.notice_on",
+        "closure.notice_place",
+        "closure.notice_link",
+        "closure.notice_text",
+        "closure.stopped_on",
+    )
+)
 
 
 def is_fixed(filing: Filing) -> bool:
     """Whether the filing was handed in, also when it was returned or given up later."""
-    return filing.state in _FIXED_STATES or (filing.state is FilingState.ABANDONED and filing.submitted_on is not None)
+    return filing.state in _HANDED_IN or (filing.state is FilingState.ABANDONED and filing.submitted_on is not None)
 
 
 def refuse_altering(before: Filing, after: Filing) -> None:
-    """Raise ``InputError`` if ``after`` says something else than a filing that was handed in."""
-    if not is_fixed(before):
-        return
-    old, new = dict(flat_values(before)), dict(flat_values(after))
-    altered = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-    if _leads_back(before, after) or any(not _may_change(before, name, old.get(name)) for name in altered):
+    """Raise ``InputError`` if ``after`` says something else than a filing that was signed or handed in."""
+    if is_fixed(before) and (_leads_back(before, after) or not _only_open_changes(before, after)):
         raise InputError(
             translate(_CONTEXT, "这份备案已经报送，报送的内容不能再修改。"),
             translate(_CONTEXT, "内容有误的，请另做一份备案更正；收悉、备案、退回等后续情况仍可登记。"),
         )
+    if not before.state.keeps_its_paper or after.state is FilingState.DRAFT:
+        return
+    if after.state is FilingState.PRINTED or not _only_open_changes(before, after):
+        raise InputError(
+            translate(_CONTEXT, "这份备案已经签字，表上的内容不能再修改。"),
+            translate(_CONTEXT, "内容有误的，请先退回草稿，改好后重新打印、签字；用印、报送等后续情况仍可登记。"),
+        )
 
 
 def _leads_back(before: Filing, after: Filing) -> bool:
-    if after.state in _FIXED_STATES:
+    if after.state in _HANDED_IN:
         return before.state is FilingState.ABANDONED
     return not (after.state is FilingState.ABANDONED and before.state in (FilingState.RETURNED, FilingState.ABANDONED))
 
 
-def _may_change(before: Filing, name: str, old_value: Any) -> bool:
+def _only_open_changes(before: Filing, after: Filing) -> bool:
+    old, new = dict(flat_values(before)), dict(flat_values(after))
+    altered = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    return all(_may_change(before, after, name, old.get(name)) for name in altered)
+
+
+def _may_change(before: Filing, after: Filing, name: str, old_value: Any) -> bool:
     if name in _LATER_STEPS or name in _CLOSURE_STEPS:
         return True
-    if name == "event_on":
-        # A closure's form can go in before the cancellation is completed.
-        return before.kind is FilingKind.CLOSURE and old_value is None
-    return name in _ENTERED_AFTERWARDS and not old_value
+    if name in ("event_on", "closure.completed_on"):
+        return _completion_may_change(before, after)
+    if not is_fixed(before) and name in _STEPS_ON_PAPER:
+        return True
+    return name in _STEPS_ON_PAPER | _ENTERED_ONCE and not old_value
+
+
+def _completion_may_change(before: Filing, after: Filing) -> bool:
+    """Whether the completion is not on the paper (a request's proof suffices), and stays the closure's event."""
+    return (
+        before.kind is FilingKind.CLOSURE
+        and before.closure is not None
+        and not before.closure.completion_on_paper
+        and after.closure is not None
+        and after.event_on == after.closure.completed_on
+    )

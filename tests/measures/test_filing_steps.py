@@ -128,6 +128,19 @@ def test_back_in_the_draft_an_approval_by_minutes_still_holds() -> None:
     assert go(opening(approval=minutes), S.PRINTED, S.DRAFT).approval == minutes
 
 
+def test_a_form_signed_with_the_completion_on_it_remembers_so() -> None:
+    done = closure(confirmed_on=date(2026, 11, 16), completed_on=date(2026, 11, 17))
+    signed = go(closing(closure=done), S.SIGNED)
+    assert signed.closure == replace(done, completion_on_paper=True)
+    assert go(signed, S.DRAFT).closure == done
+    returned = go(replace(go(signed, S.SEALED, S.SUBMITTED), return_reason="缺章"), S.RETURNED)
+    assert correction_of(returned).closure == done
+
+
+def test_a_form_signed_before_the_completion_leaves_it_open() -> None:
+    assert go(closing(), S.SIGNED).closure == closing().closure
+
+
 def test_the_correction_says_the_same_and_has_gone_no_step() -> None:
     returned = go(replace(go(closing(), *WHOLE_WAY[:4]), return_reason="缺章"), S.RETURNED)
     correction = correction_of(returned)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -26,36 +27,39 @@ def save(register: Register, filing: Filing) -> Filing:
     return saved
 
 
-@pytest.mark.parametrize(
-    "alter",
-    [
-        lambda filing: replace(filing, kind=FilingKind.CHANGE),
-        lambda filing: replace(filing, account_id=2),
-        lambda filing: replace(filing, event_on=DAY),
-        lambda filing: replace(filing, reason="改"),
-        lambda filing: replace(filing, approval=replace(filing.approval, on=DAY)),
-        lambda filing: replace(filing, approval=replace(filing.approval, by="别人")),
-        lambda filing: replace(filing, consultation=replace(filing.consultation, answer="不同意")),
-        lambda filing: replace(filing, changes=filing.changes[:1]),
-        lambda filing: replace(
-            filing, changes=(*filing.changes, FieldChange(field="a", label="", before="", after=""))
-        ),
-        lambda filing: replace(filing, changes=(replace(filing.changes[0], after="改"), filing.changes[1])),
-        lambda filing: replace(filing, enclosures=()),
-        lambda filing: replace(filing, publicly_announced=False),
-        lambda filing: replace(filing, closure=Closure()),
-        lambda filing: replace(filing, preparer_name="别人"),
-        lambda filing: replace(filing, remark="改"),
-        lambda filing: replace(filing, printing=None),
-        lambda filing: replace(filing, printing=replace(filing.printing, values_json="{}")),
-        lambda filing: replace(filing, submitted_on=DAY),
-        lambda filing: replace(filing, signed_on=None),
-        lambda filing: replace(filing, receiver="别处"),
-        lambda filing: replace(filing, state=FilingState.DRAFT),
-        lambda filing: replace(filing, state=FilingState.SEALED),
-        lambda filing: replace(filing, state=FilingState.ABANDONED),
-    ],
-)
+#: What the paper says, altered.
+CONTENT: list[Callable[[Filing], Filing]] = [
+    lambda filing: replace(filing, kind=FilingKind.CHANGE),
+    lambda filing: replace(filing, account_id=2),
+    lambda filing: replace(filing, event_on=DAY),
+    lambda filing: replace(filing, reason="改"),
+    lambda filing: replace(filing, approval=replace(filing.approval, on=DAY)),
+    lambda filing: replace(filing, approval=replace(filing.approval, by="别人")),
+    lambda filing: replace(filing, consultation=replace(filing.consultation, answer="不同意")),
+    lambda filing: replace(filing, changes=filing.changes[:1]),
+    lambda filing: replace(filing, changes=(*filing.changes, FieldChange(field="a", label="", before="", after=""))),
+    lambda filing: replace(filing, changes=(replace(filing.changes[0], after="改"), filing.changes[1])),
+    lambda filing: replace(filing, enclosures=()),
+    lambda filing: replace(filing, publicly_announced=False),
+    lambda filing: replace(filing, closure=Closure()),
+    lambda filing: replace(filing, preparer_name="别人"),
+    lambda filing: replace(filing, remark="改"),
+    lambda filing: replace(filing, printing=None),
+    lambda filing: replace(filing, printing=replace(filing.printing, values_json="{}")),
+]
+
+#: Steps that were entered when the form was handed in, altered or taken back.
+STEPS: list[Callable[[Filing], Filing]] = [
+    lambda filing: replace(filing, submitted_on=DAY),
+    lambda filing: replace(filing, signed_on=None),
+    lambda filing: replace(filing, receiver="别处"),
+    lambda filing: replace(filing, state=FilingState.DRAFT),
+    lambda filing: replace(filing, state=FilingState.SEALED),
+    lambda filing: replace(filing, state=FilingState.ABANDONED),
+]
+
+
+@pytest.mark.parametrize("alter", [*CONTENT, *STEPS])
 def test_its_content_cannot_be_altered(register: Register, filled: Filled, alter: Callable[[Filing], Filing]) -> None:
     with pytest.raises(InputError, match="已经报送"), register.write(ACTOR, Action.FILING_SAVED) as writer:
         writer.save(alter(filled.opening))
@@ -97,19 +101,100 @@ def test_a_draft_given_up_can_be_taken_up_again(register: Register, filled: Fill
     save(register, replace(abandoned, state=FilingState.DRAFT, reason="重新办理"))
 
 
+def refused(register: Register, filing: Filing) -> None:
+    with pytest.raises(InputError), register.write(ACTOR, Action.FILING_SAVED) as writer:
+        writer.save(filing)
+
+
+def with_closure(filing: Filing, **changes: Any) -> Filing:
+    assert filing.closure is not None
+    closure = replace(filing.closure, **changes)
+    return replace(filing, closure=closure, event_on=closure.completed_on)
+
+
 def test_a_closure_goes_on_at_the_platform_after_its_form_was_handed_in(register: Register, filled: Filled) -> None:
     submitted = save(register, replace(filled.closure, state=FilingState.SUBMITTED, submitted_on=DAY))
-    assert submitted.closure is not None
-    completed = replace(submitted.closure, requested_on=DAY, request_round=2, confirmed_on=DAY, completed_on=DAY)
-    done = save(register, replace(submitted, closure=completed, event_on=DAY))
+    done = save(
+        register, with_closure(submitted, requested_on=DAY, request_round=2, confirmed_on=DAY, completed_on=DAY)
+    )
+    refused(register, with_closure(done, notice_on=DAY))
+    refused(register, replace(done, closure=None))
 
-    for altered in (
-        replace(done, event_on=date(2026, 12, 1)),
-        replace(done, closure=replace(completed, notice_on=DAY)),
-        replace(done, closure=None),
-    ):
-        with pytest.raises(InputError), register.write(ACTOR, Action.FILING_SAVED) as writer:
-            writer.save(altered)
+
+@pytest.mark.parametrize("state", [FilingState.SIGNED, FilingState.SUBMITTED, FilingState.FILED])
+def test_a_completion_entered_after_the_form_can_be_corrected(
+    register: Register, filled: Filled, state: FilingState
+) -> None:
+    handed_in = save(register, replace(filled.closure, state=state, submitted_on=DAY))
+    mistyped = save(register, with_closure(handed_in, completed_on=date(2026, 11, 3)))
+    corrected = save(register, with_closure(mistyped, completed_on=date(2026, 11, 30)))
+    assert save(register, with_closure(corrected, completed_on=None)).event_on is None
+    refused(register, replace(corrected, event_on=date(2026, 11, 3)))
+
+
+@pytest.mark.parametrize("state", [FilingState.SIGNED, FilingState.SUBMITTED, FilingState.FILED])
+def test_a_completion_that_the_form_names_stays(register: Register, filled: Filled, state: FilingState) -> None:
+    named = with_closure(filled.closure, completed_on=DAY, completion_on_paper=True)
+    handed_in = save(register, replace(named, state=state, submitted_on=DAY))
+    refused(register, with_closure(handed_in, completed_on=date(2026, 12, 1)))
+    refused(register, with_closure(handed_in, completion_on_paper=False))
+    save(register, with_closure(handed_in, confirmed_on=DAY))
+
+
+@pytest.mark.parametrize("state", [FilingState.SIGNED, FilingState.SUBMITTED])
+def test_a_notice_given_after_the_signature_is_entered_once(
+    register: Register, filled: Filled, state: FilingState
+) -> None:
+    silent = with_closure(filled.closure, notice_on=None, notice_place="", notice_link="", notice_text="")
+    signed = save(register, replace(silent, state=state, submitted_on=DAY))
+    announced = save(register, with_closure(signed, notice_on=DAY, notice_place="公众号", notice_text="停止更新。"))
+    refused(register, with_closure(announced, notice_on=date(2026, 12, 1)))
+    refused(register, with_closure(announced, notice_text="改"))
+
+
+@pytest.fixture
+def signed(register: Register, filled: Filled) -> Filing:
+    """Return an opening's form that the principal has signed on paper."""
+    printed = replace(filled.opening, id=0, state=FilingState.PRINTED, submitted_on=None, receiver="", submitted_how="")
+    printed = save(register, replace(printed, signed_on=None, sealed_on=None, events=()))
+    return save(register, replace(printed, state=FilingState.SIGNED, signed_on=DAY))
+
+
+@pytest.mark.parametrize("alter", CONTENT)
+def test_what_was_signed_cannot_be_altered(
+    register: Register, signed: Filing, alter: Callable[[Filing], Filing]
+) -> None:
+    with pytest.raises(InputError, match="已经签字"), register.write(ACTOR, Action.FILING_SAVED) as writer:
+        writer.save(alter(signed))
+    sealed = save(register, replace(signed, state=FilingState.SEALED, sealed_on=DAY))
+    refused(register, alter(sealed))
+
+
+def test_a_signed_form_goes_on_to_its_other_steps(register: Register, signed: Filing) -> None:
+    signed = save(register, replace(signed, approval=replace(signed.approval, signed_later_on=DAY)))
+    sealed = save(register, replace(signed, state=FilingState.SEALED, sealed_on=DAY))
+    sealed = save(register, replace(sealed, receiver="区政府办", submitted_how="纸质", national_checked_on=DAY))
+    submitted = save(register, replace(sealed, state=FilingState.SUBMITTED, submitted_on=DAY))
+    refused(register, replace(submitted, receiver="别处"))
+
+
+def test_a_signed_form_is_changed_only_as_a_draft_again(register: Register, signed: Filing) -> None:
+    refused(register, replace(signed, state=FilingState.PRINTED))
+    draft = save(register, replace(signed, state=FilingState.DRAFT, printing=None, signed_on=None))
+    save(register, replace(draft, reason="改"))
+
+
+def test_a_signed_form_can_be_given_up_as_it_is(register: Register, signed: Filing) -> None:
+    refused(register, replace(signed, state=FilingState.ABANDONED, reason="改"))
+    save(register, replace(signed, state=FilingState.ABANDONED))
+
+
+def test_who_approved_is_noted_once_after_the_signature(register: Register, filled: Filled) -> None:
+    unnamed = replace(filled.closure, approval=replace(filled.closure.approval, on=DAY, by=""))
+    for state in (FilingState.SIGNED, FilingState.SUBMITTED):
+        handed_in = save(register, replace(unnamed, id=0, state=state, submitted_on=DAY))
+        named = save(register, replace(handed_in, approval=replace(handed_in.approval, by="王䶮")))
+        refused(register, replace(named, approval=replace(named.approval, by="别人")))
 
 
 def test_paper_steps_are_entered_afterwards_once(register: Register, filled: Filled) -> None:

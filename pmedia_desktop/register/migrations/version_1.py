@@ -34,8 +34,8 @@ CREATE TRIGGER journal_value_stays BEFORE UPDATE ON journal_value
 BEGIN SELECT RAISE(ABORT, 'a value of the journal can be erased but not altered'); END
 """
 
-# What was handed in: its content is fixed, its later steps go on. An oral approval signed later, and the day of a
-# closure's completion, may still be filled in where nothing stood.
+# What was handed in: its content is fixed, its later steps go on. Who approved, an oral approval signed later and a
+# closure's notice may still be filled in where nothing stood; a completion that is not on the paper follows later.
 _FILING_GUARDS = """
 CREATE VIEW fixed_filing AS
 SELECT id FROM filing
@@ -46,10 +46,11 @@ WHEN OLD.id IN (SELECT id FROM fixed_filing) AND (
     NEW.id IS NOT OLD.id
     OR NEW.kind IS NOT OLD.kind
     OR NEW.account_id IS NOT OLD.account_id
-    OR (NEW.event_on IS NOT OLD.event_on AND NOT (OLD.kind = 'closure' AND OLD.event_on IS NULL))
+    OR (NEW.event_on IS NOT OLD.event_on AND NOT (OLD.kind = 'closure' AND EXISTS (
+        SELECT 1 FROM filing_closure WHERE filing_id = OLD.id AND NOT completion_on_paper)))
     OR NEW.reason IS NOT OLD.reason
     OR NEW.approval_on IS NOT OLD.approval_on
-    OR NEW.approval_by IS NOT OLD.approval_by
+    OR (NEW.approval_by IS NOT OLD.approval_by AND OLD.approval_by <> '')
     OR NEW.approval_form IS NOT OLD.approval_form
     OR NEW.approval_document IS NOT OLD.approval_document
     OR (NEW.approval_signed_later_on IS NOT OLD.approval_signed_later_on
@@ -80,11 +81,13 @@ CREATE TRIGGER filing_closure_content_stays BEFORE UPDATE ON filing_closure
 WHEN OLD.filing_id IN (SELECT id FROM fixed_filing) AND (
     NEW.filing_id IS NOT OLD.filing_id
     OR NEW.reason IS NOT OLD.reason
-    OR NEW.notice_on IS NOT OLD.notice_on
-    OR NEW.notice_place IS NOT OLD.notice_place
-    OR NEW.notice_link IS NOT OLD.notice_link
-    OR NEW.notice_text IS NOT OLD.notice_text
-    OR NEW.stopped_on IS NOT OLD.stopped_on
+    OR (NEW.notice_on IS NOT OLD.notice_on AND OLD.notice_on IS NOT NULL)
+    OR (NEW.notice_place IS NOT OLD.notice_place AND OLD.notice_place <> '')
+    OR (NEW.notice_link IS NOT OLD.notice_link AND OLD.notice_link <> '')
+    OR (NEW.notice_text IS NOT OLD.notice_text AND OLD.notice_text <> '')
+    OR (NEW.stopped_on IS NOT OLD.stopped_on AND OLD.stopped_on IS NOT NULL)
+    OR (NEW.completed_on IS NOT OLD.completed_on AND OLD.completion_on_paper)
+    OR NEW.completion_on_paper IS NOT OLD.completion_on_paper
 )
 BEGIN SELECT RAISE(ABORT, 'a submitted filing cannot be altered'); END
 """

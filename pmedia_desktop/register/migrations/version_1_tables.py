@@ -310,6 +310,7 @@ CREATE TABLE filing_closure (
     confirm_within_days INTEGER NOT NULL,
     confirmed_on DATE,
     completed_on DATE,
+    completion_on_paper BOOLEAN NOT NULL,
     archived_at VARCHAR NOT NULL,
     successor VARCHAR NOT NULL,
     CONSTRAINT pk_filing_closure PRIMARY KEY (filing_id),

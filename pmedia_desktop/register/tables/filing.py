@@ -118,6 +118,7 @@ class FilingClosureRow(Base):
     confirm_within_days: Mapped[int]
     confirmed_on: Mapped[date | None]
     completed_on: Mapped[date | None]
+    completion_on_paper: Mapped[bool]
     archived_at: Mapped[str]
     successor: Mapped[str]
 
