@@ -8,11 +8,11 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.texts import translate
 from pmedia_desktop.vault.identities import Identity, lock_identity, new_identity, open_identity, recipient_of
-from pmedia_desktop.vault.keyrings import KeyringStore
 from pmedia_desktop.vault.one_time import OneTimeCode, code_at, read_setup
 from pmedia_desktop.vault.problems import SealProblem, VaultLocked
 from pmedia_desktop.vault.recovery import PendingRecovery, RecoveryPrint, open_pending, open_printed, print_recovery
@@ -27,6 +27,9 @@ from pmedia_desktop.vault.transfer import (
     unpack_for,
     unpack_under,
 )
+
+if TYPE_CHECKING:
+    from pmedia_desktop.vault.keyrings import KeyringStore
 
 _CONTEXT = "vault.keeper"
 
@@ -54,7 +57,7 @@ class Deposit:
 class Keeper:
     """The open identity, and what can be done with it. Not for several threads at once."""
 
-    def __init__(self, store: KeyringStore | None = None) -> None:
+    def __init__(self, store: "KeyringStore | None" = None) -> None:
         self._store = store
         self._opened: Identity | None = None
         self._received: Package | None = None
@@ -70,10 +73,12 @@ class Keeper:
         return time.monotonic() - self._used
 
     @property
-    def store(self) -> KeyringStore:
+    def store(self) -> "KeyringStore":
         """The operating system's keyring, found when it is first needed; raises ``KeyringUnavailable``."""
         if self._store is None:
+            # Only in the vault's process: the program itself never loads keyring.
             from pmedia_desktop.vault.keyring_choice import system_backend
+            from pmedia_desktop.vault.keyrings import KeyringStore
 
             self._store = KeyringStore(system_backend())
         return self._store

@@ -9,7 +9,6 @@ from pmedia_desktop.vault.identities import (
     disarm,
     encrypt_strongly,
     fingerprint,
-    lock_identity,
     new_identity,
     open_identity,
     recipient_of,
@@ -83,9 +82,3 @@ def test_the_sentences_by_which_pyrage_tells_its_errors_apart_are_the_known_ones
     sealed = pyrage.encrypt(b"x", [new_identity().to_public()])
     with pytest.raises(pyrage.DecryptError, match=r"\ANo matching keys found\Z"):
         pyrage.decrypt(sealed, [new_identity()])
-
-
-def test_changing_the_passphrase_keeps_the_identity(holder: Holder) -> None:
-    again = lock_identity(holder.identity, Secret("lingwai sige ci yizu"))
-    opened = open_identity(again, Secret("lingwai sige ci yizu"), holder.recipient)
-    assert recipient_of(opened) == holder.recipient
