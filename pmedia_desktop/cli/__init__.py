@@ -6,6 +6,7 @@ environment that does not allow it, with one line on standard error. Without a c
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 
 from pmedia_desktop.cli.arguments import parse
@@ -13,6 +14,8 @@ from pmedia_desktop.errors import Cancelled, SpokenError
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "cli"
+#: The exit code of a defect (EX_SOFTWARE of sysexits.h).
+_DEFECT = 70
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Chinese must come out whole on a Windows console and in a pipe; a windowed program has no streams.
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
-            reconfigure(encoding="utf-8")
+            reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         options = parse(arguments)
         exit_code: int = options.run(options)
@@ -36,3 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Cancelled, KeyboardInterrupt):
         sys.stderr.write(translate(_CONTEXT, "已取消。") + "\n")
         return 130
+    except Exception:
+        # A defect of the program: its details are what support needs. 1 would mean "done, with findings".
+        traceback.print_exc()
+        return _DEFECT

@@ -1,6 +1,7 @@
 """How the commands are written: names, arguments, and one Chinese line for whatever is written wrongly."""
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "cli.arguments"
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -90,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     screenshot = command("screenshot", commands.screenshot, translate(_CONTEXT, "每一页的图片"))
     screenshot.add_argument("--out", type=Path, required=True, metavar="DIR")
     screenshot.add_argument("--size", type=_size, default=(1366, 768), metavar="1366x768")
-    screenshot.add_argument("--scale", type=float, default=1.0)
+    screenshot.add_argument("--scale", type=_scale, default=1.0)
     screenshot.add_argument("--dark", action="store_true")
     # Without help text it is not listed: the vault starts it for itself.
     child = names.add_parser("vault-child")
@@ -101,12 +103,26 @@ def _parser() -> argparse.ArgumentParser:
 
 def _day(text: str) -> date:
     try:
+        if not _DATE.fullmatch(text):
+            raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError as error:
         raise InputError(
             translate(_CONTEXT, "日期“{text}”写法不对，").format(text=text),
             translate(_CONTEXT, "请写成2026-11-23的样子。"),
         ) from error
+
+
+def _scale(text: str) -> float:
+    try:
+        scale = float(text)
+    except ValueError:
+        scale = 0.0
+    if not 0.5 <= scale <= 4:
+        raise InputError(
+            translate(_CONTEXT, "放大倍数“{text}”不对，").format(text=text), translate(_CONTEXT, "请写0.5到4之间的数。")
+        )
+    return scale
 
 
 def _size(text: str) -> tuple[int, int]:

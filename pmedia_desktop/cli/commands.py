@@ -227,9 +227,13 @@ def filing_list(options: argparse.Namespace) -> int:
 
 def filing_print(options: argparse.Namespace) -> int:
     """Print one filing; what would get it sent back is reported and does not keep it from being printed."""
+    from pmedia_desktop.services.backups import daily_backup
+    from pmedia_desktop.services.files import check_writable
     from pmedia_desktop.services.papers import print_filing
 
+    check_writable(options.out)
     with _office(options) as office:
+        daily_backup(office)
         printed = print_filing(office, options.id, options.reason).value
     _write(options.out, printed.pdf)
     _say(
@@ -305,6 +309,8 @@ def screenshot(options: argparse.Namespace) -> int:
     """Leave a PNG of each page of the window."""
     from pmedia_desktop.app import take_pictures
 
+    with _office(options):
+        pass  # a register that is missing or damaged is told before a window is made for it
     for path in take_pictures(
         _folder(options), options.out, size=options.size, scale=options.scale, dark=options.dark, on=_today(options)
     ):

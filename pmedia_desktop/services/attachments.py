@@ -19,7 +19,9 @@ def attach_file(office: Office, subject: Subject, kind: AttachmentKind, path: Pa
         size = path.stat().st_size
         if size > LARGEST_ATTACHMENT:
             raise InputError(
-                translate(_CONTEXT, "“{name}”有{size}MB，超过20MB，").format(name=path.name, size=round(size / 2**20)),
+                translate(_CONTEXT, "“{name}”有{size}MB，超过20MB，").format(
+                    name=path.name, size=round(size / 2**20, 2)
+                ),
                 translate(_CONTEXT, "请压缩或裁剪后再添加。"),
             )
         content = path.read_bytes()

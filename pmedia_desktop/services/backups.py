@@ -1,8 +1,10 @@
 """Backup, verification and restore, as the window and the command line ask for them."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.upkeep import BackupFile, BackupInfo, RestoreReport, VerifyReport
@@ -22,7 +24,11 @@ def list_backups(office: Office) -> tuple[BackupFile, ...]:
 def back_up(office: Office, folder: Path | None = None, progress: Progress | None = None) -> BackupInfo:
     """Make and verify a backup, in the data folder's ``backups`` or in ``folder``; noted in the journal."""
     made = backup.make_backup(office.register, folder, progress=progress)
-    with office.register.write(office.actor, Action.BACKUP_MADE, subject=Subject(SubjectKind.REGISTER)) as writer:
+    # On a full disk a backup to another place is what is needed most: it counts without its note.
+    with (
+        suppress(EnvironmentProblem),
+        office.register.write(office.actor, Action.BACKUP_MADE, subject=Subject(SubjectKind.REGISTER)) as writer,
+    ):
         writer.record("backup_file", made.path.name)
     return made
 

@@ -27,10 +27,26 @@ def write_file(path: Path, content: bytes) -> None:
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise EnvironmentProblem(
-            translate(_CONTEXT, "写不了文件“{path}”（{why}），").format(path=path, why=error.strerror or error),
-            translate(_CONTEXT, "请检查文件夹是否存在、磁盘是否已满、文件是否正被打开。"),
-        ) from error
+        raise _unwritable(path, error) from error
+
+
+def check_writable(path: Path) -> None:
+    """Raise ``EnvironmentProblem`` when nothing can be written there, before anything else is done for it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    if path.is_dir():
+        raise _unwritable(path, IsADirectoryError(translate(_CONTEXT, "这是一个文件夹")))
+
+
+def _unwritable(path: Path, error: OSError) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        translate(_CONTEXT, "写不了文件“{path}”（{why}），").format(path=path, why=error.strerror or error),
+        translate(_CONTEXT, "请检查文件夹是否存在、磁盘是否已满、文件是否正被打开。"),
+    )
 
 
 def read_json_object(path: Path) -> dict[str, Any]:
@@ -48,7 +64,7 @@ def read_json_object(path: Path) -> dict[str, Any]:
             translate(_CONTEXT, "请另存为UTF-8后再试。"),
         ) from error
     try:
-        values = json.loads(text)
+        values = json.loads(text, object_pairs_hook=_object)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
         raise InputError(
@@ -61,3 +77,15 @@ def read_json_object(path: Path) -> dict[str, Any]:
             translate(_CONTEXT, '请写成{"字段": "值"}的样子。'),
         )
     return values
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a key that stands twice: one of the two values would be lost unseen."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise InputError(
+                translate(_CONTEXT, "JSON里“{key}”出现了两次，").format(key=key), translate(_CONTEXT, "请只保留一个。")
+            )
+        found[key] = value
+    return found

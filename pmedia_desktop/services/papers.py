@@ -88,11 +88,12 @@ def check_filing(office: Office, filing_id: int) -> tuple[Finding, ...]:
 
 
 def preview_filing(office: Office, filing_id: int) -> Filled:
-    """Return the form as it would be printed now; of a submitted filing, the kept PDF."""
+    """Return the form as it would be printed now; from the signature on, the kept PDF that was signed."""
     with office.register.read() as reader:
         filing = reader.filing(filing_id)
-        if filing.printing is not None and filing.state.is_submitted:
+        if filing.printing is not None and filing.state.keeps_its_paper:
             return _kept(reader.content(filing.printing.attachment_id))
+        _refuse_by_hand(filing)
         known = complete_snapshot(office, reader)
     return _fill(office, filing, known)[0]
 
@@ -118,15 +119,16 @@ class PrintedFiling:
 def print_filing(office: Office, filing_id: int, reason: str = "") -> Outcome[PrintedFiling]:
     """Make the PDF for signature (送签稿) and keep it; a draft becomes 送签中.
 
-    ``reason`` is why it is printed although there are findings (仍要打印); it is kept in the journal. A
-    submitted filing gives its kept PDF and changes nothing. Raises ``MissingCharacterError`` (an
+    ``reason`` is why it is printed although there are findings (仍要打印); it is kept in the journal. From the
+    signature on the kept PDF is given and nothing changes. Raises ``MissingCharacterError`` (an
     ``InputError``) when a character is in no font.
     """
     with office.register.read() as reader:
         filing = reader.filing(filing_id)
-        if filing.printing is not None and filing.state.is_submitted:
+        if filing.printing is not None and filing.state.keeps_its_paper:
             pdf = reader.content(filing.printing.attachment_id)
             return Outcome(PrintedFiling(filing, pdf, ()), frozenset())
+        _refuse_by_hand(filing)
         known = complete_snapshot(office, reader)
     findings = tuple(check_before_printing(filing, known, office.today(), work_calendar(known)))
     filled, form, values = _fill(office, replace(filing, filled_on=filing.filled_on or office.today()), known)
@@ -232,6 +234,15 @@ def _fill(office: Office, filing: Filing, known: Snapshot) -> tuple[Filled, Form
 def _values(form: Form, office: Office, filing: Filing, known: Snapshot) -> dict[str, JsonValue]:
     sources = filing_sources(filing, known, work_calendar(known), office.today())
     return {field.name: sources[field.source] for field in form.fields if sources.get(field.source) not in (None, "")}
+
+
+def _refuse_by_hand(filing: Filing) -> None:
+    """Refuse to fill anew a form that was signed on another paper: it would say what nobody signed."""
+    if filing.state.keeps_its_paper:
+        raise InputError(
+            translate(_CONTEXT, "这份备案是手工填表办理的，程序里没有留存打印件，"),
+            translate(_CONTEXT, "请用签字盖章的原件复印，或把扫描件添加到附件。"),
+        )
 
 
 def _kept(pdf: bytes) -> Filled:

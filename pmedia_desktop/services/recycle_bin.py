@@ -2,7 +2,7 @@
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.attachment import Subject, SubjectKind
-from pmedia_desktop.model.filing import FilingState
+from pmedia_desktop.model.filing import Filing, FilingKind, FilingState
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.upkeep import RecycledItem
 from pmedia_desktop.model.words import word
@@ -37,7 +37,21 @@ def restore(office: Office, subject: Subject) -> Outcome[None]:
     """Take a record out of the recycle bin again."""
     with office.register.write(office.actor, Action.RESTORED, subject=subject) as writer:
         writer.restore(subject)
+        if subject.kind is SubjectKind.FILING:
+            _refuse_double(writer, writer.filing(subject.id))
     return Outcome(None, frozenset({subject.kind}))
+
+
+def _refuse_double(reader: Reader, filing: Filing) -> None:
+    """Refuse to bring back an opening or closure beside one that was started since."""
+    if filing.kind is FilingKind.CHANGE or not filing.is_under_way:
+        return
+    for other in reader.filings(filing.account_id):
+        if other.id != filing.id and other.kind is filing.kind and other.state is not FilingState.ABANDONED:
+            raise InputError(
+                translate(_CONTEXT, "这个账号后来又办了一份{kind}备案，").format(kind=word(filing.kind)),
+                translate(_CONTEXT, "请在那一份上继续，旧的不必还原。"),
+            )
 
 
 def recycled(office: Office) -> tuple[RecycledItem, ...]:

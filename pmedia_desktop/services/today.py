@@ -120,6 +120,8 @@ def _from_deadline(deadline: Deadline) -> TodayItem:
         second = translate(_CONTEXT, "{label}：{year}年{month}月{day}日").format(
             label=other.label, year=other.due.year, month=other.due.month, day=other.due.day
         )
+        if other.estimated:
+            second += translate(_CONTEXT, "（推算）")
     return TodayItem(
         urgency=_URGENCY[deadline.state],
         what=deadline.what,

@@ -123,6 +123,12 @@ def test_wrong_values_end_with_2_and_one_line_that_says_what(run: Run, tmp_path:
         ("filing", "print", "99", "-o", "x.pdf"),
         ("restore", "missing.db"),
         ("screenshot", "--out", "x", "--size", "wide"),
+        ("screenshot", "--out", "x", "--scale", "nan"),
+        ("workdays", "20261123", "3"),
+        ("filing", "print", "1", "-o", "/proc/nope/x.pdf"),
+        ("filing", "print", "99999999999999999999", "-o", "x.pdf"),
+        ("backup", "/etc/passwd"),
+        ("check", "--data", "/etc/passwd"),
     ],
 )
 def test_whatever_is_written_wrongly_ends_with_2_and_one_line(
@@ -135,10 +141,13 @@ def test_whatever_is_written_wrongly_ends_with_2_and_one_line(
     assert not Path("x.pdf").exists()
 
 
-def test_a_register_that_is_not_there_is_not_made(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", [["check"], ["screenshot", "--out", "pictures"]])
+def test_a_register_that_is_not_there_is_not_made(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, words: list[str]
+) -> None:
     from pmedia_desktop.cli import main
 
-    assert main(["check", "--data", str(tmp_path / "none")]) == 2
+    assert main([*words, "--data", str(tmp_path / "none")]) == 2
     assert not (tmp_path / "none").exists()
 
 
@@ -198,3 +207,13 @@ def test_the_self_test_passes(run: Run) -> None:
     ran = run("self-test", "--json")
     assert [result for result in ran.value if not result["passed"]] == []
     assert ran.code == 0
+
+
+def test_a_print_that_cannot_be_written_leaves_the_filing_as_it_was(run: Run) -> None:
+    assert run("filing", "print", "1", "-o", "/proc/nope/x.pdf").code == 2
+    assert run("filing", "list").value[-1]["state"] == "draft"
+
+
+def test_the_first_writing_command_of_a_day_makes_the_daily_backup(run: Run, data: Path, tmp_path: Path) -> None:
+    run("filing", "print", "1", "-o", tmp_path / "a.pdf")
+    assert len(list((data / "backups").glob("register-daily-*.db"))) == 1

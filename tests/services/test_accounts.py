@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.model.account import Account
+from pmedia_desktop.model.account import Account, AccountState
 from pmedia_desktop.model.account_query import AccountQuery
 from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.model.filing import FilingState
@@ -101,3 +101,45 @@ def test_an_account_of_an_unknown_platform_is_refused(started: Started) -> None:
     with pytest.raises(InputError) as refused:
         accounts.register_account(started.office, Account(platform="nowhere", name="甲"))
     assert refused.value.field == "platform"
+
+
+def test_a_change_that_is_undone_on_the_same_day_leaves_no_empty_form(started: Started) -> None:
+    office = started.office
+    changed = accounts.change_account(office, replace(started.account, name="彭山示例"), EFFECTIVE).value
+    undone = accounts.change_account(office, started.account, EFFECTIVE).value
+    assert changed.filing is not None
+    assert undone.filing is None
+    assert filings.filing_page(office, changed.filing.id).filing.state is FilingState.ABANDONED
+
+
+def test_the_reasons_of_two_changes_of_one_day_are_both_kept(started: Started) -> None:
+    office = started.office
+    first = accounts.change_account(office, replace(started.account, name="彭山示例"), EFFECTIVE, "改名").value
+    second = accounts.change_account(office, replace(first.account, platform_id="73"), EFFECTIVE, "换号").value
+    assert second.filing is not None
+    assert second.filing.reason == "改名；换号"
+    assert [row.reason for row in second.filing.changes] == ["改名", "换号"]
+
+
+@pytest.mark.parametrize("state", [AccountState.PLANNED, AccountState.CANCELLED])
+def test_an_account_that_is_not_open_changes_without_a_form(started: Started, state: AccountState) -> None:
+    closed = accounts.correct_account(started.office, replace(started.account, state=state)).value
+    changed = accounts.change_account(started.office, replace(closed, name="彭山示例"), EFFECTIVE).value
+    assert changed.filing is None
+
+
+def test_a_page_that_read_an_older_account_does_not_undo_what_was_saved_since(started: Started) -> None:
+    accounts.correct_account(started.office, replace(started.account, homepage="https://a.cn"), started.account)
+    with pytest.raises(InputError, match="别处已经修改"):
+        accounts.correct_account(started.office, replace(started.account, remark="x"), started.account)
+
+
+def test_all_accounts_of_a_holder_go_to_a_successor_with_one_form_each(started: Started) -> None:
+    office = started.office
+    accounts.register_account(office, Account(platform="douyin", name="甲", holder_id=started.clerk.id))
+    successor = people.save_person(office, Person(name="陈𣲗", post="干部")).value
+    raised = people.replace_holder(office, started.clerk.id, successor.id, EFFECTIVE, "调离").value
+    assert len(raised) == 2
+    assert {row.after for filing in raised for row in filing.changes} == {"陈𣲗"}
+    with pytest.raises(InputError):
+        people.replace_holder(office, successor.id, successor.id, EFFECTIVE)

@@ -219,3 +219,105 @@ def test_saving_what_a_page_shows_keeps_a_form_that_was_printed_meanwhile(starte
     assert saved.printing is not None
     assert saved.printing.attachment_id != (first.printing.attachment_id if first.printing else 0)
     assert saved.reason == "上级清理"
+
+
+def test_the_signed_sheet_is_what_is_kept_and_printed_again(started: Started) -> None:
+    office = started.office
+    filing = _opening(started)
+    filing = filing_process.save_filing(office, replace(filing, event_on=date(2026, 11, 16))).value
+    printed = papers.print_filing(office, filing.id, "送签").value
+    signed = filing_process.advance_filing(office, printed.filing, FilingState.SIGNED, TODAY).value
+    account = accounts.account_page(office, filing.account_id).account
+    accounts.correct_account(office, replace(account, name="别的名称"))
+    again = papers.print_filing(office, filing.id)
+    assert again.value.pdf == printed.pdf
+    assert again.value.filing == signed
+    assert papers.preview_filing(office, filing.id).pdf == printed.pdf
+
+
+def test_a_form_signed_by_hand_is_not_filled_anew_afterwards(started: Started) -> None:
+    office = started.office
+    filing = filing_process.advance_filing(office, _opening(started), FilingState.SIGNED, TODAY).value
+    with pytest.raises(InputError, match="手工"):
+        papers.print_filing(office, filing.id)
+    with pytest.raises(InputError, match="手工"):
+        papers.preview_filing(office, filing.id)
+
+
+def test_a_page_that_read_an_older_state_does_not_undo_what_was_saved_since(started: Started) -> None:
+    office = started.office
+    read = _opening(started)
+    filing_process.save_filing(office, replace(read, reason="第一个人写的"), read)
+    with pytest.raises(InputError, match="别处已经修改"):
+        filing_process.save_filing(office, replace(read, remark="第二个人写的"), read)
+    with pytest.raises(InputError, match="别处已经修改"):
+        filing_process.advance_filing(office, read, FilingState.ABANDONED, TODAY, read=read)
+    assert filings.filing_page(office, read.id).filing.reason == "第一个人写的"
+
+
+def test_a_returned_filing_has_one_correction_however_often_it_is_asked_for(started: Started) -> None:
+    office = started.office
+    filing = replace(_submitted(started), return_reason="缺公章")
+    returned = filing_process.advance_filing(office, filing, FilingState.RETURNED, TODAY).value
+    first = filing_process.correct_returned(office, returned.id).value
+    assert filing_process.correct_returned(office, returned.id).value == first
+    account = accounts.account_page(office, filing.account_id).account
+    with pytest.raises(InputError, match="已经有一份"):
+        filing_process.start_opening(office, account)
+
+
+def test_a_returned_opening_is_corrected_not_begun_anew(started: Started) -> None:
+    office = started.office
+    filing = replace(_submitted(started), return_reason="缺公章")
+    filing_process.advance_filing(office, filing, FilingState.RETURNED, TODAY)
+    account = accounts.account_page(office, filing.account_id).account
+    with pytest.raises(InputError, match="被退回"):
+        filing_process.start_opening(office, account)
+
+
+def test_the_opening_day_of_the_account_follows_a_corrected_filing(started: Started) -> None:
+    office = started.office
+    filing = _opening(started)
+    filing = filing_process.save_filing(office, replace(filing, event_on=date(2026, 11, 19))).value
+    filing_process.save_filing(office, replace(filing, event_on=date(2026, 11, 18)))
+    assert accounts.account_page(office, filing.account_id).account.opened_on == date(2026, 11, 18)
+
+
+def test_an_account_is_not_live_before_its_day(started: Started) -> None:
+    filing = _opening(started)
+    filing_process.save_filing(started.office, replace(filing, event_on=TODAY + timedelta(days=30)))
+    assert _state(started.office, filing.account_id) is AccountState.PLANNED
+
+
+def test_the_closure_of_an_account_that_is_cancelled_already_leaves_it_so(started: Started) -> None:
+    office = started.office
+    account = accounts.register_account(
+        office, Account(platform="toutiao", name="旧号", platform_id="t1", state=AccountState.CANCELLED)
+    ).value
+    filing = filing_process.start_closure(office, account.id).value
+    filing_process.save_filing(office, replace(filing, reason="补录"))
+    assert _state(office, account.id) is AccountState.CANCELLED
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"event_on": date(1, 1, 1)},
+        {"event_on": date(9999, 12, 31)},
+        {"approval": Approval(on=date(2026, 11, 24))},
+        {"national_checked_on": date(2030, 1, 1)},
+        {"preparer_name": "a\u202eb"},
+    ],
+    ids=["year one", "year 9999", "future approval", "future check", "invisible"],
+)
+def test_a_filing_typed_wrongly_is_refused(started: Started, wrong: dict[str, object]) -> None:
+    filing = _opening(started)
+    with pytest.raises(InputError):
+        filing_process.save_filing(started.office, replace(filing, **wrong))
+    assert filings.filing_page(started.office, filing.id).filing == filing
+
+
+def test_only_a_step_enters_the_day_of_submission(started: Started) -> None:
+    filing = _opening(started)
+    saved = filing_process.save_filing(started.office, replace(filing, submitted_on=TODAY, reason="理由")).value
+    assert (saved.submitted_on, saved.reason) == (None, "理由")
