@@ -110,19 +110,29 @@ class Desk(QObject):
         done: Callable[[T], None] | None = None,
         *,
         refused: Callable[[SpokenError], None] | None = None,
+        ended: Callable[[], None] | None = None,
     ) -> Task:
         """Have a service change something; then the pages read again, and ``done`` gets the result.
 
-        ``refused`` shows wrong input where it was typed; without it a dialog says it.
+        ``refused`` shows wrong input where it was typed; without it a dialog says it. ``ended`` is called
+        first, however it went (done, refused, failed): there a button that waits is enabled again.
         """
         office = self.office
+        answer = self._answer(refused)
 
         def finish(outcome: Outcome[T]) -> None:
+            if ended is not None:
+                ended()
             self.announce(outcome.changed)
             if done is not None:
                 done(outcome.value)
 
-        return self.tasks.run(Lane.WRITE, lambda _progress: work(office), owner, finish, self._answer(refused))
+        def fail(failure: BaseException) -> None:
+            if ended is not None:
+                ended()
+            answer(failure)
+
+        return self.tasks.run(Lane.WRITE, lambda _progress: work(office), owner, finish, fail)
 
     def start_long(
         self,
