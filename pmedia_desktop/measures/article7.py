@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pmedia_desktop.measures.closure_dates import confirm_window, window_missed
+from pmedia_desktop.measures.closure_rest import rest_of_closure
 from pmedia_desktop.measures.filing_rules import weight
 from pmedia_desktop.measures.filing_terms import current_filings
 from pmedia_desktop.measures.subjects import about_filing
@@ -21,6 +22,8 @@ def findings(snapshot: Snapshot, on: date) -> Iterator[Finding]:
         if filing.closure is not None:
             yield from order_problems(filing, snapshot)
             yield from _window(filing, filing.closure, snapshot, on)
+            yield from _not_cancelled(filing, filing.closure, snapshot)
+            yield from _no_confirmation(filing, filing.closure, snapshot)
             yield from _proof(filing, filing.closure, snapshot)
 
 
@@ -85,6 +88,43 @@ def _window(filing: Filing, closure: Closure, snapshot: Snapshot, on: date) -> I
             "第七条要求及时在平台上注销，{first}至{last}的确认期已过，登记中缺确认日期，账号可能没有注销。",
         ).format(first=full_date(window.first), last=full_date(window.last)),
         remedy=translate("measures.article7", "请登录平台查看：已注销的补录日期，没有注销的重新提出注销申请。"),
+        field="confirmed_on",
+    )
+
+
+def _not_cancelled(filing: Filing, closure: Closure, snapshot: Snapshot) -> Iterator[Finding]:
+    rest = rest_of_closure(filing, snapshot)
+    if not rest:
+        return
+    yield Finding(
+        rule="article7.not_cancelled",
+        article=article(7),
+        severity=Severity.WARNING,
+        subject=about_filing(filing, snapshot),
+        message=translate("measures.article7", "第七条要求及时在平台上注销，登记中缺注销完成日期：{rest}。").format(
+            rest=rest
+        ),
+        remedy=translate("measures.article7", "请登录平台查看：已注销的补录日期，没有注销的继续办理。"),
+        field="completed_on" if closure.requested_on else "requested_on",
+    )
+
+
+def _no_confirmation(filing: Filing, closure: Closure, snapshot: Snapshot) -> Iterator[Finding]:
+    """Note a completion that the platform would not have granted: nobody confirmed it in the window."""
+    window = confirm_window(closure)
+    if window is None or closure.completed_on is None or closure.confirmed_on is not None:
+        return
+    if closure.completed_on <= window.last:
+        return
+    yield Finding(
+        rule="article7.no_confirmation",
+        article=article(7),
+        severity=Severity.NOTE,
+        subject=about_filing(filing, snapshot),
+        message=translate(
+            "measures.article7", "登记的注销完成日期{day}晚于确认期{first}至{last}，登记中缺登录确认日期。"
+        ).format(day=full_date(closure.completed_on), first=full_date(window.first), last=full_date(window.last)),
+        remedy=translate("measures.article7", "请登录平台查看账号是否确已注销，并补录登录确认日期。"),
         field="confirmed_on",
     )
 

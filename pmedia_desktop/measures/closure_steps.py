@@ -26,6 +26,9 @@ from pmedia_desktop.model.filing import Closure, Filing, LoginWay
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.texts import translate
 
+#: The states through which a closure leads an account, in their order.
+_WAY_OUT = (AccountState.NORMAL, AccountState.CLOSURE_ANNOUNCED, AccountState.FROZEN, AccountState.CANCELLED)
+
 
 class ClosureStage(StrEnum):
     """The stages of a closure; not every closure has all of them."""
@@ -73,9 +76,29 @@ def next_step(filing: Filing, snapshot: Snapshot, on: date) -> ClosureStep | Non
 
 
 def account_state(closure: Closure, current: AccountState) -> AccountState:
-    """Return the national system's state of an account whose closure has come so far."""
-    if current in (AccountState.PLANNED, AccountState.MIGRATED, AccountState.DELETED):
+    """Return the national system's state of an account whose closure has come so far.
+
+    Days that nobody has typed yet prove nothing: a state that was reached stays. Only a request that has to be made
+    again (``request_again``) takes the freeze back.
+    """
+    if current not in _WAY_OUT:
         return current
+    if current is AccountState.FROZEN and closure.request_round > 1 and closure.requested_on is None:
+        current = AccountState.NORMAL
+    return max(current, _state_by_days(closure), key=_WAY_OUT.index)
+
+
+def state_after_abandoning(closure: Closure, current: AccountState) -> AccountState:
+    """Return the state of an account whose closure's filing was given up.
+
+    What the account was before is not known: it runs again, unless it is cancelled, by its days or as registered.
+    """
+    if current not in _WAY_OUT or current is AccountState.CANCELLED:
+        return current
+    return AccountState.NORMAL if closure.completed_on is None else AccountState.CANCELLED
+
+
+def _state_by_days(closure: Closure) -> AccountState:
     if closure.completed_on is not None:
         return AccountState.CANCELLED
     if freeze_end(closure) is not None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pmedia_desktop.measures import account_deadlines, closure_deadlines
+from pmedia_desktop.measures.closure_rest import rest_of_closure
 from pmedia_desktop.measures.due import due_state
 from pmedia_desktop.measures.filing_terms import (
     FilingTerm,
@@ -38,7 +39,8 @@ def all_deadlines(snapshot: Snapshot, on: date, calendar: WorkCalendar) -> list[
     """Return everything that is due on or after ``on`` or is overdue, most urgent first.
 
     Filings' terms under both readings, accounts still to be filed, oral consents to be signed, the freeze and
-    the confirmation of a closure, certifications, short-term operators and contracts that end.
+    the confirmation of a closure or what else is left of it, certifications, short-term operators and contracts
+    that end.
     """
     found: list[Deadline] = []
     opened = {
@@ -104,6 +106,17 @@ def _of_filing(filing: Filing, snapshot: Snapshot, on: date, calendar: WorkCalen
             ),
         )
     yield from closure_deadlines.of_closure(filing, snapshot, on)
+    rest = rest_of_closure(filing, snapshot)
+    if rest:
+        title = _account_text(account, snapshot)
+        yield _undated(
+            "closure.completion",
+            translate("measures.deadlines", "完成注销：{account}").format(account=title),
+            about_filing(filing, snapshot),
+            title,
+            article(7),
+            translate("measures.deadlines", "{rest}，请尽快办理，完成后登记日期。").format(rest=rest),
+        )
 
 
 def _of_unfiled_account(account: Account, snapshot: Snapshot, on: date, calendar: WorkCalendar) -> Iterator[Deadline]:

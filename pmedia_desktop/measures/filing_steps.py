@@ -22,7 +22,7 @@ from pmedia_desktop.texts import translate
 _S = FilingState
 
 # A paper filled in by hand is signed without having been printed here; changed before it is handed in, a form
-# goes back to the draft and is printed and signed anew. A returned one stays and is followed by its correction.
+# goes back to the draft and is printed and signed anew. A returned one is followed by its correction or given up.
 _NEXT: dict[FilingState, tuple[FilingState, ...]] = {
     _S.DRAFT: (_S.PRINTED, _S.SIGNED, _S.ABANDONED),
     _S.PRINTED: (_S.SIGNED, _S.DRAFT, _S.ABANDONED),
@@ -31,7 +31,7 @@ _NEXT: dict[FilingState, tuple[FilingState, ...]] = {
     _S.SUBMITTED: (_S.RECEIVED, _S.FILED, _S.RETURNED),
     _S.RECEIVED: (_S.FILED, _S.RETURNED),
     _S.FILED: (),
-    _S.RETURNED: (),
+    _S.RETURNED: (_S.ABANDONED,),
     _S.ABANDONED: (),
 }
 
@@ -150,6 +150,8 @@ def correction_of(returned: Filing) -> Filing:
 def _signed(filing: Filing, on: date) -> Filing:
     """Take from the signature what nobody has entered; from now on the paper says what it says."""
     approval = replace(filing.approval, on=filing.approval.on or on)
+    if approval.awaits_signature:
+        approval = replace(approval, signed_later_on=on)
     return replace(filing, approval=approval, closure=_noted(filing.closure, on_paper=True))
 
 
@@ -162,6 +164,8 @@ def _noted(closure: Closure | None, *, on_paper: bool) -> Closure | None:
 def _back_to_draft(filing: Filing) -> Filing:
     """Take back what stood on the old sheet; an approval on a paper of its own still holds."""
     approval = Approval() if filing.approval.form is ApprovalForm.ON_THE_FORM else filing.approval
+    if approval.signed_later_on == filing.signed_on:
+        approval = replace(approval, signed_later_on=None)
     closure = _noted(filing.closure, on_paper=False)
     return replace(filing, printing=None, signed_on=None, sealed_on=None, approval=approval, closure=closure)
 

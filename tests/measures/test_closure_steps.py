@@ -14,6 +14,7 @@ from pmedia_desktop.measures.closure_steps import (
     checked,
     next_step,
     request_again,
+    state_after_abandoning,
     steps,
 )
 from pmedia_desktop.model.account import AccountState
@@ -288,8 +289,43 @@ def test_the_request_is_not_repeated_while_the_window_is_open() -> None:
 )
 def test_the_account_follows_its_closure(step: Closure, state: AccountState) -> None:
     assert account_state(step, AccountState.NORMAL) is state
-    assert account_state(step, AccountState.FROZEN) is state
 
 
-def test_an_account_the_platform_deleted_stays_deleted() -> None:
-    assert account_state(closure(), AccountState.DELETED) is AccountState.DELETED
+REGISTERED = (AccountState.CLOSURE_ANNOUNCED, AccountState.FROZEN, AccountState.CANCELLED)
+
+
+@pytest.mark.parametrize("registered", REGISTERED)
+def test_days_that_are_not_typed_yet_take_nothing_back(registered: AccountState) -> None:
+    assert account_state(Closure(), registered) is registered
+
+
+def test_days_that_are_typed_lead_on_only() -> None:
+    assert account_state(Closure(notice_on=TODAY), AccountState.FROZEN) is AccountState.FROZEN
+    assert account_state(closure(), AccountState.CLOSURE_ANNOUNCED) is AccountState.FROZEN
+    assert account_state(closure(), AccountState.CANCELLED) is AccountState.CANCELLED
+
+
+def test_a_request_made_again_thaws_the_account() -> None:
+    again = request_again(closing(), date(2026, 12, 1)).closure
+    assert again is not None
+    assert account_state(again, AccountState.FROZEN) is AccountState.CLOSURE_ANNOUNCED
+    assert account_state(replace(again, notice_on=None), AccountState.FROZEN) is AccountState.NORMAL
+    assert account_state(again, AccountState.CANCELLED) is AccountState.CANCELLED
+    requested = replace(again, requested_on=date(2026, 12, 1), freeze_days=7)
+    assert account_state(requested, AccountState.CLOSURE_ANNOUNCED) is AccountState.FROZEN
+
+
+@pytest.mark.parametrize("state", [AccountState.PLANNED, AccountState.MIGRATED, AccountState.DELETED])
+def test_an_account_that_is_not_there_stays_so(state: AccountState) -> None:
+    assert account_state(closure(), state) is state
+    assert state_after_abandoning(closure(), state) is state
+
+
+@pytest.mark.parametrize("state", [AccountState.NORMAL, AccountState.CLOSURE_ANNOUNCED, AccountState.FROZEN])
+def test_an_abandoned_closure_leaves_the_account_running_unless_it_was_cancelled(state: AccountState) -> None:
+    assert state_after_abandoning(closure(), state) is AccountState.NORMAL
+    assert state_after_abandoning(closure(completed_on=FROZEN_UNTIL), state) is AccountState.CANCELLED
+
+
+def test_an_account_registered_as_cancelled_is_not_revived_by_giving_up_its_closure() -> None:
+    assert state_after_abandoning(Closure(), AccountState.CANCELLED) is AccountState.CANCELLED

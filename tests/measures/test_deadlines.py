@@ -6,7 +6,7 @@ import pytest
 from pmedia_desktop.measures.deadlines import all_deadlines, filing_deadline
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.account import Account, AccountState, Baseline, Operation, Operator
-from pmedia_desktop.model.filing import Approval, ApprovalForm, FilingKind, FilingState
+from pmedia_desktop.model.filing import Approval, ApprovalForm, Closure, FilingKind, FilingState, LoginWay
 from pmedia_desktop.model.finding import Deadline, DueState
 from pmedia_desktop.model.settings import ClosureReading, OpeningReading, Settings
 from pmedia_desktop.model.snapshot import Snapshot
@@ -210,6 +210,27 @@ def test_a_missed_window_leads_back_to_the_request() -> None:
 
 def test_nothing_is_to_be_confirmed_after_the_confirmation() -> None:
     assert [d.rule for d in due(closed(closure=closure(confirmed_on=date(2026, 11, 17))))] == ["filing.closure"]
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        closure(requested_on=None, freeze_days=0),
+        closure(notice_on=None, requested_on=None, freeze_days=0, request_round=2),
+        closure(freeze_days=0, login_way=LoginWay.LETTER_TO_PLATFORM),
+        closure(confirmed_on=date(2026, 11, 17)),
+    ],
+)
+def test_a_closure_handed_in_stays_due_until_the_account_is_cancelled(step: Closure) -> None:
+    deadline = only(closed(closure=step, state=FilingState.FILED, submitted_on=date(2026, 11, 12)))
+    assert (deadline.rule, deadline.state, deadline.due) == ("closure.completion", DueState.UNDATED, None)
+    done = replace(step, completed_on=date(2026, 11, 20))
+    assert due(closed(closure=done, state=FilingState.FILED, submitted_on=date(2026, 11, 12))) == []
+
+
+def test_a_lost_request_stays_due_before_the_form_is_handed_in() -> None:
+    lost = closed(closure=closure(requested_on=None, freeze_days=0, request_round=2))
+    assert [d.rule for d in due(lost)] == ["closure.completion", "filing.closure"]
 
 
 def test_a_returned_closure_and_its_correction_bring_their_days_once() -> None:

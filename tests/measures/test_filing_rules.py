@@ -5,7 +5,7 @@ import pytest
 
 from pmedia_desktop.model.account import AccountState, Baseline
 from pmedia_desktop.model.attachment import AttachmentKind
-from pmedia_desktop.model.filing import Approval, ApprovalForm, Filing, FilingKind, FilingState
+from pmedia_desktop.model.filing import Approval, ApprovalForm, Closure, Filing, FilingKind, FilingState, LoginWay
 from pmedia_desktop.model.finding import Severity
 from pmedia_desktop.model.settings import ClosureReading, OpeningReading, Settings
 from pmedia_desktop.model.snapshot import Snapshot
@@ -203,6 +203,59 @@ def test_an_unconfirmed_window_is_reported_when_it_has_passed() -> None:
     submitted = {"state": FilingState.SUBMITTED, "submitted_on": date(2026, 11, 12)}
     assert rules_of(closed(**submitted), date(2026, 11, 23)) == []
     assert rules_of(closed(**submitted), date(2026, 11, 24)) == ["article7.window_missed"]
+
+
+SUBMITTED: dict[str, object] = {"state": FilingState.SUBMITTED, "submitted_on": date(2026, 11, 12)}
+
+
+@pytest.mark.parametrize("state", [FilingState.SUBMITTED, FilingState.FILED, FilingState.RETURNED])
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        (closure(requested_on=None, freeze_days=0), "尚未申请注销"),
+        (closure(freeze_days=0), "尚未完成注销"),
+        (closure(freeze_days=0, login_way=LoginWay.LETTER_TO_PLATFORM), "尚未完成注销"),
+        (closure(confirmed_on=date(2026, 11, 17)), "尚未完成注销"),
+        (closure(requested_on=None, freeze_days=0, request_round=2), "尚未重新申请注销"),
+    ],
+)
+def test_a_closure_handed_in_is_watched_until_the_account_is_cancelled(
+    step: Closure, words: str, state: FilingState
+) -> None:
+    known = closed(closure=step, state=state, submitted_on=date(2026, 11, 12), national_checked_on=date(2026, 11, 12))
+    found = finding_of(known, "article7.not_cancelled", date(2027, 3, 1))
+    assert (found.article, found.severity) == ("第七条", Severity.WARNING)
+    assert "已报关停备案" in found.message
+    assert words in found.message
+
+
+def test_while_the_platform_freezes_the_account_nothing_is_missing() -> None:
+    assert rules_of(closed(**SUBMITTED), date(2026, 11, 16)) == []
+
+
+def test_a_closure_still_to_be_handed_in_is_watched_once_the_request_is_lost_or_sent_by_letter() -> None:
+    lost = closed(closure=closure(requested_on=None, freeze_days=0, request_round=2))
+    assert "尚未重新申请注销" in finding_of(lost, "article7.not_cancelled").message
+    letter = closed(closure=closure(freeze_days=0, login_way=LoginWay.LETTER_TO_PLATFORM))
+    assert "尚未完成注销" in finding_of(letter, "article7.not_cancelled").message
+    draft = closed(closure=closure(requested_on=None, freeze_days=0))
+    assert "article7.not_cancelled" not in rules_of(draft)
+
+
+def test_a_completed_closure_is_watched_no_longer() -> None:
+    done = closure(confirmed_on=date(2026, 11, 17), completed_on=date(2026, 11, 17), request_round=2)
+    assert rules_of(closed(closure=done, **SUBMITTED), date(2027, 3, 1)) == []
+
+
+def test_a_completion_after_a_window_that_nobody_confirmed_lacks_its_confirmation() -> None:
+    done = closed(closure=closure(completed_on=date(2026, 11, 24)), **SUBMITTED)
+    found = finding_of(done, "article7.no_confirmation", date(2026, 11, 25))
+    assert (found.severity, found.field) == (Severity.NOTE, "confirmed_on")
+    assert "缺登录确认日期" in found.message
+    within = closed(closure=closure(completed_on=date(2026, 11, 23)), **SUBMITTED)
+    assert rules_of(within, date(2026, 11, 25)) == []
+    letter = closure(completed_on=date(2026, 11, 24), login_way=LoginWay.LETTER_TO_PLATFORM)
+    assert rules_of(closed(closure=letter, **SUBMITTED), date(2026, 11, 25)) == []
 
 
 def test_a_completion_without_proof_is_only_noted() -> None:

@@ -110,7 +110,14 @@ def test_a_return_needs_its_reason() -> None:
         go(submitted, S.RETURNED)
     returned = go(replace(submitted, return_reason="缺章"), S.RETURNED)
     assert (returned.returned_on, returned.submitted_on) == (TODAY, TODAY)
-    assert next_states(returned) == ()
+    assert next_states(returned) == (S.ABANDONED,)
+
+
+def test_a_returned_filing_can_be_given_up() -> None:
+    returned = go(replace(go(opening(), *WHOLE_WAY[:4]), return_reason="不必备案"), S.RETURNED)
+    given_up = go(returned, S.ABANDONED)
+    assert (given_up.state, given_up.submitted_on, given_up.returned_on) == (S.ABANDONED, TODAY, TODAY)
+    assert task(given_up) == ""
 
 
 def test_a_form_changed_after_printing_is_printed_and_signed_anew() -> None:
@@ -170,10 +177,21 @@ def test_a_step_that_is_done_still_says_what_nobody_noted() -> None:
     assert [need.field for need in submitted.needs] == ["submitted_how", "receiver"]
 
 
-def test_an_oral_consent_keeps_the_signature_waiting() -> None:
+def test_an_oral_consent_waits_for_the_signature() -> None:
     oral = Approval(on=date(2026, 11, 9), by="王䶮", form=ApprovalForm.ORAL)
-    signed = step_of(go(opening(approval=oral), S.SIGNED), S.SIGNED)
-    assert [need.message for need in signed.needs] == ["口头同意还没有补签，补签后登记日期。"]
+    waiting = step_of(opening(approval=oral), S.SIGNED)
+    assert "口头同意还没有补签，补签后登记日期。" in [need.message for need in waiting.needs]
+    signed = go(opening(approval=oral), S.SIGNED)
+    assert signed.approval == replace(oral, signed_later_on=TODAY)
+    assert step_of(signed, S.SIGNED).needs == ()
+    assert go(signed, S.DRAFT).approval == oral, "the signature stood on the old sheet"
+
+
+def test_an_oral_consent_signed_on_a_paper_of_its_own_keeps_that_day() -> None:
+    oral = Approval(on=date(2026, 11, 9), by="王䶮", form=ApprovalForm.ORAL, signed_later_on=date(2026, 11, 10))
+    signed = go(opening(approval=oral), S.SIGNED)
+    assert signed.approval == oral
+    assert go(signed, S.DRAFT).approval == oral
 
 
 def test_a_printed_form_is_a_step_done() -> None:
@@ -248,7 +266,9 @@ def test_no_sequence_of_steps_leads_to_a_contradiction(wanted: list[tuple[Filing
     days = [day for day in (getattr(filing, field) for field in DAY_FIELDS) if day is not None]
     assert days == sorted(days)
     assert all(day <= TODAY for day in days)
-    assert (filing.submitted_on is not None) == (filing.state.is_submitted or filing.state is S.RETURNED)
+    handed_in = S.SUBMITTED in [event.state for event in filing.events]
+    assert (filing.submitted_on is not None) == handed_in
+    assert handed_in == (filing.state.is_submitted or filing.returned_on is not None)
     if filing.state.is_submitted:
         assert filing.signed_on is not None
         assert filing.sealed_on is not None
@@ -257,6 +277,6 @@ def test_no_sequence_of_steps_leads_to_a_contradiction(wanted: list[tuple[Filing
 
 @given(st.sampled_from(list(S)))
 def test_every_state_but_the_last_ones_leads_on(state: FilingState) -> None:
-    ends = {S.FILED, S.RETURNED, S.ABANDONED}
+    ends = {S.FILED, S.ABANDONED}
     assert bool(next_states(opening(state=state))) == (state not in ends)
     assert state not in next_states(opening(state=state))
