@@ -5,6 +5,7 @@ Set before Qt or the program is imported. What one room needs lies in that room'
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -47,6 +48,16 @@ def pytest_configure() -> None:
     # The same cases in every run: a test that fails now and then is read by nobody.
     settings.register_profile("house", derandomize=True, deadline=None)
     settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out, where there is neither, what starts an X server or CUPS."""
+    if sys.platform.startswith("linux"):
+        return
+    for item in items:
+        for name in ("xserver", "printing"):
+            if item.get_closest_marker(name):
+                item.add_marker(pytest.mark.skip(reason="X11 and CUPS are started on Linux only"))
 
 
 def pytest_unconfigure() -> None:

@@ -1,10 +1,10 @@
 """A private CUPS with one queue that writes PDF files, for tests of real print jobs."""
 
 import os
-import pwd
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -15,6 +15,9 @@ from pathlib import Path
 import pytest
 
 from tests.gui.x_server import running
+
+if sys.platform != "win32":
+    import pwd
 
 QUEUE = "PMEDIA-TEST"
 _DRIVER = "lsb/usr/cups-pdf/CUPS-PDF_opt.ppd"

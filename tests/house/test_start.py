@@ -44,9 +44,8 @@ except start.SetupError as problem:
 
 def test_an_unknown_python_is_refused_before_anything_else() -> None:
     program = "import sys; sys.version_info = (3, 10, 0); sys.argv = ['start.py', 'demo']; import start"
-    answer = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
-    )
+    command = [sys.executable, "-X", "utf8", "-c", program]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert answer.returncode == 1
     assert "3.11 至 3.13" in answer.stderr
 

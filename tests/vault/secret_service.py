@@ -3,13 +3,16 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-import secretstorage
+
+if sys.platform.startswith("linux"):
+    import secretstorage
 
 # No folder with service files: what is not started here cannot be activated either.
 _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -105,6 +108,8 @@ class SecretService:
 @contextmanager
 def session(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SecretService]:
     """Give a session bus without a daemon yet, and let this process and its children use it."""
+    if not sys.platform.startswith("linux"):
+        pytest.skip("gnome-keyring is started on Linux only")
     service = SecretService(folder)
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", service.address)
     monkeypatch.delenv("DISPLAY", raising=False)
