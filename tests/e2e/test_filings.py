@@ -272,9 +272,10 @@ def test_a_closure_over_the_weeks_that_it_takes(
     click(user.page, "next")
     click(user.page, "finish")
     user.wait()
-    # The leader approves on the printed form, before anything happens on the platform.
-    user.save_as_pdf("打印送签稿…", "送签.pdf", "先批准，再公告")
-    user.enter("登记签字…", signed_on="2026-11-23", scan="批准.pdf")
+    # The leader approves by a memo, before anything happens on the platform.
+    user.enter(
+        "登记批准…", approval_on="2026-11-23", approval_form="呈批件", approval_document="呈批件第9号", scan="批准.pdf"
+    )
     user.enter("登记公告…", notice_on="2026-11-23", notice_place="本账号", scan="公告.pdf")
     assert user.account_state() is AccountState.CLOSURE_ANNOUNCED
     user.enter("登记申请…", requested_on="2026-11-23", scan="申请.pdf")
@@ -293,9 +294,11 @@ def test_a_closure_over_the_weeks_that_it_takes(
     user.enter("登记注销…", completed_on="2026-12-03", archived_at="党政办档案柜", scan="注销成功.pdf")
     assert user.account_state() is AccountState.CANCELLED
     assert "第5个工作日是12月10日" in texts(find(user.page, QFrame, "term"))
-    # What happened since the print is on the final sheet.
-    said = user.save_as_pdf("打印或存为PDF…", "报送.pdf", "补上注销情况")
-    assert "2026年12月3日" in said
+    # Everything that happened is on the sheet.
+    said = user.save_as_pdf("打印送签稿…", "报送.pdf", "先送签")
+    for words in ("2026年12月3日", "与微博功能相近，整合发布", "本账号"):
+        assert words in said
+    user.enter("登记签字…", signed_on="2026-12-04")
     user.enter("登记用印…", sealed_on="2026-12-04")
     user.enter("登记报送…", submitted_on="2026-12-04", submitted_how="当面送交", receiver="区政府办")
     user.enter("登记备案…")

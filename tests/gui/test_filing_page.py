@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QFrame,
     QLabel,
     QLineEdit,
@@ -25,7 +26,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from pmedia_desktop.gui.filings.step_dialog import StepDialog
+from pmedia_desktop.gui.filings.step_dialog import (
+    NATIONAL_CHECK,
+    PAPER_STEPS,
+    PLATFORM_STAGES,
+    StepDialog,
+    StepEntry,
+)
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
@@ -273,6 +280,65 @@ def test_a_submitted_filing_can_be_read_but_not_altered(qtbot: QtBot, window: Wi
     assert not find(page, QFrame, "save_bar").isVisible()
 
 
+def test_after_the_signature_only_what_follows_it_can_be_entered(qtbot: QtBot, window: Window, closing: Filing) -> None:
+    office = window.desk.office
+    filing_process.save_filing(office, replace(closing, reason="整合"))
+    _taken_to(office, closing.id, FilingState.SIGNED)
+    page = _visit(qtbot, window, closing.id)
+    assert "已经签字" in find(page, QLabel, "fixed_note").text()
+    assert find(page, QPlainTextEdit, "reason").isReadOnly()
+    fill(page, "notice_on", "2026-11-23")
+    fill(page, "notice_place", "本账号")
+    click(page, "save")
+    settle(qtbot, window)
+    closure = _filing(window, closing.id).closure
+    assert closure is not None
+    assert closure.notice_place == "本账号"
+    assert find(page, QLineEdit, "notice_place").isReadOnly()
+    assert "在纸面上补写" in texts(find(page, QWidget, "steps"))
+
+
+def test_the_leader_may_sign_a_closure_before_its_notice_or_approve_by_memo_and_sign_last(
+    qtbot: QtBot, window: Window, closing: Filing
+) -> None:
+    office = window.desk.office
+    account = accounts.account_page(office, closing.account_id).account
+    accounts.correct_account(office, replace(account, opened_on=date(2019, 3, 1), holder_id=2))
+    filing_process.save_filing(office, replace(closing, reason="整合"))
+    page = _visit(qtbot, window, closing.id)
+    assert "现在打印" in texts(find(page, QWidget, "steps"))
+    _enter(qtbot, window, page, "登记批准…", approval_on="2026-11-20", approval_form="会议纪要")
+    said = texts(find(page, QWidget, "steps"))
+    assert "现在打印" not in said
+    assert "还缺3项" in said
+
+
+@pytest.mark.parametrize(
+    "entry", [*PAPER_STEPS.values(), NATIONAL_CHECK, *PLATFORM_STAGES.values()], ids=lambda entry: entry.file
+)
+def test_the_dialog_of_every_step_names_its_fields_and_fits_the_screen(
+    qtbot: QtBot, window: Window, closing: Filing, entry: StepEntry
+) -> None:
+    dialog = StepDialog(window.desk, window, closing, entry, lambda _entered: None)
+    dialog.open()
+    settle(qtbot, window)
+    fields = [
+        widget
+        for kind in (QLineEdit, QPlainTextEdit, QComboBox, QPushButton)
+        for widget in dialog.findChildren(kind)
+        if widget.isVisible()
+    ]
+    assert len(fields) > 2
+    nameless = [
+        widget.objectName()
+        for widget in fields
+        if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
+    ]
+    assert not nameless
+    assert dialog.height() <= 720
+    dialog.reject()
+
+
 def test_what_the_submission_still_lacks_is_entered_afterwards(qtbot: QtBot, window: Window) -> None:
     _taken_to(window.desk.office, _OPENING, FilingState.SUBMITTED)
     page = _visit(qtbot, window, _OPENING)
@@ -438,7 +504,9 @@ def test_a_missed_window_leads_back_to_the_request(
     late = replace(
         closing.closure, notice_on=date(2026, 9, 2), notice_place="本号", requested_on=date(2026, 9, 3), followers=10
     )
-    filing_process.save_filing(window.desk.office, replace(closing, approval=Approval(on=date(2026, 9, 1)), closure=late))
+    filing_process.save_filing(
+        window.desk.office, replace(closing, approval=Approval(on=date(2026, 9, 1)), closure=late)
+    )
     page = _visit(qtbot, window, closing.id)
     dialogs.press_next("重新申请")
     click_words(page, "重新申请…")

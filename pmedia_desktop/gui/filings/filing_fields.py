@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from pmedia_desktop.model.filing import Filing, FilingKind, FilingState
+from pmedia_desktop.model.filing import Filing, FilingState
 
 _OWN = (
     "event_on",
@@ -64,7 +64,7 @@ _CLOSURE = {
 #: All fields that a filing may have on screen.
 FILING_FIELDS = (*_OWN, *_APPROVAL, *_CONSULTATION, "enclosures", *_CLOSURE)
 
-#: What goes on at the platform may still be entered after a closure's form was handed in.
+#: What goes on at the platform may still be entered after a closure's form was signed.
 _PLATFORM_FIELDS = frozenset(
     (
         "login_way",
@@ -74,10 +74,14 @@ _PLATFORM_FIELDS = frozenset(
         "freeze_days",
         "confirm_within_days",
         "confirmed_on",
-        "completed_on",
         "archived_at",
         "successor",
     )
+)
+
+#: What follows the signature: entered once, it stays.
+_ENTERED_ONCE = frozenset(
+    ("approval_by", "approval_signed_later_on", "notice_on", "notice_place", "notice_link", "notice_text", "stopped_on")
 )
 
 #: Where the words of rules differ from the names of fields.
@@ -135,11 +139,14 @@ def with_values(filing: Filing, values: Mapping[str, Any]) -> Filing:
 
 
 def is_open_for_entry(filing: Filing, name: str) -> bool:
-    """Whether a field may still be changed: before the paper is handed in all, afterwards what follows it."""
+    """Whether a field may still be changed: before the signature all, afterwards what is not on the paper."""
     if filing.state is FilingState.ABANDONED:
         return False
-    if not filing.state.is_submitted and filing.state is not FilingState.RETURNED:
+    if not filing.state.keeps_its_paper:
         return True
-    if filing.kind is FilingKind.CLOSURE and name in _PLATFORM_FIELDS:
+    closure = filing.closure
+    if closure is not None and name in _PLATFORM_FIELDS:
         return True
-    return name == "approval_signed_later_on" and filing.approval.signed_later_on is None
+    if closure is not None and name == "completed_on":
+        return not closure.completion_on_paper
+    return name in _ENTERED_ONCE and not field_values(filing).get(name)

@@ -20,7 +20,7 @@ from pmedia_desktop.gui.filings.filing_fields import (
     with_values,
 )
 from pmedia_desktop.gui.ui_files import load_ui, part
-from pmedia_desktop.model.filing import ApprovalForm, ClosureReason, Filing, FilingKind, LoginWay
+from pmedia_desktop.model.filing import ApprovalForm, ClosureReason, Filing, FilingKind, FilingState, LoginWay
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "gui.filings.filing_form"
@@ -131,8 +131,9 @@ class FilingForm(QWidget):
         part(self._root, QFrame, "changes_section").setVisible(filing.kind is FilingKind.CHANGE)
         for name in _CLOSURE_SECTIONS:
             part(self._root, QFrame, name).setVisible(filing.kind is FilingKind.CLOSURE)
-        fixed = filing.state.is_submitted
-        part(self._root, QLabel, "fixed_note").setVisible(fixed)
+        note = part(self._root, QLabel, "fixed_note")
+        note.setText(_fixed_note(filing.state))
+        note.setVisible(filing.state.keeps_its_paper)
         label = part(self._root, QLabel, "event_on_label")
         names = {
             FilingKind.OPENING: translate(_CONTEXT, "平台开通日期"),
@@ -144,6 +145,14 @@ class FilingForm(QWidget):
         # A closure's day is the day of its completion, below.
         self._form.widget("event_on").setVisible(not is_closure)
         self._form.widget("event_on").setAccessibleName(label.text())
+
+
+def _fixed_note(state: FilingState) -> str:
+    if state in (FilingState.SIGNED, FilingState.SEALED):
+        return translate(
+            _CONTEXT, "这份备案已经签字，表上的内容不再改动。要改的，点“更多”退回草稿，改好后重新打印、签字。"
+        )
+    return translate(_CONTEXT, "这份备案已经报送，报送的内容不再改动；有错的，另做一份变更备案，或在被退回后更正重报。")
 
 
 def _set_open(widget: QWidget, is_open: bool) -> None:

@@ -73,7 +73,9 @@ def paper_rows(page: FilingPage, actions: Actions, changed_since_print: Sequence
     for step in page.steps:
         row = _paper_row(step, page, actions)
         if step.state is _S.PRINTED and step.done and changed_since_print:
-            row = replace(row, mark=Mark.WRONG, needs=(*row.needs, _outdated(changed_since_print, actions)))
+            row = _with_differences(row, page, changed_since_print, actions)
+        elif step.state is _S.PRINTED and row.mark is Mark.NOW and page.steps[0].needs:
+            row = replace(row, note=_signed_first())
         rows.append(row)
     return rows
 
@@ -102,7 +104,7 @@ def _paper_row(step: Step, page: FilingPage, actions: Actions) -> StepRow:
     if step.state is _S.DRAFT:
         return _draft_row(step, page, actions)
     is_next = _NEXT.get(state) is step.state and not step.done
-    waits_for_form = step.state is _S.PRINTED and state is _S.DRAFT and bool(to_fill_in(page.steps[0]))
+    waits_for_form = step.state is _S.PRINTED and state is _S.DRAFT and bool(to_fill_in(page))
     mark = Mark.DONE if step.done else Mark.NOW if is_next and not waits_for_form else Mark.LATER
     needs = step.needs if step.done or is_next else ()
     return StepRow(
@@ -116,7 +118,7 @@ def _paper_row(step: Step, page: FilingPage, actions: Actions) -> StepRow:
 
 def _draft_row(step: Step, page: FilingPage, actions: Actions) -> StepRow:
     filling = page.filing.state is _S.DRAFT
-    needs = to_fill_in(step)
+    needs = to_fill_in(page)
     if not step.needs:
         return StepRow(step.title, Mark.DONE, translate(_CONTEXT, "内容已填齐") if filling else "")
     if not needs:
@@ -126,9 +128,15 @@ def _draft_row(step: Step, page: FilingPage, actions: Actions) -> StepRow:
     return StepRow(step.title, mark, _more(needs), _sentences(needs, actions), buttons)
 
 
-def to_fill_in(step: Step) -> tuple[Need, ...]:
-    """Return what can be filled in now: notice and request come when they have happened, on the platform's line."""
-    return tuple(need for need in step.needs if need.field not in _OF_THE_PLATFORM)
+def to_fill_in(page: FilingPage) -> tuple[Need, ...]:
+    """Return what has to be filled in before the form is printed.
+
+    A leader who approves a closure on the form itself signs before notice and request have happened.
+    """
+    needs = page.steps[0].needs
+    if page.filing.approval.on is not None:
+        return needs
+    return tuple(need for need in needs if need.field not in _OF_THE_PLATFORM)
 
 
 def _paper_buttons(state: FilingState, page: FilingPage, actions: Actions, *, primary: bool) -> tuple[StepButton, ...]:
@@ -206,10 +214,21 @@ def _sentences(needs: Sequence[Need], actions: Actions) -> tuple[tuple[str, Call
     return tuple(shown)
 
 
-def _outdated(labels: Sequence[str], actions: Actions) -> tuple[str, Callable[[], None]]:
+def _with_differences(row: StepRow, page: FilingPage, labels: Sequence[str], actions: Actions) -> StepRow:
+    """Say what the printed sheet does not say; once it is signed, it is completed by hand."""
     named = "、".join(labels[:_SHOWN])
-    sentence = translate(_CONTEXT, "打印以后，{named}等内容有改动，请重新打印，或在纸面上补写。")
-    return sentence.format(named=named), actions.print_form
+    if page.filing.state.keeps_its_paper:
+        sentence = translate(_CONTEXT, "签字的表上没有新的{named}，请在纸面上补写；要重新打印的，先退回草稿。")
+        return replace(row, note="，".join(text for text in (row.note, sentence.format(named=named)) if text))
+    sentence = translate(_CONTEXT, "打印以后，{named}等内容有改动，请重新打印。")
+    return replace(row, mark=Mark.WRONG, needs=(*row.needs, (sentence.format(named=named), actions.print_form)))
+
+
+def _signed_first() -> str:
+    return translate(
+        _CONTEXT,
+        "领导在表上签字批准的，现在打印；公告和注销的日期以后在纸面上补写。有呈批件或纪要的，先登记批准，办完注销再打印。",
+    )
 
 
 def _more(needs: Sequence[Need]) -> str:

@@ -130,8 +130,7 @@ class FilingPage(Page):
 
     def fill_in(self) -> None:
         """Go on with the first thing that is missing."""
-        steps = self._shown.page.steps if self._shown else ()
-        needs = to_fill_in(steps[0]) if steps else ()
+        needs = to_fill_in(self._shown.page) if self._shown else ()
         if needs:
             self.mend(needs[0])
         else:

@@ -39,8 +39,8 @@ class PrintJob:
 
 
 def filing_job(filing: Filing, title: str, findings: Sequence[Finding]) -> PrintJob:
-    """Print one filing for signature; of one that was handed in, the kept PDF, about which nothing is asked."""
-    filing_id, is_kept = filing.id, filing.state.is_submitted
+    """Print one filing for signature; of one that was signed, the kept PDF, about which nothing is asked."""
+    filing_id, is_kept = filing.id, filing.state.keeps_its_paper
 
     def make(office: Office, _progress: Progress, reason: str) -> Outcome[bytes | None]:
         from pmedia_desktop.services.outcome import Outcome
