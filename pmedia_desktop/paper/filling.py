@@ -38,6 +38,8 @@ __all__ = [
 ]
 
 _CONTEXT = "paper.filling"
+#: Characters of a very long name that stand in the head of later pages.
+_HEAD_LENGTH = 24
 _templates: dict[tuple[str, str, tuple[str, ...]], list[PageTemplate]] = {}
 
 
@@ -194,7 +196,7 @@ def _about_lines(form: Form, variant: str, printed: Mapping[str, Printed], overf
     lines = [
         (
             translate(_CONTEXT, "{label}：").format(label=form.fields_by_name[name].label),
-            overflow.reference(name) or _words(printed, name),
+            _in_the_head(_words(printed, name), overflow.reference(name)),
         )
         for name in (form.about.author, form.about.subject)
         if name
@@ -203,6 +205,15 @@ def _about_lines(form: Form, variant: str, printed: Mapping[str, Printed], overf
         label = form.fields_by_name[form.variant_field].label if form.variant_field else ""
         lines.append((translate(_CONTEXT, "{label}：").format(label=label), form.variant_word(variant)))
     return lines
+
+
+def _in_the_head(words: str, reference: str) -> str:
+    """Return what stands in the head of later pages: of a value that is itself continued, only its beginning."""
+    if not reference:
+        return words
+    return translate(_CONTEXT, "{beginning}……（{reference}）").format(
+        beginning=words[:_HEAD_LENGTH], reference=reference
+    )
 
 
 def _words(printed: Mapping[str, Printed], name: str) -> str:

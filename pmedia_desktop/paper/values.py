@@ -187,7 +187,7 @@ def _printed(field: FormField, value: JsonValue, blank: bool) -> Printed:
 
 
 def _empty_text(field: FormField, blank: bool) -> str:
-    if field.kind is FieldKind.DATE:
+    if field.kind is FieldKind.DATE and (blank or not field.empty):
         return translate(_CONTEXT, "　　年　月　日")
     return "" if blank else field.empty
 

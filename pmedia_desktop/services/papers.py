@@ -28,6 +28,7 @@ from pmedia_desktop.paper.preview import PageImage, page_count, render_page
 from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.services.filing_values import filing_sources
+from pmedia_desktop.services.form_sources import checked_sources
 from pmedia_desktop.services.office import Office, complete_snapshot, work_calendar
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.texts import translate
@@ -71,7 +72,7 @@ def forms_in(folder: Path) -> list[Form]:
 
 def form_in(folder: Path, name: str) -> Form:
     """Return one form; ``InputError`` names the file and key when the unit's own is wrong. Needs no register."""
-    return load_form(name, _own_forms(folder))
+    return checked_sources(load_form(name, _own_forms(folder)))
 
 
 def fill_any_form(folder: Path, name: str, values: Mapping[str, Any], variant: str = "") -> Filled:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from pmedia_desktop.data_files import data_path
 from pmedia_desktop.errors import Cancelled, InputError
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.filing import FilingState
@@ -106,8 +107,6 @@ def test_the_values_travel_inside_the_pdf_unless_the_unit_switches_it_off(office
 
 
 def test_a_form_of_the_units_own_wins_over_the_shipped_one(office: Office, sample: Sample) -> None:
-    from pmedia_desktop.data_files import data_path
-
     own = office.folder / "forms"
     own.mkdir()
     text = data_path("forms", "filing.toml").read_text(encoding="utf-8")
@@ -129,3 +128,19 @@ def test_the_change_of_a_phone_is_seen_on_the_next_form(started: Started, tmp_pa
     people.save_person(office, replace(started.clerk, office_phone="028-37609999"))
     filing = filing_process.start_closure(office, account.id).value
     assert "028-37609999" in _text(papers.preview_filing(office, filing.id).pdf)
+
+
+def test_a_misspelt_source_in_a_form_of_the_units_own_is_named_with_what_is_allowed(
+    office: Office, sample: Sample
+) -> None:
+    own = office.folder / "forms"
+    own.mkdir()
+    text = data_path("forms", "filing.toml").read_text(encoding="utf-8")
+    (own / "filing.toml").write_text(text.replace('"unit.full_name"', '"unit.ful_name"'), encoding="utf-8")
+    with pytest.raises(InputError, match=r"filing\.toml.*full_name.*unit\.full_name"):
+        papers.preview_filing(office, sample.opening_id)
+
+
+def test_every_source_of_the_shipped_forms_is_known(office: Office) -> None:
+    for form in papers.forms_in(office.folder):
+        assert papers.form_in(office.folder, form.name) == form

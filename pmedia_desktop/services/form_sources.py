@@ -1,0 +1,58 @@
+"""Which ``source`` names a form may use, and a clear word when one is misspelt.
+
+A misspelt source would print an empty cell without a word: the unit's name missing, and nobody knows why.
+"""
+
+import difflib
+from datetime import date
+from functools import cache
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.measures.working_days import WorkCalendar
+from pmedia_desktop.model.filing import Closure, Filing
+from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.paper.declaration import Form
+from pmedia_desktop.services.filing_values import filing_sources
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.form_sources"
+
+#: What only the ledger has (``services.ledger``).
+LEDGER_SOURCES = frozenset(
+    f"ledger.{part}"
+    for part in (
+        "filled_on",
+        "preparer_name",
+        "numbers",
+        "platforms",
+        "names",
+        "platform_ids",
+        "opened",
+        "holders",
+        "states",
+        "filings",
+    )
+)
+
+
+@cache
+def known_sources() -> frozenset[str]:
+    """Return every source that some paper of the program can fill."""
+    of_filing = filing_sources(Filing(closure=Closure()), Snapshot(), WorkCalendar(), date(2026, 1, 1))
+    return frozenset(of_filing) | LEDGER_SOURCES
+
+
+def checked_sources(form: Form) -> Form:
+    """Return the form, or raise ``InputError`` naming file, field and the nearest names that there are."""
+    for field in form.fields:
+        if field.source and field.source not in known_sources():
+            near = difflib.get_close_matches(field.source, known_sources(), 3, 0.5) or sorted(known_sources())[:3]
+            raise InputError(
+                translate(_CONTEXT, "表样文件 {file} 的“fields.{name}.source”写的“{source}”不存在。").format(
+                    file=form.file_name, name=field.name, source=field.source
+                ),
+                translate(_CONTEXT, "可以写：{names} 等，全部名称见 docs/forms.md；不由程序填写的留空。").format(
+                    names=translate(_CONTEXT, "、").join(near)
+                ),
+            )
+    return form
