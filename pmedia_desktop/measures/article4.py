@@ -33,9 +33,9 @@ def findings(snapshot: Snapshot, on: date) -> Iterator[Finding]:
 def _second_accounts(accounts: list[Account], snapshot: Snapshot) -> Iterator[Finding]:
     by_platform: dict[tuple[str, str], list[Account]] = defaultdict(list)
     for account in accounts:
-        # Two kinds of 其他 are two platforms.
-        detail = account.platform_detail if account.platform == "other" else ""
-        by_platform[account.platform, detail].append(account)
+        # Two kinds of 其他 or 小程序 are two platforms.
+        needs_detail = snapshot.platform(account.platform).needs_detail
+        by_platform[account.platform, _plain(account.platform_detail) if needs_detail else ""].append(account)
     for group in by_platform.values():
         first, *later = sorted(group, key=lambda a: (a.opened_on or date.max, a.id))
         for account in later:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
 
-from pmedia_desktop.measures.descriptions import describe_value
+from pmedia_desktop.measures.descriptions import describe_change
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.filing import FieldChange
 from pmedia_desktop.model.settings import ChangeDuty, Settings
@@ -151,11 +151,7 @@ def classify(before: Record, after: Record, snapshot: Snapshot) -> tuple[Classif
         if old == new or declared.name == "id":
             continue
         key = "person_name" if isinstance(before, Person) and declared.name == "name" else declared.name
-        row = FieldChange(
-            field=key,
-            label=duty_field_label(key),
-            before=describe_value(declared.name, old, snapshot),
-            after=describe_value(declared.name, new, snapshot),
-        )
+        told_before, told_after = describe_change(declared.name, old, new, snapshot)
+        row = FieldChange(field=key, label=duty_field_label(key), before=told_before, after=told_after)
         changes.append(ClassifiedChange(row, duty_of(key, snapshot.settings)))
     return tuple(changes)

@@ -9,7 +9,10 @@ from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
 
-_PERSON_FIELDS = ("principal_id", "deputy_in_charge_id", "clerk_id", "holder_id", "deputy_holder_id")
+_PERSON_FIELDS = ("principal_id", "deputy_in_charge_id", "clerk_id", "holder_id", "deputy_holder_id", "reviewer_ids")
+
+#: What tells two people of one name apart, in the order in which it is tried.
+_TELLING_APART = ("post", "department", "office_phone", "mobile_phone")
 
 
 def describe_value(field: str, value: object, snapshot: Snapshot) -> str:
@@ -32,6 +35,37 @@ def describe_value(field: str, value: object, snapshot: Snapshot) -> str:
     if isinstance(value, tuple):
         return listed(_part(part, snapshot) for part in value)
     return str(value)
+
+
+def describe_change(field: str, before: object, after: object, snapshot: Snapshot) -> tuple[str, str]:
+    """Return both values of a changed field; two people of one name are told apart by post, office or phone."""
+    told = describe_value(field, before, snapshot), describe_value(field, after, snapshot)
+    if field not in _PERSON_FIELDS or told[0] != told[1]:
+        return told
+    for detail in (*_TELLING_APART, "id"):
+        told = _detailed(before, detail, snapshot), _detailed(after, detail, snapshot)
+        if told[0] != told[1]:
+            break
+    return told
+
+
+def _detailed(value: object, detail: str, snapshot: Snapshot) -> str:
+    ids = value if isinstance(value, tuple) else (value,)
+    return listed(_person_with(person_id, detail, snapshot) for person_id in ids if person_id is not None)
+
+
+def _person_with(person_id: int, detail: str, snapshot: Snapshot) -> str:
+    person = snapshot.person(person_id)
+    if detail == "id":
+        known_by = translate("measures.descriptions", "登记编号{id}").format(id=person_id)
+    else:
+        known_by = getattr(person, detail) if person else ""
+    name = _person(person_id, snapshot)
+    return (
+        translate("measures.descriptions", "{name}（{detail}）").format(name=name, detail=known_by)
+        if known_by
+        else name
+    )
 
 
 def _part(part: object, snapshot: Snapshot) -> str:

@@ -127,11 +127,21 @@ def _late(filing: Filing, snapshot: Snapshot, days: int, reading: Reading, submi
             article=cited_article(filing),
             days=days,
             reading=reading.label,
-            due=full_date(reading.due) if reading.due else "",
+            due=_last_day(reading),
             submitted=full_date(submitted) if submitted else "",
         ),
         remedy=remedy,
         field="submitted_on",
+    )
+
+
+def _last_day(reading: Reading) -> str:
+    """Return the last day as people read it; one in a year without a published schedule says that it is estimated."""
+    if reading.count is None:
+        return ""
+    written = full_date(reading.count.due)
+    return (
+        translate("measures.filing_rules", "{day}（推算）").format(day=written) if reading.count.estimated else written
     )
 
 
@@ -148,7 +158,7 @@ def _late_by_other_reading(filing: Filing, snapshot: Snapshot, days: int, readin
             article=cited_article(filing),
             days=days,
             reading=reading.label,
-            due=full_date(reading.due) if reading.due else "",
+            due=_last_day(reading),
         ),
         remedy=translate("measures.filing_rules", "请尽早报送；缺的证明材料可以随后补充。"),
         field="submitted_on",

@@ -5,7 +5,7 @@ from datetime import date
 
 from pmedia_desktop.measures.credit_code import credit_code_problem
 from pmedia_desktop.measures.subjects import about_account, about_unit, named_account
-from pmedia_desktop.measures.wording import filling_in_rule, platform_rule, quoted
+from pmedia_desktop.measures.wording import filling_in_rule, listed, platform_rule, quoted
 from pmedia_desktop.model.account import Account, AccountState, Platform
 from pmedia_desktop.model.finding import Finding, Severity
 from pmedia_desktop.model.snapshot import Snapshot
@@ -25,6 +25,7 @@ def findings(snapshot: Snapshot, on: date) -> Iterator[Finding]:
             yield from identifier_problems(account, snapshot)
             yield from _application(account, snapshot)
             yield from _operators(account, snapshot)
+            yield from _operators_without_end(account, snapshot)
 
 
 def unit_problems(unit: Unit) -> Iterator[Finding]:
@@ -134,5 +135,23 @@ def _operators(account: Account, snapshot: Snapshot) -> Iterator[Finding]:
             short_term=short_term,
         ),
         remedy=translate("measures.registration", "请对照平台上的运营者名单更正登记。"),
+        field="operators",
+    )
+
+
+def _operators_without_end(account: Account, snapshot: Snapshot) -> Iterator[Finding]:
+    """Note short-term operators whose end nobody has entered: nothing would remind of it."""
+    names = [operator.name for operator in account.operators if not operator.long_term and operator.until is None]
+    if not names:
+        return
+    yield Finding(
+        rule="account.operator_without_end",
+        article=platform_rule(),
+        severity=Severity.NOTE,
+        subject=about_account(account),
+        message=translate("measures.registration", "{account}的短期运营者{names}没有登记到期日。").format(
+            account=named_account(account, snapshot), names=listed(names)
+        ),
+        remedy=translate("measures.registration", "短期绑定一般一个月到期，请在平台上查看并登记到期日。"),
         field="operators",
     )

@@ -52,8 +52,9 @@ def published(year: int) -> Schedule:
 def estimated(year: int) -> Schedule:
     """Return a schedule made from the statutory holidays alone, for a year whose notice is not known.
 
-    Beyond 1950 to 2100 only the holidays with a fixed date are counted. What a notice will add (bridging days,
-    make-up workdays) is left out, so a real term ends on the estimated day or a little later.
+    Beyond 1950 to 2100 only the holidays with a fixed date are counted. What a notice will add is left out:
+    bridging days let a real term end a little later than estimated, a make-up workday at a weekend lets it end a
+    day or two earlier.
     """
     days_off = _statutory(year) if _FIRST_LUNAR <= year <= _LAST_LUNAR else _fixed_dates(year)
     return Schedule(

@@ -24,8 +24,9 @@ class WorkCalendar:
     """Says of any day whether it is a working day, why not, and whether that is only an estimate.
 
     A year's schedule comes from the unit's own entry if there is one, else from the notices of 2004 to 2026,
-    else (before and after) it is estimated from the statutory holidays. A unit's entry may hold days of a
-    neighbouring year too (a notice does at New Year); they win over that year's schedule.
+    else (before and after) it is estimated from the statutory holidays. The settings page enters the days of one
+    year only; should an entry hold days of a neighbouring year (a notice does at New Year), they win over that
+    year's schedule.
     """
 
     def __init__(self, unit_years: Iterable[HolidayYear] = ()) -> None:
@@ -185,11 +186,18 @@ def _run_text(run: list[SkippedDay]) -> str:
 
 
 def _estimate_remark(count: WorkingDayCount) -> str:
-    """Say which years were estimated; a later year is one whose notice is not out yet."""
+    """Say which years were estimated; a later year is one whose notice is not out yet.
+
+    A make-up Sunday that the notice brings counts as a working day, so the term may end earlier than estimated.
+    """
     years = listed(str(year) for year in count.estimated_years)
     if count.estimated_years[-1] > LAST_PUBLISHED:
-        return translate("measures.working_days", "{years}年放假安排尚未公布，按法定节日推算").format(years=years)
-    return translate("measures.working_days", "没有{years}年的放假安排，按法定节日推算").format(years=years)
+        return translate(
+            "measures.working_days", "{years}年放假安排尚未公布，按法定节日推算，调休未定，可能提前"
+        ).format(years=years)
+    return translate("measures.working_days", "没有{years}年的放假安排，按法定节日推算，调休不详，可能提前").format(
+        years=years
+    )
 
 
 def _weekday(day: date) -> str:

@@ -1,5 +1,6 @@
 from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -96,3 +97,31 @@ def test_nothing_changed_is_no_row() -> None:
 )
 def test_a_value_reads_as_on_paper(field: str, value: object, text: str) -> None:
     assert describe_value(field, value, KNOWN) == text
+
+
+@pytest.mark.parametrize(
+    ("told_apart", "before", "after"),
+    [
+        ({"post": "科员"}, "李明（干部）", "李明（科员）"),
+        ({"department": "宣传办"}, "李明", "李明（宣传办）"),
+        ({"office_phone": "028-37600009"}, "李明（028-37600003）", "李明（028-37600009）"),
+        ({"mobile_phone": "13900000009"}, "李明（13900000003）", "李明（13900000009）"),
+        ({}, "李明（登记编号3）", "李明（登记编号9）"),
+    ],
+)
+def test_a_new_holder_of_the_same_name_is_told_apart(told_apart: dict[str, Any], before: str, after: str) -> None:
+    namesake = replace(HOLDER, id=9, **told_apart)
+    known = snapshot(people=(HOLDER, namesake))
+    (change,) = classify(account(), account(holder_id=9), known)
+    assert (change.row.before, change.row.after) == (before, after)
+
+
+def test_holders_of_different_names_are_called_by_them_alone() -> None:
+    (change,) = classify(account(), account(holder_id=2), KNOWN)
+    assert (change.row.before, change.row.after) == ("李明", "赵㛃")
+
+
+def test_reviewers_of_the_same_name_are_told_apart() -> None:
+    known = snapshot(people=(HOLDER, replace(HOLDER, id=9, post="科员")))
+    (change,) = classify(account(reviewer_ids=(3,)), account(reviewer_ids=(9,)), known)
+    assert (change.row.before, change.row.after) == ("李明（干部）", "李明（科员）")

@@ -81,6 +81,16 @@ def test_an_event_long_ago_without_an_approval_warns_of_the_other_reading() -> N
     }
 
 
+def test_a_day_that_is_only_estimated_says_so() -> None:
+    approved = {"approval": Approval(on=date(2027, 3, 1)), "event_on": date(2027, 3, 2)}
+    assert "（推算）" in finding_of(opened(**approved), "filing.overdue", date(2027, 4, 1)).message
+    late = opened(**approved, state=FilingState.SUBMITTED, submitted_on=date(2027, 3, 29))
+    assert "（推算）" in finding_of(late, "filing.late", date(2027, 4, 1)).message
+    unapproved = opened(event_on=date(2027, 3, 2), approval=NO_APPROVAL)
+    assert "（推算）" in finding_of(unapproved, "filing.overdue_other_reading", date(2027, 4, 1)).message
+    assert "推算" not in finding_of(opened(), "filing.overdue", NEXT_DAY).message
+
+
 def test_an_approval_is_not_missed_before_the_account_goes_live() -> None:
     assert rules_of(opened(approval=NO_APPROVAL), date(2026, 11, 10)) == []
     assert finding_of(opened(approval=NO_APPROVAL), "article6.no_approval", date(2026, 11, 11)).article == "第六条"

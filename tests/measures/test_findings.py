@@ -7,7 +7,7 @@ import pytest
 import pmedia_desktop.measures
 from pmedia_desktop.measures.article4 import tied_to_unit
 from pmedia_desktop.measures.findings import all_findings
-from pmedia_desktop.model.account import AccountState, Baseline, Certification, Operator
+from pmedia_desktop.model.account import Account, AccountState, Baseline, Certification, Operator
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.filing import Approval, FilingState
 from pmedia_desktop.model.finding import Severity
@@ -78,6 +78,17 @@ def test_two_wechat_video_accounts_are_two_on_one_platform() -> None:
 def test_two_unlike_platforms_of_the_kind_other_are_two_platforms() -> None:
     known = snapshot(*(account(id=n, platform="other", platform_detail=f"平台{n}") for n in (3, 4)))
     assert rules_of(known) == []
+
+
+def test_two_kinds_of_mini_programs_are_two_platforms() -> None:
+    def program(number: int, kind: str) -> Account:
+        return account(id=number, platform="mini_program", platform_id=f"wx{number}", platform_detail=kind)
+
+    district = replace(UNIT, kind=UnitKind.DEPARTMENT)
+    two = snapshot(program(3, "微信小程序"), program(4, "支付宝小程序"), unit=district)
+    assert rules_of(two) == []
+    one = snapshot(program(3, "微信小程序"), program(4, " 微信小程序"), unit=district)
+    assert rules_of(one) == ["article4.second_account"]
 
 
 def test_a_name_that_differs_from_the_usual_one_is_reported() -> None:
@@ -268,6 +279,15 @@ def test_more_operators_than_wechat_binds_are_noted() -> None:
     assert rules_of(snapshot(wechat(operators=operators))) == ["account.operators"]
     assert rules_of(snapshot(wechat(operators=operators[:5]))) == []
     assert rules_of(snapshot(account(operators=operators))) == []
+
+
+def test_a_short_term_operator_without_an_end_is_noted() -> None:
+    operators = (Operator(name="陈某", long_term=False), Operator(name="周某", long_term=False, until=TODAY))
+    found = finding_of(snapshot(wechat(operators=operators)), "account.operator_without_end")
+    assert (found.severity, found.field) == (Severity.NOTE, "operators")
+    assert "陈某" in found.message
+    assert "周某" not in found.message
+    assert rules_of(snapshot(wechat(operators=operators[1:]))) == []
 
 
 # The list as a whole

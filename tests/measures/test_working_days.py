@@ -88,7 +88,7 @@ def test_a_year_without_a_schedule_is_estimated_and_says_so() -> None:
     assert count.due == date(2027, 1, 12)
     assert count.estimated
     assert count.estimated_years == (2027,)
-    assert explain(count).endswith("；2027年放假安排尚未公布，按法定节日推算")
+    assert explain(count).endswith("；2027年放假安排尚未公布，按法定节日推算，调休未定，可能提前")
 
 
 def test_a_term_that_ends_in_a_published_year_is_no_estimate() -> None:
