@@ -1,4 +1,4 @@
-"""What must not go to the recycle bin."""
+"""What must not go to the recycle bin, and what must come out of it before it is worked on."""
 
 from typing import Any
 
@@ -6,16 +6,31 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.model.attachment import SubjectKind
+from pmedia_desktop.model.attachment import Attachment, AttachmentKind, SubjectKind
 from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.register.fixed_filings import is_fixed
 from pmedia_desktop.register.tables.account import AccountReviewerRow, AccountRow
-from pmedia_desktop.register.tables.filing import FilingPrintingRow
+from pmedia_desktop.register.tables.filing import FilingPrintingRow, FilingRow
 from pmedia_desktop.register.tables.unit import UnitRow
+from pmedia_desktop.register.tables.upkeep import RecycledRow
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "register.recycling"
+
+
+#: What shows that a filing was approved, announced, done and handed in as its paper says.
+_PROOFS = frozenset(
+    (
+        AttachmentKind.APPROVAL,
+        AttachmentKind.SIGNED_FORM,
+        AttachmentKind.NOTICE,
+        AttachmentKind.CANCELLATION_REQUEST,
+        AttachmentKind.COMPLETION_PROOF,
+        AttachmentKind.PRINTED_FORM,
+        AttachmentKind.RECEIPT,
+    )
+)
 
 
 def refuse_recycling(session: Session, kind: SubjectKind, record: Any) -> None:
@@ -26,12 +41,41 @@ def refuse_recycling(session: Session, kind: SubjectKind, record: Any) -> None:
         case SubjectKind.FILING:
             _refuse_submitted(record)
         case SubjectKind.ATTACHMENT:
-            if session.scalar(select(FilingPrintingRow).where(FilingPrintingRow.attachment_id == record.id)):
-                raise InputError(translate(_CONTEXT, "这是备案打印时留存的表，不能移入回收站。"))
+            _refuse_kept_attachment(session, record)
         case SubjectKind.ACCOUNT:
             pass
         case _:
             raise InputError(translate(_CONTEXT, "这一项不能移入回收站。"))
+
+
+def refuse_recycled(session: Session, filing: Filing) -> None:
+    """Raise ``InputError`` for a filing that lies in the recycle bin, by itself or with its account."""
+    row = session.get(RecycledRow, (SubjectKind.FILING, filing.id)) or session.get(
+        RecycledRow, (SubjectKind.ACCOUNT, filing.account_id)
+    )
+    if row is None:
+        return
+    message = (
+        translate(_CONTEXT, "“{name}”的这份备案在回收站里，")
+        if row.subject_kind is SubjectKind.FILING
+        else translate(_CONTEXT, "账号“{name}”在回收站里，")
+    )
+    raise InputError(message.format(name=row.title), translate(_CONTEXT, "请先还原再办理。"))
+
+
+def _refuse_kept_attachment(session: Session, attachment: Attachment) -> None:
+    if session.scalar(select(FilingPrintingRow).where(FilingPrintingRow.attachment_id == attachment.id)):
+        raise InputError(translate(_CONTEXT, "这是备案打印时留存的表，不能移入回收站。"))
+    if attachment.subject_kind is not SubjectKind.FILING or attachment.kind not in _PROOFS:
+        return
+    filing = session.get_one(FilingRow, attachment.subject_id)
+    if filing.state.keeps_its_paper or filing.submitted_on is not None:
+        raise InputError(
+            translate(_CONTEXT, "“{name}”是已签字备案的材料，要留存，不能移入回收站。").format(
+                name=attachment.file_name
+            ),
+            translate(_CONTEXT, "附错了的，请另附正确的材料。"),
+        )
 
 
 def _refuse_needed_person(session: Session, person: Person) -> None:

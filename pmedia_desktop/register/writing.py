@@ -21,7 +21,7 @@ from pmedia_desktop.register.converting import fill_row, to_record
 from pmedia_desktop.register.fixed_filings import refuse_altering
 from pmedia_desktop.register.json_values import json_text
 from pmedia_desktop.register.reading import Reader
-from pmedia_desktop.register.recycling import refuse_recycling
+from pmedia_desktop.register.recycling import refuse_recycled, refuse_recycling
 from pmedia_desktop.register.search_keys import name_order, search_key
 from pmedia_desktop.register.tables.account import AccountRow
 from pmedia_desktop.register.tables.attachment import AttachmentContentRow, AttachmentRow
@@ -51,7 +51,7 @@ class Writer(Reader):
         return tuple(self._changes)
 
     def save(self, record: S) -> S:
-        """Save a record and return it with its id; id 0 makes a new one. A submitted filing refuses altering."""
+        """Save a record and return it with its id; id 0 makes a new one. A signed filing refuses altering."""
         _refuse_unwritable(json_text(record))
         if isinstance(record, Settings):
             self._save_settings(record)
@@ -83,7 +83,9 @@ class Writer(Reader):
                 translate(_CONTEXT, "请压缩、降低扫描分辨率或拆分后再添加。"),
             )
         _refuse_unwritable(file_name)
-        self._require(kind, subject_id)
+        subject = self._require(kind, subject_id)
+        if isinstance(subject, Filing):
+            refuse_recycled(self._session, subject)
         attachment = Attachment(
             subject_kind=kind,
             subject_id=subject_id,
@@ -180,6 +182,7 @@ class Writer(Reader):
         return row
 
     def _fill_filing(self, row: FilingRow, record: Filing, before: Filing | None) -> None:
+        refuse_recycled(self._session, record)
         if before is not None:
             refuse_altering(before, record)
         # The schema guards a filing from the moment its row says that it was handed in; what it says goes first.

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
-from pmedia_desktop.model.filing import Filing
+from pmedia_desktop.model.filing import Filing, FilingState
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.register.store import Register
@@ -102,3 +104,54 @@ def test_a_recycled_draft_filing_and_attachment_leave_the_lists(register: Regist
         assert draft not in reader.filings()
         assert reader.attachments() == (filled.printed,)
         assert reader.attachments(SubjectKind.FILING, draft.id) == (scan,)
+
+
+def test_what_lies_in_the_bin_is_restored_before_it_goes_on(register: Register, filled: Filled) -> None:
+    recycle(register, SubjectKind.FILING, filled.closure.id)
+    with pytest.raises(InputError, match="请先还原"), register.write(ACTOR, Action.FILING_SAVED) as writer:
+        writer.save(replace(filled.closure, reason="改"))
+    with pytest.raises(InputError, match="请先还原"), register.write(ACTOR, Action.ATTACHMENT_ADDED) as writer:
+        writer.attach(SubjectKind.FILING, filled.closure.id, AttachmentKind.NOTICE, "a.png", b"a")
+
+    restore(register, SubjectKind.FILING, filled.closure.id)
+    with register.write(ACTOR, Action.FILING_SAVED) as writer:
+        writer.save(replace(filled.closure, reason="改"))
+        writer.attach(SubjectKind.FILING, filled.closure.id, AttachmentKind.NOTICE, "a.png", b"a")
+
+
+def test_a_filing_whose_account_lies_in_the_bin_waits_for_it(register: Register, filled: Filled) -> None:
+    recycle(register, SubjectKind.ACCOUNT, filled.wechat.id)
+    with pytest.raises(InputError, match=r"示例镇之声.*请先还原"), register.write(ACTOR, Action.FILING_SAVED) as writer:
+        writer.save(replace(filled.closure, reason="改"))
+
+
+PROOFS = (
+    AttachmentKind.APPROVAL,
+    AttachmentKind.SIGNED_FORM,
+    AttachmentKind.NOTICE,
+    AttachmentKind.CANCELLATION_REQUEST,
+    AttachmentKind.COMPLETION_PROOF,
+    AttachmentKind.PRINTED_FORM,
+    AttachmentKind.RECEIPT,
+)
+
+
+@pytest.mark.parametrize("kind", AttachmentKind)
+def test_what_proves_a_signed_filing_cannot_go(register: Register, filled: Filled, kind: AttachmentKind) -> None:
+    with register.write(ACTOR, Action.ATTACHMENT_ADDED) as writer:
+        of_draft = writer.attach(SubjectKind.FILING, filled.closure.id, kind, "a.png", b"a")
+        proof = writer.attach(SubjectKind.FILING, filled.closure.id, kind, "b.png", b"b")
+    recycle(register, SubjectKind.ATTACHMENT, of_draft.id)
+    with register.write(ACTOR, Action.FILING_STEPPED) as writer:
+        writer.save(replace(filled.closure, state=FilingState.SIGNED))
+    if kind in PROOFS:
+        with pytest.raises(InputError, match="是已签字备案的材料"):
+            recycle(register, SubjectKind.ATTACHMENT, proof.id)
+    else:
+        recycle(register, SubjectKind.ATTACHMENT, proof.id)
+
+
+def test_an_accounts_own_papers_are_no_filings(register: Register, filled: Filled) -> None:
+    with register.write(ACTOR, Action.ATTACHMENT_ADDED) as writer:
+        own = writer.attach(SubjectKind.ACCOUNT, filled.opening.id, AttachmentKind.APPROVAL, "a.png", b"a")
+    recycle(register, SubjectKind.ATTACHMENT, own.id)
