@@ -71,15 +71,12 @@ class PrintServer:
     def printed(self) -> Path:
         """Wait until the next job has become a PDF, and return it."""
         until = time.monotonic() + _PATIENCE
-        size = -1
         while time.monotonic() < until:
-            new = [path for path in _finished_jobs().glob("*.pdf") if path not in self.seen]
-            found = new[0] if new else None
-            if found is not None and found.stat().st_size == size and size > 0:
-                self.seen.add(found)
-                return found
-            size = found.stat().st_size if found is not None else -1
-            time.sleep(0.5)
+            for path in _finished_jobs().glob("*.pdf"):
+                if path not in self.seen and path.read_bytes().rstrip().endswith(b"%%EOF"):
+                    self.seen.add(path)
+                    return path
+            time.sleep(0.3)
         log = (self.folder / "error_log").read_text(encoding="utf-8", errors="replace")
         raise AssertionError(f"no job has been printed\n{log[-4000:]}")
 
@@ -102,9 +99,10 @@ def print_server() -> Iterator[PrintServer]:
     (folder / "cups-files.conf").write_text(_FILES.format(folder=folder))
     environment = {**os.environ, "CUPS_SERVER": f"127.0.0.1:{port}"}
     command = ["/usr/sbin/cupsd", "-c", str(folder / "cupsd.conf"), "-s", str(folder / "cups-files.conf"), "-f"]
-    had_folder = _finished_jobs().exists()
-    before = set(_finished_jobs().glob("*"))
     with ExitStack() as stack:
+        stack.enter_context(_alone())
+        had_folder = _finished_jobs().exists()
+        before = set(_finished_jobs().glob("*"))
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         stack.enter_context(running(command, environment))
         _wait_for(port)
@@ -114,6 +112,16 @@ def print_server() -> Iterator[PrintServer]:
             yield PrintServer(environment, folder, set(before))
         finally:
             _tidy_up(before, had_folder)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait until no other run of the tests prints: all jobs of a user land in one folder."""
+    import fcntl
+
+    with (Path(tempfile.gettempdir()) / "pmedia-print-tests.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _finished_jobs() -> Path:
