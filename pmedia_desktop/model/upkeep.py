@@ -62,10 +62,12 @@ class BackupFile:
 class VerifyReport:
     """The outcome of a check: ``problems`` are finished Chinese sentences, empty when all is well.
 
-    ``erased_values`` counts personal values that were taken out of the history on purpose.
+    ``notes`` are sentences on what could not be compared (a backup that cannot be opened); the register itself may
+    be whole all the same. ``erased_values`` counts personal values that were taken out of the history on purpose.
     """
 
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     entries: int = 0
     erased_values: int = 0
     head: ChainHead = field(default_factory=lambda: ChainHead(0, ""))

@@ -4,6 +4,7 @@ import os
 import re
 import tempfile
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +12,16 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from pmedia_desktop.errors import EnvironmentProblem, InputError
 from pmedia_desktop.model.journal import Action, Actor
-from pmedia_desktop.model.upkeep import BackupFile, BackupInfo, BackupPurpose, ChainHead, RestoreReport
+from pmedia_desktop.model.upkeep import (
+    BackupFile,
+    BackupInfo,
+    BackupPurpose,
+    ChainHead,
+    RestoreReport,
+    VerifyReport,
+)
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.register import problems
 from pmedia_desktop.register.chain import SET_ASIDE_HEAD, head_of
@@ -22,6 +31,8 @@ from pmedia_desktop.register.migrations import MIGRATIONS
 from pmedia_desktop.register.opening import REGISTER_NAME, open_register, system_actor
 from pmedia_desktop.register.sqlite_file import check_header, exclusive_engine, reading_engine, sidecars
 from pmedia_desktop.register.store import Clock, Register, utc_now
+from pmedia_desktop.register.verification import verify_register
+from pmedia_desktop.texts import translate
 
 __all__ = [
     "BackupFile",
@@ -34,12 +45,19 @@ __all__ = [
     "list_backups",
     "make_backup",
     "restore_backup",
+    "verify_with_backups",
 ]
+
+_CONTEXT = "register.backup"
 
 #: So many daily backups are kept.
 KEPT_DAILY = 14
 
 _NAME = re.compile(r"register-(?P<purpose>[a-z-]+?)-(?P<at>\d{8}-\d{6})(?:-\d+)?\.db")
+
+#: What ``copying`` names a backup that is being made, and what SQLite lays beside it.
+_UNFINISHED = re.compile(r"register-[a-z-]+-\d{8}-\d{6}(?:-\d+)?\.db\.\d+\.part(?:-journal|-wal|-shm)?")
+_UNFINISHED_SECONDS = 24 * 60 * 60
 
 
 def make_backup(
@@ -61,11 +79,23 @@ def daily_backup(register: Register, *, progress: Progress | None = None) -> Bac
     daily = [file for file in list_backups(register.folder) if file.purpose is BackupPurpose.DAILY]
     if any(file.at.date() == today for file in daily):
         return None
+    _clear_unfinished(backup_folder(register.folder), register.clock())
     made = make_backup(register, purpose=BackupPurpose.DAILY, progress=progress)
     for file in daily[KEPT_DAILY - 1 :]:
         with problems.spoken_problems(file.path):
             file.path.unlink(missing_ok=True)
     return made
+
+
+def _clear_unfinished(folder: Path, now: datetime) -> None:
+    """Remove what backups that were killed have left; a day old, none of them is under way any more."""
+    with problems.spoken_problems(folder):
+        for path in folder.glob("register-*.part*"):
+            if _UNFINISHED.fullmatch(path.name) is None:
+                continue
+            with suppress(FileNotFoundError):  # its maker has just finished or cleared it
+                if now.timestamp() - path.stat().st_mtime > _UNFINISHED_SECONDS:
+                    path.unlink()
 
 
 def list_backups(folder: Path) -> tuple[BackupFile, ...]:
@@ -74,13 +104,13 @@ def list_backups(folder: Path) -> tuple[BackupFile, ...]:
     with problems.spoken_problems(backup_folder(folder)):
         for path in backup_folder(folder).glob("register-*.db"):
             match = _NAME.fullmatch(path.name)
-            if match is None or match["purpose"] not in list(BackupPurpose):
+            if match is None or match["purpose"] not in list(BackupPurpose) or not path.is_file():
                 continue
-            # The name holds local time, for the people who read the folder.
-            at = datetime.strptime(match["at"], NAME_TIME).astimezone()
-            found.append(
-                BackupFile(path=path, purpose=BackupPurpose(match["purpose"]), at=at, size=path.stat().st_size)
-            )
+            with suppress(ValueError):  # a day that no calendar has: somebody else has named this file
+                # The name holds local time, for the people who read the folder.
+                at = datetime.strptime(match["at"], NAME_TIME).astimezone()
+                purpose = BackupPurpose(match["purpose"])
+                found.append(BackupFile(path=path, purpose=purpose, at=at, size=path.stat().st_size))
     return tuple(sorted(found, key=lambda file: (file.at, file.path.name), reverse=True))
 
 
@@ -121,11 +151,31 @@ def restore_backup(
 
 
 def backup_heads(folder: Path) -> tuple[ChainHead, ...]:
-    """Return the heads that the journal had when the backups were made, for ``verify_register``."""
-    heads = []
+    """Return the heads that the journal had when the backups were made; what cannot be opened is left out."""
+    return tuple(head for head in _heads(folder).values() if head is not None)
+
+
+def verify_with_backups(register: Register, *, progress: Progress | None = None) -> VerifyReport:
+    """Check a register, also against the heads kept in its backups.
+
+    A backup that cannot be opened proves nothing against the register: it becomes one of the report's ``notes``.
+    """
+    heads = _heads(register.folder)
+    known = [head for head in heads.values() if head is not None]
+    report = verify_register(register, known_heads=known, progress=progress)
+    message = translate(_CONTEXT, "备份“{name}”打不开，没有用它核对；请把它移走，另做一份备份。")
+    notes = tuple(message.format(name=path.name) for path, head in heads.items() if head is None)
+    return replace(report, notes=notes)
+
+
+def _heads(folder: Path) -> dict[Path, ChainHead | None]:
+    heads: dict[Path, ChainHead | None] = {}
     for file in list_backups(folder):
-        heads.append(_head(file.path, reading_engine(file.path)))
-    return tuple(heads)
+        heads[file.path] = None
+        with suppress(InputError, EnvironmentProblem, OperationalError), problems.spoken_problems(file.path):
+            check_header(file.path, MIGRATIONS[-1].version)
+            heads[file.path] = _head(file.path, reading_engine(file.path))
+    return heads
 
 
 def _set_aside(path: Path, at: datetime) -> Path:

@@ -55,10 +55,11 @@ class FolderLock:
         self.path = folder / LOCK_NAME
         with spoken_problems(self.path):
             self._descriptor = self._take(folder)
-            holder = LockHolder(os.getpid(), socket.gethostname(), os_user)
-            os.ftruncate(self._descriptor, 0)
-            os.lseek(self._descriptor, 0, os.SEEK_SET)
-            os.write(self._descriptor, json.dumps(asdict(holder), ensure_ascii=False).encode())
+            try:
+                self._write(LockHolder(os.getpid(), socket.gethostname(), os_user))
+            except OSError:
+                self.release()
+                raise
 
     def release(self) -> None:
         """Give the lock back; doing so twice is no harm."""
@@ -77,6 +78,11 @@ class FolderLock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.release()
+
+    def _write(self, holder: LockHolder) -> None:
+        os.ftruncate(self._descriptor, 0)
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        os.write(self._descriptor, json.dumps(asdict(holder), ensure_ascii=False).encode())
 
     def _take(self, folder: Path) -> int:
         while True:

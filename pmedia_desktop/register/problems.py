@@ -46,6 +46,10 @@ class DiskFailure(EnvironmentProblem):
     """The disk refuses to read or write."""
 
 
+class PathProblem(EnvironmentProblem):
+    """A folder or file that was named cannot be used."""
+
+
 class MigrationFailed(EnvironmentProblem):
     """A register of an older version could not be brought up to date."""
 
@@ -116,6 +120,25 @@ def disk_failure(path: Path, detail: str) -> DiskFailure:
     )
 
 
+def path_problem(path: Path, error: OSError) -> PathProblem:
+    """Return the answer to a folder or file that the system refuses; it names what the system stumbled over."""
+    place = error.filename if isinstance(error.filename, str) else path
+    match error.errno:
+        case errno.ENOENT:
+            message = translate(_CONTEXT, "找不到这个文件夹或文件：{path}。")
+        case errno.EEXIST | errno.ENOTDIR:
+            message = translate(_CONTEXT, "路径中有一段不是文件夹：{path}。")
+        case errno.ENAMETOOLONG:
+            message = translate(_CONTEXT, "路径或文件名太长：{path}。")
+        case _:
+            message = translate(_CONTEXT, "这个文件夹或文件无法使用（{detail}）：{path}。")
+    detail = errno.errorcode.get(error.errno or 0, type(error).__name__)
+    return PathProblem(
+        message.format(path=place, detail=detail),
+        translate(_CONTEXT, "请核对路径，或者换一个文件夹后再试；原有内容没有变化。"),
+    )
+
+
 def migration_failed(path: Path, version: int, backup: Path) -> MigrationFailed:
     """Return the answer to a migration step that failed; the file is still at schema ``version``."""
     return MigrationFailed(
@@ -182,4 +205,6 @@ def _of_system(path: Path, error: OSError) -> EnvironmentProblem | None:
         return read_only(path)
     if error.errno == errno.EIO:
         return disk_failure(path, error.strerror or str(error))
-    return None
+    if error.errno in (None, errno.EBADF) or isinstance(error, (ConnectionError, ChildProcessError)):
+        return None  # nothing that a folder or file has done
+    return path_problem(path, error)

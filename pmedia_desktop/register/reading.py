@@ -38,6 +38,11 @@ R = TypeVar("R")
 T = TypeVar("T", bound=Base)
 
 
+def is_storable(identifier: int) -> bool:
+    """Whether a column of the register can hold the number at all; SQLite's integers have 64 bits."""
+    return -(2**63) <= identifier < 2**63
+
+
 def not_recycled(kind: SubjectKind, identifier: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """Return the condition that the record does not lie in the recycle bin."""
     return ~exists().where(RecycledRow.subject_kind == kind, RecycledRow.subject_id == identifier)
@@ -198,7 +203,7 @@ class Reader:
         return self._now.astimezone().date()
 
     def _row(self, row_class: type[T], identifier: int) -> T:
-        row = self._session.get(row_class, identifier)
+        row = self._session.get(row_class, identifier) if is_storable(identifier) else None
         if row is None:
             message = translate(_CONTEXT, "登记中没有编号为 {id} 的{kind}。")
             raise InputError(message.format(id=identifier, kind=_kind_word(row_class)))

@@ -20,7 +20,7 @@ from pmedia_desktop.register.changes import KINDS, changes_between
 from pmedia_desktop.register.converting import fill_row, to_record
 from pmedia_desktop.register.fixed_filings import refuse_altering
 from pmedia_desktop.register.json_values import json_text
-from pmedia_desktop.register.reading import Reader
+from pmedia_desktop.register.reading import Reader, is_storable
 from pmedia_desktop.register.recycling import refuse_recycled, refuse_recycling
 from pmedia_desktop.register.search_keys import name_order, search_key
 from pmedia_desktop.register.tables.account import AccountRow
@@ -128,7 +128,8 @@ class Writer(Reader):
 
     def restore(self, subject: Subject) -> None:
         """Take a record out of the recycle bin."""
-        row = self._session.get(RecycledRow, (subject.kind, subject.id))
+        known = is_storable(subject.id)
+        row = self._session.get(RecycledRow, (subject.kind, subject.id)) if known else None
         if row is None:
             raise InputError(translate(_CONTEXT, "回收站里没有这一项，可能已经还原。"))
         named = Subject(row.subject_kind, row.subject_id, row.title)

@@ -1,4 +1,5 @@
 import hashlib
+import os
 import sqlite3
 import threading
 from contextlib import closing
@@ -22,6 +23,7 @@ from pmedia_desktop.register.backup import (
     list_backups,
     make_backup,
     restore_backup,
+    verify_with_backups,
 )
 from pmedia_desktop.register.migrations import MIGRATIONS
 from pmedia_desktop.register.opening import open_register
@@ -147,9 +149,75 @@ def test_old_daily_backups_go_and_others_stay(register: Register, filled: Filled
 def test_files_of_others_in_the_folder_are_left_alone(register: Register, filled: Filled) -> None:
     make_backup(register)
     own = {file.path for file in list_backups(register.folder)}
-    for name in ("register-weekly-20260101-000000.db", "register-.db", "letter.txt"):
+    others = ("register-weekly-20260101-000000.db", "register-.db", "letter.txt", "register-daily-20269999-000000.db")
+    for name in others:
         (backup_folder(register.folder) / name).write_text("x")
+    (backup_folder(register.folder) / "register-daily-20260102-000000.db").mkdir()
     assert {file.path for file in list_backups(register.folder)} == own
+
+
+def part_of_a_killed_backup(folder: Path, name: str, at: datetime) -> Path:
+    path = backup_folder(folder) / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"half")
+    os.utime(path, (at.timestamp(), at.timestamp()))
+    return path
+
+
+def test_the_daily_backup_clears_what_killed_backups_have_left(register: Register, filled: Filled) -> None:
+    old, new = START - timedelta(days=1, minutes=1), START - timedelta(hours=23)
+    name = "register-daily-20260101-000000.db.4711.part"
+    stale = [part_of_a_killed_backup(register.folder, name + ending, old) for ending in ("", "-journal")]
+    kept = [
+        part_of_a_killed_backup(register.folder, "register-manual-20260101-000000-2.db.4711.part", new),
+        part_of_a_killed_backup(register.folder, "movie.part", old),
+    ]
+    make_backup(Register(register.path, clock=lambda: START))
+    assert all(path.exists() for path in stale)
+    daily_backup(Register(register.path, clock=lambda: START))
+    assert not any(path.exists() for path in stale)
+    assert all(path.exists() for path in kept)
+
+
+def spoil(path: Path, how: str) -> None:
+    match how:
+        case "letter":
+            path.write_text("一封信" * 500, "utf-8")
+        case "empty":
+            path.write_bytes(b"")
+        case "foreign":
+            with closing(sqlite3.connect(path)) as connection:
+                connection.execute("CREATE TABLE stamps (id)")
+        case "damaged":
+            content = list_backups(path.parent.parent)[0].path.read_bytes()
+            path.write_bytes(content[:4096] + b"\xee" * (len(content) - 4096))
+
+
+@pytest.mark.parametrize("how", ["letter", "empty", "foreign", "damaged"])
+def test_a_backup_that_cannot_be_opened_is_told_beside_a_whole_register(
+    register: Register, filled: Filled, how: str
+) -> None:
+    good = make_backup(register)
+    spoiled = backup_folder(register.folder) / "register-manual-20200101-000000.db"
+    spoil(spoiled, how)
+
+    report = verify_with_backups(register)
+
+    assert report.ok
+    (note,) = report.notes
+    assert spoiled.name in note
+    assert "打不开" in note
+    assert backup_heads(register.folder) == (good.head,)
+
+
+def test_a_register_that_was_cut_back_is_found_by_its_backups(register: Register, filled: Filled) -> None:
+    early = make_backup(register)
+    rename_weibo(register, filled, "改名")
+    make_backup(register)
+    register.path.write_bytes(early.path.read_bytes())
+    report = verify_with_backups(register)
+    assert not report.ok
+    assert report.notes == ()
 
 
 def test_a_restore_puts_the_backup_in_place_and_sets_the_present_register_aside(

@@ -116,6 +116,16 @@ def test_a_register_holds_one_unit_only(register: Register) -> None:
     assert read_all(register).unit == saved
 
 
+@pytest.mark.parametrize("number", [2**63 - 1, 2**63, 99999999999999999999, -(10**20), 0, -1])
+def test_an_id_beyond_all_ids_is_an_unknown_one(register: Register, filled: Filled, number: int) -> None:
+    with register.read() as reader:
+        for look_up in (reader.person, reader.account, reader.filing, reader.attachment, reader.content):
+            with pytest.raises(InputError, match=f"没有编号为 {number} 的"):
+                look_up(number)
+    with register.write(ACTOR, Action.RESTORED) as writer, pytest.raises(InputError, match="回收站里没有这一项"):
+        writer.restore(Subject(SubjectKind.ACCOUNT, number))
+
+
 def test_an_unknown_id_is_told_in_words(register: Register) -> None:
     with register.read() as reader, pytest.raises(InputError, match="没有编号为 7 的备案"):
         reader.filing(7)
