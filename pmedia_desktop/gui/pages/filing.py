@@ -8,40 +8,37 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QLabel,
-    QMenu,
     QPushButton,
     QScrollArea,
     QTableView,
     QTabWidget,
-    QToolButton,
     QWidget,
 )
 
+from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.attachments_panel import AttachmentsPanel
-from pmedia_desktop.gui.cards import set_tone
 from pmedia_desktop.gui.filings.checks_panel import ChecksPanel
 from pmedia_desktop.gui.filings.content_tab import ContentTab
 from pmedia_desktop.gui.filings.drafted_texts import DraftedTexts
+from pmedia_desktop.gui.filings.page_header import PageHeader
 from pmedia_desktop.gui.filings.preview_tab import PreviewTab
 from pmedia_desktop.gui.filings.step_rows import paper_rows, platform_rows, to_fill_in
 from pmedia_desktop.gui.filings.stepping import Stepping
 from pmedia_desktop.gui.filings.term_notice import TermNotice
 from pmedia_desktop.gui.filings.timeline import Timeline
 from pmedia_desktop.gui.history_table import history_model
-from pmedia_desktop.gui.looks import FILING_TONES, place_of
+from pmedia_desktop.gui.looks import place_of
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.jobs import filing_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
-from pmedia_desktop.gui.theme import theme
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.filing import FilingState
-from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from pmedia_desktop.errors import SpokenError
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.filing import Filing
     from pmedia_desktop.model.finding import Finding
@@ -72,6 +69,7 @@ class _Shown:
     principal: str
     changed_since_print: tuple[str, ...]
     history: tuple[HistoryLine, ...]
+    form_problem: str
 
 
 class FilingPage(Page):
@@ -83,8 +81,6 @@ class FilingPage(Page):
         self._field = ""
         self._shown: _Shown | None = None
         root = load_ui("filing", self)
-        self._title = part(root, QLabel, "title")
-        self._state = part(root, QLabel, "state")
         self._tabs = part(root, QTabWidget, "tabs")
         self._term = TermNotice(root)
         self._content = ContentTab(desk, root, lambda: self._show_tab("content_tab"))
@@ -93,10 +89,10 @@ class FilingPage(Page):
         self._checks = ChecksPanel(part(root, QWidget, "checks"), self._mend_finding)
         self._preview = PreviewTab(desk, part(root, QWidget, "preview_tab"))
         self._history = history_model(part(root, QTableView, "history"))
-        self._stepping = Stepping(desk, self, self._content, self._likely)
+        self._stepping = Stepping(desk, self, self._content, self._is_asked, self._likely)
         self._texts = DraftedTexts(desk, self, self._content)
         self._make_timelines(root)
-        self._make_header(root)
+        self._header = PageHeader(desk, root, self._stepping, self.print_form)
         self._tabs.currentChanged.connect(lambda _index: self._note_tab())
 
     def visit(self, place: Place) -> None:
@@ -104,6 +100,7 @@ class FilingPage(Page):
         if place.record != self._filing_id:
             self._content.keep()
             self._tabs.setCurrentIndex(0)
+            self._await()
         self._filing_id = place.record
         self._field = place.field
         self._read()
@@ -167,15 +164,47 @@ class FilingPage(Page):
 
     def _read(self) -> None:
         filing_id = self._filing_id
-        self.desk.read(self, lambda office: _read_filing(office, filing_id), self._show, replaces="filing")
+        self.desk.read(
+            self,
+            lambda office: _read_filing(office, filing_id),
+            self._show,
+            replaces="filing",
+            refused=self._say_unread,
+        )
+
+    def _await(self) -> None:
+        """Show no other filing, and let nothing be done, until the one that was asked for is here."""
+        self._shown = None
+        self._title.clear()
+        self._say_notice("")
+        self._show_parts(False)
+
+    def _say_unread(self, problem: SpokenError) -> None:
+        self._await()
+        self._title.setText(translate(_CONTEXT, "这份备案打不开"))
+        self._say_notice(str(problem))
+
+    def _show_parts(self, arrived: bool) -> None:
+        for shown in (self._state, self._steps_scroll, self._tabs, self._more, self._print):
+            shown.setVisible(arrived)
+        if not arrived:
+            self._term.hide()
+
+    def _say_notice(self, text: str) -> None:
+        self._notice.setText(text)
+        self._notice.setVisible(bool(text))
+
+    def _is_asked(self, filing: Filing) -> bool:
+        """Whether this is the filing that was asked for, and it is on the screen."""
+        return self._shown is not None and self._shown.page.filing.id == filing.id == self._filing_id
 
     def _show(self, shown: _Shown) -> None:
         self._shown = shown
+        self._show_parts(True)
+        self._say_notice(shown.form_problem)
         page = shown.page
         filing = page.filing
-        self._title.setText(page.title)
-        self._title.setToolTip(page.title)
-        set_tone(self._state, word(filing.state), FILING_TONES[filing.state])
+        self._header.show(page)
         self._term.show(page)
         self._content.show_filing(filing)
         self._attachments.show(Subject(SubjectKind.FILING, filing.id, page.title), page.attachments)
@@ -183,7 +212,6 @@ class FilingPage(Page):
         self._history.show(shown.history)
         self._name_tabs(len(page.attachments), len(page.checks))
         self._show_steps(shown)
-        self._offer_more(page)
         self._note_tab()
         if self._field:
             field, self._field = self._field, ""
@@ -244,7 +272,7 @@ class FilingPage(Page):
 
     def _ask_to_print(self, filing: Filing) -> None:
         def ask(findings: tuple[Finding, ...]) -> None:
-            if self._shown is not None:
+            if self._shown is not None and self._is_asked(filing):
                 ask_to_print(self.desk, self, filing_job(filing, self._shown.page.title, findings))
 
         self.desk.read(self, lambda office: _findings(office, filing), ask)
@@ -258,7 +286,11 @@ class FilingPage(Page):
 
     def _note_tab(self) -> None:
         if self._tabs.currentWidget().objectName() == "preview_tab" and self._shown is not None:
-            self._content.save_first(lambda filing: self._preview.show(filing, self._title.text()))
+            self._content.save_first(lambda filing: self._show_preview(filing))
+
+    def _show_preview(self, filing: Filing) -> None:
+        if self._shown is not None:
+            self._preview.show(filing, self._shown.page.title)
 
     def _make_timelines(self, root: QWidget) -> None:
         self._paper = Timeline(translate(_CONTEXT, "备案表"))
@@ -272,38 +304,6 @@ class FilingPage(Page):
         layout.addWidget(self._platform, 1)
         self._steps = layout
 
-    def _make_header(self, root: QWidget) -> None:
-        back = part(root, QToolButton, "back")
-        back.clicked.connect(self.desk.go_back)
-        part(root, QPushButton, "print").clicked.connect(self.print_form)
-        more = part(root, QToolButton, "more")
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(more)
-        self._open_account = menu.addAction(translate(_CONTEXT, "打开账号"))
-        self._back_to_draft = menu.addAction(translate(_CONTEXT, "退回草稿修改…"))
-        self._abandon = menu.addAction(translate(_CONTEXT, "作废…"))
-        self._open_account.triggered.connect(self._go_to_account)
-        self._back_to_draft.triggered.connect(self._stepping.back_to_draft)
-        self._abandon.triggered.connect(self._stepping.abandon)
-        more.setMenu(menu)
-        icons = ((back, "back"), (more, "down"))
-
-        def draw() -> None:
-            for button, icon in icons:
-                button.setIcon(theme().icon(icon, "accent"))
-
-        theme().follow(self, draw)
-        draw()
-
-    def _offer_more(self, page: service.FilingPage) -> None:
-        self._open_account.setEnabled(page.account is not None)
-        self._back_to_draft.setEnabled(FilingState.DRAFT in page.next_states)
-        self._abandon.setEnabled(FilingState.ABANDONED in page.next_states)
-
-    def _go_to_account(self) -> None:
-        if self._shown is not None:
-            self.desk.go(Place("account", self._shown.page.filing.account_id))
-
 
 def _read_filing(office: Office, filing_id: int) -> _Shown:
     from pmedia_desktop.services.filings import filing_page
@@ -313,11 +313,19 @@ def _read_filing(office: Office, filing_id: int) -> _Shown:
 
     known = snapshot(office)
     principal = known.person(known.unit.principal_id) if known.unit else None
+    changed: tuple[str, ...] = ()
+    form_problem = ""
+    try:
+        changed = changed_since_printing(office, filing_id)
+    except InputError as problem:
+        # The unit's own form is wrong: the filing itself can be read and worked on all the same.
+        form_problem = str(problem)
     return _Shown(
         filing_page(office, filing_id),
         principal.name if principal else "",
-        changed_since_printing(office, filing_id),
+        changed,
         read_history(office, Subject(SubjectKind.FILING, filing_id)),
+        form_problem,
     )
 
 
