@@ -30,11 +30,15 @@ T = TypeVar("T")
 
 
 class Desk(QObject):
-    """Tasks, dialogs and the open office in one hand. ``changed`` carries the kinds of record that changed."""
+    """Tasks, dialogs and the open office in one hand. ``changed`` carries the kinds of record that changed.
+
+    ``drafts_kept`` says that something half-filled was kept or dropped.
+    """
 
     changed = Signal(object)
     wanted = Signal(object)
     wanted_back = Signal()
+    drafts_kept = Signal()
     said = Signal(str)
     reopening = Signal(object)
 
@@ -96,11 +100,20 @@ class Desk(QObject):
         *,
         replaces: str = "",
         refused: Callable[[SpokenError], None] | None = None,
+        ended: Callable[[], None] | None = None,
     ) -> Task:
-        """Ask a reading service; ``show`` gets the answer. For ``replaces`` see ``Tasks.run``."""
+        """Ask a reading service; ``show`` gets the answer. ``ended`` as in :meth:`change`.
+
+        For ``replaces`` see ``Tasks.run``.
+        """
         office = self.office
         return self.tasks.run(
-            Lane.READ, lambda _progress: work(office), owner, show, self._answer(refused), replaces=replaces
+            Lane.READ,
+            lambda _progress: work(office),
+            owner,
+            _after(ended, show),
+            _after(ended, self._answer(refused)),
+            replaces=replaces,
         )
 
     def change(
@@ -118,21 +131,19 @@ class Desk(QObject):
         first, however it went (done, refused, failed): there a button that waits is enabled again.
         """
         office = self.office
-        answer = self._answer(refused)
 
         def finish(outcome: Outcome[T]) -> None:
-            if ended is not None:
-                ended()
             self.announce(outcome.changed)
             if done is not None:
                 done(outcome.value)
 
-        def fail(failure: BaseException) -> None:
-            if ended is not None:
-                ended()
-            answer(failure)
-
-        return self.tasks.run(Lane.WRITE, lambda _progress: work(office), owner, finish, fail)
+        return self.tasks.run(
+            Lane.WRITE,
+            lambda _progress: work(office),
+            owner,
+            _after(ended, finish),
+            _after(ended, self._answer(refused)),
+        )
 
     def start_long(
         self,
@@ -183,3 +194,12 @@ class Desk(QObject):
                 self.answer_failure(failure)
 
         return answer
+
+
+def _after(first: Callable[[], None] | None, then: Callable[[T], None]) -> Callable[[T], None]:
+    def call(value: T) -> None:
+        if first is not None:
+            first()
+        then(value)
+
+    return call

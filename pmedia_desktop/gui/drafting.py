@@ -7,24 +7,34 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.gui.tasks import Lane
+from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.services.office import Office
 
+_CONTEXT = "gui.drafting"
 #: What was typed is written to the register this long after the last key, in milliseconds.
 _PAUSE = 700
+#: What could not be written is tried again after this time, in milliseconds.
+_RETRY = 5000
 
 
 class DraftKeeper(QObject):
-    """Keeps the values that ``typed`` gives under ``key``, a moment after the last change."""
+    """Keeps the values that ``typed`` gives under ``key``, a moment after the last change.
+
+    When ``typed`` gives nothing, nothing is kept. While the register can't be written, a line at the window's
+    foot says so, and the values are tried again.
+    """
 
     def __init__(self, desk: Desk, key: str, typed: Callable[[], Mapping[str, Any]], parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
         self._key = key
         self._typed = typed
+        self._latest: Mapping[str, Any] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
@@ -48,7 +58,7 @@ class DraftKeeper(QObject):
     def keep_now(self) -> None:
         """Keep the values now."""
         self._timer.stop()
-        self._write(dict(self._typed()))
+        self._write(dict(self._typed()) or None)
 
     def forget(self) -> None:
         """Drop what was kept: the guide is finished or given up."""
@@ -57,6 +67,7 @@ class DraftKeeper(QObject):
 
     def _write(self, values: Mapping[str, Any] | None) -> None:
         key, office = self._key, self._desk.office
+        self._latest = values
 
         def write(_progress: object) -> None:
             from pmedia_desktop.services.drafts import keep_draft
@@ -64,4 +75,20 @@ class DraftKeeper(QObject):
             keep_draft(office, key, values)
 
         # The desk outlives dialogs: what is typed last is written even while the dialog closes.
-        self._desk.tasks.run(Lane.WRITE, write, self._desk, lambda _nothing: None, self._desk.answer_failure)
+        desk = self._desk
+        desk.tasks.run(
+            Lane.WRITE,
+            write,
+            desk,
+            lambda _nothing: desk.drafts_kept.emit(),
+            lambda failure: self._fail(values, failure),
+        )
+
+    def _fail(self, values: Mapping[str, Any] | None, failure: BaseException) -> None:
+        """Try again later what the disk or a lock refused; typing must not be interrupted by it."""
+        desk = self._desk
+        if not isinstance(failure, EnvironmentProblem):
+            desk.answer_failure(failure)
+            return
+        desk.say(translate(_CONTEXT, "填写的内容暂时没能保留，会再试"))
+        QTimer.singleShot(_RETRY, desk, lambda: self._write(values) if self._latest is values else None)

@@ -6,13 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QWidget
 
 from pmedia_desktop.gui.place import Place
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.attachment import SubjectKind
+
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class Page(QWidget):
@@ -29,6 +33,22 @@ class Page(QWidget):
     def refresh(self, changed: frozenset[SubjectKind]) -> None:
         """Read again, because records of these kinds have changed."""
         raise NotImplementedError
+
+    def primary(self) -> QPushButton | None:
+        """Return the button that Enter presses in a one-line field; None where Enter means nothing."""
+        return None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Let Enter press the button in focus, or in a one-line field the primary one, as in a dialog."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & ~_KEYPAD:
+            super().keyPressEvent(event)
+            return
+        here = self.focusWidget()
+        button = here if isinstance(here, QAbstractButton) else self.primary() if isinstance(here, QLineEdit) else None
+        if button is None:
+            super().keyPressEvent(event)
+        else:
+            button.click()
 
     def may_leave(self) -> bool:
         """Whether the user may go elsewhere now; a page with something unsaved asks first."""

@@ -17,3 +17,9 @@ def read_draft(office: Office, key: str) -> Mapping[str, Any] | None:
     """Return what was kept for the guide, or None."""
     with office.register.read() as reader:
         return reader.draft(key)
+
+
+def list_drafts(office: Office) -> Mapping[str, Mapping[str, Any]]:
+    """Return everything half-filled by its key, the newest first."""
+    with office.register.read() as reader:
+        return reader.drafts()

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from pmedia_desktop.app import close_window, make_application, make_window
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.window import Window
+from pmedia_desktop.register import sqlite_file
 from pmedia_desktop.services.office import open_office
 from pmedia_desktop.services.sample import make_sample
 from tests.gui.hands import let_go, settle
@@ -108,3 +109,9 @@ def open_window(qtbot: QtBot, theme: Theme, dialogs: QueuedDialogs) -> Iterator[
 def window(open_window: OpenWindow, sample_folder: Path) -> Window:
     """Return the window on a sample register."""
     return open_window(sample_folder)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait only a moment for a register that another program holds; asked for before the window."""
+    monkeypatch.setattr(sqlite_file, "BUSY_SECONDS", 0.1)

@@ -1,9 +1,12 @@
 """单位与人员: entered, corrected, really changed, leaving."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton, QTableView
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QRadioButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.gui.page import Page
@@ -11,8 +14,11 @@ from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.filing import FilingState
 from pmedia_desktop.model.unit import Role
+from pmedia_desktop.services.drafts import list_drafts
 from pmedia_desktop.services.office import snapshot
+from pmedia_desktop.services.people import save_person
 from tests.gui.hands import click, click_words, fill, find, open_dialog, settle, texts
+from tests.gui.held import held
 from tests.gui.queued_dialogs import QueuedDialogs
 
 
@@ -153,3 +159,74 @@ def test_a_wrong_credit_code_is_refused_at_its_field(qtbot: QtBot, window: Windo
     settle(qtbot, window)
     assert "统一社会信用代码" in texts(dialog)
     assert "校验码" in texts(dialog)
+
+
+def test_a_register_held_by_another_program_costs_nothing_typed_and_saving_works_afterwards(
+    qtbot: QtBot, impatient: None, sample_folder: Path, window: Window, page: Page, dialogs: QueuedDialogs
+) -> None:
+    click(page, "add")
+    dialog = open_dialog(window)
+    assert dialog is not None
+    fill(dialog, "name", "吴𬭎")
+    dialogs.press_next("知道了")
+    with held(sample_folder):
+        click(dialog, "save")
+        settle(qtbot, window)
+    assert dialog.isVisible()
+    assert find(dialog, QLineEdit, "name").text() == "吴𬭎"
+    click(dialog, "save")
+    settle(qtbot, window)
+    assert "吴𬭎" in _names(page)
+
+
+def test_a_person_changed_elsewhere_meanwhile_is_not_overwritten(qtbot: QtBot, window: Window, page: Page) -> None:
+    _choose(page, "王䶮")
+    click(page, "edit")
+    dialog = open_dialog(window)
+    assert dialog is not None
+    office = window.desk.office
+    person = next(p for p in snapshot(office).people if p.name == "王䶮")
+    save_person(office, replace(person, department="党政办公室"))
+    fill(dialog, "email", "wang@example.cn")
+    click(dialog, "save")
+    settle(qtbot, window)
+    assert "在别处已经修改过" in texts(dialog)
+    assert next(p for p in snapshot(office).people if p.id == person.id).department == "党政办公室"
+
+
+def test_an_edit_that_was_cut_off_is_there_again_and_today_leads_to_it(
+    qtbot: QtBot, window: Window, page: Page
+) -> None:
+    _choose(page, "王䶮")
+    click(page, "edit")
+    dialog = open_dialog(window)
+    assert dialog is not None
+    with qtbot.waitSignal(window.desk.drafts_kept, timeout=5000):
+        fill(dialog, "email", "wang@example.cn")
+    dialog.done(0)
+    window.go(Place("today"))
+    settle(qtbot, window)
+    assert "接着填：修改“王䶮”的信息" in texts(window)
+    click_words(window.page("today"), "继续")
+    settle(qtbot, window)
+    again = open_dialog(window)
+    assert again is not None
+    assert find(again, QLineEdit, "email").text() == "wang@example.cn"
+    click(again, "save")
+    settle(qtbot, window)
+    assert list_drafts(window.desk.office) == {}
+
+
+def test_an_edit_given_up_is_not_offered_again(
+    qtbot: QtBot, window: Window, page: Page, dialogs: QueuedDialogs
+) -> None:
+    _choose(page, "王䶮")
+    click(page, "edit")
+    dialog = open_dialog(window)
+    assert dialog is not None
+    with qtbot.waitSignal(window.desk.drafts_kept, timeout=5000):
+        fill(dialog, "email", "wang@example.cn")
+    dialogs.press_next("放弃修改")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    settle(qtbot, window)
+    assert list_drafts(window.desk.office) == {}

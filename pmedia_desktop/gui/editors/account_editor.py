@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QListWidget, QPushButton, QTableWidget, QWidget
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.dialogs import Choice
-from pmedia_desktop.gui.drafting import DraftKeeper
 from pmedia_desktop.gui.editors.change_kind import ChangeKindDialog, RealChange
 from pmedia_desktop.gui.editors.choices import names_of, words_of, yes_or_no
 from pmedia_desktop.gui.editors.operators_table import OperatorsTable
@@ -33,7 +32,8 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.outcome import Outcome
 
 _CONTEXT = "gui.editors.account_editor"
-_DRAFT = "account.new"
+#: What was typed for an account that exists already is kept under this name, also by the first start.
+NEW_ACCOUNT_DRAFT = "account.new"
 _NAMES = tuple(field.name for field in fields(Account) if field.name not in ("id", "operators", "reviewer_ids"))
 
 
@@ -61,27 +61,37 @@ class AccountEditor(RecordDialog):
     def __init__(self, desk: Desk, parent: QWidget, account: Account, choices: AccountChoices) -> None:
         super().__init__(desk, parent, "account_editor", _NAMES)
         self._account = account
-        self._table = OperatorsTable(part(self.root, QTableWidget, "operators"))
+        self._operators = part(self.root, QTableWidget, "operators")
+        self._table = OperatorsTable(self._operators)
         part(self.root, QPushButton, "add_operator").clicked.connect(self._table.add)
         part(self.root, QPushButton, "remove_operator").clicked.connect(self._table.remove)
-        self._reviewers = ReviewersList(part(self.root, QListWidget, "reviewers"), choices.people, choices.today)
+        self._reviewers_list = part(self.root, QListWidget, "reviewers")
+        self._reviewers = ReviewersList(self._reviewers_list, choices.people, choices.today)
         self._offer(choices)
         self.form.show(vars(account))
         self._table.show(account.operators)
         self._reviewers.show(account.reviewer_ids)
-        self._keeper: DraftKeeper | None = None
-        if account.id:
-            self.setWindowTitle(translate(_CONTEXT, "修改账号：{name}").format(name=account.name))
-        else:
-            self.setWindowTitle(translate(_CONTEXT, "登记已有账号"))
-            self._keeper = DraftKeeper(desk, _DRAFT, self.state, self)
-            self._keeper.recall(self._show_draft)
-            self.form.on_change(self._keeper.note_change)
+        self.setWindowTitle(
+            translate(_CONTEXT, "修改账号：{name}").format(name=account.name)
+            if account.id
+            else translate(_CONTEXT, "登记已有账号")
+        )
         self.note_opened()
+        keeper = self.keep_as(f"account.{account.id}" if account.id else NEW_ACCOUNT_DRAFT)
+        for widget in (self._operators, self._reviewers_list):
+            widget.model().dataChanged.connect(keeper.note_change)
 
     def state(self) -> dict[str, Any]:
         """Return everything that was typed, operators and reviewers included."""
         return {**super().state(), "operators": self._table.typed(), "reviewers": list(self._reviewers.chosen())}
+
+    def show_state(self, typed: Mapping[str, Any]) -> None:
+        """Show again what was typed, operators and reviewers included."""
+        super().show_state(typed)
+        if "operators" in typed:
+            self._table.show_typed(typed["operators"])
+        if "reviewers" in typed:
+            self._reviewers.show(typed["reviewers"])
 
     def save(self, values: dict[str, Any]) -> None:
         """Register a new account; of an edited one ask first which kind of edit it is."""
@@ -96,22 +106,17 @@ class AccountEditor(RecordDialog):
             self.refuse(problem)
             return
         if not edited.id:
-            self.desk.change(self, lambda office: _register(office, edited), self._registered, refused=self.refuse)
+            self.change(lambda office: _register(office, edited), self._registered)
         elif edited == self._account:
             self.saved()
         elif self._account.state is AccountState.PLANNED:
             self._correct(edited)
         else:
-            self.desk.read(
-                self,
-                lambda office: _advise(office, edited),
-                lambda advice: self._ask_kind(edited, advice),
-                refused=self.refuse,
-            )
+            self.ask(lambda office: _advise(office, edited), lambda advice: self._ask_kind(edited, advice))
 
     def reject(self) -> None:
         """Leave; a new account can be put aside half-filled."""
-        if self._keeper is None or not self.has_changed():
+        if self._account.id or self._keeper is None or not self.has_changed():
             super().reject()
             return
         answer = self.desk.dialogs.ask(
@@ -125,11 +130,10 @@ class AccountEditor(RecordDialog):
         if answer == "keep":
             self._keeper.keep_now()
         elif answer == "drop":
-            self._keeper.forget()
+            self.forget_draft()
         else:
             return
-        self.note_opened()
-        super().reject()
+        self.done(self.DialogCode.Rejected)
 
     def _offer(self, choices: AccountChoices) -> None:
         account, form = self._account, self.form
@@ -147,33 +151,24 @@ class AccountEditor(RecordDialog):
         for name in ("holder_id", "deputy_holder_id"):
             form.offer(name, names_of(choices.people, choices.today, getattr(account, name)))
 
-    def _show_draft(self, draft: Mapping[str, Any]) -> None:
-        self.form.show_typed(draft)
-        self._table.show_typed(draft.get("operators", []))
-        self._reviewers.show(draft.get("reviewers", ()))
-
     def _registered(self, account: Account) -> None:
-        if self._keeper is not None:
-            self._keeper.forget()
         self.saved()
         self.desk.say(translate(_CONTEXT, "已登记账号“{name}”").format(name=account.name))
         self.desk.go(Place("account", account.id))
 
     def _ask_kind(self, edited: Account, advice: ChangeAdvice) -> None:
-        dialog = ChangeKindDialog(self, advice, lambda change: self._decided(edited, change))
-        dialog.rejected.connect(self.release)
-        dialog.open()
+        ChangeKindDialog(self, advice, lambda change: self._decided(edited, change)).open()
 
     def _decided(self, edited: Account, change: RealChange | None) -> None:
         if change is None:
             self._correct(edited)
         else:
-            self.desk.change(self, lambda office: _change(office, edited, change), self._changed, refused=self.refuse)
+            read = self._account
+            self.change(lambda office: _change(office, edited, change, read), self._changed)
 
     def _correct(self, edited: Account) -> None:
-        self.desk.change(
-            self, lambda office: _correct(office, edited), lambda _saved: self.saved(), refused=self.refuse
-        )
+        read = self._account
+        self.change(lambda office: _correct(office, edited, read), lambda _saved: self.saved())
 
     def _changed(self, change: AccountChange) -> None:
         self.saved()
@@ -202,13 +197,13 @@ def _advise(office: Office, account: Account) -> ChangeAdvice:
     return change_advice(office, account)
 
 
-def _correct(office: Office, account: Account) -> Outcome[Account]:
+def _correct(office: Office, account: Account, read: Account) -> Outcome[Account]:
     from pmedia_desktop.services.accounts import correct_account
 
-    return correct_account(office, account)
+    return correct_account(office, account, read)
 
 
-def _change(office: Office, account: Account, change: RealChange) -> Outcome[AccountChange]:
+def _change(office: Office, account: Account, change: RealChange, read: Account) -> Outcome[AccountChange]:
     from pmedia_desktop.services.accounts import change_account
 
-    return change_account(office, account, change.effective_on, change.reason)
+    return change_account(office, account, change.effective_on, change.reason, read)

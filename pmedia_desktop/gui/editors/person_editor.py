@@ -36,6 +36,7 @@ class PersonEditor(RecordDialog):
         title = translate(_CONTEXT, "修改：{name}").format(name=person.name) if person.id else ""
         self.setWindowTitle(title or translate(_CONTEXT, "添加人员"))
         self.note_opened()
+        self.keep_as(f"person.{person.id}" if person.id else "person.new")
 
     def save(self, values: dict[str, Any]) -> None:
         """Save a new person at once; of a known one ask first which kind of edit it is."""
@@ -46,29 +47,24 @@ class PersonEditor(RecordDialog):
         elif not edited.id:
             self._correct(edited)
         else:
-            self.desk.read(
-                self,
-                lambda office: _advise(office, edited),
-                lambda advice: self._ask_kind(edited, advice),
-                refused=self.refuse,
-            )
+            self.ask(lambda office: _advise(office, edited), lambda advice: self._ask_kind(edited, advice))
 
     def _ask_kind(self, edited: Person, advice: ChangeAdvice) -> None:
         if not (advice.to_file or advice.to_inform):
             self._correct(edited)
             return
-        dialog = ChangeKindDialog(self, advice, lambda change: self._decided(edited, change))
-        dialog.rejected.connect(self.release)
-        dialog.open()
+        ChangeKindDialog(self, advice, lambda change: self._decided(edited, change)).open()
 
     def _decided(self, edited: Person, change: RealChange | None) -> None:
         if change is None:
             self._correct(edited)
         else:
-            self.desk.change(self, lambda office: _change(office, edited, change), self._changed, refused=self.refuse)
+            read = self._person
+            self.change(lambda office: _change(office, edited, change, read), self._changed)
 
     def _correct(self, edited: Person) -> None:
-        self.desk.change(self, lambda office: _save(office, edited), lambda _saved: self.saved(), refused=self.refuse)
+        read = self._person
+        self.change(lambda office: _save(office, edited, read), lambda _saved: self.saved())
 
     def _changed(self, change: PersonChange) -> None:
         self.saved()
@@ -89,9 +85,7 @@ class LeavingDialog(RecordDialog):
     def save(self, values: dict[str, Any]) -> None:
         """Record the last day."""
         last_day, person = values["until"] or self.desk.office.today(), self._person
-        self.desk.change(
-            self, lambda office: _leave(office, person.id, last_day), lambda _saved: self.saved(), refused=self.refuse
-        )
+        self.change(lambda office: _leave(office, person.id, last_day), lambda _saved: self.saved())
 
 
 def raised_words(count: int) -> str:
@@ -107,16 +101,16 @@ def _advise(office: Office, person: Person) -> ChangeAdvice:
     return change_advice(office, person)
 
 
-def _save(office: Office, person: Person) -> Outcome[Person]:
+def _save(office: Office, person: Person, read: Person) -> Outcome[Person]:
     from pmedia_desktop.services.people import save_person
 
-    return save_person(office, person)
+    return save_person(office, person, read)
 
 
-def _change(office: Office, person: Person, change: RealChange) -> Outcome[PersonChange]:
+def _change(office: Office, person: Person, change: RealChange, read: Person) -> Outcome[PersonChange]:
     from pmedia_desktop.services.people import change_person
 
-    return change_person(office, person, change.effective_on, change.reason)
+    return change_person(office, person, change.effective_on, change.reason, read)
 
 
 def _leave(office: Office, person_id: int, last_day: Any) -> Outcome[Person]:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QWidget
 
 from pmedia_desktop.errors import InputError
+from pmedia_desktop.gui.drafting import DraftKeeper
 from pmedia_desktop.gui.fields.record_form import RecordForm
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pmedia_desktop.errors import SpokenError
     from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.services.office import Office
+    from pmedia_desktop.services.outcome import Outcome
 
+T = TypeVar("T")
 _CONTEXT = "gui.editors.record_dialog"
 
 
@@ -34,6 +38,7 @@ class RecordDialog(QDialog):
         self.form = RecordForm(self.root, names)
         self._tabs = self.root.findChild(QTabWidget, "tabs")
         self._as_opened: dict[str, Any] = {}
+        self._keeper: DraftKeeper | None = None
         self._save = part(self.root, QPushButton, "save")
         self._save.clicked.connect(self._try_to_save)
         part(self.root, QPushButton, "cancel").clicked.connect(self.reject)
@@ -46,28 +51,54 @@ class RecordDialog(QDialog):
         """Whether something was typed since the dialog was opened or saved."""
         return self.state() != self._as_opened
 
+    def keep_as(self, key: str) -> DraftKeeper:
+        """Keep under ``key`` what differs from the record until it is saved or given up; show what was kept before.
+
+        To be called after :meth:`note_opened`.
+        """
+        keeper = DraftKeeper(self.desk, key, self._edits, self)
+        keeper.recall(self._recalled)
+        self.form.on_change(keeper.note_change)
+        self._keeper = keeper
+        return keeper
+
     def state(self) -> dict[str, Any]:
         """Return everything that was typed."""
         return self.form.typed()
 
+    def show_state(self, typed: Mapping[str, Any]) -> None:
+        """Show again what :meth:`state` gave, or a part of it."""
+        self.form.show_typed(typed)
+
     def save(self, values: dict[str, Any]) -> None:
-        """Save the values; overridden. Call ``saved`` or ``refuse`` when the service has answered."""
+        """Save the values through ``ask`` and ``change``; overridden. Call ``saved`` at the end."""
         raise NotImplementedError
+
+    def ask(self, work: Callable[[Office], T], show: Callable[[T], None]) -> None:
+        """Ask a service before saving; however it answers, the user can save again."""
+        self._save.setEnabled(False)
+        self.desk.read(self, work, show, refused=self.refuse, ended=self._release)
+
+    def change(self, work: Callable[[Office], Outcome[T]], done: Callable[[T], None]) -> None:
+        """Have a service save; when it can't, nothing typed is lost and the user can save again."""
+        self._save.setEnabled(False)
+        self.desk.change(self, work, done, refused=self.refuse, ended=self._release)
 
     def saved(self) -> None:
         """Close after the service has saved."""
+        self.forget_draft()
         self.note_opened()
         self.accept()
 
     def refuse(self, problem: SpokenError) -> None:
         """Show what was refused at its field, and let the user go on."""
-        self._save.setEnabled(True)
         self._show_tab_of(problem.field)
         self.form.refuse(problem)
 
-    def release(self) -> None:
-        """Let the user save again after a question that was not answered."""
-        self._save.setEnabled(True)
+    def forget_draft(self) -> None:
+        """Drop what was kept; there is nothing left to take up again."""
+        if self._keeper is not None:
+            self._keeper.forget()
 
     def show_field(self, name: str) -> None:
         """Put the focus into a field."""
@@ -82,6 +113,7 @@ class RecordDialog(QDialog):
             translate(_CONTEXT, "放弃修改"),
         ):
             return
+        self.forget_draft()
         super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -99,8 +131,17 @@ class RecordDialog(QDialog):
         except InputError as problem:
             self.refuse(problem)
             return
-        self._save.setEnabled(False)
         self.save(values)
+
+    def _edits(self) -> dict[str, Any]:
+        return {name: value for name, value in self.state().items() if value != self._as_opened.get(name)}
+
+    def _recalled(self, typed: Mapping[str, Any]) -> None:
+        self.show_state(typed)
+        self.desk.say(translate(_CONTEXT, "上次没有保存的内容已经填上，请核对后保存"))
+
+    def _release(self) -> None:
+        self._save.setEnabled(True)
 
     def _show_tab_of(self, name: str) -> None:
         if self._tabs is None or name not in self.form.names:

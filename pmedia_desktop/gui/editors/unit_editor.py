@@ -36,6 +36,7 @@ class UnitEditor(RecordDialog):
             self.form.offer(name, names_of(people, desk.office.today(), getattr(unit, name)))
         self.form.show(vars(unit))
         self.note_opened()
+        self.keep_as("unit")
 
     def save(self, values: dict[str, Any]) -> None:
         """Ask which kind of edit it is, unless nothing of it leaves the office."""
@@ -43,28 +44,20 @@ class UnitEditor(RecordDialog):
         if edited == self._unit:
             self.saved()
             return
-        self.desk.read(
-            self,
-            lambda office: _advise(office, edited),
-            lambda advice: self._ask_kind(edited, advice),
-            refused=self.refuse,
-        )
+        self.ask(lambda office: _advise(office, edited), lambda advice: self._ask_kind(edited, advice))
 
     def _ask_kind(self, edited: Unit, advice: ChangeAdvice) -> None:
         if not (advice.to_file or advice.to_inform):
             self._decided(edited, None)
             return
-        dialog = ChangeKindDialog(self, advice, lambda change: self._decided(edited, change))
-        dialog.rejected.connect(self.release)
-        dialog.open()
+        ChangeKindDialog(self, advice, lambda change: self._decided(edited, change)).open()
 
     def _decided(self, edited: Unit, change: RealChange | None) -> None:
+        read = self._unit
         if change is None:
-            self.desk.change(
-                self, lambda office: _correct(office, edited), lambda _saved: self.saved(), refused=self.refuse
-            )
+            self.change(lambda office: _correct(office, edited, read), lambda _saved: self.saved())
         else:
-            self.desk.change(self, lambda office: _change(office, edited, change), self._changed, refused=self.refuse)
+            self.change(lambda office: _change(office, edited, change, read), self._changed)
 
     def _changed(self, change: UnitChange) -> None:
         self.saved()
@@ -77,13 +70,13 @@ def _advise(office: Office, unit: Unit) -> ChangeAdvice:
     return change_advice(office, unit)
 
 
-def _correct(office: Office, unit: Unit) -> Outcome[Unit]:
+def _correct(office: Office, unit: Unit, read: Unit) -> Outcome[Unit]:
     from pmedia_desktop.services.unit import correct_unit
 
-    return correct_unit(office, unit)
+    return correct_unit(office, unit, read)
 
 
-def _change(office: Office, unit: Unit, change: RealChange) -> Outcome[UnitChange]:
+def _change(office: Office, unit: Unit, change: RealChange, read: Unit) -> Outcome[UnitChange]:
     from pmedia_desktop.services.unit import change_unit
 
-    return change_unit(office, unit, change.effective_on, change.reason)
+    return change_unit(office, unit, change.effective_on, change.reason, read)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStackedWidget
 
 from pmedia_desktop.errors import InputError
+from pmedia_desktop.gui.dialogs import Choice
 from pmedia_desktop.gui.drafting import DraftKeeper
-from pmedia_desktop.gui.editors.account_editor import AccountChoices, read_choices
+from pmedia_desktop.gui.editors.account_editor import NEW_ACCOUNT_DRAFT, AccountChoices, read_choices
 from pmedia_desktop.gui.editors.choices import names_of, words_of
+from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.record_form import RecordForm
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
@@ -20,7 +22,7 @@ from pmedia_desktop.model.unit import Unit, UnitKind
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pmedia_desktop.errors import SpokenError
     from pmedia_desktop.gui.desk import Desk
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 
 _CONTEXT = "gui.pages.first_start"
 _DRAFT = "first_start"
-_UNIT = ("full_name", "seal_text", "kind")
+_UNIT_TEXTS = ("full_name", "seal_text")
+_UNIT = (*_UNIT_TEXTS, "kind")
 _PEOPLE = (
     "principal_name",
     "principal_post",
@@ -39,7 +42,8 @@ _PEOPLE = (
     "clerk_phone",
     "computer_confirmed",
 )
-_ACCOUNT = ("platform", "name", "platform_id", "opened_on", "holder_id", "baseline")
+_ACCOUNT_TEXTS = ("platform", "name", "platform_id", "opened_on")
+_ACCOUNT = (*_ACCOUNT_TEXTS, "holder_id", "baseline")
 
 
 @dataclass(frozen=True)
@@ -64,30 +68,74 @@ class FirstStartPage(Page):
         self._done = part(root, QLabel, "done_accounts")
         self._form = RecordForm(root, (*_UNIT, *_PEOPLE, *_ACCOUNT))
         self._form.offer("kind", words_of(UnitKind))
+        self._seal_notice = part(root, QLabel, "seal_notice")
+        self._seal_notice.hide()
+        self._kind = part(root, ChoiceBox, "kind")
+        self._kind_was_chosen = False
+        self._kind.activated.connect(self._note_kind)
+        part(root, QLineEdit, "full_name").textEdited.connect(self._guess_kind)
         self._form.offer("baseline", words_of((Baseline.UNCLEAR, Baseline.FILED_BEFORE, Baseline.TO_BE_FILED)))
         self._names: list[str] = []
+        self._has_unit = False
         self._holder: int | None = None
         self._subject = ""
         self._keeper = DraftKeeper(desk, _DRAFT, self._typed, self)
-        self._form.on_change(self._keeper.note_change)
+        self._account_keeper = DraftKeeper(desk, NEW_ACCOUNT_DRAFT, self._typed_account, self)
+        self._form.on_change(self._note_change)
         self._back.clicked.connect(lambda: self._turn_to(self._steps.currentIndex() - 1))
         self._next.clicked.connect(self._go_on)
-        part(root, QPushButton, "add_account").clicked.connect(self._add_account)
+        self._add = part(root, QPushButton, "add_account")
+        self._add.clicked.connect(lambda: self._add_account(self._added))
         self._turn_to(0)
 
     def visit(self, place: Place) -> None:
         """Begin, or go on where it was left."""
-        self._keeper.recall(self._recall)
-        self._form.focus("full_name")
+        if not self._has_unit:
+            self._keeper.recall(self._recall)
+        self._focus_first()
 
     def refresh(self, changed: frozenset[SubjectKind]) -> None:
         """Nothing that changes elsewhere shows here."""
 
+    def may_leave(self) -> bool:
+        """Leave at any time; what was typed is kept, the account for “登记已有账号”."""
+        (self._account_keeper if self._has_unit else self._keeper).keep_now()
+        return True
+
+    def primary(self) -> QPushButton:
+        """Return what Enter presses: on the last step the account that is being typed comes first."""
+        return self._add if self._has_unit and self._typed_account() else self._next
+
+    def _note_kind(self, _index: int) -> None:
+        self._kind_was_chosen = True
+
+    def _guess_kind(self, name: str) -> None:
+        if not self._kind_was_chosen:
+            self._kind.choose(_kind_of(name))
+
+    def _compare_seal(self) -> None:
+        typed = self._form.typed()
+        name, seal = ("".join(typed[field].split()) for field in _UNIT_TEXTS)
+        self._seal_notice.setVisible(bool(seal) and seal != name)
+
+    def _note_change(self) -> None:
+        self._compare_seal()
+        (self._account_keeper if self._has_unit else self._keeper).note_change()
+
     def _typed(self) -> dict[str, Any]:
-        return {**self._form.typed(), "step": self._steps.currentIndex()}
+        typed = self._form.typed()
+        if not any(typed[name] for name in (*_UNIT_TEXTS, *_PEOPLE)):
+            return {}
+        return {**typed, "step": self._steps.currentIndex()}
+
+    def _typed_account(self) -> dict[str, Any]:
+        typed = self._form.typed()
+        return {name: typed[name] for name in _ACCOUNT} if any(typed[name] for name in _ACCOUNT_TEXTS) else {}
 
     def _recall(self, draft: Mapping[str, Any]) -> None:
         self._form.show_typed({name: value for name, value in draft.items() if name != "step"})
+        self._kind_was_chosen = True
+        self._compare_seal()
         self._turn_to(min(int(draft.get("step", 0)), 1))
 
     def _turn_to(self, number: int) -> None:
@@ -99,7 +147,10 @@ class FirstStartPage(Page):
         self._explanation.setText(step.explanation)
         self._back.setVisible(number == 1)
         self._next.setText(translate(_CONTEXT, "完成") if number == 2 else translate(_CONTEXT, "下一步"))
-        self._form.focus(("full_name", "principal_name", "platform")[number])
+        self._focus_first()
+
+    def _focus_first(self) -> None:
+        self._form.focus(("full_name", "principal_name", "platform")[self._steps.currentIndex()])
 
     def _go_on(self) -> None:
         number = self._steps.currentIndex()
@@ -118,6 +169,9 @@ class FirstStartPage(Page):
         self._keeper.note_change()
 
     def _enter_unit(self) -> None:
+        if self._has_unit:
+            self._go_to_accounts()
+            return
         values = self._form.values()
         for name, problem in (("principal_name", _without_principal()), ("clerk_name", _without_clerk())):
             if not values[name].strip():
@@ -125,15 +179,21 @@ class FirstStartPage(Page):
                 return
         answers = {name: values[name] for name in (*_UNIT, *_PEOPLE)}
         self._next.setEnabled(False)
-        self.desk.change(self, lambda office: _enter(office, answers), self._entered, refused=self._refuse)
+        self.desk.change(
+            self, lambda office: _enter(office, answers), self._entered, refused=self._refuse, ended=self._release
+        )
 
     def _entered(self, _unit: Unit) -> None:
         self._keeper.forget()
+        self._has_unit = True
         self.desk.act_as(self._form.values()["clerk_name"].strip())
-        self.desk.read(self, read_choices, self._offer)
+        self._go_to_accounts()
+
+    def _go_to_accounts(self) -> None:
+        self._next.setEnabled(False)
+        self.desk.read(self, read_choices, self._offer, ended=self._release)
 
     def _offer(self, choices: AccountChoices) -> None:
-        self._next.setEnabled(True)
         platforms = [(platform.code, platform.name) for platform in choices.platforms]
         self._form.offer("platform", [("", translate(_CONTEXT, "请选择")), *platforms])
         self._form.offer("holder_id", names_of(choices.people, choices.today))
@@ -143,7 +203,7 @@ class FirstStartPage(Page):
         self._turn_to(2)
         self._show_done()
 
-    def _add_account(self) -> None:
+    def _add_account(self, added: Callable[[Account], None]) -> None:
         self._form.clear_problem()
         try:
             values = self._form.values()
@@ -151,31 +211,69 @@ class FirstStartPage(Page):
             self._form.refuse(problem)
             return
         account = Account(subject=self._subject, **{name: values[name] for name in _ACCOUNT})
-        self.desk.change(self, lambda office: _register(office, account), self._added, refused=self._refuse)
+        for button in (self._add, self._next):
+            button.setEnabled(False)
+        self.desk.change(
+            self,
+            lambda office: _register(office, account),
+            added,
+            refused=self._form.refuse,
+            ended=self._release,
+        )
 
     def _added(self, account: Account) -> None:
         self._names.append(account.name)
-        self._form.clear_problem()
-        self._form.show({"platform": "", "name": "", "platform_id": "", "opened_on": None, "holder_id": self._holder})
+        self._clear_account()
         self._form.focus("platform")
         self._show_done()
+
+    def _added_last(self, account: Account) -> None:
+        self._added(account)
+        self.desk.go(Place("today"))
+
+    def _clear_account(self) -> None:
+        self._form.clear_problem()
+        self._form.show({"platform": "", "name": "", "platform_id": "", "opened_on": None, "holder_id": self._holder})
+        self._account_keeper.forget()
 
     def _show_done(self) -> None:
         self._done_title.setVisible(bool(self._names))
         self._done.setText("、".join(self._names))
 
     def _finish(self) -> None:
-        """Leave for Today; an account that is typed but not entered yet is entered first."""
-        if self._form.values()["name"].strip():
-            self._add_account()
-            return
-        self.desk.go(Place("today"))
+        """Leave for Today; an account that is typed but not entered yet is entered first, or given up."""
+        typed = self._typed_account()
+        if typed and not typed["name"].strip():
+            self._ask_about_nameless()
+        elif typed:
+            self._add_account(self._added_last)
+        else:
+            self.desk.go(Place("today"))
+
+    def _ask_about_nameless(self) -> None:
+        answer = self.desk.dialogs.ask(
+            translate(_CONTEXT, "这个账号还没有填写名称"),
+            translate(_CONTEXT, "没有名称不能登记。可以接着填，也可以先不登记它。"),
+            [
+                Choice("stay", translate(_CONTEXT, "接着填")),
+                Choice("drop", translate(_CONTEXT, "不登记它"), destructive=True),
+            ],
+        )
+        if answer == "drop":
+            self._clear_account()
+            self.desk.go(Place("today"))
+        else:
+            self._form.focus("name")
 
     def _refuse(self, problem: SpokenError) -> None:
-        self._next.setEnabled(True)
-        if self._steps.currentIndex() == 1 and problem.field == "office_phone":
+        """Show what was refused; what the service calls a person's office phone is the clerk's here."""
+        if problem.field == "office_phone":
             problem.field = "clerk_phone"
         self._form.refuse(problem)
+
+    def _release(self) -> None:
+        for button in (self._add, self._next):
+            button.setEnabled(True)
 
 
 def _steps() -> tuple[_Step, ...]:
@@ -193,6 +291,16 @@ def _steps() -> tuple[_Step, ...]:
             translate(_CONTEXT, "每个平台一个一个来；微信视频号、小程序也各算一个。现在没有的，点“完成”，以后再登记。"),
         ),
     )
+
+
+def _kind_of(name: str) -> UnitKind:
+    """Return the kind of unit that a full name most likely belongs to, by its ending."""
+    name = name.strip()
+    if name.endswith(("街道办事处", "街道", "街道办")):
+        return UnitKind.SUBDISTRICT
+    if name.endswith(("局", "办公室", "中心", "委员会")):
+        return UnitKind.DEPARTMENT
+    return UnitKind.TOWNSHIP
 
 
 def _unnamed() -> InputError:

@@ -137,6 +137,8 @@ class PeoplePage(Page):
             editor = PersonEditor(self.desk, self.window(), person)
             editor.open()
             editor.show_field(place.field)
+        elif place.field == "new":
+            self._add()
         elif not place.record:
             self._edit_unit("" if place.field == "unit" else place.field)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pmedia_desktop.gui.cards import Card, clear, section_title
 from pmedia_desktop.gui.fields.dates import chinese_date
+from pmedia_desktop.gui.kept_drafts import read_kept
 from pmedia_desktop.gui.looks import SEVERITY_TONES, days_left_words, place_of
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
@@ -44,6 +45,7 @@ class TodayPage(Page):
         if not isinstance(layout, QVBoxLayout):
             raise TypeError("today.ui: contents needs a vertical layout")
         self._contents = layout
+        desk.drafts_kept.connect(self._read_if_seen)
 
     def visit(self, place: Place) -> None:
         """Read the day's matters."""
@@ -53,13 +55,20 @@ class TodayPage(Page):
         """Read again, whatever changed: everything may bring a matter."""
         self._read()
 
+    def _read_if_seen(self) -> None:
+        if self.isVisible():
+            self._read()
+
     def _read(self) -> None:
         self.desk.read(self, _read_today, self._show, replaces="today")
 
-    def _show(self, page: service.TodayPage) -> None:
+    def _show(self, found: tuple[service.TodayPage, tuple[tuple[str, Place], ...]]) -> None:
+        page, kept = found
         weekday = translate(_CONTEXT, _WEEKDAYS[page.on.weekday()])
         self._day.setText(f"{chinese_date(page.on)}　{weekday}")
         clear(self._contents)
+        for words, place in kept:
+            self._contents.addWidget(self._kept_card(words, place))
         if page.accounts == 0 and not page.items:
             self._show_beginning()
         groups = (
@@ -104,6 +113,14 @@ class TodayPage(Page):
             )
         )
 
+    def _kept_card(self, words: str, place: Place) -> Card:
+        return Card(
+            translate(_CONTEXT, "接着填：{what}").format(what=words),
+            [(translate(_CONTEXT, "上次没有填完，填过的内容都还在。"), "hint")],
+            button=(translate(_CONTEXT, "继续"), partial(self.desk.go, place)),
+            role="notice",
+        )
+
     def _show_group(self, title: str, cards: Sequence[Card], count: int) -> None:
         self._contents.addWidget(section_title(title))
         for card in cards:
@@ -146,7 +163,7 @@ class TodayPage(Page):
         self._show_group(translate(_CONTEXT, "需要核对和补充"), cards, len(findings))
 
 
-def _read_today(office: Office) -> service.TodayPage:
+def _read_today(office: Office) -> tuple[service.TodayPage, tuple[tuple[str, Place], ...]]:
     from pmedia_desktop.services.today import today_page
 
-    return today_page(office)
+    return today_page(office), read_kept(office)

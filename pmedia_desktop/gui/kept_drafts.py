@@ -1,0 +1,70 @@
+"""What was begun and not finished, in words, and where it is taken up again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from pmedia_desktop.gui.place import Place
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from pmedia_desktop.model.snapshot import Snapshot
+    from pmedia_desktop.services.office import Office
+
+_CONTEXT = "gui.kept_drafts"
+
+
+def read_kept(office: Office) -> tuple[tuple[str, Place], ...]:
+    """Return what is half-filled, the newest first; the draft of a record that is gone is left out."""
+    from pmedia_desktop.services.drafts import list_drafts
+    from pmedia_desktop.services.office import snapshot
+
+    drafts = list_drafts(office)
+    known = snapshot(office) if drafts else None
+    found = (_named(key, known) for key in drafts if known is not None)
+    return tuple(kept for kept in found if kept is not None)
+
+
+def _named(key: str, known: Snapshot) -> tuple[str, Place] | None:
+    """Return words and place for a draft's key: what it is, with ".<id>" when it is about one record."""
+    if key in _fixed():
+        return _fixed()[key]
+    what, _dot, number = key.rpartition(".")
+    if what not in _per_record() or not number.isdigit():
+        return None
+    words, page, field = _per_record()[what]
+    name = _names(what, known).get(int(number))
+    return None if name is None else (words.format(name=name), Place(page, int(number), field))
+
+
+def _fixed() -> Mapping[str, tuple[str, Place]]:
+    return {
+        "first_start": (translate(_CONTEXT, "开始使用"), Place("first_start")),
+        "account.new": (translate(_CONTEXT, "登记已有账号"), Place("accounts", 0, "new")),
+        "person.new": (translate(_CONTEXT, "添加人员"), Place("people", 0, "new")),
+        "unit": (translate(_CONTEXT, "修改单位信息"), Place("people", 0, "unit")),
+        "guide.opening": (translate(_CONTEXT, "开设新账号"), Place("opening")),
+        "guide.changing": (translate(_CONTEXT, "办理变更备案"), Place("changing")),
+        "guide.closing": (translate(_CONTEXT, "关停账号"), Place("closing")),
+    }
+
+
+def _per_record() -> Mapping[str, tuple[str, str, str]]:
+    return {
+        "account": (translate(_CONTEXT, "修改账号“{name}”"), "account", "name"),
+        "person": (translate(_CONTEXT, "修改“{name}”的信息"), "people", "name"),
+        "filing": (translate(_CONTEXT, "“{name}”的备案表"), "filing", ""),
+        "guide.opening": (translate(_CONTEXT, "开设“{name}”"), "opening", ""),
+        "guide.changing": (translate(_CONTEXT, "变更“{name}”"), "changing", ""),
+        "guide.closing": (translate(_CONTEXT, "关停“{name}”"), "closing", ""),
+    }
+
+
+def _names(what: str, known: Snapshot) -> Mapping[int, str]:
+    accounts = {account.id: account.name for account in known.accounts}
+    if what == "person":
+        return {person.id: person.name for person in known.people}
+    if what == "filing":
+        return {filing.id: accounts.get(filing.account_id, "") for filing in known.filings}
+    return accounts
