@@ -210,3 +210,72 @@ def test_the_journal_speaks_plain_words_without_hash_values(window: Window, open
     table.selectRow(0)
     assert find(tab, QLabel, "details").text()
     assert not find(tab, QPushButton, "older").isEnabled()
+
+
+def test_what_is_typed_survives_another_tab_and_a_change_elsewhere(
+    qtbot: QtBot, window: Window, open_tab: OpenTab, dialogs: QueuedDialogs
+) -> None:
+    tab = open_tab("terms")
+    tabs = find(window.page("settings"), QTabWidget, "tabs")
+    find(tab, QSpinBox, "closure_days").setValue(3)
+    tabs.setCurrentIndex(3)
+    settle(qtbot, window)
+    assert tabs.tabText(0) == "期限与提醒 •"
+    printing = tabs.currentWidget()
+    find(printing, QSpinBox, "copies").setValue(4)
+    click(printing, "save")
+    settle(qtbot, window)
+    tabs.setCurrentIndex(0)
+    settle(qtbot, window)
+    assert find(tab, QSpinBox, "closure_days").value() == 3
+    click(tab, "save")
+    settle(qtbot, window)
+    settings = read_settings(window.desk.office)
+    assert (settings.closure_days, settings.copies) == (3, 4)
+    window.go(Place("today"))
+    assert window.here == Place("today")
+
+
+def test_leaving_with_something_unsaved_asks(
+    qtbot: QtBot, window: Window, open_tab: OpenTab, dialogs: QueuedDialogs
+) -> None:
+    tab = open_tab("terms")
+    before = read_settings(window.desk.office).closure_days
+    find(tab, QSpinBox, "closure_days").setValue(before + 1)
+    dialogs.press_next("取消")
+    window.go(Place("today"))
+    assert window.here == Place("settings", 0, "terms")
+    assert find(tab, QSpinBox, "closure_days").value() == before + 1
+    dialogs.press_next("不保存")
+    window.go(Place("today"))
+    settle(qtbot, window)
+    assert window.here == Place("today")
+    tab = open_tab("terms")
+    assert find(tab, QSpinBox, "closure_days").value() == before
+    find(tab, QSpinBox, "closure_days").setValue(before + 2)
+    dialogs.press_next("保存")
+    window.go(Place("today"))
+    settle(qtbot, window)
+    assert read_settings(window.desk.office).closure_days == before + 2
+
+
+def test_ticks_of_a_year_are_asked_about_before_another_year_is_shown(
+    qtbot: QtBot, window: Window, open_tab: OpenTab, dialogs: QueuedDialogs
+) -> None:
+    tab = open_tab("holidays")
+    calendar = find(tab, YearCalendar, "calendar")
+    day = date(2027, 2, 11)
+    calendar.toggle(day)
+    dialogs.press_next("取消")
+    click(tab, "later")
+    assert find(tab, QLabel, "year").text() == "2027年"
+    assert day in calendar.days_off()
+    dialogs.press_next("保存")
+    fill(tab, "source", "国务院办公厅关于2027年部分节假日安排的通知")
+    click(tab, "later")
+    settle(qtbot, window)
+    assert find(tab, QLabel, "year").text() == "2028年"
+    assert day in read_year(window.desk.office, 2027)[0].days_off
+    click(tab, "earlier")
+    settle(qtbot, window)
+    assert day in calendar.days_off()

@@ -33,6 +33,7 @@ class SettingsPage(Page):
         super().__init__(desk)
         self._tabs = part(load_ui("settings", self), QTabWidget, "tabs")
         self._keys: list[str] = []
+        self._titles: list[str] = []
         for key, title, tab in (
             ("terms", translate(_CONTEXT, "期限与提醒"), TermsTab(desk)),
             ("changes", translate(_CONTEXT, "变更事项"), ChangesTab(desk)),
@@ -43,6 +44,7 @@ class SettingsPage(Page):
             ("recycle_bin", translate(_CONTEXT, "回收站"), RecycleBinTab(desk)),
         ):
             self._keys.append(key)
+            self._titles.append(title)
             self._tabs.addTab(tab, title)
         self._tabs.currentChanged.connect(lambda _index: self._read())
 
@@ -56,7 +58,25 @@ class SettingsPage(Page):
         """Read again."""
         self._read()
 
+    def may_leave(self) -> bool:
+        """Leave when nothing is unsaved; otherwise ask, tab by tab."""
+        for number, title in enumerate(self._titles):
+            tab = self._tab(number)
+            if tab.has_changed():
+                self._tabs.setCurrentIndex(number)
+                if not tab.settle_unsaved(title):
+                    return False
+        return True
+
+    def _tab(self, number: int) -> SettingsTab:
+        tab = self._tabs.widget(number)
+        if not isinstance(tab, SettingsTab):
+            raise TypeError(type(tab).__name__)
+        return tab
+
     def _read(self) -> None:
-        tab = self._tabs.currentWidget()
-        if isinstance(tab, SettingsTab):
-            tab.read()
+        for number, title in enumerate(self._titles):
+            unsaved = self._tab(number).has_changed()
+            self._tabs.setTabText(number, f"{title} •" if unsaved else title)
+            self._tabs.setTabToolTip(number, translate(_CONTEXT, "有修改还没有保存") if unsaved else "")
+        self._tab(self._tabs.currentIndex()).come_into_view()

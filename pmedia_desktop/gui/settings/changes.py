@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QPushButton, QTableWidget, QTableWidgetItem
 
 from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
-from pmedia_desktop.gui.settings.settings_values import read_settings, save_settings
+from pmedia_desktop.gui.settings.settings_values import read_settings, save_values
 from pmedia_desktop.gui.settings.tab import SettingsTab
 from pmedia_desktop.gui.ui_files import part
-from pmedia_desktop.model.settings import ChangeDuty, Settings
+from pmedia_desktop.model.settings import ChangeDuty
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.model.settings import Settings
     from pmedia_desktop.services.office import Office
 
 _CONTEXT = "gui.settings.changes"
@@ -30,7 +31,6 @@ class ChangesTab(SettingsTab):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "changes")
-        self._settings = Settings()
         self._defaults: Duties = ()
         self._boxes: dict[str, ChoiceBox] = {}
         self._table = part(self.root, QTableWidget, "table")
@@ -47,16 +47,34 @@ class ChangesTab(SettingsTab):
         self._table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self._table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._table.setTabKeyNavigation(False)
-        part(self.root, QPushButton, "save").clicked.connect(self._save)
+        self.note_shown()
+        part(self.root, QPushButton, "save").clicked.connect(self.save)
         part(self.root, QPushButton, "defaults").clicked.connect(lambda: self._show_duties(self._defaults))
 
     def read(self) -> None:
         """Read the settings and the table."""
         self.desk.read(self, _read_duties, self._show, replaces="duties")
 
-    def _show(self, found: tuple[Settings, Duties, Duties]) -> None:
-        self._settings, duties, self._defaults = found
-        self._show_duties(duties)
+    def typed(self) -> Any:
+        """Return what is chosen."""
+        return {field: box.choice() for field, box in self._boxes.items()}
+
+    def save(self) -> bool:
+        """Save what differs from the defaults."""
+        defaults = {field: duty for field, _label, duty in self._defaults}
+        duties = tuple((field, duty) for field, duty in self.typed().items() if duty != defaults[field])
+        self.desk.change(self, lambda office: save_values(office, {"change_duties": duties}), self._saved)
+        return True
+
+    def _saved(self, _settings: Settings) -> None:
+        self.note_shown()
+        self.desk.say(translate(_CONTEXT, "已保存变更事项表"))
+
+    def _show(self, found: tuple[Duties, Duties]) -> None:
+        duties, self._defaults = found
+        if not self.has_changed():
+            self._show_duties(duties)
+            self.note_shown()
 
     def _show_duties(self, duties: Duties) -> None:
         if not self._boxes:
@@ -76,21 +94,9 @@ class ChangesTab(SettingsTab):
             self._table.setCellWidget(row, 1, box)
             self._boxes[field] = box
 
-    def _save(self) -> None:
-        defaults = {field: duty for field, _label, duty in self._defaults}
-        chosen = ((field, box.choice()) for field, box in self._boxes.items())
-        settings = replace(
-            self._settings, change_duties=tuple((field, duty) for field, duty in chosen if duty != defaults[field])
-        )
-        self.desk.change(
-            self,
-            lambda office: save_settings(office, settings),
-            lambda _saved: self.desk.say(translate(_CONTEXT, "已保存变更事项表")),
-        )
 
-
-def _read_duties(office: Office) -> tuple[Settings, Duties, Duties]:
+def _read_duties(office: Office) -> tuple[Duties, Duties]:
     from pmedia_desktop.services.settings import change_duties
 
     settings = read_settings(office)
-    return settings, change_duties(settings), change_duties(replace(settings, change_duties=()))
+    return change_duties(settings), change_duties(replace(settings, change_duties=()))

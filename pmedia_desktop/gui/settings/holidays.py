@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 
@@ -16,6 +16,7 @@ from pmedia_desktop.model.settings import HolidayYear
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from pmedia_desktop.errors import SpokenError
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
@@ -30,7 +31,6 @@ class HolidaysTab(SettingsTab):
         super().__init__(desk, "holidays")
         today = desk.office.today()
         self._year = today.year + (today.month >= 11)
-        self._shown: HolidayYear | None = None
         self._title = part(self.root, QLabel, "year")
         self._origin = part(self.root, QLabel, "origin")
         self._source = part(self.root, QLineEdit, "source")
@@ -38,23 +38,37 @@ class HolidaysTab(SettingsTab):
         self._form = RecordForm(self.root, ("source",))
         set_tone(part(self.root, QLabel, "legend_off"), translate(_CONTEXT, "休　放假"), Tone.GOOD)
         set_tone(part(self.root, QLabel, "legend_makeup"), translate(_CONTEXT, "班　调休上班"), Tone.WARNING)
+        self.note_shown()
         part(self.root, QToolButton, "earlier").clicked.connect(lambda: self._turn(-1))
         part(self.root, QToolButton, "later").clicked.connect(lambda: self._turn(1))
-        part(self.root, QPushButton, "undo").clicked.connect(self.read)
-        part(self.root, QPushButton, "save").clicked.connect(self._save)
+        part(self.root, QPushButton, "undo").clicked.connect(self._undo)
+        part(self.root, QPushButton, "save").clicked.connect(self.save)
 
     def read(self) -> None:
         """Read the year."""
         year = self._year
         self.desk.read(self, lambda office: _read_year(office, year), self._show, replaces="year")
 
-    def _turn(self, years: int) -> None:
-        self._year += years
+    def typed(self) -> Any:
+        """Return what is ticked, and the notice it comes from."""
+        return self._calendar.days_off(), self._calendar.makeup_workdays(), self._source.text()
+
+    def _undo(self) -> None:
+        self.note_shown()
         self.read()
 
+    def _turn(self, years: int) -> None:
+        title = translate(_CONTEXT, "{year}年").format(year=self._year)
+        if self.settle_unsaved(title):
+            # What is being saved now no longer counts as unsaved; were it refused, a dialog would say so.
+            self.note_shown()
+            self._year += years
+            self.read()
+
     def _show(self, found: tuple[HolidayYear, bool]) -> None:
+        if self.has_changed():
+            return
         schedule, estimated = found
-        self._shown = schedule
         self._form.clear_problem()
         self._title.setText(translate(_CONTEXT, "{year}年").format(year=schedule.year))
         if estimated:
@@ -63,17 +77,33 @@ class HolidaysTab(SettingsTab):
             set_tone(self._origin, translate(_CONTEXT, "已公布"), Tone.GOOD)
         self._source.setText("" if estimated else schedule.source)
         self._calendar.show_year(schedule.year, schedule.days_off, schedule.makeup_workdays)
+        self.note_shown()
 
-    def _save(self) -> None:
+    def save(self) -> bool:
+        """Save the year."""
         schedule = HolidayYear(
             year=self._year,
             days_off=self._calendar.days_off(),
             makeup_workdays=self._calendar.makeup_workdays(),
             source=self._source.text().strip(),
         )
-        self.desk.change(self, lambda office: _save_year(office, schedule), self._saved, refused=self._form.refuse)
+        self.desk.change(
+            self,
+            lambda office: _save_year(office, schedule),
+            self._saved,
+            refused=lambda problem: self._refuse(problem, schedule.year),
+        )
+        return True
+
+    def _refuse(self, problem: SpokenError, year: int) -> None:
+        if self.isVisible() and year == self._year:
+            self._form.refuse(problem)
+        else:
+            self.desk.dialogs.advise(problem)
 
     def _saved(self, schedule: HolidayYear) -> None:
+        if schedule.year == self._year:
+            self.note_shown()
         self.desk.say(translate(_CONTEXT, "已保存{year}年的放假安排，期限已按它重新计算").format(year=schedule.year))
         self.read()
 

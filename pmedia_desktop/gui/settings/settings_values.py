@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pmedia_desktop.model.settings import Settings
@@ -17,8 +19,8 @@ def read_settings(office: Office) -> Settings:
     return read(office)
 
 
-def save_settings(office: Office, settings: Settings) -> Outcome[Settings]:
-    """Save the settings."""
-    from pmedia_desktop.services.settings import save_settings as save
+def save_values(office: Office, values: Mapping[str, Any]) -> Outcome[Settings]:
+    """Save a tab's own values; those of the other tabs stay as they are in the register now."""
+    from pmedia_desktop.services.settings import save_settings
 
-    return save(office, settings)
+    return save_settings(office, replace(read_settings(office), **values))

@@ -1,25 +1,72 @@
-"""What a tab of the settings page is."""
+"""What a tab of the settings page is: it reads, it may hold something unsaved, and it saves."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from pmedia_desktop.gui.dialogs import Choice
 from pmedia_desktop.gui.ui_files import load_ui
+from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
 
+_CONTEXT = "gui.settings.tab"
+
 
 class SettingsTab(QWidget):
-    """A tab of ``ui/settings/<file>.ui``; it reads when it is shown and when something has changed."""
+    """A tab of ``ui/settings/<file>.ui``; it reads when it is shown and when something has changed.
+
+    What was typed and not saved is never read over.
+    """
 
     def __init__(self, desk: Desk, file: str) -> None:
         super().__init__()
         self.desk = desk
         self.root = load_ui(f"settings/{file}", self)
+        self._as_shown: Any = None
 
     def read(self) -> None:
         """Ask the services for what the tab shows."""
         raise NotImplementedError
+
+    def typed(self) -> Any:
+        """Return what can be saved; None in a tab that only shows."""
+        return None
+
+    def save(self) -> bool:
+        """Save what was typed; False when it can't be read and the user has to mend it first."""
+        return True
+
+    def note_shown(self) -> None:
+        """Remember what the tab holds, to know later whether something was typed."""
+        self._as_shown = self.typed()
+
+    def has_changed(self) -> bool:
+        """Whether something was typed that is not saved yet."""
+        return bool(self.typed() != self._as_shown)
+
+    def come_into_view(self) -> None:
+        """Read, unless that would lose something typed."""
+        if not self.has_changed():
+            self.read()
+
+    def settle_unsaved(self, title: str) -> bool:
+        """Ask what becomes of what is not saved; False when the user wants to stay with it."""
+        if not self.has_changed():
+            return True
+        answer = self.desk.dialogs.ask(
+            translate(_CONTEXT, "保存修改？"),
+            translate(_CONTEXT, "“{title}”里的修改还没有保存。").format(title=title),
+            [
+                Choice("save", translate(_CONTEXT, "保存")),
+                Choice("drop", translate(_CONTEXT, "不保存"), destructive=True),
+            ],
+        )
+        if answer == "save":
+            return self.save()
+        if answer == "drop":
+            self.note_shown()
+        return answer == "drop"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QPushButton, QTableWidget, QTableWidgetItem
@@ -13,14 +12,16 @@ from PySide6.QtWidgets import QHeaderView, QPushButton, QTableWidget, QTableWidg
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.fields.record_form import RecordForm
-from pmedia_desktop.gui.settings.settings_values import read_settings, save_settings
+from pmedia_desktop.gui.settings.settings_values import read_settings, save_values
 from pmedia_desktop.gui.settings.tab import SettingsTab
 from pmedia_desktop.gui.ui_files import part
-from pmedia_desktop.model.settings import ClosureReading, FreezeTier, OpeningReading, Settings
+from pmedia_desktop.model.settings import ClosureReading, FreezeTier, OpeningReading
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from pmedia_desktop.errors import SpokenError
     from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.model.settings import Settings
 
 _CONTEXT = "gui.settings.terms"
 _NAMES = (
@@ -41,7 +42,6 @@ class TermsTab(SettingsTab):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "terms")
-        self._settings = Settings()
         self._form = RecordForm(self.root, _NAMES)
         self._form.offer("opening_reading", words_of(OpeningReading))
         self._form.offer("closure_reading", words_of(ClosureReading))
@@ -53,7 +53,8 @@ class TermsTab(SettingsTab):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._tiers.verticalHeader().hide()
         self._tiers.setTabKeyNavigation(False)
-        part(self.root, QPushButton, "save").clicked.connect(self._save)
+        self.note_shown()
+        part(self.root, QPushButton, "save").clicked.connect(self.save)
         part(self.root, QPushButton, "add_tier").clicked.connect(self._add_tier)
         part(self.root, QPushButton, "remove_tier").clicked.connect(self._remove_tier)
 
@@ -61,14 +62,34 @@ class TermsTab(SettingsTab):
         """Read the settings."""
         self.desk.read(self, read_settings, self._show, replaces="settings")
 
+    def typed(self) -> Any:
+        """Return what was typed, the freeze table included."""
+        cells = [[self._cell(row, column) for column in range(2)] for row in range(self._tiers.rowCount())]
+        return self._form.typed(), cells
+
+    def save(self) -> bool:
+        """Save what was typed."""
+        self._form.clear_problem()
+        try:
+            values = self._form.values()
+            values["certification_warning_days"] = _days(values["certification_warning_days"])
+            values["freeze_tiers"] = self._read_tiers()
+        except InputError as problem:
+            self._form.refuse(problem)
+            return False
+        self.desk.change(self, lambda office: save_values(office, values), self._saved, refused=self._refuse)
+        return True
+
     def _show(self, settings: Settings) -> None:
-        self._settings = settings
+        if self.has_changed():
+            return
         values = {name: getattr(settings, name) for name in _NAMES}
         values["certification_warning_days"] = "，".join(map(str, settings.certification_warning_days))
         self._form.show(values)
         self._tiers.setRowCount(0)
         for tier in settings.freeze_tiers:
             self._insert_tier(self._tiers.rowCount(), tier)
+        self.note_shown()
 
     def _insert_tier(self, row: int, tier: FreezeTier) -> None:
         self._tiers.insertRow(row)
@@ -83,21 +104,15 @@ class TermsTab(SettingsTab):
         if self._tiers.rowCount() > 1:
             self._tiers.removeRow(max(0, self._tiers.currentRow()))
 
-    def _save(self) -> None:
-        self._form.clear_problem()
-        try:
-            values = self._form.values()
-            values["certification_warning_days"] = _days(values["certification_warning_days"])
-            settings = replace(self._settings, **values, freeze_tiers=self._read_tiers())
-        except InputError as problem:
-            self._form.refuse(problem)
-            return
-        self.desk.change(
-            self,
-            lambda office: save_settings(office, settings),
-            lambda _saved: self.desk.say(translate(_CONTEXT, "已保存设置")),
-            refused=self._form.refuse,
-        )
+    def _saved(self, _settings: Settings) -> None:
+        self.note_shown()
+        self.read()
+        self.desk.say(translate(_CONTEXT, "已保存设置"))
+
+    def _refuse(self, problem: SpokenError) -> None:
+        self._form.refuse(problem)
+        if not self.isVisible():
+            self.desk.dialogs.advise(problem)
 
     def _read_tiers(self) -> tuple[FreezeTier, ...]:
         tiers = []
