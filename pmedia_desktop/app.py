@@ -78,13 +78,15 @@ def take_pictures(
     an open window, so no lock is taken.
     """
     from pmedia_desktop.gui.screenshots import prepare_pictures, take_screenshots
+    from pmedia_desktop.gui.unattended import UnattendedDialogs
 
     prepare_pictures(scale)
     theme = Theme(make_application(), "dark" if dark else "light")
-    window = make_window(theme, folder, lambda: _open_office(folder, on))
+    dialogs = UnattendedDialogs()
+    window = make_window(theme, folder, lambda: _open_office(folder, on), dialogs)
     window.keep_theme()
     try:
-        return take_screenshots(window, out, size)
+        return take_screenshots(window, out, size, dialogs.raise_what_was_said)
     finally:
         close_window(window)
 

@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
@@ -102,15 +103,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _day(text: str) -> date:
-    try:
-        if not _DATE.fullmatch(text):
-            raise ValueError(text)
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise InputError(
-            translate(_CONTEXT, "日期“{text}”写法不对，").format(text=text),
-            translate(_CONTEXT, "请写成2026-11-23的样子。"),
-        ) from error
+    """Read 2026-11-23 and nothing else: ``fromisoformat`` alone also takes 20261123 and week dates."""
+    with suppress(ValueError):
+        if _DATE.fullmatch(text):
+            return date.fromisoformat(text)
+    raise InputError(
+        translate(_CONTEXT, "日期“{text}”写法不对，").format(text=text), translate(_CONTEXT, "请写成2026-11-23的样子。")
+    )
 
 
 def _scale(text: str) -> float:

@@ -283,12 +283,19 @@ def verify(options: argparse.Namespace) -> int:
         report = verify(office)
     _say(
         options,
-        translate(_CONTEXT, "登记册完好，操作记录{count}条前后相接。").format(count=report.entries)
-        if report.ok
-        else "\n".join(report.problems),
-        {"ok": report.ok, "problems": list(report.problems), "entries": report.entries},
+        "\n".join((*(report.problems or (_sound(report.entries),)), *report.notes)),
+        {
+            "ok": report.ok,
+            "problems": list(report.problems),
+            "notes": list(report.notes),
+            "entries": report.entries,
+        },
     )
     return _DONE if report.ok else _FOUND_ERRORS
+
+
+def _sound(entries: int) -> str:
+    return translate(_CONTEXT, "登记册完好，操作记录{count}条前后相接。").format(count=entries)
 
 
 def self_test(options: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,8 +34,13 @@ def prepare_pictures(scale: float) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-def take_screenshots(window: Window, out: Path, size: tuple[int, int]) -> list[Path]:
-    """Open the register, visit every page and save what is seen; return the files."""
+def take_screenshots(
+    window: Window, out: Path, size: tuple[int, int], check: Callable[[], None] = lambda: None
+) -> list[Path]:
+    """Open the register, visit every page and save what is seen; return the files.
+
+    ``check`` is called after each page and raises when something went wrong there that a dialog would have said.
+    """
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -47,12 +53,14 @@ def take_screenshots(window: Window, out: Path, size: tuple[int, int]) -> list[P
     window.show()
     window.load()
     _until_idle(window)
+    check()
     paths = []
     if window.here is None:
         return [_save(window, out / "opening.png")]
     for number, place in enumerate(_places(window), start=1):
         window.go(place)
         _until_idle(window)
+        check()
         paths.append(_save(window, out / f"{number:02d}-{_name(place)}.png"))
         for dialog in window.findChildren(QDialog):
             if dialog.isVisible():

@@ -5,21 +5,22 @@ from datetime import date
 
 from pmedia_desktop.measures import closure_steps
 from pmedia_desktop.model.account import AccountState
-from pmedia_desktop.model.filing import Filing, FilingKind
+from pmedia_desktop.model.filing import Filing, FilingKind, FilingState
 from pmedia_desktop.register.store import Writer
 
 
-def account_follows(writer: Writer, before: Filing, filing: Filing, today: date, *, led_back: bool = False) -> None:
+def account_follows(writer: Writer, before: Filing, filing: Filing, today: date) -> None:
     """Keep the account in step with its filing, in the transaction that saved the filing.
 
     ``before`` is the filing as it was. Only what changed moves the account, so that a state that was entered by
-    hand stays. ``led_back``: a closure's request begins anew, the only way back to an earlier state.
+    hand stays.
     """
     account = writer.account(filing.account_id)
     moved = account
-    if filing.kind is FilingKind.CLOSURE and filing.closure is not None and filing.closure != before.closure:
-        state = closure_steps.account_state(filing.closure, account.state)
-        moved = replace(moved, state=AccountState.CLOSURE_ANNOUNCED if led_back else state)
+    if filing.closure is not None and filing.state is FilingState.ABANDONED and before.state is not filing.state:
+        moved = replace(moved, state=closure_steps.state_after_abandoning(filing.closure, account.state))
+    elif filing.closure is not None and filing.closure != before.closure:
+        moved = replace(moved, state=closure_steps.account_state(filing.closure, account.state))
         if filing.closure.followers is not None:
             moved = replace(moved, followers=filing.closure.followers)
     elif filing.kind is FilingKind.OPENING and filing.event_on is not None:

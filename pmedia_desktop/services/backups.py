@@ -12,7 +12,6 @@ from pmedia_desktop.progress import Progress
 from pmedia_desktop.register import backup
 from pmedia_desktop.register.folder_lock import FolderLock
 from pmedia_desktop.register.opening import system_actor
-from pmedia_desktop.register.verification import verify_register
 from pmedia_desktop.services.office import Office
 
 
@@ -40,7 +39,7 @@ def daily_backup(office: Office, progress: Progress | None = None) -> BackupInfo
 
 def verify(office: Office) -> VerifyReport:
     """Check the file, its foreign keys and the journal's chain, also against the heads kept in the backups."""
-    return verify_register(office.register, known_heads=backup.backup_heads(office.folder))
+    return backup.verify_with_backups(office.register)
 
 
 def restore(

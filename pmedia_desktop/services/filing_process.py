@@ -122,7 +122,7 @@ def repeat_closure_request(office: Office, filing_id: int) -> Outcome[Filing]:
     with office.register.write(office.actor, Action.CLOSURE_STEPPED, subject=subject) as writer:
         filing = writer.filing(filing_id)
         saved = writer.save(closure_steps.request_again(filing, office.today()))
-        account_follows(writer, filing, saved, office.today(), led_back=True)
+        account_follows(writer, filing, saved, office.today())
     return Outcome(saved, _CHANGED_WITH_ACCOUNT)
 
 

@@ -217,3 +217,20 @@ def test_a_print_that_cannot_be_written_leaves_the_filing_as_it_was(run: Run) ->
 def test_the_first_writing_command_of_a_day_makes_the_daily_backup(run: Run, data: Path, tmp_path: Path) -> None:
     run("filing", "print", "1", "-o", tmp_path / "a.pdf")
     assert len(list((data / "backups").glob("register-daily-*.db"))) == 1
+
+
+def test_pictures_of_a_page_that_fails_end_with_its_words_instead_of_waiting(
+    run: Run, data: Path, tmp_path: Path
+) -> None:
+    (data / "platforms.toml").write_text("broken = [", encoding="utf-8")
+    ran = run("screenshot", "--out", tmp_path / "pictures")
+    assert ran.code == 2
+    assert "platforms.toml" in ran.err
+
+
+def test_a_bad_file_among_the_backups_is_a_note_and_no_damage(run: Run, data: Path) -> None:
+    (data / "backups").mkdir(exist_ok=True)
+    (data / "backups" / "register-daily-20261101-080000.db").write_text("junk")
+    ran = run("verify", "--json")
+    assert (ran.code, ran.value["ok"]) == (0, True)
+    assert len(ran.value["notes"]) == 1

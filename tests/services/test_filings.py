@@ -321,3 +321,14 @@ def test_only_a_step_enters_the_day_of_submission(started: Started) -> None:
     filing = _opening(started)
     saved = filing_process.save_filing(started.office, replace(filing, submitted_on=TODAY, reason="理由")).value
     assert (saved.submitted_on, saved.reason) == (None, "理由")
+
+
+def test_an_abandoned_closure_leaves_the_account_open(started: Started) -> None:
+    office = started.office
+    filing = filing_process.start_closure(office, started.account.id).value
+    assert filing.closure is not None
+    announced = replace(filing.closure, notice_on=date(2026, 11, 20), notice_place="本号")
+    filing = filing_process.save_filing(office, replace(filing, closure=announced)).value
+    assert _state(office, started.account.id) is AccountState.CLOSURE_ANNOUNCED
+    filing_process.advance_filing(office, filing, FilingState.ABANDONED, TODAY)
+    assert _state(office, started.account.id) is AccountState.NORMAL
