@@ -88,15 +88,18 @@ def check_filing(office: Office, filing_id: int) -> tuple[Finding, ...]:
     return tuple(check_before_printing(filing, known, office.today(), work_calendar(known)))
 
 
-def preview_filing(office: Office, filing_id: int) -> Filled:
-    """Return the form as it would be printed now; from the signature on, the kept PDF that was signed."""
+def preview_filing(office: Office, filing_id: int, edited: Filing | None = None) -> Filled:
+    """Return the form as it would be printed now; from the signature on, the kept PDF that was signed.
+
+    ``edited`` is the filing as it stands on screen, saved or not; nothing is saved here.
+    """
     with office.register.read() as reader:
         filing = reader.filing(filing_id)
         if filing.printing is not None and filing.state.keeps_its_paper:
             return _kept(reader.content(filing.printing.attachment_id))
         _refuse_by_hand(filing)
         known = complete_snapshot(office, reader)
-    return _fill(office, filing, known)[0]
+    return _fill(office, edited or filing, known)[0]
 
 
 def blank_filing_form(office: Office, variant: str) -> Filled:

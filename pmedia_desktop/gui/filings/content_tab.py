@@ -52,17 +52,18 @@ class ContentTab:
         return self._filing
 
     def show_filing(self, filing: Filing) -> None:
-        """Show a filing; what is being typed into the same one stays."""
-        if filing.id == self._filing.id and self.has_changed():
-            self._filing = filing
+        """Show a filing; what is being typed into the same one stays, field by field."""
+        if filing.id == self._filing.id:
+            typed = self._typed()
+            if filing != self._filing or not typed:
+                self._show(filing)
+                self._recall(typed)
             return
-        is_other = filing.id != self._filing.id
         self._show(filing)
-        if is_other:
-            if self._keeper is not None:
-                self._keeper.deleteLater()
-            self._keeper = DraftKeeper(self._desk, f"filing.{filing.id}", self.form.state, self._root)
-            self._keeper.recall(self._recall)
+        if self._keeper is not None:
+            self._keeper.deleteLater()
+        self._keeper = DraftKeeper(self._desk, f"filing.{filing.id}", self._typed, self._root)
+        self._keeper.recall(lambda typed: self._recall(typed) if filing.id == self._filing.id else None)
 
     def has_changed(self) -> bool:
         """Whether something was typed that is not saved."""
@@ -76,9 +77,10 @@ class ContentTab:
         except InputError as problem:
             self._refuse(problem)
             return
+        read = self._filing
         self._desk.change(
             self._root,
-            lambda office: _save(office, filing),
+            lambda office: _save(office, filing, read),
             lambda saved: self._saved(saved, then),
             refused=self._refuse,
         )
@@ -101,6 +103,10 @@ class ContentTab:
         if self.has_changed() and self._keeper is not None:
             self._keeper.keep_now()
             self._desk.say(translate(_CONTEXT, "没有保存的修改已经保留，下次打开接着填"))
+
+    def knows(self, name: str) -> bool:
+        """Whether the form has a field of this name."""
+        return self.form.widget_of(name) is not None
 
     def focus(self, name: str) -> bool:
         """Lead to a field of the form; False when the form has none of this name."""
@@ -139,7 +145,7 @@ class ContentTab:
     def _recall(self, typed: Mapping[str, Any]) -> None:
         self.form.show_state(typed)
         if self.has_changed():
-            self._hint.setText(translate(_CONTEXT, "这是上次填了还没有保存的内容。"))
+            self._hint.setText(translate(_CONTEXT, "填了还没有保存的内容，接着填。"))
             self._bar.show()
 
     def _note_change(self) -> None:
@@ -148,6 +154,10 @@ class ContentTab:
         self._bar.setVisible(changed)
         if self._keeper is not None:
             self._keeper.note_change()
+
+    def _typed(self) -> dict[str, Any]:
+        """Return the fields that were typed into: the others follow what is changed elsewhere."""
+        return {name: value for name, value in self.form.state().items() if value != self._as_saved.get(name)}
 
     def _refuse(self, problem: SpokenError) -> None:
         self._show_me()
@@ -160,7 +170,7 @@ class ContentTab:
         self.form.clear_problem()
 
 
-def _save(office: Office, filing: Filing) -> Outcome[Filing]:
+def _save(office: Office, filing: Filing, read: Filing) -> Outcome[Filing]:
     from pmedia_desktop.services.filing_process import save_filing
 
-    return save_filing(office, filing)
+    return save_filing(office, filing, read)

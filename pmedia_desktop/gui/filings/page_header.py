@@ -17,6 +17,7 @@ from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from pmedia_desktop.errors import SpokenError
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.gui.filings.stepping import Stepping
     from pmedia_desktop.services.filings import FilingPage
@@ -34,8 +35,10 @@ class PageHeader:
         self._state = part(root, QLabel, "state")
         back = part(root, QToolButton, "back")
         back.clicked.connect(desk.go_back)
-        part(root, QPushButton, "print").clicked.connect(print_form)
-        more = part(root, QToolButton, "more")
+        self._notice = part(root, QLabel, "form_problem")
+        self._print = part(root, QPushButton, "print")
+        self._print.clicked.connect(print_form)
+        self._more = more = part(root, QToolButton, "more")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
         self._open_account = menu.addAction(translate(_CONTEXT, "打开账号"))
@@ -53,12 +56,35 @@ class PageHeader:
         theme().follow(root, draw)
         draw()
 
-    def show(self, page: FilingPage) -> None:
-        """Show what the filing is and how far, and offer what can be done with it now."""
+    def await_filing(self) -> None:
+        """Name no filing and offer nothing until the one that was asked for is here."""
+        self._say("", "")
+        self._offer(False)
+
+    def say_unread(self, problem: SpokenError) -> None:
+        """Say why there is no filing to show."""
+        self._say(translate(_CONTEXT, "这份备案打不开"), str(problem))
+        self._offer(False)
+
+    def show(self, page: FilingPage, form_problem: str) -> None:
+        """Show what the filing is and how far, and offer what can be done with it now.
+
+        ``form_problem`` says what is wrong with the unit's own form, "" when nothing is.
+        """
+        self._say(page.title, form_problem)
+        self._offer(True)
         self._account_id = page.filing.account_id
-        self._title.setText(page.title)
-        self._title.setToolTip(page.title)
         set_tone(self._state, word(page.filing.state), FILING_TONES[page.filing.state])
         self._open_account.setEnabled(page.account is not None)
         self._back_to_draft.setEnabled(FilingState.DRAFT in page.next_states)
         self._abandon.setEnabled(FilingState.ABANDONED in page.next_states)
+
+    def _say(self, title: str, notice: str) -> None:
+        self._title.setText(title)
+        self._title.setToolTip(title)
+        self._notice.setText(notice)
+        self._notice.setVisible(bool(notice))
+
+    def _offer(self, arrived: bool) -> None:
+        for shown in (self._state, self._print, self._more):
+            shown.setVisible(arrived)

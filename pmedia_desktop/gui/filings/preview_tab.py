@@ -10,7 +10,9 @@ from pmedia_desktop.gui.printing.jobs import pdf_name
 from pmedia_desktop.gui.printing.preview import Preview
 
 if TYPE_CHECKING:
+    from pmedia_desktop.errors import SpokenError
     from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.gui.filings.content_tab import ContentTab
     from pmedia_desktop.model.filing import Filing
     from pmedia_desktop.services.office import Office
 
@@ -18,8 +20,10 @@ if TYPE_CHECKING:
 class PreviewTab:
     """Fills the tab when it is looked at."""
 
-    def __init__(self, desk: Desk, tab: QWidget) -> None:
+    def __init__(self, desk: Desk, tab: QWidget, content: ContentTab) -> None:
         self._desk = desk
+        self._knows = content.knows
+        self._lead_to = content.focus
         self._preview = Preview(desk)
         layout = tab.layout()
         if layout is None:
@@ -27,17 +31,22 @@ class PreviewTab:
         layout.addWidget(self._preview)
 
     def show(self, filing: Filing, title: str) -> None:
-        """Show the form of a filing; what can't be printed is said in its place."""
+        """Show the form of a filing as it stands on screen; what can't be printed is said in its place."""
         self._desk.read(
             self._preview,
             lambda office: _pdf(office, filing),
             lambda pdf: self._preview.show_pdf(pdf, pdf_name(title)),
             replaces="preview",
-            refused=lambda problem: self._preview.show_problem(str(problem)),
+            refused=self.show_problem,
         )
+
+    def show_problem(self, problem: SpokenError) -> None:
+        """Say why there is nothing to show, with the way to the field where it is mended."""
+        field = problem.field
+        self._preview.show_problem(str(problem), (lambda: self._lead_to(field)) if self._knows(field) else None)
 
 
 def _pdf(office: Office, filing: Filing) -> bytes:
     from pmedia_desktop.services.papers import preview_filing
 
-    return preview_filing(office, filing.id).pdf
+    return preview_filing(office, filing.id, filing).pdf

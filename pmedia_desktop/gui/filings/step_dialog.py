@@ -8,17 +8,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCompleter, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.editors.choices import words_of
-from pmedia_desktop.gui.fields.record_form import RecordForm
+from pmedia_desktop.gui.editors.record_dialog import RecordDialog
 from pmedia_desktop.gui.filings.filing_fields import FILING_FIELDS, field_called, field_values, with_values
 from pmedia_desktop.gui.filings.term_words import term_sentence
 from pmedia_desktop.gui.fitting import fit_height
-from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.attachment import AttachmentKind
 from pmedia_desktop.model.filing import ApprovalForm, Filing, FilingState, LoginWay
 from pmedia_desktop.texts import translate
@@ -77,68 +76,66 @@ class EnteredStep:
     scan: Path | None
 
 
-class StepDialog(QDialog):
-    """The dialog of one step. ``save`` gets what was entered; it answers with ``saved`` or ``refuse``."""
+class StepDialog(RecordDialog):
+    """The dialog of one step. ``take`` gets what was entered and has it saved by ``change``."""
 
     def __init__(
-        self, desk: Desk, parent: QWidget, filing: Filing, entry: StepEntry, save: Callable[[EnteredStep], None]
+        self, desk: Desk, parent: QWidget, filing: Filing, entry: StepEntry, take: Callable[[EnteredStep], None]
     ) -> None:
-        super().__init__(parent)
-        self.desk = desk
+        super().__init__(desk, parent, f"filing_steps/{entry.file}", FILING_FIELDS)
         self._filing = filing
         self._entry = entry
-        self._take = save
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setModal(True)
-        self._root = load_ui(f"filing_steps/{entry.file}", self)
-        self._form = RecordForm(self._root, FILING_FIELDS)
-        self._outlook = part(self._root, QLabel, "outlook")
+        self._take = take
+        self._outlook = part(self.root, QLabel, "outlook")
         self._outlook.hide()
-        self._save = part(self._root, QPushButton, "save")
-        self._scan = self._root.findChild(QLineEdit, "scan")
+        self._scan = self.root.findChild(QLineEdit, "scan")
         self._set_up()
-        self._save.clicked.connect(self._try_to_save)
-        part(self._root, QPushButton, "cancel").clicked.connect(self.reject)
-        self._form.on_change(self._show_outlook)
+        self.form.on_change(self._show_outlook)
+        self.note_opened()
         self._show_outlook()
         fit_height(self)
 
     def propose(self, values: dict[str, Any]) -> None:
         """Fill in what is likely, where nothing is known yet."""
         known = field_values(self._filing)
-        self._form.show({name: value for name, value in values.items() if not known.get(name)})
+        self.form.show({name: value for name, value in values.items() if not known.get(name)})
+        self.note_opened()
         self._show_outlook()
 
-    def saved(self) -> None:
-        """Close after the step was entered."""
-        self.accept()
+    def state(self) -> dict[str, Any]:
+        """Return everything that was typed, the chosen scan too."""
+        return {**self.form.typed(), "scan": self._scan.text() if self._scan is not None else ""}
+
+    def save(self, values: dict[str, Any]) -> None:
+        """Hand on what was entered."""
+        try:
+            entered = self._entered(values)
+        except InputError as problem:
+            self.refuse(problem)
+            return
+        self._take(entered)
 
     def refuse(self, problem: SpokenError) -> None:
         """Show what was refused at its field."""
-        self._save.setEnabled(True)
-        self._form.refuse(InputError(problem.message, problem.remedy, field=field_called(problem.field)))
+        super().refuse(InputError(problem.message, problem.remedy, field=field_called(problem.field)))
         fit_height(self)
-
-    def focus(self, name: str) -> None:
-        """Put the focus into a field."""
-        self._form.focus(field_called(name))
 
     def _set_up(self) -> None:
         for name, codes in (("approval_form", ApprovalForm), ("login_way", LoginWay)):
-            if name in self._form.names:
-                self._form.offer(name, words_of(codes))
-        self._form.show(field_values(self._filing))
-        browse = self._root.findChild(QPushButton, "browse_scan")
+            if name in self.form.names:
+                self.form.offer(name, words_of(codes))
+        self.form.show(field_values(self._filing))
+        browse = self.root.findChild(QPushButton, "browse_scan")
         if browse is not None:
             browse.clicked.connect(self._choose_scan)
-        if "submitted_how" in self._form.names:
+        if "submitted_how" in self.form.names:
             self._suggest("submitted_how", _ways_of_handing_in())
         if self._entry.file == "announced":
-            part(self._root, QPushButton, "draft_notice").clicked.connect(self._draft_notice)
-            part(self._root, QPushButton, "copy_notice").clicked.connect(self._copy_notice)
+            part(self.root, QPushButton, "draft_notice").clicked.connect(self._draft_notice)
+            part(self.root, QPushButton, "copy_notice").clicked.connect(self._copy_notice)
 
     def _suggest(self, name: str, offered: list[str]) -> None:
-        line = self._form.widget(name)
+        line = self.form.widget(name)
         if isinstance(line, QLineEdit):
             completer = QCompleter(offered, line)
             completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -150,12 +147,11 @@ class StepDialog(QDialog):
         if paths and self._scan is not None:
             self._scan.setText(str(paths[0]))
 
-    def _entered(self) -> EnteredStep:
-        values = self._form.values()
+    def _entered(self, values: dict[str, Any]) -> EnteredStep:
         day = values.get(self._entry.day)
         for name in (self._entry.day, *self._entry.required):
             if name and not values[name]:
-                label = self._form.widget(name).accessibleName()
+                label = self.form.widget(name).accessibleName()
                 raise InputError(
                     translate(_CONTEXT, "还没有填写{label}，").format(label=label),
                     translate(_CONTEXT, "填写后再登记。"),
@@ -169,22 +165,12 @@ class StepDialog(QDialog):
         scan = self._scan.text().strip() if self._scan is not None else ""
         return EnteredStep(edited, self._entry, day, Path(scan) if scan else None)
 
-    def _try_to_save(self) -> None:
-        self._form.clear_problem()
-        try:
-            entered = self._entered()
-        except InputError as problem:
-            self.refuse(problem)
-            return
-        self._save.setEnabled(False)
-        self._take(entered)
-
     def _show_outlook(self) -> None:
         """Say what the term will be with the day that is being typed."""
         if not self._entry.shows_term:
             return
         try:
-            entered = self._entered()
+            entered = self._entered(self.form.values())
         except InputError:
             self._outlook.hide()
             return
@@ -194,24 +180,24 @@ class StepDialog(QDialog):
         self.desk.read(self, lambda office: _term(office, filing), self._say_outlook, replaces="term")
 
     def _say_outlook(self, deadline: Deadline | None) -> None:
-        text = term_sentence(deadline) if deadline is not None else ""
+        text = term_sentence(deadline, self.desk.office.today()) if deadline is not None else ""
         self._outlook.setText(text)
         self._outlook.setVisible(bool(text))
         fit_height(self)
 
     def _draft_notice(self) -> None:
         try:
-            filing = with_values(self._filing, self._form.values())
+            filing = with_values(self._filing, self.form.values())
         except InputError as problem:
             self.refuse(problem)
             return
         self.desk.read(self, lambda office: _notice(office, filing), self._show_notice)
 
     def _show_notice(self, text: str) -> None:
-        self._form.show({"notice_text": text})
+        self.form.show({"notice_text": text})
 
     def _copy_notice(self) -> None:
-        notice = self._form.widget("notice_text")
+        notice = self.form.widget("notice_text")
         if isinstance(notice, QPlainTextEdit):
             QGuiApplication.clipboard().setText(notice.toPlainText())
             self.desk.say(translate(_CONTEXT, "公告已复制"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from pmedia_desktop.gui.filings.filing_fields import field_called
 from pmedia_desktop.gui.filings.step_dialog import (
     NATIONAL_CHECK,
     PAPER_STEPS,
@@ -33,14 +34,24 @@ _CONTEXT = "gui.filings.stepping"
 
 
 class Stepping:
-    """The steps of the filing in view. ``name_likely`` gives who approves and what the system should say."""
+    """The steps of the filing in view.
+
+    ``is_asked`` tells whether a filing is the one that was asked for: no other is taken a step on.
+    ``name_likely`` gives who approves and what the system should say.
+    """
 
     def __init__(
-        self, desk: Desk, owner: QWidget, content: ContentTab, name_likely: Callable[[], dict[str, Any]]
+        self,
+        desk: Desk,
+        owner: QWidget,
+        content: ContentTab,
+        is_asked: Callable[[Filing], bool],
+        name_likely: Callable[[], dict[str, Any]],
     ) -> None:
         self._desk = desk
         self._owner = owner
         self._content = content
+        self._is_asked = is_asked
         self._name_likely = name_likely
 
     def enter_step(self, state: FilingState) -> None:
@@ -101,8 +112,10 @@ class Stepping:
         self._content.save_first(lambda filing: self._open(entry, filing, field))
 
     def _open(self, entry: StepEntry, filing: Filing, field: str) -> None:
+        if not self._is_asked(filing):
+            return
         dialog = StepDialog(
-            self._desk, self._owner.window(), filing, entry, lambda entered: self._enter(dialog, entered)
+            self._desk, self._owner.window(), filing, entry, lambda entered: self._enter(dialog, entered, filing)
         )
         likely = self._name_likely()
         if entry.day:
@@ -110,16 +123,16 @@ class Stepping:
         dialog.propose(likely)
         dialog.open()
         if field:
-            dialog.focus(field)
+            dialog.show_field(field_called(field))
 
-    def _enter(self, dialog: StepDialog, entered: EnteredStep) -> None:
+    def _enter(self, dialog: StepDialog, entered: EnteredStep, read: Filing) -> None:
         def done(filing: Filing) -> None:
             dialog.saved()
             self._desk.say(translate(_CONTEXT, "已登记"))
             if entered.scan is not None:
                 self._attach(filing, entered.entry.scan, entered.scan)
 
-        self._desk.change(self._owner, lambda office: _enter(office, entered), done, refused=dialog.refuse)
+        dialog.change(lambda office: _enter(office, entered, read), done)
 
     def _attach(self, filing: Filing, kind: AttachmentKind, path: Path) -> None:
         subject = Subject(SubjectKind.FILING, filing.id)
@@ -127,25 +140,25 @@ class Stepping:
 
     def _confirm_move(self, to: FilingState, title: str, text: str, label: str) -> None:
         def ask(filing: Filing) -> None:
-            if self._desk.dialogs.confirm(title, text, label):
+            if self._is_asked(filing) and self._desk.dialogs.confirm(title, text, label):
                 today = self._desk.office.today()
                 self._desk.change(self._owner, lambda office: _move(office, filing, to, today))
 
         self._content.save_first(ask)
 
 
-def _enter(office: Office, entered: EnteredStep) -> Outcome[Filing]:
+def _enter(office: Office, entered: EnteredStep, read: Filing) -> Outcome[Filing]:
     from pmedia_desktop.services.filing_process import advance_filing, save_filing
 
     if entered.entry.state is None or entered.on is None:
-        return save_filing(office, entered.filing)
-    return advance_filing(office, entered.filing, entered.entry.state, entered.on)
+        return save_filing(office, entered.filing, read)
+    return advance_filing(office, entered.filing, entered.entry.state, entered.on, read=read)
 
 
 def _move(office: Office, filing: Filing, to: FilingState, on: Any) -> Outcome[Filing]:
     from pmedia_desktop.services.filing_process import advance_filing
 
-    return advance_filing(office, filing, to, on)
+    return advance_filing(office, filing, to, on, read=filing)
 
 
 def _request_again(office: Office, filing_id: int) -> Outcome[Filing]:

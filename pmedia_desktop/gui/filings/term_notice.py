@@ -14,6 +14,8 @@ from pmedia_desktop.model.finding import DueState
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pmedia_desktop.services.filings import FilingPage
 
 _CONTEXT = "gui.filings.term_notice"
@@ -29,20 +31,24 @@ class TermNotice:
         self._reason = part(root, QLabel, "term_reason")
         self._other = part(root, QLabel, "term_other")
 
-    def show(self, page: FilingPage) -> None:
+    def show(self, page: FilingPage, today: date) -> None:
         """Show the filing's most urgent term, or that it was handed in; nothing when neither is so."""
         if not page.deadlines:
             self._show_handed_in(page)
             return
         deadline = page.deadlines[0]
         more = "；".join(term_title(other) for other in page.deadlines[1:])
-        other = other_reading(deadline)
+        other = other_reading(deadline, today)
         self._say(
             term_title(deadline, translate(_CONTEXT, "报送期限") if deadline.rule.startswith("filing.") else ""),
             deadline.reason,
             "　".join(text for text in (other, more) if text),
             role="caution" if deadline.state in _URGENT else "notice",
         )
+
+    def hide(self) -> None:
+        """Show nothing, while there is no filing."""
+        self._frame.hide()
 
     def _show_handed_in(self, page: FilingPage) -> None:
         filing = page.filing
@@ -51,7 +57,7 @@ class TermNotice:
             self._say(title, filing.return_reason, "", role="caution")
             return
         if filing.submitted_on is None:
-            self._frame.hide()
+            self.hide()
             return
         title = translate(_CONTEXT, "{day}已经报送").format(day=chinese_date(filing.submitted_on))
         to = "，".join(text for text in (filing.submitted_how, filing.receiver) if text)

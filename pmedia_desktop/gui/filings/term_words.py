@@ -10,6 +10,8 @@ from pmedia_desktop.model.finding import DueState
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pmedia_desktop.model.finding import Deadline
 
 _CONTEXT = "gui.filings.term_words"
@@ -29,7 +31,7 @@ def term_title(deadline: Deadline, what: str = "") -> str:
     )
 
 
-def other_reading(deadline: Deadline) -> str:
+def other_reading(deadline: Deadline, today: date) -> str:
     """Return the second line: the other way to count, empty where there is none."""
     other = deadline.alternative
     if other is None:
@@ -37,11 +39,29 @@ def other_reading(deadline: Deadline) -> str:
     if other.due is None:
         return translate(_CONTEXT, "另一种算法，{label}：未起算。").format(label=other.label)
     estimate = translate(_CONTEXT, "（推算）") if other.estimated else ""
-    return translate(
-        _CONTEXT, "另一种算法，{label}：到{day}{estimate}。办法没有写明从哪天算起，按较早的一天办最稳妥。"
-    ).format(label=other.label, day=chinese_date(other.due), estimate=estimate)
+    return _sentence(deadline, other.due, today).format(
+        label=other.label, day=chinese_date(other.due), estimate=estimate
+    )
 
 
-def term_sentence(deadline: Deadline) -> str:
+def _sentence(deadline: Deadline, other: date, today: date) -> str:
+    """Return what the second line says: the earlier day is advised only while it has not passed."""
+    earlier = min(other, deadline.due or other)
+    if earlier >= today:
+        return translate(
+            _CONTEXT, "另一种算法，{label}：到{day}{estimate}。办法没有写明从哪天算起，按较早的一天办最稳妥。"
+        )
+    if other < today and deadline.due is not None and deadline.due < today:
+        return translate(_CONTEXT, "另一种算法，{label}：到{day}{estimate}，也已经过了。")
+    if other >= today:
+        return translate(_CONTEXT, "另一种算法，{label}：到{day}{estimate}，仍在期限内，请尽快报送。")
+    if deadline.due is None:
+        return translate(_CONTEXT, "稳妥口径的日期（{day}{estimate}）已过；可以凭注销申请的截图先报送，请尽快办。")
+    if deadline.rule == "filing.closure":
+        return translate(_CONTEXT, "稳妥口径的日期（{day}{estimate}）已过；按注销完成之日起算仍在期限内，请尽快报送。")
+    return translate(_CONTEXT, "另一种算法，{label}：{day}{estimate}已过；按上面的算法仍在期限内，请尽快报送。")
+
+
+def term_sentence(deadline: Deadline, today: date) -> str:
     """Return everything in one paragraph, for a dialog."""
-    return "".join(text for text in (deadline.reason, other_reading(deadline)) if text)
+    return "".join(text for text in (deadline.reason, other_reading(deadline, today)) if text)

@@ -82,12 +82,15 @@ class FilingPage(Page):
         self._shown: _Shown | None = None
         root = load_ui("filing", self)
         self._tabs = part(root, QTabWidget, "tabs")
+        room = self._tabs.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self._tabs.setSizePolicy(room)
         self._term = TermNotice(root)
         self._content = ContentTab(desk, root, lambda: self._show_tab("content_tab"))
         self._attach = part(root, QPushButton, "attach")
         self._attachments = AttachmentsPanel(desk, root, tuple(AttachmentKind))
         self._checks = ChecksPanel(part(root, QWidget, "checks"), self._mend_finding)
-        self._preview = PreviewTab(desk, part(root, QWidget, "preview_tab"))
+        self._preview = PreviewTab(desk, part(root, QWidget, "preview_tab"), self._content)
         self._history = history_model(part(root, QTableView, "history"))
         self._stepping = Stepping(desk, self, self._content, self._is_asked, self._likely)
         self._texts = DraftedTexts(desk, self, self._content)
@@ -175,24 +178,17 @@ class FilingPage(Page):
     def _await(self) -> None:
         """Show no other filing, and let nothing be done, until the one that was asked for is here."""
         self._shown = None
-        self._title.clear()
-        self._say_notice("")
+        self._header.await_filing()
+        self._term.hide()
         self._show_parts(False)
 
     def _say_unread(self, problem: SpokenError) -> None:
         self._await()
-        self._title.setText(translate(_CONTEXT, "这份备案打不开"))
-        self._say_notice(str(problem))
+        self._header.say_unread(problem)
 
     def _show_parts(self, arrived: bool) -> None:
-        for shown in (self._state, self._steps_scroll, self._tabs, self._more, self._print):
-            shown.setVisible(arrived)
-        if not arrived:
-            self._term.hide()
-
-    def _say_notice(self, text: str) -> None:
-        self._notice.setText(text)
-        self._notice.setVisible(bool(text))
+        self._steps_scroll.setVisible(arrived)
+        self._tabs.setVisible(arrived)
 
     def _is_asked(self, filing: Filing) -> bool:
         """Whether this is the filing that was asked for, and it is on the screen."""
@@ -201,11 +197,10 @@ class FilingPage(Page):
     def _show(self, shown: _Shown) -> None:
         self._shown = shown
         self._show_parts(True)
-        self._say_notice(shown.form_problem)
         page = shown.page
         filing = page.filing
-        self._header.show(page)
-        self._term.show(page)
+        self._header.show(page, shown.form_problem)
+        self._term.show(page, self.desk.office.today())
         self._content.show_filing(filing)
         self._attachments.show(Subject(SubjectKind.FILING, filing.id, page.title), page.attachments)
         self._checks.show(page.checks)
@@ -285,12 +280,14 @@ class FilingPage(Page):
         self._tabs.setCurrentWidget(part(self, QWidget, name))
 
     def _note_tab(self) -> None:
-        if self._tabs.currentWidget().objectName() == "preview_tab" and self._shown is not None:
-            self._content.save_first(lambda filing: self._show_preview(filing))
-
-    def _show_preview(self, filing: Filing) -> None:
-        if self._shown is not None:
-            self._preview.show(filing, self._shown.page.title)
+        if self._tabs.currentWidget().objectName() != "preview_tab" or self._shown is None:
+            return
+        try:
+            edited = self._content.edited()
+        except InputError as problem:
+            self._preview.show_problem(problem)
+        else:
+            self._preview.show(edited, self._shown.page.title)
 
     def _make_timelines(self, root: QWidget) -> None:
         self._paper = Timeline(translate(_CONTEXT, "备案表"))

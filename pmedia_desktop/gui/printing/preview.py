@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut, QWheelEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QStyle, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from pmedia_desktop.gui.printing.pages import Sheet, paint_sheet
 from pmedia_desktop.gui.theme import theme
@@ -39,7 +40,10 @@ class Preview(QWidget):
         root = load_ui("preview", self)
         self._page_number = part(root, QLabel, "page_number")
         self._zoom_label = part(root, QLabel, "zoom")
+        self._problem_bar = part(root, QFrame, "problem_bar")
         self._problem = part(root, QLabel, "preview_problem")
+        self._mend_button = part(root, QPushButton, "mend_problem")
+        self._mend: Callable[[], object] | None = None
         self._scroll = part(root, QScrollArea, "sheets")
         self._sheet = QLabel()
         self._sheet.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -62,16 +66,18 @@ class Preview(QWidget):
         self._number = self._number if file_name == self._file_name else 0
         self._pdf = pdf
         self._file_name = file_name
-        self._problem.hide()
+        self._problem_bar.hide()
         self._paint()
 
-    def show_problem(self, text: str) -> None:
-        """Say why there is nothing to show."""
+    def show_problem(self, text: str, mend: Callable[[], object] | None = None) -> None:
+        """Say why there is nothing to show; ``mend`` leads to where it is mended."""
         self._pdf = b""
         self._count = 0
         self._sheet.clear()
         self._problem.setText(text)
-        self._problem.show()
+        self._problem_bar.show()
+        self._mend = mend
+        self._mend_button.setVisible(mend is not None)
         self._say_where()
 
     def page_count(self) -> int:
@@ -125,6 +131,8 @@ class Preview(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
         self._outside.clicked.connect(self._open_outside)
+        self._mend_button.clicked.connect(lambda: self._mend() if self._mend else None)
+        self._problem_bar.hide()
         self._scroll.viewport().installEventFilter(self)
 
     def _factor(self) -> float:
