@@ -47,9 +47,7 @@ def guide_choices(office: Office) -> GuideChoices:
             (account, account_title(account, known)) for account in known.accounts if _can_be_opened(account, known)
         ),
         to_close=tuple(
-            (account, account_title(account, known))
-            for account in known.accounts
-            if account.state.is_open and not _has_filing(account, FilingKind.CLOSURE, known)
+            (account, account_title(account, known)) for account in known.accounts if _can_be_closed(account, known)
         ),
     )
 
@@ -82,6 +80,12 @@ def _can_be_opened(account: Account, known: Snapshot) -> bool:
     waiting = account.state is AccountState.PLANNED
     unfiled = account.state.is_open and account.baseline is not Baseline.FILED_BEFORE
     return (waiting or unfiled) and not _has_filing(account, FilingKind.OPENING, known)
+
+
+def _can_be_closed(account: Account, known: Snapshot) -> bool:
+    """Whether a closure can be filed: also afterwards, for an account that was cancelled without a filing."""
+    gone = account.state in (AccountState.CANCELLED, AccountState.DELETED)
+    return (account.state.is_open or gone) and not _has_filing(account, FilingKind.CLOSURE, known)
 
 
 def _has_filing(account: Account, kind: FilingKind, known: Snapshot) -> bool:

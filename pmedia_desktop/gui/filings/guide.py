@@ -23,7 +23,10 @@ _CONTEXT = "gui.filings.guide"
 
 
 class Guide(Page):
-    """Works a Designer file with a ``stack`` of pages; the pages' accessible names are the steps' titles."""
+    """Works a Designer file with a ``stack`` of pages; the pages' accessible names are the steps' titles.
+
+    Each account has its own half-filled guide (``guide.closing.7``); 0 is the one before an account is chosen.
+    """
 
     def __init__(self, desk: Desk, file: str, names: Sequence[str]) -> None:
         super().__init__(desk)
@@ -34,13 +37,17 @@ class Guide(Page):
         self._next = part(self.root, QPushButton, "next")
         self._finish = part(self.root, QPushButton, "finish")
         self._steps = Timeline(translate(_CONTEXT, "步骤"))
+        self._file = file
+        self._record: int | None = None
+        self._aside: dict[int, dict[str, Any]] = {}
         self._untouched: dict[str, Any] = {}
+        self._showing = False
         place = part(self.root, QWidget, "guide_steps").layout()
         if not isinstance(place, QVBoxLayout):
             raise TypeError(f"{file}.ui: guide_steps needs a vertical layout")
         place.addWidget(self._steps)
-        self._keeper = DraftKeeper(desk, f"guide.{file}", self.form.typed, self)
-        self.form.on_change(self._keeper.note_change)
+        self._keeper: DraftKeeper | None = None
+        self.form.on_change(self._note_change)
         self._connect()
         self._turn_to(0)
 
@@ -52,33 +59,62 @@ class Guide(Page):
         """Raise ``InputError`` when a page may not be left yet; overridden."""
 
     def finish(self, values: dict[str, Any]) -> None:
-        """Do what the guide is for; overridden. Ends with ``finished`` or ``refuse``."""
+        """Do what the guide is for; overridden. Ends with ``finished`` or ``refuse``, and ``release``."""
         raise NotImplementedError
 
-    def begin(self, values: Mapping[str, Any]) -> None:
-        """Show what the guide begins with, then what was typed the last time."""
-        self.form.show(values)
+    @property
+    def record(self) -> int | None:
+        """The account that the guide is about: 0 for none in the register, None before it has begun."""
+        return self._record
+
+    def begin(self, record: int, values: Mapping[str, Any]) -> None:
+        """Show what the guide about an account begins with, then what was typed about this one the last time."""
+        self._put_aside()
+        self._record = record
+        self._keeper = DraftKeeper(
+            self.desk, f"guide.{self._file}.{record}" if record else f"guide.{self._file}", self._typed, self
+        )
+        self._show_values(values)
         self._untouched = self.form.typed()
-        self._keeper.recall(self.recalled)
+        self._turn_to(0)
+        self._focus_first()
+        if record in self._aside:
+            self.recalled(self._aside.pop(record))
+        else:
+            self._keeper.recall(lambda typed: self._recall(record, typed))
+
+    def primary(self) -> QPushButton | None:
+        """Let Enter go on."""
+        return self._next if self._next.isVisible() else self._finish
 
     def recalled(self, typed: Mapping[str, Any]) -> None:
         """Show what was typed the last time."""
-        self.form.show_typed(typed)
+        self._showing = True
+        self.form.show_typed({name: value for name, value in typed.items() if name != "account_id"})
+        self._showing = False
         self._show_where()
 
     def has_changed(self) -> bool:
         """Whether something was typed."""
-        return self.form.typed() != self._untouched
+        return self._record is not None and self.form.typed() != self._untouched
 
     def finished(self) -> None:
         """Begin anew the next time."""
-        self._keeper.forget()
+        if self._keeper is not None:
+            self._keeper.forget()
+        self._showing = True
         self.form.show_typed(self._untouched)
+        self._showing = False
+        self._put_aside()
+        self._record = None
         self._turn_to(0)
+
+    def release(self) -> None:
+        """Let the user finish again, however the attempt has ended."""
+        self._finish.setEnabled(True)
 
     def refuse(self, problem: SpokenError) -> None:
         """Show what was refused, on the page of its field."""
-        self._finish.setEnabled(True)
         if problem.field in self.form.names:
             widget = self.form.widget(problem.field)
             for number, page in enumerate(self._pages()):
@@ -88,10 +124,36 @@ class Guide(Page):
 
     def may_leave(self) -> bool:
         """Leave at any time; what was typed is kept."""
-        if self.has_changed():
+        if self.has_changed() and self._keeper is not None:
             self._keeper.keep_now()
             self.desk.say(translate(_CONTEXT, "填过的内容已经保留，下次打开接着填"))
         return True
+
+    def _typed(self) -> Mapping[str, Any]:
+        return self.form.typed() if self.has_changed() else {}
+
+    def _note_change(self) -> None:
+        if not self._showing and self._keeper is not None:
+            self._keeper.note_change()
+
+    def _show_values(self, values: Mapping[str, Any]) -> None:
+        self._showing = True
+        self.form.show(values)
+        self._showing = False
+
+    def _recall(self, record: int, typed: Mapping[str, Any]) -> None:
+        if record == self._record:
+            self.recalled(typed)
+
+    def _put_aside(self) -> None:
+        """Keep what was typed about the account so far, here and in the register, before another is turned to."""
+        if self._keeper is None or self._record is None:
+            return
+        if self.has_changed():
+            self._aside[self._record] = {**self.form.typed()}
+            self._keeper.keep_now()
+        self._keeper.deleteLater()
+        self._keeper = None
 
     def _connect(self) -> None:
         back = part(self.root, QToolButton, "back")

@@ -11,13 +11,13 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.cards import Card, clear
 from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
-from pmedia_desktop.gui.filings.filing_fields import FILING_FIELDS, with_values
+from pmedia_desktop.gui.filings.filing_fields import FILING_FIELDS, field_values, with_values
 from pmedia_desktop.gui.filings.guide import Guide
 from pmedia_desktop.gui.looks import ACCOUNT_TONES
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import part
-from pmedia_desktop.model.filing import ClosureReason, LoginWay
+from pmedia_desktop.model.filing import Closure, ClosureReason, Filing, FilingKind, LoginWay
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
 
@@ -25,27 +25,13 @@ if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.account import Account
     from pmedia_desktop.model.attachment import SubjectKind
-    from pmedia_desktop.model.filing import Filing
     from pmedia_desktop.services.guidance import GuideChoices
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
 
 _CONTEXT = "gui.pages.closing"
 _WECHAT_OFFICIAL = "wechat_official"
-_BEGINNING: dict[str, Any] = {
-    "account_id": 0,
-    "closure_reason": ClosureReason.ORDERED,
-    "login_way": LoginWay.AVAILABLE,
-    "login_note": "",
-    "reason": "",
-    "successor": "",
-    "archived_at": "",
-    "stopped_on": None,
-    "followers": None,
-    "consultation_on": None,
-    "consultation_with": "",
-    "consultation_answer": "",
-}
+_BEGINNING = field_values(Filing(kind=FilingKind.CLOSURE, closure=Closure(reason=ClosureReason.ORDERED)))
 
 
 class ClosingPage(Guide):
@@ -54,7 +40,7 @@ class ClosingPage(Guide):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "closing", ("account_id", *FILING_FIELDS))
         self._choices: GuideChoices | None = None
-        self._wanted = 0
+        self._visited = 0
         self._which = part(self.root, ChoiceBox, "account_id")
         self._freeze = part(self.root, QLabel, "freeze_note")
         advice = part(self.root, QWidget, "advice").layout()
@@ -83,31 +69,29 @@ class ClosingPage(Guide):
 
     def finish(self, values: dict[str, Any]) -> None:
         """Start the closure's filing and lead there."""
-        self.desk.change(self, lambda office: _start(office, values), self._started, refused=self.refuse)
+        self.desk.change(
+            self, lambda office: _start(office, values), self._started, refused=self.refuse, ended=self.release
+        )
 
     def recalled(self, typed: Mapping[str, Any]) -> None:
-        """Show what was typed the last time; an account that was chosen elsewhere since then stays chosen."""
+        """Show what was typed about this account the last time."""
         super().recalled(typed)
-        if self._wanted:
-            self._which.choose(self._wanted)
         self._show_account()
         self._ask_freeze()
 
     def _offer(self, choices: GuideChoices, record: int) -> None:
-        first = self._choices is None or not self.has_changed()
         self._offer_again(choices)
-        self._wanted = record
-        if first:
-            self.begin(_BEGINNING)
-        if record:
-            self._which.choose(record)
+        if record != self._visited or not self.has_changed():
+            self._visited = record
+            self._turn_to_account(record)
 
     def _offer_again(self, choices: GuideChoices) -> None:
         self._choices = choices
-        self._which.blockSignals(True)
         known = [(account.id, title) for account, title in choices.to_close]
         self.form.offer("account_id", [(0, translate(_CONTEXT, "请选择")), *known])
-        self._which.blockSignals(False)
+        if self.record is not None and self.record != self._which.choice():
+            # The account's closure has begun elsewhere meanwhile.
+            self._turn_to_account(0)
         self._show_account()
 
     def _chosen(self) -> Account | None:
@@ -115,9 +99,18 @@ class ClosingPage(Guide):
         return next((account for account, _title in offered if account.id == self._which.choice()), None)
 
     def _take_over(self) -> None:
+        """Turn to the account that was chosen: what was typed about another one stays with that one."""
+        record = self._which.choice()
+        if self.record is not None and record is not None and record != self.record:
+            self._turn_to_account(record)
+
+    def _turn_to_account(self, record: int) -> None:
+        self._which.blockSignals(True)
+        self._which.choose(record)
+        self._which.blockSignals(False)
         account = self._chosen()
-        if account is not None:
-            self.form.show({"followers": account.followers})
+        chosen, followers = (account.id, account.followers) if account else (0, None)
+        self.begin(chosen, {**_BEGINNING, "account_id": chosen, "followers": followers})
         self._show_account()
         self._ask_freeze()
 

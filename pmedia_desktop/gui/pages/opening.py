@@ -13,20 +13,19 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.cards import Card, clear
 from pmedia_desktop.gui.editors.choices import names_of, words_of, yes_or_no
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
-from pmedia_desktop.gui.filings.filing_fields import FILING_FIELDS, with_values
+from pmedia_desktop.gui.filings.filing_fields import FILING_FIELDS, field_values, with_values
 from pmedia_desktop.gui.filings.guide import Guide
 from pmedia_desktop.gui.looks import SEVERITY_TONES
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.account import Account, AccountState, Baseline, Certification, Operation, OwnerKind
-from pmedia_desktop.model.filing import ApprovalForm
+from pmedia_desktop.model.filing import ApprovalForm, Filing
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.attachment import SubjectKind
-    from pmedia_desktop.model.filing import Filing
     from pmedia_desktop.model.finding import Finding
     from pmedia_desktop.services.guidance import GuideChoices
     from pmedia_desktop.services.office import Office
@@ -47,7 +46,7 @@ class OpeningPage(Guide):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "opening", ("account_id", *_OF_ACCOUNT, *FILING_FIELDS))
-        self._wanted = 0
+        self._visited = 0
         self._which = part(self.root, ChoiceBox, "account_id")
         self._platform = part(self.root, ChoiceBox, "platform")
         advice = part(self.root, QWidget, "advice").layout()
@@ -95,15 +94,13 @@ class OpeningPage(Guide):
     def finish(self, values: dict[str, Any]) -> None:
         """Enter the account, start its filing and lead there."""
         account = self._account(values)
-        self.desk.change(self, lambda office: _start(office, account, values), self._started, refused=self.refuse)
+        self.desk.change(
+            self, lambda office: _start(office, account, values), self._started, refused=self.refuse, ended=self.release
+        )
 
     def recalled(self, typed: Mapping[str, Any]) -> None:
-        """Show what was typed the last time; an account that was chosen elsewhere since then stays chosen."""
-        self._which.blockSignals(True)
+        """Show what was typed about this account the last time."""
         super().recalled(typed)
-        self._which.blockSignals(False)
-        if self._wanted:
-            self._which.choose(self._wanted)
         self._ask_advice()
 
     def _is_wechat_official(self) -> bool:
@@ -113,24 +110,22 @@ class OpeningPage(Guide):
         return any(platform.code == code and platform.is_wechat_official for platform in self._choices.platforms)
 
     def _offer(self, choices: GuideChoices, record: int) -> None:
-        first = self._choices is None or not self.has_changed()
         self._offer_again(choices)
-        self._wanted = record
-        if first:
-            self.begin(self._beginning(choices))
-        if record:
-            self._which.choose(record)
+        if record != self._visited or not self.has_changed():
+            self._visited = record
+            self._turn_to_account(record)
 
     def _offer_again(self, choices: GuideChoices) -> None:
         self._choices = choices
-        self._which.blockSignals(True)
         known = [(account.id, _called(account, title)) for account, title in choices.to_open]
         self.form.offer("account_id", [(_NEW, translate(_CONTEXT, "新账号，还没有登记")), *known])
-        self._which.blockSignals(False)
         platforms = [(platform.code, platform.name) for platform in choices.platforms]
         self.form.offer("platform", [("", translate(_CONTEXT, "请选择")), *platforms])
         for name in ("holder_id", "deputy_holder_id"):
             self.form.offer(name, names_of(choices.people, choices.today))
+        if self.record is not None and self.record != self._which.choice():
+            # The account's opening has begun elsewhere meanwhile.
+            self._turn_to_account(_NEW)
 
     def _beginning(self, choices: GuideChoices) -> dict[str, Any]:
         unit = choices.unit
@@ -140,15 +135,29 @@ class OpeningPage(Guide):
             holder_id=unit.clerk_id if unit else None,
         )
         empty = {name: getattr(account, name) for name in _OF_ACCOUNT}
-        return {**empty, "account_id": _NEW, "approval_by": choices.principal, "event_on": None, "reason": ""}
+        return {**field_values(Filing()), **empty, "account_id": _NEW, "approval_by": choices.principal}
 
     def _take_over(self) -> None:
-        """Show what is known of the account chosen."""
+        """Turn to the account that was chosen: what was typed about another one stays with that one."""
+        record = self._which.choice()
+        if self.record is not None and record is not None and record != self.record:
+            self._turn_to_account(record)
+
+    def _turn_to_account(self, record: int) -> None:
+        """Show what is known of an account, or the empty fields of a new one."""
+        if self._choices is None:
+            return
+        self._which.blockSignals(True)
+        self._which.choose(record)
+        self._which.blockSignals(False)
+        values = self._beginning(self._choices)
         chosen = self._chosen()
         if chosen is not None:
-            self.form.show({name: getattr(chosen, name) for name in _OF_ACCOUNT})
-            self.form.show({"event_on": chosen.opened_on})
-            self._ask_advice()
+            values |= {name: getattr(chosen, name) for name in _OF_ACCOUNT}
+            values |= {"account_id": chosen.id, "event_on": chosen.opened_on}
+        clear(self._advice)
+        self.begin(chosen.id if chosen is not None else _NEW, values)
+        self._ask_advice()
 
     def _chosen(self) -> Account | None:
         wanted = self._which.choice()
