@@ -68,10 +68,15 @@ def choose():
 def told():
     print(window.statusBar().currentMessage())
     application.quit()
+def give_up(*failure):
+    sys.__excepthook__(*failure)
+    application.exit(1)
+sys.excepthook = give_up
 window.loaded.connect(visit)
 window.load()
-application.exec()
+code = application.exec()
 close_window(window)
+sys.exit(code)
 """
 
 
