@@ -46,7 +46,7 @@ def run_window(
     application = make_application()
     if (folder / LOCK_NAME).exists() and ask_to_raise(folder):
         return 0
-    register = _RegisterOfWindow(folder, on)
+    register = RegisterOfWindow(folder, on)
     window = make_window(Theme(application), folder, register.open)
     stop_watching = window.desk.failures.watch()
     GarbageOnThisThread(window)
@@ -112,7 +112,7 @@ def make_window(
     dialogs = dialogs or Dialogs()
     failures = Failures(folder, dialogs)
     desk = Desk(tasks, dialogs, failures, WindowMemory(folder))
-    window = Window(desk, theme, open_register)
+    window = Window(desk, theme, folder, open_register)
     dialogs.belong_to(window)
     for part in (tasks, failures, desk):
         part.setParent(window)
@@ -126,8 +126,8 @@ def close_window(window: Window) -> None:
         window.desk.office.close()
 
 
-class _RegisterOfWindow:
-    """Opens the register for one window: the folder's lock is taken once and kept until the window is closed."""
+class RegisterOfWindow:
+    """Opens the register for one window: the folder's lock is kept while the register is open."""
 
     def __init__(self, folder: Path, on: date | None) -> None:
         self._folder = folder
@@ -143,12 +143,18 @@ class _RegisterOfWindow:
             self._folder.mkdir(parents=True, exist_ok=True)
         if self._lock is None:
             self._lock = FolderLock(self._folder, getpass.getuser())
-        return _open_office(self._folder, self._on)
+        try:
+            return _open_office(self._folder, self._on)
+        except BaseException:
+            # Whoever puts a backup in the place of a damaged register takes the lock for it.
+            self.release()
+            raise
 
     def release(self) -> None:
         """Let another window have the register."""
         if self._lock is not None:
             self._lock.release()
+            self._lock = None
 
 
 def _open_office(folder: Path, on: date | None) -> Office:

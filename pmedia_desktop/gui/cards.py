@@ -15,7 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pmedia_desktop.gui.elided_label import ElidedLabel
 from pmedia_desktop.gui.theme import Tone
+
+#: A longer note at a card's right is shortened, its tool tip says it whole; in device-independent pixels.
+_WIDEST_NOTE = 360
 
 
 def pill(words: str, tone: Tone) -> QLabel:
@@ -42,6 +46,8 @@ def words(text: str, role: str = "") -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
+    # A name of a hundred characters has no place to break; it must not widen the page.
+    label.setMinimumWidth(1)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if role:
         label.setProperty("role", role)
@@ -72,8 +78,11 @@ class Card(QFrame):
         heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         top.addWidget(heading, 1)
         if note:
-            side = QLabel(note)
+            side = ElidedLabel()
+            side.setTextFormat(Qt.TextFormat.PlainText)
+            side.setText(note)
             side.setProperty("role", "hint")
+            side.setMaximumWidth(_WIDEST_NOTE)
             top.addWidget(side, 0, Qt.AlignmentFlag.AlignTop)
         text = QVBoxLayout()
         text.setSpacing(6)

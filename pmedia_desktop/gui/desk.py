@@ -55,6 +55,10 @@ class Desk(QObject):
         """Take the office that was opened; pages are made only afterwards."""
         self._office = office
 
+    def stand_up(self) -> None:
+        """Give the office back: it is being closed, and nobody may ask it any more."""
+        self._office = None
+
     def act_as(self, name: str) -> None:
         """Let somebody else act from now on: the journal names them."""
         from pmedia_desktop.services.office import acting_as

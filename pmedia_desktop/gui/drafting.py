@@ -66,6 +66,8 @@ class DraftKeeper(QObject):
         self._write(None)
 
     def _write(self, values: Mapping[str, Any] | None) -> None:
+        if not self._desk.is_open:
+            return
         key, office = self._key, self._desk.office
         self._latest = values
 

@@ -10,6 +10,7 @@ from pmedia_desktop.gui.tables import Column, RowsModel, set_up_table
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from pmedia_desktop.gui.dialogs import Dialogs
     from pmedia_desktop.services.history import HistoryLine
 
 _CONTEXT = "gui.history_table"
@@ -34,3 +35,9 @@ def details_of(line: HistoryLine) -> str:
     """Return what changed and what was noted, in one line."""
     parts = [*line.details, *([translate(_CONTEXT, "说明：{note}").format(note=line.note)] if line.note else [])]
     return "；".join(parts)
+
+
+def tell_details(dialogs: Dialogs, line: HistoryLine) -> None:
+    """Show a whole entry in a dialog, to be read and copied; a table's cell is too narrow for it."""
+    heading = f"{line.at:%Y-%m-%d %H:%M}　{line.who}　{line.what}　{line.subject.title}"
+    dialogs.tell(heading.rstrip("　"), "\n".join(details_of(line).split("；")))

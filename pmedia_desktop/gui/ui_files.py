@@ -2,9 +2,9 @@
 
 from typing import TypeVar
 
-from PySide6.QtCore import QFile, QIODevice, QObject
+from PySide6.QtCore import QFile, QIODevice, QObject, Qt
 from PySide6.QtUiTools import QUiLoader
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from pmedia_desktop.data_files import data_path
 
@@ -43,6 +43,10 @@ def load_ui(name: str, into: QWidget) -> QWidget:
     layout = QVBoxLayout(into)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addWidget(root)
+    for area in root.findChildren(QScrollArea):
+        if area.findChild(QLineEdit) is not None:
+            # Tab goes to its fields, which page up and down scroll; the area itself would be a stop that shows nothing.
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     into.setWindowTitle(root.windowTitle())
     return root
 

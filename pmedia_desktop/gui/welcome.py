@@ -1,9 +1,11 @@
 """What stands in the window until the register is open, and instead of it when it can't be opened."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pmedia_desktop.errors import SpokenError
 from pmedia_desktop.texts import translate
@@ -14,7 +16,7 @@ _CONTEXT = "gui.welcome"
 class Welcome(QWidget):
     """Says that the register is being opened, or what keeps it from being opened and what helps."""
 
-    def __init__(self, try_again: Callable[[], None]) -> None:
+    def __init__(self, try_again: Callable[[], None], restore: Callable[[], None], folder: Path) -> None:
         super().__init__()
         self._message = QLabel()
         self._message.setProperty("role", "title")
@@ -23,6 +25,11 @@ class Welcome(QWidget):
         self._button = QPushButton(translate(_CONTEXT, "再试一次"))
         self._button.setProperty("role", "primary")
         self._button.clicked.connect(try_again)
+        backup = QPushButton(translate(_CONTEXT, "从备份恢复…"))
+        backup.clicked.connect(restore)
+        open_folder = QPushButton(translate(_CONTEXT, "打开数据文件夹"))
+        open_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        self._ways = (self._button, backup, open_folder)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(64, 64, 64, 64)
         layout.setSpacing(16)
@@ -32,7 +39,13 @@ class Welcome(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             layout.addWidget(label)
-        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        for button in self._ways:
+            row.addWidget(button)
+        row.addStretch(1)
+        layout.addLayout(row)
         layout.addStretch(3)
         self.wait()
 
@@ -40,12 +53,14 @@ class Welcome(QWidget):
         """Say that the register is being opened."""
         self._message.setText(translate(_CONTEXT, "正在打开登记册……"))
         self._advice.clear()
-        self._button.hide()
+        for button in self._ways:
+            button.hide()
 
     def explain(self, failure: BaseException) -> None:
         """Say why the register could not be opened; a defect goes on to the handler of defects."""
         self._message.setText(translate(_CONTEXT, "登记册没有打开"))
-        self._button.show()
+        for button in self._ways:
+            button.show()
         self._button.setFocus()
         if not isinstance(failure, SpokenError):
             self._advice.setText(translate(_CONTEXT, "程序出了差错，数据没有改动。"))

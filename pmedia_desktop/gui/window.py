@@ -38,9 +38,10 @@ class Window(QMainWindow):
     shown = Signal()
     loaded = Signal()
 
-    def __init__(self, desk: Desk, theme: Theme, open_office: Callable[[], Office]) -> None:
+    def __init__(self, desk: Desk, theme: Theme, folder: Path, open_office: Callable[[], Office]) -> None:
         super().__init__()
         self.desk = desk
+        self._folder = folder
         self._theme = theme
         self._open_office = open_office
         self._entries = {entry.key: entry for entry in pages()}
@@ -55,7 +56,7 @@ class Window(QMainWindow):
         self.setMinimumSize(_SMALLEST)
         self.navigation = Navigation(sections(), theme)
         self._stack = QStackedWidget()
-        self._welcome = Welcome(self.load)
+        self._welcome = Welcome(self.load, self._choose_backup, folder)
         self._stack.addWidget(self._welcome)
         middle = QWidget()
         layout = QHBoxLayout(middle)
@@ -155,13 +156,19 @@ class Window(QMainWindow):
 
     def _restore(self, file: Path) -> None:
         """Close the register, put the backup in its place, and begin again; also when the backup was refused."""
-        office = self.desk.office
+        office = self.desk.office if self.desk.is_open else None
+        folder = self._folder
 
         def restore(progress: Progress) -> None:
             from pmedia_desktop.services.backups import restore
 
-            office.close()
-            restore(file, office.folder, progress, user=office.actor.name, locked_already=True)
+            if office is None:
+                restore(file, folder, progress)
+            else:
+                office.close()
+                restore(file, folder, progress, user=office.actor.name, locked_already=True)
+
+        self.desk.stand_up()
 
         def restored(_report: object) -> None:
             self.desk.say(translate(_CONTEXT, "已从备份恢复；原来的登记册另外保存在数据文件夹里"))
@@ -171,9 +178,18 @@ class Window(QMainWindow):
             self.desk.answer_failure(failure)
             self._begin_again()
 
+        self._welcome.wait()
         self._stack.setCurrentWidget(self._welcome)
         self.navigation.setEnabled(False)
         self.desk.tasks.run(Lane.WRITE, restore, self, restored, failed)
+
+    def _choose_backup(self) -> None:
+        """Ask for the backup that takes the place of a register that can't be opened."""
+        paths = self.desk.dialogs.open_files(
+            translate(_CONTEXT, "选择备份文件"), translate(_CONTEXT, "登记册备份 (*.db)")
+        )
+        if paths:
+            self._restore(paths[0])
 
     def _begin_again(self) -> None:
         """Open the register anew; what the pages show belongs to the one that was closed."""

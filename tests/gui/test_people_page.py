@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QRadioButton, QTableView
 from pytestqt.qtbot import QtBot
 
+from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
@@ -17,6 +18,7 @@ from pmedia_desktop.model.unit import Role
 from pmedia_desktop.services.drafts import list_drafts
 from pmedia_desktop.services.office import snapshot
 from pmedia_desktop.services.people import save_person
+from tests.gui.conftest import TODAY
 from tests.gui.hands import click, click_words, fill, find, open_dialog, settle, texts
 from tests.gui.held import held
 from tests.gui.queued_dialogs import QueuedDialogs
@@ -230,3 +232,38 @@ def test_an_edit_given_up_is_not_offered_again(
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     settle(qtbot, window)
     assert list_drafts(window.desk.office) == {}
+
+
+def test_a_holder_who_leaves_names_a_successor_and_every_account_gets_its_change_form(
+    qtbot: QtBot, window: Window, page: Page
+) -> None:
+    known = snapshot(window.desk.office)
+    held_before = [a for a in known.accounts if a.state.is_open and a.holder_id]
+    leaving = next(p for p in known.people if p.id == held_before[0].holder_id)
+    held_accounts = [a for a in held_before if a.holder_id == leaving.id]
+    successor = next(p for p in known.people if p.id != leaving.id and not p.has_left(TODAY))
+    _choose(page, leaving.name)
+    click(page, "leave")
+    dialog = open_dialog(window)
+    assert dialog is not None
+    assert held_accounts[0].name in texts(dialog)
+    fill(dialog, "holder_id", successor.name)
+    click(dialog, "save")
+    settle(qtbot, window)
+    after = snapshot(window.desk.office)
+    assert {a.holder_id for a in after.accounts if a.id in {h.id for h in held_accounts}} == {successor.id}
+    assert len(after.filings) == len(known.filings) + len(held_accounts)
+    gone = after.person(leaving.id)
+    assert gone is not None
+    assert gone.until == TODAY
+
+
+def test_somebody_without_accounts_leaves_without_a_question_about_a_successor(window: Window, page: Page) -> None:
+    known = snapshot(window.desk.office)
+    holders = {a.holder_id for a in known.accounts}
+    person = next(p for p in known.people if p.id not in holders and p.until is None and p.name in _names(page))
+    _choose(page, person.name)
+    click(page, "leave")
+    dialog = open_dialog(window)
+    assert dialog is not None
+    assert not find(dialog, ChoiceBox, "holder_id").isVisible()

@@ -279,3 +279,16 @@ def test_ticks_of_a_year_are_asked_about_before_another_year_is_shown(
     click(tab, "earlier")
     settle(qtbot, window)
     assert day in calendar.days_off()
+
+
+def test_an_entry_of_the_journal_is_read_whole_in_a_dialog(
+    qtbot: QtBot, window: Window, open_tab: OpenTab, dialogs: QueuedDialogs
+) -> None:
+    tab = open_tab("journal")
+    table = find(tab, QTableView, "table")
+    row = next(n for n in range(table.model().rowCount()) if len(str(table.model().index(n, 4).data())) > 20)
+    table.setCurrentIndex(table.model().index(row, 0))
+    dialogs.press_next("知道了")
+    press_key(table, Qt.Key.Key_Return)
+    for part in str(table.model().index(row, 4).data()).split("；"):
+        assert part in dialogs.shown[-1]

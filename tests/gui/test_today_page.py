@@ -1,16 +1,18 @@
 """今日: what is due and why, and the one button that leads there."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
-from pmedia_desktop.services.office import open_office
+from pmedia_desktop.services.accounts import correct_account
+from pmedia_desktop.services.office import open_office, snapshot
 from pmedia_desktop.services.unit import FirstStart, first_start
-from tests.gui.conftest import OpenWindow
+from tests.gui.conftest import TODAY, OpenWindow
 from tests.gui.hands import click_words, find, settle, texts
 
 
@@ -68,3 +70,21 @@ def test_a_register_without_accounts_says_how_to_begin(qtbot: QtBot, open_window
     settle(qtbot, window)
     assert window.here == Place("accounts", 0, "new")
     assert find(window, QLabel, "required").isVisible()
+
+
+def test_a_name_of_a_hundred_characters_leaves_every_button_on_the_screen(
+    qtbot: QtBot, open_window: OpenWindow, sample_folder: Path
+) -> None:
+    office = open_office(sample_folder, on=TODAY)
+    for account in snapshot(office).accounts:
+        correct_account(office, replace(account, name="眉山市彭山区公义镇便民服务中心" * 7))
+    office.close()
+    window = open_window(sample_folder)
+    window.resize(1000, 640)
+    qtbot.wait(50)
+    area = window.page("today").findChild(QScrollArea)
+    assert area is not None
+    assert area.widget().width() <= area.viewport().width()
+    for button in area.findChildren(QPushButton):
+        if button.isVisible():
+            assert button.mapTo(area.viewport(), button.rect().topRight()).x() <= area.viewport().width()

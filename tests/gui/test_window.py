@@ -17,9 +17,10 @@ from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.register.folder_lock import LOCK_NAME
 from pmedia_desktop.services.accounts import account_page, correct_account
+from pmedia_desktop.services.backups import back_up
 from pmedia_desktop.services.office import Office, open_office
 from tests.gui.conftest import OpenWindow
-from tests.gui.hands import find, let_go, settle, texts
+from tests.gui.hands import click_words, find, let_go, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
 
 _HEAVY = ("sqlalchemy", "sqlite3", "reportlab", "keyring", "pypinyin", "chinese_calendar", "holidays", "pypdfium2")
@@ -115,6 +116,30 @@ def test_a_register_that_cannot_be_opened_is_explained_and_tried_again(
     settle(qtbot, window)
     assert window.here == Place("first_start")
     close_window(window)
+
+
+def test_a_backup_can_take_the_place_of_a_register_that_cannot_be_opened(
+    qtbot: QtBot, theme: Theme, sample_folder: Path, tmp_path: Path
+) -> None:
+    office = open_office(sample_folder)
+    backup = back_up(office, tmp_path).path
+    office.close()
+    (sample_folder / "register.db").write_text("这不是登记册" * 100, encoding="utf-8")
+    dialogs = QueuedDialogs()
+    register = app.RegisterOfWindow(sample_folder, None)
+    window = make_window(theme, sample_folder, register.open, dialogs)
+    qtbot.addWidget(window)
+    window.show()
+    window.load()
+    settle(qtbot, window)
+    assert "登记册没有打开" in texts(window)
+    dialogs.choose_next(backup)
+    click_words(window, "从备份恢复…")
+    settle(qtbot, window)
+    assert window.here == Place("today")
+    assert find(window, QLabel, "unitName").text() == "眉山市彭山区示例镇人民政府"
+    close_window(window)
+    register.release()
 
 
 def test_a_defect_on_a_page_gets_a_dialog_with_details_and_a_log_and_the_window_stays(

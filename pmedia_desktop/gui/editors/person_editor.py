@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QLabel, QWidget
 
 from pmedia_desktop.gui.editors.change_kind import ChangeKindDialog, RealChange
+from pmedia_desktop.gui.editors.choices import names_of
 from pmedia_desktop.gui.editors.record_dialog import RecordDialog
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.unit import Person, Role
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.services.changes import ChangeAdvice
     from pmedia_desktop.services.office import Office
@@ -72,20 +76,41 @@ class PersonEditor(RecordDialog):
 
 
 class LeavingDialog(RecordDialog):
-    """Asks for a person's last day."""
+    """Asks for a person's last day, and for a successor when the person holds accounts."""
 
-    def __init__(self, desk: Desk, parent: QWidget, person: Person) -> None:
-        super().__init__(desk, parent, "leaving", ("until",))
+    def __init__(
+        self, desk: Desk, parent: QWidget, person: Person, held: Sequence[str], people: Sequence[Person]
+    ) -> None:
+        super().__init__(desk, parent, "leaving", ("until", "holder_id"))
         self._person = person
         heading = translate(_CONTEXT, "{name}离任").format(name=person.name)
         part(self.root, QLabel, "heading").setText(heading)
+        others = [other for other in people if other.id != person.id]
+        self.form.offer("holder_id", names_of(others, desk.office.today()))
+        hint = part(self.root, QLabel, "hint")
+        if held:
+            hint.setText(
+                translate(
+                    _CONTEXT,
+                    "{name}管着{accounts}。指定接手的人，程序就为每个账号起草变更备案；暂时没有定的，“今日”会提醒。记录会保留。",
+                ).format(name=person.name, accounts="、".join(f"“{account}”" for account in held))
+            )
+        for widget in (self.form.widget("holder_id"), part(self.root, QLabel, "holder_id_label")):
+            widget.setVisible(bool(held))
         self.form.show({"until": desk.office.today()})
         self.note_opened()
 
     def save(self, values: dict[str, Any]) -> None:
-        """Record the last day."""
+        """Record the last day, and hand the accounts over when a successor is named."""
         last_day, person = values["until"] or self.desk.office.today(), self._person
-        self.change(lambda office: _leave(office, person.id, last_day), lambda _saved: self.saved())
+        successor_id = values["holder_id"]
+        reason = translate(_CONTEXT, "{name}离任").format(name=person.name)
+        self.change(lambda office: _leave(office, person.id, last_day, successor_id, reason), self._left)
+
+    def _left(self, filings: int) -> None:
+        self.saved()
+        if filings:
+            self.desk.say(raised_words(filings))
 
 
 def raised_words(count: int) -> str:
@@ -113,7 +138,13 @@ def _change(office: Office, person: Person, change: RealChange, read: Person) ->
     return change_person(office, person, change.effective_on, change.reason, read)
 
 
-def _leave(office: Office, person_id: int, last_day: Any) -> Outcome[Person]:
-    from pmedia_desktop.services.people import person_leaves
+def _leave(office: Office, person_id: int, last_day: date, successor_id: int | None, reason: str) -> Outcome[int]:
+    """Record the last day first: it can be said again should the successor be refused."""
+    from pmedia_desktop.services.outcome import Outcome
+    from pmedia_desktop.services.people import person_leaves, replace_holder
 
-    return person_leaves(office, person_id, last_day)
+    left = person_leaves(office, person_id, last_day)
+    if successor_id is None:
+        return Outcome(0, left.changed)
+    handed = replace_holder(office, person_id, successor_id, last_day, reason)
+    return Outcome(len(handed.value), left.changed | handed.changed)

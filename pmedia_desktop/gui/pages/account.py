@@ -15,7 +15,7 @@ from pmedia_desktop.gui.editors.account_editor import AccountEditor, read_choice
 from pmedia_desktop.gui.elided_label import ElidedLabel
 from pmedia_desktop.gui.facts import facts_card
 from pmedia_desktop.gui.fields.dates import chinese_date, write_date
-from pmedia_desktop.gui.history_table import history_model
+from pmedia_desktop.gui.history_table import history_model, tell_details
 from pmedia_desktop.gui.icon_button import IconButton
 from pmedia_desktop.gui.looks import (
     ACCOUNT_TONES,
@@ -76,7 +76,9 @@ class AccountPage(Page):
         set_up_table(filings, self._filings, translate(_CONTEXT, "备案"))
         filings.activated.connect(self._open_filing)
         self._attachments = AttachmentsPanel(desk, root, tuple(AttachmentKind))
-        self._history = history_model(part(root, QTableView, "history"))
+        history = part(root, QTableView, "history")
+        self._history = history_model(history)
+        history.activated.connect(lambda index: tell_details(desk.dialogs, self._history.rows[index.row()]))
         back = part(root, IconButton, "back")
         back.wear("back")
         back.clicked.connect(desk.go_back)

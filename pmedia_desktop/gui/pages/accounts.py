@@ -126,7 +126,10 @@ class AccountsPage(Page):
         else:
             self._empty.explain(
                 translate(_CONTEXT, "还没有登记账号"),
-                translate(_CONTEXT, "请把单位在各平台的现有账号逐个登记进来，微信视频号、小程序也各算一个账号。"),
+                translate(
+                    _CONTEXT,
+                    "平台上已经在用的，点“登记已有账号”逐个录进来，微信视频号、小程序也各算一个账号；平台上还没有的，点上面的“开设新账号”办理。",
+                ),
                 translate(_CONTEXT, "登记已有账号…"),
             )
 

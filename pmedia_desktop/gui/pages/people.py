@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.gui.place import Place
+    from pmedia_desktop.model.account import Account
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
 
@@ -52,6 +53,7 @@ _UNIT_FACTS = (
 class _Shown:
     unit: Unit | None
     people: tuple[Person, ...]
+    accounts: tuple[Account, ...]
     today: date
 
 
@@ -159,8 +161,11 @@ class PeoplePage(Page):
             PersonEditor(self.desk, self.window(), person).open()
 
     def _leave_chosen(self) -> None:
+        if self._shown is None:
+            return
         for person in chosen_rows(self._table):
-            LeavingDialog(self.desk, self.window(), person).open()
+            held = [account.name for account in self._shown.accounts if account.holder_id == person.id]
+            LeavingDialog(self.desk, self.window(), person, held, self._shown.people).open()
 
     def _recycle_chosen(self) -> None:
         for person in chosen_rows(self._table)[:1]:
@@ -217,7 +222,8 @@ def _recycle(office: Office, subject: Subject) -> Outcome[None]:
 
 
 def _read_people(office: Office) -> _Shown:
-    from pmedia_desktop.services.people import list_people
-    from pmedia_desktop.services.unit import read_unit
+    from pmedia_desktop.services.office import snapshot
 
-    return _Shown(read_unit(office), list_people(office), office.today())
+    known = snapshot(office)
+    accounts = tuple(account for account in known.accounts if account.state.is_open)
+    return _Shown(known.unit, known.people, accounts, office.today())

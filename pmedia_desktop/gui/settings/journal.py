@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
-from pmedia_desktop.gui.history_table import details_of, history_model
+from pmedia_desktop.gui.history_table import details_of, history_model, tell_details
 from pmedia_desktop.gui.settings.tab import SettingsTab
 from pmedia_desktop.gui.tables import chosen_rows
 from pmedia_desktop.gui.ui_files import part
@@ -32,6 +32,7 @@ class JournalTab(SettingsTab):
         self._count = part(self.root, QLabel, "count")
         self._older = part(self.root, QPushButton, "older")
         self._older.clicked.connect(self._read_older)
+        self._table.activated.connect(lambda _index: self._tell_details())
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._show_details())
 
     def read(self) -> None:
@@ -56,6 +57,10 @@ class JournalTab(SettingsTab):
     def _show_details(self) -> None:
         """Show the whole entry below the table, whose lines are short."""
         self._details.setText("\n".join(details_of(line) for line in chosen_rows(self._table)))
+
+    def _tell_details(self) -> None:
+        for line in chosen_rows(self._table):
+            tell_details(self.desk.dialogs, line)
 
 
 def _read_journal(office: Office, before: int | None) -> tuple[HistoryLine, ...]:
