@@ -36,9 +36,11 @@ def check_writable(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=path.parent):
             pass
+        # A name that is too long for the disk is noticed here.
+        is_folder = path.is_dir()
     except OSError as error:
         raise _unwritable(path, error) from error
-    if path.is_dir():
+    if is_folder:
         raise _unwritable(path, IsADirectoryError(translate(_CONTEXT, "这是一个文件夹")))
 
 

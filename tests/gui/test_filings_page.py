@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.jobs import filings_job
-from pmedia_desktop.gui.printing.running import run_print_job
+from pmedia_desktop.gui.printing.running import Target, run_print_job
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.filing import FilingState
 from pmedia_desktop.services import filing_process, filings
@@ -167,18 +167,17 @@ def test_several_filings_are_printed_into_one_file(
 
 
 def test_printing_many_is_cancelled_in_between_and_what_was_made_stays_kept(
-    qtbot: QtBot, window: Window, page: Page
+    qtbot: QtBot, window: Window, page: Page, tmp_path: Path
 ) -> None:
     # One filing again and again is as much work as many filings.
     run_print_job(
         window.desk,
         page,
         filings_job((_OPENING, *[_CHANGE] * 200, _CLOSURE), ()),
-        printer="",
-        path=None,
-        copies=1,
+        Target(path=tmp_path / "许多份.pdf"),
         reason="",
         done=None,
+        print_again=lambda _job: None,
     )
     qtbot.waitUntil(lambda: open_dialog(window) is not None, timeout=10_000)
     waiting = open_dialog(window)

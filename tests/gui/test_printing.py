@@ -11,13 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.gui.place import Place
-from pmedia_desktop.gui.printing.jobs import calibration_job, pdf_name
-from pmedia_desktop.gui.printing.running import run_print_job
+from pmedia_desktop.gui.printing.jobs import filing_job, pdf_name
+from pmedia_desktop.gui.printing.print_dialog import ask_to_print
+from pmedia_desktop.gui.printing.running import Target, run_print_job
 from pmedia_desktop.gui.printing.spooling import spool
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.filing import FilingState
-from pmedia_desktop.progress import Silent
+from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.services import filing_process, filings, history, papers, settings
+from pmedia_desktop.services.office import Office
+from pmedia_desktop.services.outcome import Outcome
 from tests.gui.hands import click, fill, find, open_dialog, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
 
@@ -118,6 +121,7 @@ def test_a_folder_that_cannot_be_written_to_gets_calm_advice(
     click(dialog, "accept")
     settle(qtbot, window)
     assert "写不了文件" in dialogs.shown[-1]
+    assert filings.filing_page(window.desk.office, _OPENING).filing.state is FilingState.DRAFT
 
 
 def test_a_character_in_no_font_stops_the_print_and_is_named(
@@ -142,9 +146,74 @@ def test_a_printer_that_is_not_there_is_named(qtbot: QtBot, window: Window, dial
     with pytest.raises(EnvironmentProblem, match="没有这台"):
         spool(b"", "没有这台", 1, "", Silent())
     dialogs.press_next("知道了")
-    run_print_job(window.desk, window, calibration_job(), printer="没有这台", path=None, copies=1, reason="", done=None)
+    job = filing_job(filings.filing_page(window.desk.office, _OPENING).filing, "", ())
+    run_print_job(
+        window.desk,
+        window,
+        job,
+        Target("没有这台"),
+        reason="",
+        done=None,
+        print_again=lambda _job: None,
+    )
     settle(qtbot, window)
     assert "找不到打印机" in dialogs.shown[-1]
+    assert filings.filing_page(window.desk.office, _OPENING).filing.state is FilingState.DRAFT
+
+
+def test_a_form_that_was_made_but_not_saved_is_kept_and_offered_again(
+    qtbot: QtBot, window: Window, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    stick = tmp_path / "U盘"
+    job = filing_job(filings.filing_page(window.desk.office, _OPENING).filing, "备案表", ())
+
+    def pull_the_stick(office: Office, progress: Progress, reason: str) -> Outcome[bytes | None]:
+        made = job.make(office, progress, reason)
+        stick.rmdir()
+        stick.write_text("")
+        return made
+
+    dialogs.press_next("重新保存…")
+    run_print_job(
+        window.desk,
+        window,
+        replace(job, make=pull_the_stick),
+        Target(path=stick / "送签.pdf"),
+        reason="",
+        done=None,
+        print_again=lambda made: ask_to_print(window.desk, window, made, to_file=True),
+    )
+    settle(qtbot, window)
+    assert "送签稿已生成并留存" in dialogs.shown[-1]
+    assert filings.filing_page(window.desk.office, _OPENING).filing.state is FilingState.PRINTED
+    again = open_dialog(window)
+    assert again is not None
+    dialogs.choose_next(tmp_path / "送签.pdf")
+    click(again, "accept")
+    settle(qtbot, window)
+    assert (tmp_path / "送签.pdf").read_bytes() == papers.kept_pdf(window.desk.office, _OPENING)
+
+
+def test_a_file_name_that_is_too_long_gets_calm_advice_before_anything_is_made(
+    qtbot: QtBot, window: Window, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    dialog = _ask(qtbot, window)
+    dialogs.choose_next(tmp_path / f"{'长' * 100}.pdf")
+    dialogs.press_next("知道了")
+    click(dialog, "accept")
+    settle(qtbot, window)
+    assert "写不了文件" in dialogs.shown[-1]
+    assert filings.filing_page(window.desk.office, _OPENING).filing.state is FilingState.DRAFT
+
+
+def test_a_pc_without_a_printer_is_told_so(qtbot: QtBot, window: Window) -> None:
+    dialog = _ask(qtbot, window)
+    assert "没有找到打印机" in texts(dialog)
+    calibrate = find(dialog, QPushButton, "calibrate")
+    assert calibrate.isVisible()
+    assert not calibrate.isEnabled()
+    assert "没有找到打印机" in calibrate.toolTip()
+    dialog.reject()
 
 
 def test_the_kept_pdf_of_a_submitted_filing_is_what_is_printed_again(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pmedia_desktop.errors import Cancelled
@@ -27,7 +27,8 @@ class PrintJob:
     """Something to print.
 
     ``make`` is called in a lane with the reason for printing all the same; it gives the PDF, or None when the
-    user cancelled it, and what changed in the register. ``has_values``: the PDF can carry the form's values.
+    user cancelled it, and what changed in the register. ``has_values``: the PDF is filled anew, can carry the
+    form's values, and is kept in the register.
     """
 
     title: str
@@ -68,6 +69,17 @@ def filings_job(filing_ids: Sequence[int], findings: Sequence[Finding]) -> Print
 
     title = translate(_CONTEXT, "备案表{count}份").format(count=len(filing_ids))
     return PrintJob(title, pdf_name(title), make, tuple(findings), has_values=True)
+
+
+def again(job: PrintJob, pdf: bytes) -> PrintJob:
+    """Print once more what was made already and did not reach the paper."""
+
+    def make(_office: Office, _progress: Progress, _reason: str) -> Outcome[bytes | None]:
+        from pmedia_desktop.services.outcome import Outcome
+
+        return Outcome(pdf, frozenset())
+
+    return replace(job, make=make, findings=(), has_values=False)
 
 
 def blank_job(kind: FilingKind) -> PrintJob:

@@ -25,13 +25,11 @@ from pmedia_desktop.gui.cards import clear, words
 from pmedia_desktop.gui.fields.record_form import RecordForm
 from pmedia_desktop.gui.fitting import fit_height
 from pmedia_desktop.gui.printing.jobs import PrintJob, calibration_job
-from pmedia_desktop.gui.printing.running import PDF_FILE, run_print_job
+from pmedia_desktop.gui.printing.running import PDF_FILE, Target, run_print_job
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.settings import Settings
     from pmedia_desktop.services.office import Office
@@ -89,6 +87,7 @@ class PrintDialog(QDialog):
         self._form = RecordForm(root, ("printer", "copies", "attach_values", "print_reason"))
         part(root, QLabel, "heading").setText(job.title)
         targets = [(name, name) for name in choices.printers]
+        part(root, QLabel, "no_printer").setVisible(not targets)
         self._form.offer("printer", [*targets, (PDF_FILE, translate(_CONTEXT, "存为PDF文件"))])
         self._form.show(
             {
@@ -139,7 +138,9 @@ class PrintDialog(QDialog):
     def _fit_to_target(self) -> None:
         to_file = self._form.values()["printer"] == PDF_FILE
         self._copies.setEnabled(not to_file)
-        self._calibrate.setVisible(not to_file and self._job.copies is None)
+        self._calibrate.setVisible(self._job.copies is None)
+        self._calibrate.setEnabled(not to_file)
+        self._calibrate.setToolTip(self._why_no_calibration() if to_file else "")
         self._true_size.setText(
             translate(_CONTEXT, "存下的PDF可以在别的电脑上打印；打印时选“实际大小”（100%），不要选“适合页面”。")
             if to_file
@@ -152,6 +153,11 @@ class PrintDialog(QDialog):
             label = translate(_CONTEXT, "仍要打印") if again else translate(_CONTEXT, "打印")
         self._accept.setText(label)
         fit_height(self)
+
+    def _why_no_calibration(self) -> str:
+        if not self._choices.printers:
+            return translate(_CONTEXT, "没有找到打印机，打印不了校准页。")
+        return translate(_CONTEXT, "校准页要打印出来量，先在上面选一台打印机。")
 
     def _try(self) -> None:
         self._form.clear_problem()
@@ -175,20 +181,16 @@ class PrintDialog(QDialog):
             if path is None:
                 return
         self.accept()
-        self._print(values["printer"], path, values["copies"], reason, values["attach_values"])
+        self._print(Target(values["printer"], values["copies"], path), reason, values["attach_values"])
 
-    def _print(self, printer: str, path: Path | None, copies: int, reason: str, attach_values: bool) -> None:
+    def _print(self, target: Target, reason: str, attach_values: bool) -> None:
+        desk, owner, job, done = self._desk, self._owner, self._job, self._done
+
+        def again(made: PrintJob) -> None:
+            ask_to_print(desk, owner, made, to_file=target.path is not None, done=done)
+
         def run() -> None:
-            run_print_job(
-                self._desk,
-                self._owner,
-                self._job,
-                printer=printer,
-                path=path,
-                copies=copies,
-                reason=reason,
-                done=self._done,
-            )
+            run_print_job(desk, owner, job, target, reason=reason, done=done, print_again=again)
 
         settings = replace(self._settings, attach_values=attach_values)
         if self._job.has_values and settings != self._settings:
@@ -202,11 +204,10 @@ class PrintDialog(QDialog):
             self._desk,
             self._owner,
             calibration_job(),
-            printer=self._form.values()["printer"],
-            path=None,
-            copies=1,
+            Target(self._form.values()["printer"]),
             reason="",
             done=None,
+            print_again=lambda job: ask_to_print(self._desk, self._owner, job),
         )
 
 

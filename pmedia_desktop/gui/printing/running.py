@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmedia_desktop.errors import Cancelled, EnvironmentProblem
+from pmedia_desktop.gui.printing.jobs import PrintJob, again
 from pmedia_desktop.gui.waiting import run_long
 from pmedia_desktop.texts import translate
 
@@ -13,7 +16,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.gui.printing.jobs import PrintJob
     from pmedia_desktop.progress import Progress
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
@@ -23,20 +25,69 @@ _CONTEXT = "gui.printing.running"
 PDF_FILE = ""
 
 
+@dataclass(frozen=True)
+class Target:
+    """Where the pages go: on a printer, in so many copies, or into a file when ``path`` is given."""
+
+    printer: str = PDF_FILE
+    copies: int = 1
+    path: Path | None = None
+
+    def check(self) -> None:
+        """Raise ``EnvironmentProblem`` when nothing can go there, before anything is made. Called in a lane."""
+        if self.path is not None:
+            from pmedia_desktop.services.files import check_writable
+
+            check_writable(self.path)
+            return
+        from pmedia_desktop.gui.printing.spooling import check_printer
+
+        check_printer(self.printer)
+
+    def take(self, pdf: bytes, title: str, progress: Progress) -> str | None:
+        """Print or write the PDF; return why nothing of it arrived, None when it did. Called in a lane."""
+        try:
+            if self.path is not None:
+                from pmedia_desktop.services.files import write_file
+
+                write_file(self.path, pdf)
+            else:
+                from pmedia_desktop.gui.printing.spooling import spool
+
+                spool(pdf, self.printer, self.copies, title, progress)
+        except EnvironmentProblem as problem:
+            return str(problem)
+        except Cancelled:
+            return translate(_CONTEXT, "打印已取消。")
+        return None
+
+    def arrived(self) -> str:
+        """Return the sentence that says where the pages are."""
+        if self.path is not None:
+            return translate(_CONTEXT, "已保存到 {path}").format(path=self.path)
+        return translate(_CONTEXT, "已送往打印机“{printer}”，{copies}份").format(
+            printer=self.printer, copies=self.copies
+        )
+
+
 def run_print_job(
     desk: Desk,
     owner: QWidget,
     job: PrintJob,
+    target: Target,
     *,
-    printer: str,
-    path: Path | None,
-    copies: int,
     reason: str,
     done: Callable[[], None] | None,
+    print_again: Callable[[PrintJob], None],
 ) -> None:
-    """Print on ``printer``, or write to ``path`` when one is given. The pages hear what changed in any case."""
+    """Make the PDF and bring it to its target. The pages hear what changed in any case.
+
+    The target is looked at before a form is made and taken on. When what was made does not arrive all the same,
+    the user is told so, and ``print_again`` gets it once more.
+    """
 
     def make(office: Office, progress: Progress) -> Outcome[bytes | None]:
+        target.check()
         return job.make(office, progress, reason)
 
     def made(outcome: Outcome[bytes | None]) -> None:
@@ -45,24 +96,25 @@ def run_print_job(
         if pdf is None:
             desk.say(translate(_CONTEXT, "已停止；已经生成的送签稿保留在各份备案里"))
             return
-        run_long(desk, owner, job.title, lambda _office, progress: _deliver(pdf, progress), lambda _nothing: told())
 
-    def _deliver(pdf: bytes, progress: Progress) -> None:
-        if path is not None:
-            from pmedia_desktop.services.files import write_file
+        def told(problem: str | None) -> None:
+            if problem is None:
+                desk.say(target.arrived())
+                if done is not None:
+                    done()
+            elif _asks_again(desk, job, target, problem):
+                print_again(again(job, pdf))
 
-            write_file(path, pdf)
-            return
-        from pmedia_desktop.gui.printing.spooling import spool
-
-        spool(pdf, printer, copies, job.title, progress)
-
-    def told() -> None:
-        if path is not None:
-            desk.say(translate(_CONTEXT, "已保存到 {path}").format(path=path))
-        else:
-            desk.say(translate(_CONTEXT, "已送往打印机“{printer}”，{copies}份").format(printer=printer, copies=copies))
-        if done is not None:
-            done()
+        run_long(desk, owner, job.title, lambda _office, progress: target.take(pdf, job.title, progress), told)
 
     run_long(desk, owner, job.title, make, made)
+
+
+def _asks_again(desk: Desk, job: PrintJob, target: Target, problem: str) -> bool:
+    if target.path is not None:
+        title, label = translate(_CONTEXT, "没有存下来"), translate(_CONTEXT, "重新保存…")
+        kept = translate(_CONTEXT, "送签稿已生成并留存在备案里，但没有存成文件，可以再存。")
+    else:
+        title, label = translate(_CONTEXT, "没有打印出来"), translate(_CONTEXT, "重新打印…")
+        kept = translate(_CONTEXT, "送签稿已生成并留存，但没有打印出来，可以再打印。")
+    return desk.dialogs.confirm(title, f"{problem}{kept}" if job.has_values else problem, label)

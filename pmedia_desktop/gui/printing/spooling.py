@@ -35,6 +35,11 @@ def printer_names() -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (name != usual, name)))
 
 
+def check_printer(name: str) -> None:
+    """Raise ``EnvironmentProblem`` when this PC has no such printer, before anything is made for it."""
+    _info(name)
+
+
 def spool(pdf: bytes, printer_name: str, copies: int, title: str, progress: Progress) -> None:
     """Print every page of ``pdf``, single-sided. Called in the lane of long jobs.
 
@@ -56,13 +61,7 @@ def spool(pdf: bytes, printer_name: str, copies: int, title: str, progress: Prog
 
 
 def _set_up(printer_name: str, copies: int, title: str) -> QPrinter:
-    info = QPrinterInfo.printerInfo(printer_name)
-    if info.isNull():
-        raise EnvironmentProblem(
-            translate(_CONTEXT, "找不到打印机“{name}”，").format(name=printer_name),
-            translate(_CONTEXT, "请检查打印机是否开机、联网，或者换一台，也可以先存为PDF。"),
-        )
-    printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
+    printer = QPrinter(_info(printer_name), QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     printer.setPageSize(_A4)
     printer.setFullPage(True)
@@ -74,6 +73,16 @@ def _set_up(printer_name: str, copies: int, title: str) -> QPrinter:
         printer.setCopyCount(copies)
         printer.setCollateCopies(True)
     return printer
+
+
+def _info(name: str) -> QPrinterInfo:
+    info = QPrinterInfo.printerInfo(name)
+    if info.isNull():
+        raise EnvironmentProblem(
+            translate(_CONTEXT, "找不到打印机“{name}”，").format(name=name),
+            translate(_CONTEXT, "请检查打印机是否开机、联网，或者换一台，也可以先存为PDF。"),
+        )
+    return info
 
 
 def _repeats(printer: QPrinter, copies: int) -> int:
