@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from pmedia_desktop.gui.page import Section
@@ -11,7 +11,7 @@ from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "gui.navigation"
-_WIDTH = 184
+NAVIGATION_WIDTH = 184
 
 
 class Navigation(QWidget):
@@ -25,7 +25,7 @@ class Navigation(QWidget):
         self._sections = sections
         self.setObjectName("navigation")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(NAVIGATION_WIDTH)
         name = QLabel(translate(_CONTEXT, "政务新媒体账号管理"))
         name.setObjectName("programName")
         name.setContentsMargins(20, 20, 12, 0)
@@ -53,6 +53,11 @@ class Navigation(QWidget):
         self._list.currentRowChanged.connect(self._choose)
         theme.follow(self, self._draw_icons)
         self._draw_icons()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Lay the entries out anew: their first measures were taken before the style sheet reached them."""
+        super().showEvent(event)
+        self._list.scheduleDelayedItemsLayout()
 
     def light_up(self, key: str) -> None:
         """Show where the user is."""

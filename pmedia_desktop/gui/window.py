@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from pmedia_desktop.gui.desk import Desk
+from pmedia_desktop.gui.foot import Foot
 from pmedia_desktop.gui.navigation import Navigation
 from pmedia_desktop.gui.page import Page, PageEntry
 from pmedia_desktop.gui.pages import pages, sections
@@ -65,6 +66,7 @@ class Window(QMainWindow):
         layout.addWidget(self.navigation)
         layout.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
+        self.setStatusBar(Foot())
         self.statusBar().setSizeGripEnabled(False)
         self.navigation.setEnabled(False)
         self.navigation.chosen.connect(lambda key: self.go(Place(key)))

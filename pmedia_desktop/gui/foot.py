@@ -1,0 +1,25 @@
+"""The line at the window's foot."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QStatusBar, QStyle, QStyleOption
+
+from pmedia_desktop.gui.navigation import NAVIGATION_WIDTH
+
+#: Where a page's contents begin, from the navigation's right edge; as in the Designer files.
+_PAGE_MARGIN = 32
+
+
+class Foot(QStatusBar):
+    """Says shortly what was done, under the page that it is about; Qt would say it below the navigation."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the ground, then the message in line with the page."""
+        painter = QPainter(self)
+        option = QStyleOption()
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelStatusBar, option, painter, self)
+        painter.setPen(self.palette().windowText().color())
+        room = self.rect().adjusted(NAVIGATION_WIDTH + _PAGE_MARGIN, 0, -_PAGE_MARGIN, 0)
+        text = self.fontMetrics().elidedText(self.currentMessage(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
