@@ -193,3 +193,11 @@ def test_the_earlier_day_is_advised_only_while_it_has_not_passed(due: date | Non
     sentence = other_reading(deadline, TODAY)
     assert said in sentence
     assert ("最稳妥" in sentence) == (said == "按较早的一天办最稳妥")
+
+
+def test_the_day_of_a_later_signature_is_asked_for_an_oral_consent_only(qtbot: QtBot, window: Window) -> None:
+    page = visit_filing(qtbot, window, OPENING)
+    assert not find(page, QWidget, "approval_signed_later_on").isVisible()
+    fill(page, "approval_form", "口头")
+    assert find(page, QWidget, "approval_signed_later_on").isVisible()
+    assert find(page, QLabel, "approval_signed_later_on_label").isVisible()

@@ -133,3 +133,17 @@ def test_the_pages_of_a_guide_are_no_tab_stops(qtbot: QtBot, window: Window, key
         area.objectName() for area in guide.findChildren(QScrollArea) if area.focusPolicy() != Qt.FocusPolicy.NoFocus
     ]
     assert not stops
+
+
+def test_a_guide_asks_only_what_applies(qtbot: QtBot, window: Window) -> None:
+    guide = _visit(qtbot, window, "opening")
+    rare = ("platform_detail", "contractor", "domain", "icp_number")
+    assert [name for name in rare if not find(guide, QLineEdit, name).isHidden()] == []
+    fill(guide, "platform", "移动客户端")
+    assert not find(guide, QLineEdit, "icp_number").isHidden()
+    fill(guide, "operation", "委托")
+    assert not find(guide, QLineEdit, "contractor").isHidden()
+    guide = _visit(qtbot, window, "closing", _WEIBO)
+    assert find(guide, QLineEdit, "login_note").isHidden()
+    fill(guide, "login_way", "发函")
+    assert not find(guide, QLineEdit, "login_note").isHidden()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QPushBu
 from pmedia_desktop.errors import SpokenError
 from pmedia_desktop.gui.editors.choices import words_of, yes_or_no
 from pmedia_desktop.gui.fields.record_form import RecordForm
+from pmedia_desktop.gui.filings.applying import show_applying
 from pmedia_desktop.gui.filings.changes_table import ChangesTable
 from pmedia_desktop.gui.filings.filing_fields import (
     FILING_FIELDS,
@@ -61,6 +62,7 @@ class FilingForm(QWidget):
         self._form.show(field_values(filing))
         self._changes.show(filing.changes)
         self._show_sections(filing)
+        show_applying(self._root, self._form)
         for name in self._form.names:
             _set_open(self._form.widget(name), is_open_for_entry(filing, name))
         rows_open = is_open_for_entry(filing, "changes")
@@ -87,6 +89,7 @@ class FilingForm(QWidget):
         self._form.show_typed(typed)
         if "changes" in typed:
             self._changes.show_typed(typed["changes"])
+        show_applying(self._root, self._form)
         self._showing = False
 
     def put(self, name: str, value: Any) -> None:
@@ -124,6 +127,7 @@ class FilingForm(QWidget):
         return self._form.widget(name) if name in self._form.names else None
 
     def _note_change(self) -> None:
+        show_applying(self._root, self._form)
         if not self._showing:
             self._changed()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QToolButton, QVBoxLay
 from pmedia_desktop.errors import InputError, SpokenError
 from pmedia_desktop.gui.drafting import DraftKeeper
 from pmedia_desktop.gui.fields.record_form import RecordForm
+from pmedia_desktop.gui.filings.applying import show_applying
 from pmedia_desktop.gui.filings.timeline import Mark, StepRow, Timeline
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.theme import theme
@@ -18,6 +19,7 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.model.account import Platform
 
 _CONTEXT = "gui.filings.guide"
 
@@ -132,7 +134,12 @@ class Guide(Page):
     def _typed(self) -> Mapping[str, Any]:
         return self.form.typed() if self.has_changed() else {}
 
+    def platform(self) -> Platform | None:
+        """Return the platform that the guide is about, where its fields depend on it; overridden."""
+        return None
+
     def _note_change(self) -> None:
+        show_applying(self.root, self.form, self.platform())
         if not self._showing and self._keeper is not None:
             self._keeper.note_change()
 
@@ -217,6 +224,7 @@ class Guide(Page):
             mark = Mark.DONE if number < here else Mark.NOW if number == here else Mark.LATER
             rows.append(StepRow(page.accessibleName(), mark))
         self._steps.show_steps(rows)
+        show_applying(self.root, self.form, self.platform())
         is_last = self._stack.currentWidget() is asked[-1]
         self._previous.setVisible(here > 0)
         self._next.setVisible(not is_last)

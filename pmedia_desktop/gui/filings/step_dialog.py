@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QPlainTextEdit, QPu
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.editors.record_dialog import RecordDialog
+from pmedia_desktop.gui.filings.applying import show_applying
 from pmedia_desktop.gui.filings.filing_fields import FILING_FIELDS, field_called, field_values, with_values
 from pmedia_desktop.gui.filings.term_words import term_sentence
 from pmedia_desktop.gui.fitting import fit_height
@@ -90,16 +91,18 @@ class StepDialog(RecordDialog):
         self._outlook.hide()
         self._scan = self.root.findChild(QLineEdit, "scan")
         self._set_up()
+        self.form.on_change(self._show_applying)
         self.form.on_change(self._show_outlook)
         self.note_opened()
         self._show_outlook()
-        fit_height(self)
+        self._show_applying()
 
     def propose(self, values: dict[str, Any]) -> None:
         """Fill in what is likely, where nothing is known yet."""
         known = field_values(self._filing)
         self.form.show({name: value for name, value in values.items() if not known.get(name)})
         self.note_opened()
+        self._show_applying()
         self._show_outlook()
 
     def state(self) -> dict[str, Any]:
@@ -164,6 +167,10 @@ class StepDialog(RecordDialog):
             edited = replace(edited, **before)
         scan = self._scan.text().strip() if self._scan is not None else ""
         return EnteredStep(edited, self._entry, day, Path(scan) if scan else None)
+
+    def _show_applying(self) -> None:
+        show_applying(self.root, self.form)
+        fit_height(self)
 
     def _show_outlook(self) -> None:
         """Say what the term will be with the day that is being typed."""

@@ -25,6 +25,7 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.model.account import Platform
     from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.model.finding import Finding
     from pmedia_desktop.services.guidance import GuideChoices
@@ -78,7 +79,8 @@ class OpeningPage(Guide):
 
     def is_asked(self, page: str) -> bool:
         """Ask for the superior's document of a WeChat official account only."""
-        return page != "basis_page" or self._is_wechat_official()
+        platform = self.platform()
+        return page != "basis_page" or (platform is not None and platform.is_wechat_official)
 
     def check(self, page: str, values: Mapping[str, Any]) -> None:
         """Ask for platform and name before going on."""
@@ -103,11 +105,11 @@ class OpeningPage(Guide):
         super().recalled(typed)
         self._ask_advice()
 
-    def _is_wechat_official(self) -> bool:
-        if self._choices is None:
-            return False
-        code = self._platform.choice()
-        return any(platform.code == code and platform.is_wechat_official for platform in self._choices.platforms)
+    def platform(self) -> Platform | None:
+        """Return the platform that is chosen."""
+        code = self.form.typed()["platform"]
+        platforms = self._choices.platforms if self._choices else ()
+        return next((platform for platform in platforms if platform.code == code), None)
 
     def _offer(self, choices: GuideChoices, record: int) -> None:
         self._offer_again(choices)
