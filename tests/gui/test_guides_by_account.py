@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.gui.page import Page
@@ -124,6 +124,7 @@ def test_enter_goes_on_and_the_first_field_has_the_focus(qtbot: QtBot, window: W
     press_key(line, Qt.Key.Key_Return)
     settle(qtbot, window)
     assert _here(guide) == "账号情况"
+    assert guide.focusWidget() is find(guide, QPlainTextEdit, "purpose")
 
 
 @pytest.mark.parametrize("key", ["opening", "closing"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from pmedia_desktop.errors import InputError, SpokenError
@@ -232,12 +233,21 @@ class Guide(Page):
         self._finish.setEnabled(True)
 
     def _focus_first(self) -> None:
+        """Put the focus into the field that stands first on the page."""
         page = self._stack.currentWidget()
-        for name in self.form.names:
-            widget = self.form.widget(name)
-            if page.isAncestorOf(widget) and widget.isEnabled():
-                widget.setFocus()
-                return
+        fields = [self.form.widget(name) for name in self.form.names]
+        here = [field for field in fields if page.isAncestorOf(field) and field.isEnabled() and not field.isHidden()]
+        if not here:
+            return
+        layout = page.layout()
+        if layout is not None:
+            layout.activate()
+
+        def place(field: QWidget) -> tuple[int, int]:
+            at = field.mapTo(page, QPoint(0, 0))
+            return at.y(), at.x()
+
+        min(here, key=place).setFocus()
 
     def _drop(self) -> None:
         if self.has_changed() and not self.desk.dialogs.confirm(
