@@ -14,6 +14,7 @@ from pmedia_desktop.gui.editors.account_editor import NEW_ACCOUNT_DRAFT, Account
 from pmedia_desktop.gui.editors.choices import names_of, words_of
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.record_form import RecordForm
+from pmedia_desktop.gui.first_start_problems import unnamed, without_clerk, without_principal
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.ui_files import load_ui, part
@@ -163,7 +164,7 @@ class FirstStartPage(Page):
 
     def _leave_unit(self) -> None:
         if not self._form.values()["full_name"].strip():
-            self._form.refuse(_unnamed())
+            self._form.refuse(unnamed())
             return
         self._turn_to(1)
         self._keeper.note_change()
@@ -173,7 +174,7 @@ class FirstStartPage(Page):
             self._go_to_accounts()
             return
         values = self._form.values()
-        for name, problem in (("principal_name", _without_principal()), ("clerk_name", _without_clerk())):
+        for name, problem in (("principal_name", without_principal()), ("clerk_name", without_clerk())):
             if not values[name].strip():
                 self._form.refuse(problem)
                 return
@@ -301,30 +302,6 @@ def _kind_of(name: str) -> UnitKind:
     if name.endswith(("局", "办公室", "中心", "委员会")):
         return UnitKind.DEPARTMENT
     return UnitKind.TOWNSHIP
-
-
-def _unnamed() -> InputError:
-    return InputError(
-        translate(_CONTEXT, "还没有填写单位全称，"),
-        translate(_CONTEXT, "请填写与公章一致的全称。"),
-        field="full_name",
-    )
-
-
-def _without_principal() -> InputError:
-    return InputError(
-        translate(_CONTEXT, "还没有填写单位主要领导的姓名，"),
-        translate(_CONTEXT, "第十二条要求明确第一责任人，请填写。"),
-        field="principal_name",
-    )
-
-
-def _without_clerk() -> InputError:
-    return InputError(
-        translate(_CONTEXT, "还没有填写您的姓名，"),
-        translate(_CONTEXT, "备案表上的填表人要用，请填写。"),
-        field="clerk_name",
-    )
 
 
 def _enter(office: Office, answers: Mapping[str, Any]) -> Outcome[Unit]:
