@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSize, QTran
 from PySide6.QtWidgets import QApplication
 
 from pmedia_desktop.gui.desk import Desk
-from pmedia_desktop.gui.dialogs import Dialogs
+from pmedia_desktop.gui.dialogs import Dialogs, UnattendedDialogs
 from pmedia_desktop.gui.environment import prepare_fonts, prepare_input_method
 from pmedia_desktop.gui.failures import Failures
 from pmedia_desktop.gui.garbage import GarbageOnThisThread
@@ -78,7 +78,6 @@ def take_pictures(
     an open window, so no lock is taken.
     """
     from pmedia_desktop.gui.screenshots import prepare_pictures, take_screenshots
-    from pmedia_desktop.gui.unattended import UnattendedDialogs
 
     prepare_pictures(scale)
     theme = Theme(make_application(), "dark" if dark else "light")

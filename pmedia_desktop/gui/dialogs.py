@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QDir, QStandardPaths, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
 
-from pmedia_desktop.errors import SpokenError
+from pmedia_desktop.errors import EnvironmentProblem, SpokenError
 from pmedia_desktop.gui.theme import theme
 from pmedia_desktop.texts import translate
 
@@ -151,3 +151,29 @@ class Dialogs:
             self._folder = str(paths[0].parent)
         dialog.deleteLater()
         return paths
+
+
+class UnattendedDialogs(Dialogs):
+    """The port when nobody sits before the window: dismisses every dialog and keeps the first, to be raised."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: Exception | None = None
+
+    def raise_what_was_said(self) -> None:
+        """Raise the first thing a dialog would have said: a defect as ``RuntimeError`` with its details."""
+        if self._said is not None:
+            raise self._said
+
+    def report_defect(self, details: str, log_file: Path) -> None:
+        """Remember a defect."""
+        self._said = self._said or RuntimeError(details)
+
+    def answer_message(self, box: QMessageBox) -> None:
+        """Remember what the box would have said, and dismiss it."""
+        self._said = self._said or EnvironmentProblem(box.text(), box.informativeText())
+        box.deleteLater()
+
+    def answer_files(self, dialog: QFileDialog) -> list[Path]:
+        """Choose no file."""
+        return []

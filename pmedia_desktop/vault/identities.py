@@ -24,6 +24,9 @@ _CONTEXT = "vault.identities"
 
 # Below 2^18 guessing becomes too cheap; pyrage calibrates by itself and may take less while the machine is busy.
 LOWEST_WORK_FACTOR = 18
+#: What age itself makes on fast machines; beyond it a file was made to keep a machine busy.
+_HIGHEST_WORK_FACTOR = 22
+_TOO_COSTLY = "Excessive work parameter"
 _ATTEMPTS = 5
 _SCRYPT_STANZA = re.compile(rb"\Aage-encryption\.org/v1\n-> scrypt [A-Za-z0-9+/]{22} (\d{1,2})\n")
 _ARMOR_START, _ARMOR_END = "-----BEGIN AGE ENCRYPTED FILE-----", "-----END AGE ENCRYPTED FILE-----"
@@ -115,17 +118,33 @@ def work_factor(encrypted: bytes) -> int:
     return int(stanza.group(1)) if stanza else 0
 
 
-def decrypt_with_passphrase(encrypted: bytes, passphrase: str) -> bytes:
-    """Return the content of an age file under a passphrase; raises ``WrongPassphrase`` or ``EnvironmentProblem``."""
+def decrypt_with_passphrase(
+    encrypted: bytes, passphrase: str, decrypt: Callable[[bytes, str], bytes] = pyrage.passphrase.decrypt
+) -> bytes:
+    """Return the content of an age file under a passphrase; raises ``WrongPassphrase`` or ``EnvironmentProblem``.
+
+    age measures the machine before it decrypts and refuses what seems too costly; a busy machine measures far too
+    little now and then, so that refusal is no damage and is tried again.
+    """
     if not work_factor(encrypted):
         raise _damaged()
-    try:
-        return cast(bytes, pyrage.passphrase.decrypt(encrypted, passphrase))
-    except pyrage.DecryptError as error:
-        # age cannot tell a wrong passphrase from a damaged stanza; every other damage is told apart.
-        if str(error) != "Decryption failed":
-            raise _damaged() from None
-    raise WrongPassphrase(translate(_CONTEXT, "口令不对，"), translate(_CONTEXT, "请检查大小写和输入法后再输入一次。"))
+    for _ in range(_ATTEMPTS):
+        try:
+            return decrypt(encrypted, passphrase)
+        except pyrage.DecryptError as error:
+            if str(error).startswith(_TOO_COSTLY) and work_factor(encrypted) <= _HIGHEST_WORK_FACTOR:
+                continue
+            # age cannot tell a wrong passphrase from a damaged stanza; every other damage is told apart.
+            if str(error) != "Decryption failed":
+                raise _damaged() from None
+            raise _wrong_passphrase() from None
+    raise EnvironmentProblem(
+        translate(_CONTEXT, "电脑太忙，一时打不开钥匙，"), translate(_CONTEXT, "请关闭其他程序后再试；内容没有改动。")
+    )
+
+
+def _wrong_passphrase() -> WrongPassphrase:
+    return WrongPassphrase(translate(_CONTEXT, "口令不对，"), translate(_CONTEXT, "请检查大小写和输入法后再输入一次。"))
 
 
 def armor(content: bytes) -> str:

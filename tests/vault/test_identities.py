@@ -6,6 +6,7 @@ from pmedia_desktop.vault.identities import (
     LOWEST_WORK_FACTOR,
     armor,
     check_recipient,
+    decrypt_with_passphrase,
     disarm,
     encrypt_strongly,
     fingerprint,
@@ -82,3 +83,25 @@ def test_the_sentences_by_which_pyrage_tells_its_errors_apart_are_the_known_ones
     sealed = pyrage.encrypt(b"x", [new_identity().to_public()])
     with pytest.raises(pyrage.DecryptError, match=r"\ANo matching keys found\Z"):
         pyrage.decrypt(sealed, [new_identity()])
+
+
+def test_a_machine_that_measures_too_little_for_a_moment_opens_all_the_same() -> None:
+    locked = encrypt_strongly(b"content", "p")
+    refusals = iter([True, True, False])
+
+    def busy_at_first(encrypted: bytes, passphrase: str) -> bytes:
+        if next(refusals):
+            raise pyrage.DecryptError("Excessive work parameter for passphrase.")
+        return bytes(pyrage.passphrase.decrypt(encrypted, passphrase))
+
+    assert decrypt_with_passphrase(locked, "p", busy_at_first) == b"content"
+
+
+def test_a_machine_that_stays_busy_is_told_so_and_not_called_damage() -> None:
+    locked = encrypt_strongly(b"content", "p")
+
+    def always_busy(encrypted: bytes, passphrase: str) -> bytes:
+        raise pyrage.DecryptError("Excessive work parameter for passphrase.")
+
+    with pytest.raises(EnvironmentProblem, match="电脑太忙"):
+        decrypt_with_passphrase(locked, "p", always_busy)
