@@ -67,6 +67,9 @@ def _write(path: Path, content: bytes) -> None:
 
 def window(options: argparse.Namespace) -> int:
     """Open the window on the register."""
+    from pmedia_desktop.cli.screen import require_screen
+
+    require_screen()
     from pmedia_desktop.app import run_window
 
     return run_window(
@@ -238,9 +241,7 @@ def filing_print(options: argparse.Namespace) -> int:
     _write(options.out, printed.pdf)
     _say(
         options,
-        translate(_CONTEXT, "已写入 {path}，打印前检查发现{count}处。").format(
-            path=options.out, count=len(printed.findings)
-        ),
+        _written(options.out, len(printed.findings)),
         {"file": str(options.out), "findings": [_finding(finding) for finding in printed.findings]},
     )
     return _exit_code(printed.findings)
@@ -292,6 +293,12 @@ def verify(options: argparse.Namespace) -> int:
         },
     )
     return _DONE if report.ok else _FOUND_ERRORS
+
+
+def _written(path: Path, findings: int) -> str:
+    if not findings:
+        return translate(_CONTEXT, "已写入 {path}，打印前检查没有发现问题。").format(path=path)
+    return translate(_CONTEXT, "已写入 {path}，打印前检查发现{count}处。").format(path=path, count=findings)
 
 
 def _sound(entries: int) -> str:

@@ -1,11 +1,11 @@
 """``pmedia-desktop demo``: the main job on the sample register, with a window where there is a screen."""
 
-import os
 import shutil
 import sys
 from datetime import date
 from pathlib import Path
 
+from pmedia_desktop.cli.screen import has_screen
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.texts import translate
 
@@ -32,15 +32,6 @@ def run_demo(out: Path, on: date | None = None) -> int:
     for path in take_pictures(register, out / "pages", on=on):
         _say(translate(_CONTEXT, "页面：{path}").format(path=path))
     return 0
-
-
-def has_screen() -> bool:
-    """Whether a window can be shown: always on Windows and macOS, elsewhere with X11 or Wayland."""
-    if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal", "vnc")):
-        return False
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _fresh_folder(folder: Path) -> Path:

@@ -5,7 +5,30 @@ from datetime import date
 
 from pmedia_desktop.texts import translate
 
-_NUMERALS = {4: "四", 5: "五", 6: "六", 7: "七", 12: "十二", 15: "十五"}
+_NUMERALS = dict(
+    enumerate(
+        [
+            "一",
+            "二",
+            "三",
+            "四",
+            "五",
+            "六",
+            "七",
+            "八",
+            "九",
+            "十",
+            "十一",
+            "十二",
+            "十三",
+            "十四",
+            "十五",
+            "十六",
+            "十七",
+        ],
+        start=1,
+    )
+)
 
 
 def article(number: int) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +17,7 @@ from pmedia_desktop.model.filing import FilingState
 from pmedia_desktop.progress import Silent
 from pmedia_desktop.services import accounts, filing_process, filings, history, papers, people
 from pmedia_desktop.services import settings as unit_settings
+from pmedia_desktop.services.form_sources import known_sources
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.sample import Sample
 from tests.services.conftest import Started
@@ -144,3 +146,15 @@ def test_a_misspelt_source_in_a_form_of_the_units_own_is_named_with_what_is_allo
 def test_every_source_of_the_shipped_forms_is_known(office: Office) -> None:
     for form in papers.forms_in(office.folder):
         assert papers.form_in(office.folder, form.name) == form
+
+
+def test_the_documents_name_every_source() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "forms.md").read_text(encoding="utf-8")
+    rows = [line.split("|") for line in text.splitlines() if re.match(r"\| `[a-z]+\.`", line)]
+    named = {
+        f"{head}.{name}"
+        for _, heads, names, *_ in rows
+        for head in re.findall(r"`([a-z]+)\.`", heads)
+        for name in re.findall(r"`([a-z_.]+)`", names)
+    }
+    assert sorted(known_sources() - named) == []
