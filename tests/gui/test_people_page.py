@@ -169,6 +169,7 @@ def test_a_register_held_by_another_program_costs_nothing_typed_and_saving_works
     click(page, "add")
     dialog = open_dialog(window)
     assert dialog is not None
+    settle(qtbot, window)  # the dialog has looked for a draft
     fill(dialog, "name", "吴𬭎")
     dialogs.press_next("知道了")
     with held(sample_folder):
