@@ -8,7 +8,7 @@ LONGEST_MODULE = 400  # lines
 
 # Put together from pieces, so that this file does not hold what it forbids.
 REGISTRY_ADDRESS = re.compile(
-    r"https?://[^\s\"')>]*(?:pypi\." + r"org|pythonhosted\." + r"org|npmjs\." + r"(?:org|com)|/simp" + r"le\b)"
+    r"https?://[^\s\"')>]*(?:pypi\." + r"org|python" + r"hosted\.org|npm" + r"js\.(?:org|com)|/simp" + r"le\b)"
 )
 MACHINE_PATH = re.compile(r"(?<![\w.~-])/(?:work|opt|root|home|tmp)" + r"/[a-z]|[A-Z]:\\+Us" + r"ers\\")
 
