@@ -111,11 +111,6 @@ def account_of(deadline: Deadline, known: Snapshot) -> int:
     return 0
 
 
-def list_platforms(office: Office) -> tuple[Platform, ...]:
-    """Return the platform table, the unit's own additions included."""
-    return platforms_of(office)
-
-
 def register_account(office: Office, account: Account) -> Outcome[Account]:
     """Enter an account that exists already, or (state PLANNED) one that is to be opened."""
     account = checked_account(account, platforms_of(office))
