@@ -56,6 +56,11 @@ def read_attached(pdf: bytes) -> list[AttachedValues]:
 
     Raises ``InputError`` when the file is no PDF or an attachment that claims to be ours cannot be read.
     """
+    return [parsed(content) for content in attached_files(pdf)]
+
+
+def attached_files(pdf: bytes) -> list[bytes]:
+    """Return the attached files with values as they lie inside a PDF; ``InputError`` when it is none."""
     from pmedia_desktop.paper.preview import opened
 
     found = []
@@ -64,10 +69,11 @@ def read_attached(pdf: bytes) -> list[AttachedValues]:
             file = document.get_attachment(number)
             if file.get_name().endswith(".json"):
                 found.append(bytes(file.get_data()))
-    return [_parsed(content) for content in found]
+    return found
 
 
-def _parsed(content: bytes) -> AttachedValues:
+def parsed(content: bytes) -> AttachedValues:
+    """Read one attached file. Raises ``InputError`` when it claims to be ours and cannot be read."""
     try:
         document = json.loads(content)
         return AttachedValues(*(document[key] for key in ("form", "version", "fingerprint", "variant", "values")))

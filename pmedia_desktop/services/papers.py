@@ -22,7 +22,7 @@ from pmedia_desktop.model.words import word
 from pmedia_desktop.paper.calibration import calibration_page
 from pmedia_desktop.paper.declaration import Form
 from pmedia_desktop.paper.filling import Filled, fill
-from pmedia_desktop.paper.joining import join
+from pmedia_desktop.paper.joining import JoinedPdf, join
 from pmedia_desktop.paper.loading import list_forms, load_form
 from pmedia_desktop.paper.preview import PageImage, page_count, render_page
 from pmedia_desktop.paper.values import JsonValue
@@ -99,7 +99,7 @@ def preview_filing(office: Office, filing_id: int, edited: Filing | None = None)
             return _kept(reader.content(filing.printing.attachment_id))
         _refuse_by_hand(filing)
         known = complete_snapshot(office, reader)
-    return _fill(office, edited or filing, known)[0]
+    return _fill(office, edited or filing, known, attach_values=known.settings.attach_values)[0]
 
 
 def blank_filing_form(office: Office, variant: str) -> Filled:
@@ -120,11 +120,14 @@ class PrintedFiling:
     findings: tuple[Finding, ...]
 
 
-def print_filing(office: Office, filing_id: int, reason: str = "") -> Outcome[PrintedFiling]:
+def print_filing(
+    office: Office, filing_id: int, reason: str = "", *, attach_values: bool | None = None
+) -> Outcome[PrintedFiling]:
     """Make the PDF for signature (送签稿) and keep it; a draft becomes 送签中.
 
-    ``reason`` is why it is printed although there are findings (仍要打印); it is kept in the journal. From the
-    signature on the kept PDF is given and nothing changes. Raises ``MissingCharacterError`` (an
+    ``reason`` is why it is printed although there are findings (仍要打印); it is kept in the journal.
+    ``attach_values`` says whether this form carries its values; None leaves it to the unit's setting. From the
+    signature on the kept PDF is given as it is and nothing changes. Raises ``MissingCharacterError`` (an
     ``InputError``) when a character is in no font.
     """
     with office.register.read() as reader:
@@ -135,7 +138,12 @@ def print_filing(office: Office, filing_id: int, reason: str = "") -> Outcome[Pr
         _refuse_by_hand(filing)
         known = complete_snapshot(office, reader)
     findings = tuple(check_before_printing(filing, known, office.today(), work_calendar(known)))
-    filled, form, values = _fill(office, replace(filing, filled_on=filing.filled_on or office.today()), known)
+    filled, form, values = _fill(
+        office,
+        replace(filing, filled_on=filing.filled_on or office.today()),
+        known,
+        attach_values=known.settings.attach_values if attach_values is None else attach_values,
+    )
     subject = Subject(SubjectKind.FILING, filing_id)
     with office.register.write(office.actor, Action.FILING_PRINTED, subject=subject, note=reason) as writer:
         current = writer.filing(filing_id)
@@ -171,14 +179,22 @@ def suggested_name(filing: Filing, known: Snapshot) -> str:
     return translate(_CONTEXT, "备案表-{kind}-{name}.pdf").format(kind=word(filing.kind), name=name[:60])
 
 
-def print_filings(office: Office, filing_ids: Sequence[int], progress: Progress, reason: str = "") -> Outcome[bytes]:
-    """Print several filings into one PDF; cancelled in between, those already made stay kept."""
-    pdfs = []
+def print_filings(
+    office: Office, filing_ids: Sequence[int], progress: Progress, reason: str = "", *, attach_values: bool
+) -> Outcome[bytes]:
+    """Print several filings into one PDF; cancelled in between, those already made stay kept.
+
+    With ``attach_values`` it carries the values of every form that does, one file for each filing.
+    """
+    parts = []
     for done, filing_id in enumerate(filing_ids):
         progress.step(done, len(filing_ids))
-        pdfs.append(print_filing(office, filing_id, reason).value.pdf)
+        printed = print_filing(office, filing_id, reason, attach_values=attach_values).value
+        parts.append(JoinedPdf(filing_id, printed.pdf))
     progress.step(len(filing_ids), len(filing_ids))
-    return Outcome(join(pdfs), frozenset({SubjectKind.FILING, SubjectKind.ATTACHMENT}))
+    title = form_in(office.folder, FILING_FORM).title
+    joined = join(parts, title, attach_values=attach_values)
+    return Outcome(joined, frozenset({SubjectKind.FILING, SubjectKind.ATTACHMENT}))
 
 
 def changed_since_printing(office: Office, filing_id: int) -> tuple[str, ...]:
@@ -222,7 +238,9 @@ def asks_reason(findings: Sequence[Finding]) -> bool:
     return any(finding.severity is not Severity.NOTE for finding in findings)
 
 
-def _fill(office: Office, filing: Filing, known: Snapshot) -> tuple[Filled, Form, dict[str, JsonValue]]:
+def _fill(
+    office: Office, filing: Filing, known: Snapshot, *, attach_values: bool
+) -> tuple[Filled, Form, dict[str, JsonValue]]:
     form = form_in(office.folder, FILING_FORM)
     values = _values(form, office, filing, known)
     filled = fill(
@@ -230,7 +248,7 @@ def _fill(office: Office, filing: Filing, known: Snapshot) -> tuple[Filled, Form
         values,
         variant=filing.kind.value,
         options=frozenset(box.value for box in known.settings.opinion_boxes),
-        attach_values=known.settings.attach_values,
+        attach_values=attach_values,
     )
     return filled, form, values
 

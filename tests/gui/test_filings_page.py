@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
-from pmedia_desktop.gui.printing.jobs import filings_job
+from pmedia_desktop.gui.printing.jobs import Wishes, filings_job
 from pmedia_desktop.gui.printing.running import Target, run_print_job
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.filing import FilingState
@@ -175,7 +175,7 @@ def test_printing_many_is_cancelled_in_between_and_what_was_made_stays_kept(
         page,
         filings_job((_OPENING, *[_CHANGE] * 200, _CLOSURE), ()),
         Target(path=tmp_path / "许多份.pdf"),
-        reason="",
+        Wishes(),
         done=None,
         print_again=lambda _job: None,
     )

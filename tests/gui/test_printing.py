@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.gui.place import Place
-from pmedia_desktop.gui.printing.jobs import filing_job, pdf_name
+from pmedia_desktop.gui.printing.jobs import Wishes, filing_job, pdf_name
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.printing.running import Target, run_print_job
 from pmedia_desktop.gui.printing.spooling import spool
@@ -66,7 +66,7 @@ def test_a_saved_pdf_is_the_kept_one_and_takes_the_filing_on(
     assert str(target) in window.statusBar().currentMessage()
 
 
-def test_the_switch_for_the_attached_values_is_kept_and_obeyed(
+def test_the_switch_for_the_attached_values_concerns_this_print_alone(
     qtbot: QtBot, window: Window, dialogs: QueuedDialogs, tmp_path: Path
 ) -> None:
     dialog = _ask(qtbot, window)
@@ -75,13 +75,21 @@ def test_the_switch_for_the_attached_values_is_kept_and_obeyed(
     click(dialog, "accept")
     settle(qtbot, window)
     assert list(pypdf.PdfReader(tmp_path / "无数据.pdf").attachments) == []
-    assert settings.read_settings(window.desk.office).attach_values is False
+    assert settings.read_settings(window.desk.office).attach_values is True
     dialog = _ask(qtbot, window, 2)
-    find(dialog, QCheckBox, "attach_values").click()
+    assert find(dialog, QCheckBox, "attach_values").isChecked()
     dialogs.choose_next(tmp_path / "有数据.pdf")
     click(dialog, "accept")
     settle(qtbot, window)
     assert len(pypdf.PdfReader(tmp_path / "有数据.pdf").attachments) == 1
+
+
+def test_the_switch_begins_as_the_unit_has_set_it(qtbot: QtBot, window: Window) -> None:
+    office = window.desk.office
+    settings.save_settings(office, replace(settings.read_settings(office), attach_values=False))
+    dialog = _ask(qtbot, window)
+    assert not find(dialog, QCheckBox, "attach_values").isChecked()
+    dialog.reject()
 
 
 def test_what_was_found_is_printed_all_the_same_with_a_reason_that_the_journal_keeps(
@@ -152,7 +160,7 @@ def test_a_printer_that_is_not_there_is_named(qtbot: QtBot, window: Window, dial
         window,
         job,
         Target("没有这台"),
-        reason="",
+        Wishes(),
         done=None,
         print_again=lambda _job: None,
     )
@@ -167,8 +175,8 @@ def test_a_form_that_was_made_but_not_saved_is_kept_and_offered_again(
     stick = tmp_path / "U盘"
     job = filing_job(filings.filing_page(window.desk.office, _OPENING).filing, "备案表", ())
 
-    def pull_the_stick(office: Office, progress: Progress, reason: str) -> Outcome[bytes | None]:
-        made = job.make(office, progress, reason)
+    def pull_the_stick(office: Office, progress: Progress, wishes: Wishes) -> Outcome[bytes | None]:
+        made = job.make(office, progress, wishes)
         stick.rmdir()
         stick.write_text("")
         return made
@@ -179,7 +187,7 @@ def test_a_form_that_was_made_but_not_saved_is_kept_and_offered_again(
         window,
         replace(job, make=pull_the_stick),
         Target(path=stick / "送签.pdf"),
-        reason="",
+        Wishes(),
         done=None,
         print_again=lambda made: ask_to_print(window.desk, window, made, to_file=True),
     )

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from pmedia_desktop.data_files import data_path
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.paper.attached_values import _parsed, attachment, read_attached, values_schema
+from pmedia_desktop.paper.attached_values import attachment, parsed, read_attached, values_schema
 from pmedia_desktop.paper.filling import FillJob, fill, fill_many
 from pmedia_desktop.progress import Silent
 from tests.paper.samples import VARIANTS, filing_form, small_form, values_for
@@ -79,4 +79,4 @@ def test_what_is_no_pdf_is_wrong_input() -> None:
 
 def test_damaged_values_are_wrong_input() -> None:
     with pytest.raises(InputError, match="读不懂"):
-        _parsed(b'{"form": 1}')
+        parsed(b'{"form": 1}')

@@ -75,10 +75,34 @@ def test_a_character_in_no_font_stops_the_print_and_is_named(started: Started) -
 
 def test_several_filings_print_into_one_file_in_order(office: Office, sample: Sample) -> None:
     ids = (sample.closure_id, sample.opening_id, sample.change_id)
-    joined = papers.print_filings(office, ids, Silent()).value
+    joined = papers.print_filings(office, ids, Silent(), attach_values=True).value
     reader = pypdf.PdfReader(io.BytesIO(joined))
     assert len(reader.pages) == 3
     assert "示例镇微政务" in reader.pages[0].extract_text().replace("\n", "")
+
+
+def test_the_joined_file_carries_the_values_of_every_form_also_of_a_submitted_one(
+    office: Office, sample: Sample
+) -> None:
+    filing = papers.print_filing(office, sample.opening_id).value.filing
+    for state in (FilingState.SIGNED, FilingState.SEALED, FilingState.SUBMITTED):
+        filing = filing_process.advance_filing(office, filing, state, office.today()).value
+    kept = papers.kept_pdf(office, filing.id)
+    ids = (sample.opening_id, sample.change_id, sample.closure_id)
+    reader = pypdf.PdfReader(io.BytesIO(papers.print_filings(office, ids, Silent(), attach_values=True).value))
+    carried = {name: json.loads(contents[0])["values"] for name, contents in reader.attachments.items()}
+    assert list(carried) == [f"filing-values-{filing_id:04}.json" for filing_id in sorted(ids)]
+    assert carried[f"filing-values-{sample.opening_id:04}.json"]["account_name"] == "示例镇发布"
+    assert carried[f"filing-values-{sample.closure_id:04}.json"]["account_name"] == "示例镇微政务"
+    without = papers.print_filings(office, ids, Silent(), attach_values=False).value
+    assert list(pypdf.PdfReader(io.BytesIO(without)).attachments) == []
+    assert papers.kept_pdf(office, filing.id) == kept
+
+
+def test_a_print_may_differ_from_the_units_setting_and_leaves_it(office: Office, sample: Sample) -> None:
+    printed = papers.print_filing(office, sample.opening_id, attach_values=False).value.pdf
+    assert list(pypdf.PdfReader(io.BytesIO(printed)).attachments) == []
+    assert unit_settings.read_settings(office).attach_values is True
 
 
 class _CancelAtSecond:
@@ -89,7 +113,7 @@ class _CancelAtSecond:
 
 def test_cancelling_between_two_forms_keeps_what_was_printed(office: Office, sample: Sample) -> None:
     with pytest.raises(Cancelled):
-        papers.print_filings(office, (sample.opening_id, sample.change_id), _CancelAtSecond())
+        papers.print_filings(office, (sample.opening_id, sample.change_id), _CancelAtSecond(), attach_values=True)
     assert filings.filing_page(office, sample.opening_id).filing.state is FilingState.PRINTED
     assert filings.filing_page(office, sample.change_id).filing.state is FilingState.DRAFT
 

@@ -23,17 +23,25 @@ _CONTEXT = "gui.printing.jobs"
 
 
 @dataclass(frozen=True)
+class Wishes:
+    """What the user wants of this print: its values inside the PDF or not, and why it is printed all the same."""
+
+    reason: str = ""
+    attach_values: bool = True
+
+
+@dataclass(frozen=True)
 class PrintJob:
     """Something to print.
 
-    ``make`` is called in a lane with the reason for printing all the same; it gives the PDF, or None when the
-    user cancelled it, and what changed in the register. ``has_values``: the PDF is filled anew, can carry the
+    ``make`` is called in a lane with the user's wishes; it gives the PDF, or None when the user cancelled it, and
+    what changed in the register. ``has_values``: the PDF is filled anew, can carry the
     form's values, and is kept in the register.
     """
 
     title: str
     file_name: str
-    make: Callable[[Office, Progress, str], Outcome[bytes | None]]
+    make: Callable[[Office, Progress, Wishes], Outcome[bytes | None]]
     findings: tuple[Finding, ...] = ()
     has_values: bool = False
     copies: int | None = None
@@ -43,11 +51,11 @@ def filing_job(filing: Filing, title: str, findings: Sequence[Finding]) -> Print
     """Print one filing for signature; of one that was signed, the kept PDF, about which nothing is asked."""
     filing_id, is_kept = filing.id, filing.state.keeps_its_paper
 
-    def make(office: Office, _progress: Progress, reason: str) -> Outcome[bytes | None]:
+    def make(office: Office, _progress: Progress, wishes: Wishes) -> Outcome[bytes | None]:
         from pmedia_desktop.services.outcome import Outcome
         from pmedia_desktop.services.papers import print_filing
 
-        outcome = print_filing(office, filing_id, reason)
+        outcome = print_filing(office, filing_id, wishes.reason, attach_values=wishes.attach_values)
         return Outcome(outcome.value.pdf, outcome.changed)
 
     return PrintJob(title, pdf_name(title), make, () if is_kept else tuple(findings), has_values=not is_kept)
@@ -56,12 +64,12 @@ def filing_job(filing: Filing, title: str, findings: Sequence[Finding]) -> Print
 def filings_job(filing_ids: Sequence[int], findings: Sequence[Finding]) -> PrintJob:
     """Print several filings in one go, one after the other."""
 
-    def make(office: Office, progress: Progress, reason: str) -> Outcome[bytes | None]:
+    def make(office: Office, progress: Progress, wishes: Wishes) -> Outcome[bytes | None]:
         from pmedia_desktop.services.outcome import Outcome
         from pmedia_desktop.services.papers import print_filings
 
         try:
-            outcome = print_filings(office, filing_ids, progress, reason)
+            outcome = print_filings(office, filing_ids, progress, wishes.reason, attach_values=wishes.attach_values)
         except Cancelled:
             # Those that were made already stay kept, and the pages have to show it.
             return Outcome(None, frozenset({SubjectKind.FILING, SubjectKind.ATTACHMENT}))
@@ -74,7 +82,7 @@ def filings_job(filing_ids: Sequence[int], findings: Sequence[Finding]) -> Print
 def again(job: PrintJob, pdf: bytes) -> PrintJob:
     """Print once more what was made already and did not reach the paper."""
 
-    def make(_office: Office, _progress: Progress, _reason: str) -> Outcome[bytes | None]:
+    def make(_office: Office, _progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
         from pmedia_desktop.services.outcome import Outcome
 
         return Outcome(pdf, frozenset())
@@ -85,7 +93,7 @@ def again(job: PrintJob, pdf: bytes) -> PrintJob:
 def blank_job(kind: FilingKind) -> PrintJob:
     """Print an empty form, to be filled in by hand."""
 
-    def make(office: Office, _progress: Progress, _reason: str) -> Outcome[bytes | None]:
+    def make(office: Office, _progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
         from pmedia_desktop.services.outcome import Outcome
         from pmedia_desktop.services.papers import blank_filing_form
 
@@ -98,7 +106,7 @@ def blank_job(kind: FilingKind) -> PrintJob:
 def ledger_job() -> PrintJob:
     """Print the unit's accounts on one page."""
 
-    def make(office: Office, _progress: Progress, _reason: str) -> Outcome[bytes | None]:
+    def make(office: Office, _progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
         from pmedia_desktop.services.ledger import fill_ledger
         from pmedia_desktop.services.outcome import Outcome
 
@@ -111,7 +119,7 @@ def ledger_job() -> PrintJob:
 def calibration_job() -> PrintJob:
     """Print the page that shows whether a printer prints at true size."""
 
-    def make(_office: Office, _progress: Progress, _reason: str) -> Outcome[bytes | None]:
+    def make(_office: Office, _progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
         from pmedia_desktop.services.outcome import Outcome
         from pmedia_desktop.services.papers import calibration_page
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from pmedia_desktop.gui.printing.jobs import PrintJob, Wishes
 from pmedia_desktop.gui.printing.preview import Preview
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.ui_files import load_ui, part
@@ -14,7 +15,6 @@ from pmedia_desktop.progress import Silent
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.gui.printing.jobs import PrintJob
     from pmedia_desktop.services.office import Office
 
 
@@ -36,6 +36,6 @@ class PreviewDialog(QDialog):
         part(root, QPushButton, "print").clicked.connect(lambda: ask_to_print(desk, self, job))
 
         def make(office: Office) -> bytes:
-            return job.make(office, Silent(), "").value or b""
+            return job.make(office, Silent(), Wishes()).value or b""
 
         desk.read(self, make, lambda pdf: self._preview.show_pdf(pdf, job.file_name))

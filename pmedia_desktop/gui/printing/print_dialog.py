@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -24,7 +24,7 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.cards import clear, words
 from pmedia_desktop.gui.fields.record_form import RecordForm
 from pmedia_desktop.gui.fitting import fit_height
-from pmedia_desktop.gui.printing.jobs import PrintJob, calibration_job
+from pmedia_desktop.gui.printing.jobs import PrintJob, Wishes, calibration_job
 from pmedia_desktop.gui.printing.running import PDF_FILE, Target, run_print_job
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.texts import translate
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.settings import Settings
     from pmedia_desktop.services.office import Office
-    from pmedia_desktop.services.outcome import Outcome
 
 _CONTEXT = "gui.printing.print_dialog"
 _FINDINGS_HEIGHT = 150
@@ -181,23 +180,15 @@ class PrintDialog(QDialog):
             if path is None:
                 return
         self.accept()
-        self._print(Target(values["printer"], values["copies"], path), reason, values["attach_values"])
+        self._print(Target(values["printer"], values["copies"], path), Wishes(reason, values["attach_values"]))
 
-    def _print(self, target: Target, reason: str, attach_values: bool) -> None:
+    def _print(self, target: Target, wishes: Wishes) -> None:
         desk, owner, job, done = self._desk, self._owner, self._job, self._done
 
         def again(made: PrintJob) -> None:
             ask_to_print(desk, owner, made, to_file=target.path is not None, done=done)
 
-        def run() -> None:
-            run_print_job(desk, owner, job, target, reason=reason, done=done, print_again=again)
-
-        settings = replace(self._settings, attach_values=attach_values)
-        if self._job.has_values and settings != self._settings:
-            # The form is filled by the unit's settings, so the switch is kept there first.
-            self._desk.change(self._owner, lambda office: _save_settings(office, settings), lambda _saved: run())
-        else:
-            run()
+        run_print_job(desk, owner, job, target, wishes, done=done, print_again=again)
 
     def _print_calibration_page(self) -> None:
         run_print_job(
@@ -205,7 +196,7 @@ class PrintDialog(QDialog):
             self._owner,
             calibration_job(),
             Target(self._form.values()["printer"]),
-            reason="",
+            Wishes(),
             done=None,
             print_again=lambda job: ask_to_print(self._desk, self._owner, job),
         )
@@ -217,9 +208,3 @@ def _read_choices(office: Office, job: PrintJob) -> PrintChoices:
     from pmedia_desktop.services.settings import read_settings
 
     return PrintChoices(printer_names(), read_settings(office), asks_reason(job.findings))
-
-
-def _save_settings(office: Office, settings: Settings) -> Outcome[Settings]:
-    from pmedia_desktop.services.settings import save_settings
-
-    return save_settings(office, settings)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmedia_desktop.errors import Cancelled, EnvironmentProblem
-from pmedia_desktop.gui.printing.jobs import PrintJob, again
+from pmedia_desktop.gui.printing.jobs import PrintJob, Wishes, again
 from pmedia_desktop.gui.waiting import run_long
 from pmedia_desktop.texts import translate
 
@@ -75,8 +75,8 @@ def run_print_job(
     owner: QWidget,
     job: PrintJob,
     target: Target,
+    wishes: Wishes,
     *,
-    reason: str,
     done: Callable[[], None] | None,
     print_again: Callable[[PrintJob], None],
 ) -> None:
@@ -88,7 +88,7 @@ def run_print_job(
 
     def make(office: Office, progress: Progress) -> Outcome[bytes | None]:
         target.check()
-        return job.make(office, progress, reason)
+        return job.make(office, progress, wishes)
 
     def made(outcome: Outcome[bytes | None]) -> None:
         desk.announce(outcome.changed)
