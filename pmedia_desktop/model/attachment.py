@@ -18,6 +18,13 @@ class SubjectKind(StrEnum):
     ATTACHMENT = "attachment"
     SETTINGS = "settings"
     HOLIDAYS = "holidays"
+    CREDENTIAL = "credential"
+    HOLDER_KEY = "holder_key"
+    RECOVERY_KEY = "recovery_key"
+    TERMINAL = "terminal"
+    HANDOVER = "handover"
+    INVENTORY = "inventory"
+    TRANSFER = "transfer"
     REGISTER = "register"
 
 
@@ -45,6 +52,9 @@ class AttachmentKind(StrEnum):
     PRINTED_FORM = "printed_form"
     RECEIPT = "receipt"
     RULES = "rules"
+    HANDOVER_SHEET = "handover_sheet"
+    ENVELOPE_RECORD = "envelope_record"
+    INVENTORY_SHEET = "inventory_sheet"
     OTHER = "other"
 
 

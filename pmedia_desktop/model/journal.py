@@ -31,6 +31,23 @@ class Action(StrEnum):
     RESTORED = "restored"
     BACKUP_MADE = "backup_made"
     DRAFT_KEPT = "draft_kept"
+    CUSTODY_SAVED = "custody_saved"
+    SECRET_DEPOSITED = "secret_deposited"
+    SECRET_SHOWN = "secret_shown"
+    LOGIN_CONFIRMED = "login_confirmed"
+    SECRET_LENT = "secret_lent"
+    SECRET_RETURNED = "secret_returned"
+    LEAK_SUSPECTED = "leak_suspected"
+    HANDOVER_SAVED = "handover_saved"
+    HANDED_OVER = "handed_over"
+    HOLDER_KEY_SAVED = "holder_key_saved"
+    ENVELOPE_PRINTED = "envelope_printed"
+    ENVELOPE_CONFIRMED = "envelope_confirmed"
+    ENVELOPE_OPENED = "envelope_opened"
+    TERMINAL_SAVED = "terminal_saved"
+    INVENTORY_SAVED = "inventory_saved"
+    SECRETS_CARRIED = "secrets_carried"
+    CUSTODY_RECONCILED = "custody_reconciled"
 
 
 @dataclass(frozen=True)

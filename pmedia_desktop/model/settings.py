@@ -64,7 +64,13 @@ DEFAULT_FREEZE_TIERS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """The unit's settings; terms in working days unless the name says otherwise."""
+    """The unit's settings; terms in working days unless the name says otherwise.
+
+    Those of custody (Article 15) count calendar days: ``password_change_days`` from one password to the next,
+    ``password_warning_days`` before that.
+    ``shown_seconds`` is how long a secret stays on screen and on the clipboard; ``capture_blocked`` is switched off
+    for remote help.
+    """
 
     opening_days: int = 10
     change_days: int = 10
@@ -81,3 +87,8 @@ class Settings:
     opinion_boxes: tuple[OpinionBox, ...] = ()
     attach_values: bool = True
     theme: str = "system"
+    password_change_days: int = 90
+    password_warning_days: int = 10
+    lock_after_minutes: int = 5
+    shown_seconds: int = 30
+    capture_blocked: bool = True

@@ -5,7 +5,10 @@ from functools import cached_property
 
 from pmedia_desktop.model.account import Account, Platform
 from pmedia_desktop.model.attachment import Attachment, AttachmentKind, SubjectKind
+from pmedia_desktop.model.custody import Credential, CustodyEvent, LoginTerminal
 from pmedia_desktop.model.filing import Filing
+from pmedia_desktop.model.handover import Handover, Inventory, Transfer
+from pmedia_desktop.model.keys import HolderKey, RecoveryKey
 from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.model.unit import Person, Unit
 
@@ -22,6 +25,14 @@ class Snapshot:
     settings: Settings = field(default_factory=Settings)
     holiday_years: tuple[HolidayYear, ...] = ()
     platforms: tuple[Platform, ...] = ()
+    credentials: tuple[Credential, ...] = ()
+    custody_events: tuple[CustodyEvent, ...] = ()
+    holder_keys: tuple[HolderKey, ...] = ()
+    recovery_keys: tuple[RecoveryKey, ...] = ()
+    terminals: tuple[LoginTerminal, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    inventories: tuple[Inventory, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
 
     def person(self, person_id: int | None) -> Person | None:
         """Return the person with this id, or None when nobody is named."""
@@ -44,6 +55,15 @@ class Snapshot:
     def has_attachment(self, kind: SubjectKind, subject_id: int, *kinds: AttachmentKind) -> bool:
         """Whether the record has an attachment of one of these kinds."""
         return any(a.subject_kind is kind and a.subject_id == subject_id and a.kind in kinds for a in self.attachments)
+
+    def credentials_of(self, account_id: int) -> tuple[Credential, ...]:
+        """Return what lets somebody into the account, in the order of appointment."""
+        return tuple(credential for credential in self.credentials if credential.account_id == account_id)
+
+    def key_of(self, person_id: int | None) -> HolderKey | None:
+        """Return the person's key in use, or None."""
+        keys = (key for key in self.holder_keys if key.person_id == person_id and key.retired_at is None)
+        return next(keys, None)
 
     @cached_property
     def _people_by_id(self) -> dict[int, Person]:

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from pmedia_desktop.model import custody_words
 from pmedia_desktop.model.account import AccountState, Baseline, Certification, Operation, OwnerKind
 from pmedia_desktop.model.attachment import AttachmentKind
 from pmedia_desktop.model.filing import ApprovalForm, ClosureReason, FilingKind, FilingState, LoginWay
@@ -54,6 +55,9 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (AttachmentKind.PRINTED_FORM, "打印的备案表"),
     (AttachmentKind.RECEIPT, "收悉或备案回执"),
     (AttachmentKind.RULES, "管理制度"),
+    (AttachmentKind.HANDOVER_SHEET, "签字的交接单"),
+    (AttachmentKind.ENVELOPE_RECORD, "密封件启封记录"),
+    (AttachmentKind.INVENTORY_SHEET, "签字的盘点表"),
     (AttachmentKind.OTHER, "其他材料"),
     (FilingKind.OPENING, "开设"),
     (FilingKind.CHANGE, "变更"),
@@ -102,9 +106,10 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
 )
 
 # Members of different enums with the same code are equal as strings, so the class is part of the key.
-_WORDS = {(type(code), code.value): chinese for code, chinese in _PAIRS}
+_WORDS = {(type(code), code.value): chinese for code, chinese in (*_PAIRS, *custody_words.PAIRS)}
 
 _FIELDS: dict[str, str] = {
+    **custody_words.FIELDS,
     # the unit
     "full_name": "单位全称",
     "seal_text": "公章文字",

@@ -35,6 +35,23 @@ _ACTIONS = {
     Action.RESTORED: "从回收站还原",
     Action.BACKUP_MADE: "备份",
     Action.DRAFT_KEPT: "保存未填完的内容",
+    Action.CUSTODY_SAVED: "登记保管",
+    Action.SECRET_DEPOSITED: "存入账号密码",
+    Action.SECRET_SHOWN: "查看账号密码",
+    Action.LOGIN_CONFIRMED: "登录验证",
+    Action.SECRET_LENT: "借出账号密码",
+    Action.SECRET_RETURNED: "归还账号密码",
+    Action.LEAK_SUSPECTED: "报告疑似泄露",
+    Action.HANDOVER_SAVED: "办理交接",
+    Action.HANDED_OVER: "移交账号密码",
+    Action.HOLDER_KEY_SAVED: "设置开锁口令",
+    Action.ENVELOPE_PRINTED: "打印密封件",
+    Action.ENVELOPE_CONFIRMED: "核对密封件",
+    Action.ENVELOPE_OPENED: "启封密封件",
+    Action.TERMINAL_SAVED: "登记登录终端",
+    Action.INVENTORY_SAVED: "年度盘点",
+    Action.SECRETS_CARRIED: "在两台电脑间移交",
+    Action.CUSTODY_RECONCILED: "核对密码库",
 }
 
 

@@ -5,13 +5,13 @@ from enum import StrEnum
 
 import pytest
 
-from pmedia_desktop.model import account, attachment, filing, finding, settings, unit, words
+from pmedia_desktop.model import account, attachment, custody, filing, finding, handover, keys, settings, unit, words
 from pmedia_desktop.model.attachment import AttachmentKind, SubjectKind
 from pmedia_desktop.model.settings import OpeningReading
 
 _ENUMS = [
     enum
-    for module in (account, attachment, filing, finding, settings, unit)
+    for module in (account, attachment, custody, filing, finding, handover, keys, settings, unit)
     for _, enum in inspect.getmembers(module, inspect.isclass)
     if issubclass(enum, StrEnum) and enum not in (StrEnum, SubjectKind)
 ]
@@ -29,7 +29,11 @@ def test_equal_codes_of_different_kinds_have_different_words() -> None:
     assert words.word(OpeningReading.APPROVAL) == "从主要领导批准之日起算"
 
 
-@pytest.mark.parametrize("record", [unit.Unit, unit.Person, account.Account], ids=lambda record: record.__name__)
+@pytest.mark.parametrize(
+    "record",
+    [unit.Unit, unit.Person, account.Account, custody.Credential, handover.Handover, settings.Settings],
+    ids=lambda record: record.__name__,
+)
 def test_every_field_has_a_chinese_label(record: type) -> None:
     unnamed = [
         field for field in inspect.get_annotations(record) if field != "id" and words.field_label(field) == field
