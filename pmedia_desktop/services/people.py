@@ -8,6 +8,7 @@ from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.unit import Person
+from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services import changes
 from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.services.outcome import Outcome
@@ -68,41 +69,56 @@ def change_person(
     return Outcome(PersonChange(saved, filings), _CHANGED | {SubjectKind.FILING})
 
 
-def replace_holder(
-    office: Office, leaving_id: int, successor_id: int, effective_on: date, reason: str = ""
-) -> Outcome[tuple[Filing, ...]]:
-    """Hand every open account of one holder to a successor, and draft their change filings, one form each."""
-    check_day(effective_on, "event_on")
-    subject = Subject(SubjectKind.PERSON, leaving_id)
-    with office.register.write(office.actor, Action.ACCOUNT_CHANGED, subject=subject, note=reason) as writer:
-        successor = writer.person(successor_id)
-        if successor.has_left(office.today()) or successor_id == leaving_id:
-            raise InputError(
-                translate(_CONTEXT, "“{name}”不能接手，").format(name=successor.name),
-                translate(_CONTEXT, "请选一位在岗的同事。"),
-                field="holder_id",
-            )
-        known = complete_snapshot(office, writer)
-        wanted = {}
-        for account in known.accounts:
-            if account.holder_id == leaving_id and account.state.is_open:
-                handed = replace(account, holder_id=successor_id)
-                writer.save(handed)
-                wanted[account.id] = changes.advice(account, handed, known).to_file
-        filings = changes.raise_filings(writer, office, known, wanted, effective_on, reason)
-    return Outcome(filings, frozenset({SubjectKind.ACCOUNT, SubjectKind.FILING}))
+@dataclass(frozen=True)
+class Leaving:
+    """A person who leaves, and the change filings of the accounts that went to a successor."""
+
+    person: Person
+    filings: tuple[Filing, ...]
 
 
-def person_leaves(office: Office, person_id: int, last_day: date) -> Outcome[Person]:
-    """Record the person's last day; the record is kept, and the rules name what is left without a holder."""
+def person_leaves(
+    office: Office, person_id: int, last_day: date, successor_id: int | None = None, reason: str = ""
+) -> Outcome[Leaving]:
+    """Record the person's last day; the record is kept, and the rules name what is left without a holder.
+
+    With a successor, every open account that the person holds goes over on the last day, and its change filing is
+    drafted, one form each. Refused (``InputError``) as a whole: nobody leaves without the accounts that should go.
+    """
     check_day(last_day, "until")
+    subject = Subject(SubjectKind.PERSON, person_id, _name(office, person_id))
+    with office.register.write(office.actor, Action.PERSON_LEFT, subject=subject, note=reason) as writer:
+        person = writer.person(person_id)
+        if person.since and last_day < person.since:
+            raise InputError(
+                translate(_CONTEXT, "离任日期早于任职日期，"), translate(_CONTEXT, "请改正其中一个。"), field="until"
+            )
+        left = writer.save(replace(person, until=last_day))
+        filings: tuple[Filing, ...] = ()
+        if successor_id is not None:
+            filings = _hand_over(writer, office, left, successor_id, reason)
+    changed = _CHANGED if successor_id is None else _CHANGED | {SubjectKind.ACCOUNT, SubjectKind.FILING}
+    return Outcome(Leaving(left, filings), changed)
+
+
+def _name(office: Office, person_id: int) -> str:
     with office.register.read() as reader:
-        person = reader.person(person_id)
-    if person.since and last_day < person.since:
+        return reader.person(person_id).name
+
+
+def _hand_over(writer: Writer, office: Office, leaving: Person, successor_id: int, reason: str) -> tuple[Filing, ...]:
+    successor, last_day = writer.person(successor_id), leaving.until or office.today()
+    if successor_id == leaving.id or successor.has_left(max(last_day, office.today())):
         raise InputError(
-            translate(_CONTEXT, "离任日期早于任职日期，"), translate(_CONTEXT, "请改正其中一个。"), field="until"
+            translate(_CONTEXT, "“{name}”不能接手，").format(name=successor.name),
+            translate(_CONTEXT, "请选一位在岗的同事。"),
+            field="holder_id",
         )
-    subject = Subject(SubjectKind.PERSON, person.id, person.name)
-    with office.register.write(office.actor, Action.PERSON_LEFT, subject=subject) as writer:
-        saved = writer.save(replace(writer.person(person_id), until=last_day))
-    return Outcome(saved, _CHANGED)
+    known = complete_snapshot(office, writer)
+    wanted = {}
+    for account in known.accounts:
+        if account.holder_id == leaving.id and account.state.is_open:
+            handed = replace(account, holder_id=successor_id)
+            writer.save(handed)
+            wanted[account.id] = changes.advice(account, handed, known).to_file
+    return changes.raise_filings(writer, office, known, wanted, last_day, reason)

@@ -12,7 +12,7 @@ from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.model.filing import FilingState
 from pmedia_desktop.model.settings import ChangeDuty, Settings
 from pmedia_desktop.model.unit import Person
-from pmedia_desktop.services import accounts, filings, people
+from pmedia_desktop.services import accounts, filings, history, people
 from pmedia_desktop.services import settings as unit_settings
 from tests.services.conftest import Started
 
@@ -138,8 +138,22 @@ def test_all_accounts_of_a_holder_go_to_a_successor_with_one_form_each(started: 
     office = started.office
     accounts.register_account(office, Account(platform="douyin", name="甲", holder_id=started.clerk.id))
     successor = people.save_person(office, Person(name="陈𣲗", post="干部")).value
-    raised = people.replace_holder(office, started.clerk.id, successor.id, EFFECTIVE, "调离").value
-    assert len(raised) == 2
-    assert {row.after for filing in raised for row in filing.changes} == {"陈𣲗"}
-    with pytest.raises(InputError):
-        people.replace_holder(office, successor.id, successor.id, EFFECTIVE)
+    leaving = people.person_leaves(office, started.clerk.id, EFFECTIVE, successor.id, "调离").value
+    assert leaving.person.until == EFFECTIVE
+    assert len(leaving.filings) == 2
+    assert {row.after for filing in leaving.filings for row in filing.changes} == {"陈𣲗"}
+    assert {filing.event_on for filing in leaving.filings} == {EFFECTIVE}
+    (entry, *_) = history.read_history(office)
+    assert (entry.what, entry.subject.title, entry.note) == ("登记人员离任", started.clerk.name, "调离")
+    assert len([line for line in entry.details if line.startswith("账号管理员")]) == 2
+
+
+def test_a_refused_successor_leaves_the_leaving_person_in_office_too(started: Started) -> None:
+    office = started.office
+    gone = people.save_person(office, Person(name="陈𣲗", until=date(2026, 11, 1))).value
+    before = history.read_history(office)
+    for successor_id in (gone.id, started.clerk.id, 999):
+        with pytest.raises(InputError):
+            people.person_leaves(office, started.clerk.id, EFFECTIVE, successor_id)
+    assert next(p for p in people.list_people(office) if p.id == started.clerk.id).until is None
+    assert history.read_history(office) == before

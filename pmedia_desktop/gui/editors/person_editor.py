@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.changes import ChangeAdvice
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
-    from pmedia_desktop.services.people import PersonChange
+    from pmedia_desktop.services.people import Leaving, PersonChange
 
 _CONTEXT = "gui.editors.person_editor"
 _TEXTS = ("name", "department", "post", "office_phone", "mobile_phone", "email", "since", "until")
@@ -107,10 +107,10 @@ class LeavingDialog(RecordDialog):
         reason = translate(_CONTEXT, "{name}离任").format(name=person.name)
         self.change(lambda office: _leave(office, person.id, last_day, successor_id, reason), self._left)
 
-    def _left(self, filings: int) -> None:
+    def _left(self, leaving: Leaving) -> None:
         self.saved()
-        if filings:
-            self.desk.say(raised_words(filings))
+        if leaving.filings:
+            self.desk.say(raised_words(len(leaving.filings)))
 
 
 def raised_words(count: int) -> str:
@@ -138,13 +138,7 @@ def _change(office: Office, person: Person, change: RealChange, read: Person) ->
     return change_person(office, person, change.effective_on, change.reason, read)
 
 
-def _leave(office: Office, person_id: int, last_day: date, successor_id: int | None, reason: str) -> Outcome[int]:
-    """Record the last day first: it can be said again should the successor be refused."""
-    from pmedia_desktop.services.outcome import Outcome
-    from pmedia_desktop.services.people import person_leaves, replace_holder
+def _leave(office: Office, person_id: int, last_day: date, successor_id: int | None, reason: str) -> Outcome[Leaving]:
+    from pmedia_desktop.services.people import person_leaves
 
-    left = person_leaves(office, person_id, last_day)
-    if successor_id is None:
-        return Outcome(0, left.changed)
-    handed = replace_holder(office, person_id, successor_id, last_day, reason)
-    return Outcome(len(handed.value), left.changed | handed.changed)
+    return person_leaves(office, person_id, last_day, successor_id, reason)
