@@ -75,17 +75,16 @@ def next_step(filing: Filing, snapshot: Snapshot, on: date) -> ClosureStep | Non
     return next((step for step in steps(filing, snapshot, on) if not step.done), None)
 
 
-def account_state(closure: Closure, current: AccountState) -> AccountState:
-    """Return the national system's state of an account whose closure has come so far.
+def account_state(closure: Closure, before: Closure, current: AccountState) -> AccountState:
+    """Return the national system's state of an account whose closure has come so far; ``before`` is how far it was.
 
-    Days that nobody has typed yet prove nothing: a state that was reached stays. Only a request that has to be made
-    again (``request_again``) takes the freeze back.
+    An account that stands where the days led it follows them back too: a day typed by mistake and erased, a request
+    that has to be made again. One that was registered further on stays, for days that nobody has typed prove nothing.
     """
     if current not in _WAY_OUT:
         return current
-    if current is AccountState.FROZEN and closure.request_round > 1 and closure.requested_on is None:
-        current = AccountState.NORMAL
-    return max(current, _state_by_days(closure), key=_WAY_OUT.index)
+    by_days = _state_by_days(closure)
+    return by_days if current is _state_by_days(before) else max(current, by_days, key=_WAY_OUT.index)
 
 
 def state_after_abandoning(closure: Closure, current: AccountState) -> AccountState:

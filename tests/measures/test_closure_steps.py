@@ -288,7 +288,24 @@ def test_the_request_is_not_repeated_while_the_window_is_open() -> None:
     ],
 )
 def test_the_account_follows_its_closure(step: Closure, state: AccountState) -> None:
-    assert account_state(step, AccountState.NORMAL) is state
+    assert account_state(step, Closure(), AccountState.NORMAL) is state
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "state"),
+    [
+        (closure(), Closure(notice_on=TODAY), AccountState.CLOSURE_ANNOUNCED),
+        (closure(notice_on=None), Closure(), AccountState.NORMAL),
+        (Closure(notice_on=TODAY), Closure(), AccountState.NORMAL),
+        (closure(completed_on=FROZEN_UNTIL), closure(), AccountState.FROZEN),
+    ],
+    ids=["the request", "the request without a notice", "the notice", "the completion"],
+)
+def test_a_day_typed_by_mistake_and_erased_leads_the_account_back(
+    before: Closure, after: Closure, state: AccountState
+) -> None:
+    reached = account_state(before, Closure(), AccountState.NORMAL)
+    assert account_state(after, before, reached) is state
 
 
 REGISTERED = (AccountState.CLOSURE_ANNOUNCED, AccountState.FROZEN, AccountState.CANCELLED)
@@ -296,28 +313,31 @@ REGISTERED = (AccountState.CLOSURE_ANNOUNCED, AccountState.FROZEN, AccountState.
 
 @pytest.mark.parametrize("registered", REGISTERED)
 def test_days_that_are_not_typed_yet_take_nothing_back(registered: AccountState) -> None:
-    assert account_state(Closure(), registered) is registered
+    assert account_state(Closure(followers=3), Closure(), registered) is registered
 
 
-def test_days_that_are_typed_lead_on_only() -> None:
-    assert account_state(Closure(notice_on=TODAY), AccountState.FROZEN) is AccountState.FROZEN
-    assert account_state(closure(), AccountState.CLOSURE_ANNOUNCED) is AccountState.FROZEN
-    assert account_state(closure(), AccountState.CANCELLED) is AccountState.CANCELLED
+def test_an_account_registered_further_on_than_the_days_say_stays_there() -> None:
+    assert account_state(Closure(notice_on=TODAY), Closure(), AccountState.FROZEN) is AccountState.FROZEN
+    assert account_state(closure(), Closure(), AccountState.CLOSURE_ANNOUNCED) is AccountState.FROZEN
+    assert account_state(closure(), Closure(), AccountState.CANCELLED) is AccountState.CANCELLED
 
 
 def test_a_request_made_again_thaws_the_account() -> None:
+    before = closing().closure
     again = request_again(closing(), date(2026, 12, 1)).closure
+    assert before is not None
     assert again is not None
-    assert account_state(again, AccountState.FROZEN) is AccountState.CLOSURE_ANNOUNCED
-    assert account_state(replace(again, notice_on=None), AccountState.FROZEN) is AccountState.NORMAL
-    assert account_state(again, AccountState.CANCELLED) is AccountState.CANCELLED
+    assert account_state(again, before, AccountState.FROZEN) is AccountState.CLOSURE_ANNOUNCED
+    unannounced = replace(again, notice_on=None)
+    assert account_state(unannounced, before, AccountState.FROZEN) is AccountState.NORMAL
+    assert account_state(again, before, AccountState.CANCELLED) is AccountState.CANCELLED
     requested = replace(again, requested_on=date(2026, 12, 1), freeze_days=7)
-    assert account_state(requested, AccountState.CLOSURE_ANNOUNCED) is AccountState.FROZEN
+    assert account_state(requested, again, AccountState.CLOSURE_ANNOUNCED) is AccountState.FROZEN
 
 
 @pytest.mark.parametrize("state", [AccountState.PLANNED, AccountState.MIGRATED, AccountState.DELETED])
 def test_an_account_that_is_not_there_stays_so(state: AccountState) -> None:
-    assert account_state(closure(), state) is state
+    assert account_state(closure(), Closure(), state) is state
     assert state_after_abandoning(closure(), state) is state
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.model.account import Account, AccountState
+from pmedia_desktop.model.account import Account, AccountState, Baseline
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.filing import Approval, ClosureReason, Filing, FilingKind, FilingState
 from pmedia_desktop.services import accounts, attachments, filing_process, filings, papers
@@ -281,6 +281,45 @@ def test_the_opening_day_of_the_account_follows_a_corrected_filing(started: Star
     filing = filing_process.save_filing(office, replace(filing, event_on=date(2026, 11, 19))).value
     filing_process.save_filing(office, replace(filing, event_on=date(2026, 11, 18)))
     assert accounts.account_page(office, filing.account_id).account.opened_on == date(2026, 11, 18)
+
+
+def test_an_opening_day_typed_by_mistake_leads_the_account_back(started: Started) -> None:
+    office = started.office
+    filing = _opening(started)
+    for right in (None, TODAY + timedelta(days=30)):
+        filing = filing_process.save_filing(office, replace(filing, event_on=TODAY)).value
+        assert _state(office, filing.account_id) is AccountState.NORMAL
+        filing = filing_process.save_filing(office, replace(filing, event_on=right)).value
+        account = accounts.account_page(office, filing.account_id).account
+        assert (account.state, account.opened_on) == (AccountState.PLANNED, right)
+
+
+def test_an_older_account_stays_open_when_the_day_on_its_late_form_is_erased(started: Started) -> None:
+    office = started.office
+    older = replace(started.account, baseline=Baseline.TO_BE_FILED)
+    filing = filing_process.start_opening(office, accounts.correct_account(office, older).value).value
+    filing_process.save_filing(office, replace(filing, event_on=None))
+    assert _state(office, filing.account_id) is AccountState.NORMAL
+
+
+def test_a_request_typed_by_mistake_and_erased_thaws_the_account(started: Started) -> None:
+    office = started.office
+    account = accounts.register_account(
+        office, Account(platform="wechat_official", name="彭山示例", platform_id="pssl", followers=860)
+    ).value
+    filing = filing_process.start_closure(office, account.id).value
+    assert filing.closure is not None
+    asked = replace(filing.closure, notice_on=date(2026, 11, 20), notice_place="本号", requested_on=TODAY)
+    filing = filing_process.save_filing(office, replace(filing, closure=asked)).value
+    assert _state(office, account.id) is AccountState.FROZEN
+    assert filing.closure is not None
+    filing = filing_process.save_filing(
+        office, replace(filing, closure=replace(filing.closure, requested_on=None))
+    ).value
+    assert _state(office, account.id) is AccountState.CLOSURE_ANNOUNCED
+    assert filing.closure is not None
+    filing_process.save_filing(office, replace(filing, closure=replace(filing.closure, notice_on=None)))
+    assert _state(office, account.id) is AccountState.NORMAL
 
 
 def test_an_account_is_not_live_before_its_day(started: Started) -> None:
