@@ -9,6 +9,7 @@ import json
 import os
 import socket
 import sys
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +25,9 @@ LOCK_NAME = "register.lock"
 
 #: Windows refuses to read what is locked: the locked byte lies far behind the text.
 _LOCKED_BYTE = 1 << 20
+
+#: Windows' own number for "somebody else has locked it"; the C library's would also stand for other refusals.
+_ERROR_LOCK_VIOLATION = 33
 
 
 @dataclass(frozen=True)
@@ -63,13 +67,18 @@ class FolderLock:
 
     def release(self) -> None:
         """Give the lock back; doing so twice is no harm."""
-        if self._descriptor < 0:
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor < 0:
             return
-        if sys.platform != "win32":
+        if sys.platform == "win32":
+            os.close(descriptor)
+            # Windows removes no file that is open: where the next window has it already, it stays.
+            with suppress(PermissionError):
+                self.path.unlink(missing_ok=True)
+        else:
             # Removed while it is still held: whoever waits for it sees that the file is gone and begins anew.
             self.path.unlink(missing_ok=True)
-        os.close(self._descriptor)
-        self._descriptor = -1
+            os.close(descriptor)
 
     def __enter__(self) -> Self:
         return self
@@ -104,13 +113,14 @@ class FolderLock:
 def _lock(descriptor: int) -> None:
     """Lock the file or raise ``BlockingIOError`` at once."""
     if sys.platform == "win32":
+        import ctypes
         import msvcrt
 
-        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except PermissionError as error:
-            raise BlockingIOError from error
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        handle = ctypes.c_void_p(msvcrt.get_osfhandle(descriptor))
+        if not kernel.LockFile(handle, _LOCKED_BYTE, 0, 1, 0):
+            problem = ctypes.WinError(ctypes.get_last_error())
+            raise BlockingIOError if problem.winerror == _ERROR_LOCK_VIOLATION else problem
     else:
         import fcntl
 
@@ -127,6 +137,8 @@ def _read_holder(descriptor: int) -> LockHolder:
 
 def _is_still(descriptor: int, path: Path) -> bool:
     """Whether the locked file is the one that bears the name; its former holder may have removed it."""
+    if sys.platform == "win32":
+        return True  # no file that is open is removed there
     try:
         return os.path.samestat(os.fstat(descriptor), path.stat())
     except FileNotFoundError:

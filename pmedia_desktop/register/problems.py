@@ -123,13 +123,16 @@ def disk_failure(path: Path, detail: str) -> DiskFailure:
 def path_problem(path: Path, error: OSError) -> PathProblem:
     """Return the answer to a folder or file that the system refuses; it names what the system stumbled over."""
     place = error.filename if isinstance(error.filename, str) else path
-    match error.errno:
-        case errno.ENOENT:
-            message = translate(_CONTEXT, "找不到这个文件夹或文件：{path}。")
-        case errno.EEXIST | errno.ENOTDIR:
-            message = translate(_CONTEXT, "路径中有一段不是文件夹：{path}。")
-        case errno.ENAMETOOLONG:
+    # What Windows means is in its own number; the C library's would be "no such file" and "invalid argument".
+    match getattr(error, "winerror", None), error.errno:
+        case (206, _) | (_, errno.ENAMETOOLONG):  # 206: ERROR_FILENAME_EXCED_RANGE
             message = translate(_CONTEXT, "路径或文件名太长：{path}。")
+        case (123, _):  # ERROR_INVALID_NAME
+            message = translate(_CONTEXT, "名称中有 Windows 不允许的字符，或者名称太长：{path}。")
+        case (_, errno.ENOENT):
+            message = translate(_CONTEXT, "找不到这个文件夹或文件：{path}。")
+        case (_, errno.EEXIST | errno.ENOTDIR):
+            message = translate(_CONTEXT, "路径中有一段不是文件夹：{path}。")
         case _:
             message = translate(_CONTEXT, "这个文件夹或文件无法使用（{detail}）：{path}。")
     detail = errno.errorcode.get(error.errno or 0, type(error).__name__)

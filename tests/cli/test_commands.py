@@ -127,16 +127,17 @@ def test_wrong_values_end_with_2_and_one_line_that_says_what(run: Run, tmp_path:
         ("screenshot", "--out", "x", "--size", "wide"),
         ("screenshot", "--out", "x", "--scale", "nan"),
         ("workdays", "20261123", "3"),
-        ("filing", "print", "1", "-o", "/proc/nope/x.pdf"),
+        ("filing", "print", "1", "-o", "letter.txt/x.pdf"),
         ("filing", "print", "99999999999999999999", "-o", "x.pdf"),
-        ("backup", "/etc/passwd"),
-        ("check", "--data", "/etc/passwd"),
+        ("backup", "letter.txt"),
+        ("check", "--data", "letter.txt"),
     ],
 )
 def test_whatever_is_written_wrongly_ends_with_2_and_one_line(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    Path("letter.txt").write_text("一封信", "utf-8")
     ran = run(*words)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.count("\n") == 1
@@ -211,8 +212,10 @@ def test_the_self_test_passes(run: Run) -> None:
     assert ran.code == 0
 
 
-def test_a_print_that_cannot_be_written_leaves_the_filing_as_it_was(run: Run) -> None:
-    assert run("filing", "print", "1", "-o", "/proc/nope/x.pdf").code == 2
+def test_a_print_that_cannot_be_written_leaves_the_filing_as_it_was(run: Run, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.touch()
+    assert run("filing", "print", "1", "-o", letter / "x.pdf").code == 2
     assert run("filing", "list").value[-1]["state"] == "draft"
 
 

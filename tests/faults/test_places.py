@@ -38,6 +38,14 @@ def test_a_folder_that_is_not_there_cannot_be_locked(tmp_path: Path) -> None:
     assert str(tmp_path / "nowhere") in failure.value.message
 
 
+@pytest.mark.skipif(sys.platform != "win32", reason="elsewhere a name may hold any character but a slash")
+def test_a_name_that_windows_does_not_allow(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentProblem, match="不允许的字符") as failure:
+        open_register(tmp_path / "资料?", create=True)
+    assert str(tmp_path / "资料?") in failure.value.message
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what Windows says of a long name depends on its settings")
 def test_a_name_that_is_too_long(tmp_path: Path, folder: Path) -> None:
     place = tmp_path / ("长" * 100)
     for create in (False, True):
@@ -50,6 +58,7 @@ def test_a_name_that_is_too_long(tmp_path: Path, folder: Path) -> None:
         restore_backup(place, folder)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets only administrators make symbolic links")
 def test_a_path_that_leads_in_a_circle(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to(tmp_path / "b")
     (tmp_path / "b").symlink_to(tmp_path / "a")

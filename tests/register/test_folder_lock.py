@@ -1,6 +1,5 @@
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -56,12 +55,20 @@ def test_a_released_lock_is_free(tmp_path: Path) -> None:
 
 def test_a_killed_window_holds_nothing(tmp_path: Path) -> None:
     with other_window(tmp_path) as process:
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         process.wait()
         assert (tmp_path / LOCK_NAME).exists()
         with FolderLock(tmp_path, "me"):
             holder = json.loads((tmp_path / LOCK_NAME).read_text("utf-8"))
     assert (holder["process"], holder["os_user"]) == (os.getpid(), "me")
+
+
+def test_a_lock_whose_file_is_just_being_read_is_given_back_all_the_same(tmp_path: Path) -> None:
+    with (tmp_path / LOCK_NAME).open("a+"):  # Windows removes no file that is open
+        FolderLock(tmp_path).release()
+    with FolderLock(tmp_path):
+        pass
+    assert not (tmp_path / LOCK_NAME).exists()
 
 
 @pytest.mark.parametrize("rest", ["", "{", '{"who": 1}', "[]", '{"process": 4294967295, "host": "gone"}'])

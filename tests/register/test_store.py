@@ -1,4 +1,5 @@
 import sqlite3
+import sys
 import threading
 from contextlib import closing
 from dataclasses import replace
@@ -274,10 +275,12 @@ def test_a_register_that_a_foreign_tool_left_in_wal_mode_is_led_back(register: R
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
 
 
-@pytest.mark.parametrize("name", ["数据 100%#?", "𬱖 folder", "a'b&c=d"])
+@pytest.mark.parametrize("name", ["数据 100%#", "𬱖 folder", "a'b&c=d", "why?", "C%3A+~;@"])
 def test_the_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
     from tests.register.examples import new_register
 
+    if "?" in name and sys.platform == "win32":
+        pytest.skip("Windows knows no folder with such a name")
     with new_register(tmp_path / name) as register, register.write(ACTOR, Action.PERSON_SAVED) as writer:
         writer.save(Person(name="张三"))
     assert register.path.parent.name == name
