@@ -129,9 +129,9 @@ def path_problem(path: Path, error: OSError) -> PathProblem:
             message = translate(_CONTEXT, "路径或文件名太长：{path}。")
         case (123, _):  # ERROR_INVALID_NAME
             message = translate(_CONTEXT, "名称中有 Windows 不允许的字符，或者名称太长：{path}。")
-        case (_, errno.ENOENT):
+        case (_, errno.ENOENT) if not any(folder.is_file() for folder in Path(place).parents):
             message = translate(_CONTEXT, "找不到这个文件夹或文件：{path}。")
-        case (_, errno.EEXIST | errno.ENOTDIR):
+        case (_, errno.ENOENT | errno.EEXIST | errno.ENOTDIR):
             message = translate(_CONTEXT, "路径中有一段不是文件夹：{path}。")
         case _:
             message = translate(_CONTEXT, "这个文件夹或文件无法使用（{detail}）：{path}。")

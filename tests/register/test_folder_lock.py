@@ -1,8 +1,11 @@
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,33 +13,38 @@ import pytest
 from pmedia_desktop.register.folder_lock import LOCK_NAME, FolderLock, RegisterInUse
 
 HOLDER = """
-import sys, time
+import os, sys
 from pathlib import Path
 from pmedia_desktop.register.folder_lock import FolderLock
 lock = FolderLock(Path(sys.argv[1]), "他人")
-print("held", flush=True)
+print(os.getpid(), flush=True)
 sys.stdin.read()
 """
 
 
-def other_window(folder: Path) -> subprocess.Popen[str]:
+#: TerminateProcess, where there are no signals.
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
+
+
+@contextmanager
+def other_window(folder: Path) -> Iterator[int]:
+    """Let another process hold the lock, and yield its number (a virtual environment on Windows starts two)."""
     process = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "held\n"
-    return process
+    with process:
+        assert process.stdout is not None
+        yield int(process.stdout.readline())
+        process.communicate()
 
 
 def test_a_second_window_is_told_who_has_it(tmp_path: Path) -> None:
-    with other_window(tmp_path) as process:
-        with pytest.raises(RegisterInUse) as refused:
-            FolderLock(tmp_path)
-        process.communicate()
-    assert refused.value.holder.process == process.pid
+    with other_window(tmp_path) as process_id, pytest.raises(RegisterInUse) as refused:
+        FolderLock(tmp_path)
+    assert refused.value.holder.process == process_id
     assert refused.value.holder.host == socket.gethostname()
     assert refused.value.holder.os_user == "他人"
-    assert str(process.pid) in str(refused.value)
+    assert str(process_id) in str(refused.value)
 
 
 def test_two_windows_of_one_process_are_told_apart(tmp_path: Path) -> None:
@@ -54,12 +62,11 @@ def test_a_released_lock_is_free(tmp_path: Path) -> None:
 
 
 def test_a_killed_window_holds_nothing(tmp_path: Path) -> None:
-    with other_window(tmp_path) as process:
-        process.kill()
-        process.wait()
-        assert (tmp_path / LOCK_NAME).exists()
-        with FolderLock(tmp_path, "me"):
-            holder = json.loads((tmp_path / LOCK_NAME).read_text("utf-8"))
+    with other_window(tmp_path) as process_id:
+        os.kill(process_id, KILL)
+    assert (tmp_path / LOCK_NAME).exists()
+    with FolderLock(tmp_path, "me"):
+        holder = json.loads((tmp_path / LOCK_NAME).read_text("utf-8"))
     assert (holder["process"], holder["os_user"]) == (os.getpid(), "me")
 
 
