@@ -1,0 +1,181 @@
+"""Reading the State Council's yearly notice on days off (部分节假日安排的通知), as it stands on the web.
+
+The notice speaks one grammar since 2007: dates and ranges, then what happens on them (放假, 补休, 上班). Everything in
+brackets (weekdays, lunar days) is only compared. What cannot be meant is a doubt for the user to look at, never a
+guess.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.measures.wording import short_date
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "measures.holiday_notices"
+
+_TITLE_YEAR = re.compile(r"(\d{4})年[^。\n]{0,30}?(?:节假日|放假|假期|元旦)")
+_NUMBER = re.compile(r"国办发(?:明电)?[〔\[(]\d{4}[〕\])]\d+号")
+_SENTENCE = re.compile(r"[^。;!\n]+")
+#: Advice to employers ("encouraged to let people rest on New Year's Eve") gives nobody a day off.
+_ADVICE = re.compile(r"鼓励|建议|倡导|提倡|结合带薪|可以安排|灵活")
+#: Not every "七、" begins a section: lunar days in brackets end like it (正月初七、周一).
+_SECTION = re.compile(r"(?:^|(?<=[。;\n]))[一二三四五六七八九十]+、(?=[^。\n]{1,20}:)")
+_ENDING = re.compile(r"节假日期间,|各地区、各部门要")
+
+_DAY = r"(?:(?:(?P<{0}year>\d{{4}})年)?(?P<{0}month>\d{{1,2}})月)?(?P<{0}day>\d{{1,2}})日(?P<{0}note>(?:\([^()]*\))?)"
+_TOKEN = re.compile(
+    rf"{_DAY.format('first_')}(?:\s*(?:至|到|—+|-+|–|~)\s*{_DAY.format('last_')})?"
+    r"|(?P<note>\([^()]*\))"
+    r"|(?P<moved>公休日(?:分别)?调至)"
+    r"|(?P<plain>照常公休|为公休日|法定(?:节)?假日)"
+    r"|(?P<off>放假|补休|调休)"
+    r"|(?P<work>上班)"
+    r"|共(?P<count>\d+)天"
+)
+_WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
+_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
+
+
+@dataclass(frozen=True)
+class HolidayNotice:
+    """What a notice says: only the days that it names, those of a neighbouring year (at New Year) included.
+
+    ``doubts`` are finished Chinese sentences on what does not fit together; empty when all does.
+    """
+
+    year: int
+    days_off: tuple[date, ...]
+    makeup_workdays: tuple[date, ...]
+    source: str
+    doubts: tuple[str, ...] = ()
+
+
+def read_notice(text: str) -> HolidayNotice:
+    """Read a notice's text; raises ``InputError`` when it names no year or no day off."""
+    plain = re.sub(r"[ \t\r\u3000]+", "", unicodedata.normalize("NFKC", text))
+    found = _TITLE_YEAR.search(plain)
+    if found is None:
+        raise InputError(
+            translate(_CONTEXT, "没有找到“……年部分节假日安排”的年份，"),
+            translate(_CONTEXT, "请粘贴国务院办公厅放假通知的全文，标题也要。"),
+        )
+    reading = _Reading(int(found[1]))
+    for section in _SECTION.split(plain):
+        reading.begin_section()
+        for sentence in _SENTENCE.findall(_ENDING.split(section)[0]):
+            if not _ADVICE.search(sentence):
+                reading.take(sentence)
+    return reading.result(plain)
+
+
+@dataclass
+class _Reading:
+    """The state of reading: which days were named, and which year and month a bare day belongs to."""
+
+    year: int
+    off: set[date] = field(default_factory=set)
+    work: set[date] = field(default_factory=set)
+    moved: set[date] = field(default_factory=set)
+    doubts: list[str] = field(default_factory=list)
+    _years: dict[int, int] = field(default_factory=dict)
+    _last: date | None = None
+
+    def begin_section(self) -> None:
+        """Forget which year a month of the former holiday belonged to."""
+        self._years = {}
+        self._last = None
+
+    def take(self, sentence: str) -> None:
+        """Read one sentence: dates wait until a verb says what happens on them."""
+        waiting: list[date] = []
+        rested: list[date] = []
+        for token in _TOKEN.finditer(sentence):
+            if token["first_day"]:
+                waiting.extend(self._days(token))
+            elif token["off"]:
+                self.off.update(waiting)
+                rested, waiting = waiting or rested, []
+            elif token["work"]:
+                self._let_work(waiting)
+                waiting = []
+            elif token["moved"]:
+                self.moved.update(waiting)
+                waiting = []
+            elif token["plain"]:
+                waiting = []
+            elif token["count"] and rested and len(set(rested)) != int(token["count"]):
+                self._doubt_count(rested, int(token["count"]))
+
+    def result(self, plain: str) -> HolidayNotice:
+        """Return what was read; raises ``InputError`` when no day off was named."""
+        if not self.off:
+            raise InputError(
+                translate(_CONTEXT, "没有读到放假的日期，"),
+                translate(_CONTEXT, "请粘贴放假通知的全文；也可以在日历上直接勾选。"),
+            )
+        for day in sorted(self.off & self.work):
+            self.doubts.append(translate(_CONTEXT, "{day}既写了放假又写了上班，请核对。").format(day=short_date(day)))
+        # A weekend that is moved elsewhere is worked on, unless the holiday itself lies on it.
+        work = (self.work | self.moved) - self.off
+        return HolidayNotice(
+            year=self.year,
+            days_off=tuple(sorted(self.off)),
+            makeup_workdays=tuple(sorted(work)),
+            source=_source(plain, self.year),
+            doubts=tuple(dict.fromkeys(self.doubts)),
+        )
+
+    def _let_work(self, days: list[date]) -> None:
+        """Take working days; a weekday on which work simply goes on (起正常上班) is none to make up."""
+        self.work.update(day for day in days if day.weekday() >= 5)
+
+    def _days(self, token: re.Match[str]) -> Iterator[date]:
+        first = self._day(token, "first_")
+        last = self._day(token, "last_") if token["last_day"] else first
+        if first is None or last is None:
+            return
+        if not first <= last <= first + timedelta(days=31):
+            self.doubts.append(translate(_CONTEXT, "“{text}”的起止日期不对，没有采用，请核对。").format(text=token[0]))
+            return
+        yield from (first + timedelta(days=number) for number in range((last - first).days + 1))
+
+    def _day(self, token: re.Match[str], which: str) -> date | None:
+        year, month, number = token[which + "year"], token[which + "month"], int(token[which + "day"])
+        try:
+            if month:
+                if year:
+                    self._years[int(month)] = int(year)
+                day = date(self._years.get(int(month), self.year), int(month), number)
+            elif self._last is not None:
+                day = self._last.replace(day=number)
+            else:
+                return None
+        except ValueError:
+            self.doubts.append(translate(_CONTEXT, "没有“{text}”这一天，请核对。").format(text=token[0]))
+            return None
+        self._last = day
+        said = _WEEKDAY.search(token[which + "note"])
+        if said and _WEEKDAYS[said[1]] != day.weekday():
+            self.doubts.append(
+                translate(_CONTEXT, "{day}不是{weekday}，日期或年份可能有误，请核对。").format(
+                    day=short_date(day), weekday=said[0]
+                )
+            )
+        return day
+
+    def _doubt_count(self, days: list[date], count: int) -> None:
+        self.doubts.append(
+            translate(_CONTEXT, "{day}起的假期写着共{count}天，按日期是{found}天，请核对。").format(
+                day=short_date(min(days)), count=count, found=len(set(days))
+            )
+        )
+
+
+def _source(plain: str, year: int) -> str:
+    title = translate(_CONTEXT, "国务院办公厅关于{year}年部分节假日安排的通知").format(year=year)
+    number = _NUMBER.search(plain)
+    return translate(_CONTEXT, "{title}（{number}）").format(title=title, number=number[0]) if number else title
