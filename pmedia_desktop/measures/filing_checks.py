@@ -12,7 +12,7 @@ from pmedia_desktop.measures.subjects import about_account, about_filing, about_
 from pmedia_desktop.measures.wording import article, filling_in_rule, full_date
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
-from pmedia_desktop.model.filing import Filing, FilingKind
+from pmedia_desktop.model.filing import Closure, Filing, FilingKind
 from pmedia_desktop.model.finding import Finding, Severity
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person
@@ -21,6 +21,8 @@ from pmedia_desktop.texts import translate
 
 #: Fields whose change means that the unit itself has another name (国办发〔2018〕123号: the public is told).
 _UNIT_NAME_FIELDS = ("full_name", "subject")
+#: What a closure's form says of the platform: it follows the approval (Article 7).
+_AFTER_THE_SIGNATURE = ("notice_on", "notice_place", "requested_on")
 
 
 def check_before_printing(filing: Filing, snapshot: Snapshot, on: date, calendar: WorkCalendar) -> list[Finding]:
@@ -45,15 +47,31 @@ def check_before_printing(filing: Filing, snapshot: Snapshot, on: date, calendar
 
 def _required(filing: Filing, snapshot: Snapshot) -> Iterator[Finding]:
     for need in missing_fields(filing, snapshot):
+        later = need.field in _AFTER_THE_SIGNATURE and _is_signed_first(filing)
         yield Finding(
             rule="form.required",
             article=filling_in_rule(),
-            severity=Severity.WARNING,
+            severity=Severity.NOTE if later else Severity.WARNING,
             subject=need.subject,
             message=need.message,
-            remedy=translate("measures.filing_checks", "请补填；确实没有的，可以在打印后手写说明。"),
+            remedy=_written_in_later()
+            if later
+            else translate("measures.filing_checks", "请补填；确实没有的，可以在打印后手写说明。"),
             field=need.field,
         )
+
+
+def _is_signed_first(filing: Filing) -> bool:
+    """Whether this closure's form is what the leader approves on, before anything happens on the platform."""
+    closure = filing.closure or Closure()
+    days = (filing.approval.on, closure.notice_on, closure.requested_on, closure.completed_on)
+    return filing.kind is FilingKind.CLOSURE and not any(days)
+
+
+def _written_in_later() -> str:
+    return translate(
+        "measures.filing_checks", "领导签字后办理；办好后在这里登记，并在签字的表上照着补写，这一格留着空。"
+    )
 
 
 def _unit(snapshot: Snapshot) -> Iterator[Finding]:
@@ -74,6 +92,8 @@ def _unit(snapshot: Snapshot) -> Iterator[Finding]:
 
 def _closure_proof(filing: Filing, snapshot: Snapshot) -> Iterator[Finding]:
     subject = about_filing(filing, snapshot)
+    if _is_signed_first(filing):
+        return
     if not snapshot.has_attachment(SubjectKind.FILING, filing.id, AttachmentKind.NOTICE) and not (
         snapshot.has_attachment(SubjectKind.ACCOUNT, filing.account_id, AttachmentKind.NOTICE)
     ):

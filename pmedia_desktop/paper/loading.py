@@ -146,11 +146,11 @@ def _fields(table: DeclaredTable, variants: tuple[str, ...]) -> tuple[FormField,
     for name in table.names():
         if not _NAME.fullmatch(name):
             table.refuse(name, translate(_CONTEXT, "字段名只用小写英文字母、数字和下划线，以字母开头。"))
-        fields.append(_field(name, table.table(name), variants))
+        fields.append(_field(name, table.table(name), variants, table.names()))
     return tuple(fields)
 
 
-def _field(name: str, table: DeclaredTable, variants: tuple[str, ...]) -> FormField:
+def _field(name: str, table: DeclaredTable, variants: tuple[str, ...], names: tuple[str, ...]) -> FormField:
     kind = FieldKind(table.one_of("kind", FieldKind))
     choices, codes = _choices(table) if kind is FieldKind.CHOICE else ((), ())
     required_for = table.texts("required_for", (*variants, ALWAYS))
@@ -166,6 +166,7 @@ def _field(name: str, table: DeclaredTable, variants: tuple[str, ...]) -> FormFi
         choices=choices,
         codes=codes,
         empty=table.text("empty", _NOTHING if written else ""),
+        waits_for=table.one_of("waits_for", names, ""),
     )
     table.finish()
     return field

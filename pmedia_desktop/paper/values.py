@@ -75,12 +75,14 @@ def printed_values(
     form: Form, values: Mapping[str, JsonValue], variant: str, fields: Iterable[FormField], blank: bool
 ) -> dict[str, Printed]:
     """Return what each of ``fields`` prints; the values have been checked."""
+    fields = tuple(fields)
+    awaited = {field.name for field in fields if is_empty(values.get(field.name))}
     printed: dict[str, Printed] = {}
     for field in fields:
         value = values.get(field.name)
         if field.name == form.variant_field and variant:
             value = variant
-        printed[field.name] = _printed(field, value, blank)
+        printed[field.name] = _printed(field, value, blank or field.waits_for in awaited)
     return printed
 
 

@@ -214,3 +214,14 @@ def test_a_telephone_that_somebody_took_over_is_no_old_one() -> None:
 def test_a_filing_without_its_account_says_so() -> None:
     found = checks(opening(account_id=99, event_on=TODAY), snapshot())
     assert missing(found) == ["account_id"]
+
+
+def test_what_follows_the_signature_on_a_closures_form_is_only_a_note_until_it_has_begun() -> None:
+    filing = closing(approval=Approval(), closure=closure(notice_on=None, notice_place="", requested_on=None))
+    found = checks(filing, snapshot(closing_account()))
+    assert missing(found) == ["notice_on", "notice_place", "requested_on"]
+    assert {finding.severity for finding in found} == {Severity.NOTE}
+    assert all("补写" in finding.remedy for finding in found)
+    approved = checks(replace(filing, approval=Approval(on=date(2026, 11, 2))), snapshot(closing_account()))
+    assert {finding.severity for finding in approved} == {Severity.WARNING}
+    assert "form.no_proof" in [finding.rule for finding in approved]

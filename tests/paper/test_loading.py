@@ -152,3 +152,9 @@ def test_rows_under_one_cell_come_and_go_together(tmp_path: Path) -> None:
     write_form(tmp_path, text.replace("height = 30", 'height = 30\noption = "more"'))
     with pytest.raises(InputError, match=r"rows\[2\]"):
         load_form("small", [tmp_path])
+
+
+def test_a_cell_can_only_wait_for_a_field_of_the_form(tmp_path: Path) -> None:
+    said = _refusal(tmp_path, 'label = "已核对"', 'label = "已核对"\nwaits_for = "colours"')
+    assert "fields.agreed.waits_for" in said
+    assert "colour" in said

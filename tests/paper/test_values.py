@@ -6,6 +6,7 @@ import pytest
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.paper.filling import check_values, missing_required
+from pmedia_desktop.paper.values import printed_values
 from tests.paper.samples import VARIANTS, filing_form, small_form, values_for
 
 
@@ -93,3 +94,21 @@ def test_a_date_object_is_not_json() -> None:
     values: dict[str, Any] = {"filled_on": date(2026, 11, 23)}
     with pytest.raises(InputError):
         check_values(filing_form(), values)
+
+
+def test_a_cell_that_is_written_in_by_hand_later_stays_free_until_then() -> None:
+    form, later = filing_form(), ("notice_place", "notice_link", "attachments")
+    fields = [form.fields_by_name[name] for name in ("notice_on", "requested_on", "certification_subject", *later)]
+    before = printed_values(form, {}, "closure", fields, blank=False)
+    assert [before[name] for name in later] == [("",)] * 3
+    assert before["certification_subject"] == ("无",)
+    known = {"notice_on": "2026-11-02", "requested_on": "2026-11-03"}
+    after = printed_values(form, known, "closure", fields, blank=False)
+    assert [after[name] for name in later] == [("无",)] * 3
+
+
+def test_a_form_that_does_not_ask_for_the_awaited_field_waits_for_nothing() -> None:
+    form = filing_form()
+    assert printed_values(form, {}, "opening", [form.fields_by_name["attachments"]], blank=False) == {
+        "attachments": ("无",)
+    }

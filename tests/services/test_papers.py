@@ -13,7 +13,7 @@ import pytest
 from pmedia_desktop.data_files import data_path
 from pmedia_desktop.errors import Cancelled, InputError
 from pmedia_desktop.model.account import Account
-from pmedia_desktop.model.filing import FilingState
+from pmedia_desktop.model.filing import Approval, FilingState
 from pmedia_desktop.progress import Silent
 from pmedia_desktop.services import accounts, filing_process, filings, history, papers, people
 from pmedia_desktop.services import settings as unit_settings
@@ -62,6 +62,17 @@ def test_the_reason_for_printing_all_the_same_stands_in_the_history(started: Sta
     assert printed.findings == findings
     newest = history.read_history(office)[0]
     assert (newest.what, newest.note) == ("打印备案表", "领导要求今天先送签")
+
+
+def test_a_closure_that_the_leader_signs_first_leaves_room_for_what_follows(office: Office, sample: Sample) -> None:
+    filing = filings.filing_page(office, sample.closure_id).filing
+    assert filing.closure is not None
+    unannounced = replace(filing.closure, notice_on=None, notice_place="", notice_link="", requested_on=None)
+    unapproved = replace(filing, approval=Approval(), closure=replace(unannounced, completed_on=None))
+    text = _text(papers.preview_filing(office, sample.closure_id, unapproved).pdf).replace(" ", "").replace("　", "")
+    assert "公告日期年月日" in text
+    assert "公告渠道无" not in text
+    assert "公告链接无" not in text
 
 
 def test_a_character_in_no_font_stops_the_print_and_is_named(started: Started) -> None:

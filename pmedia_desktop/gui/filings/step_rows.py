@@ -216,10 +216,13 @@ def _sentences(needs: Sequence[Need], actions: Actions) -> tuple[tuple[str, Call
 
 def _with_differences(row: StepRow, page: FilingPage, labels: Sequence[str], actions: Actions) -> StepRow:
     """Say what the printed sheet does not say; once it is signed, it is completed by hand."""
-    named = "、".join(labels[:_SHOWN])
     if page.filing.state.keeps_its_paper:
-        sentence = translate(_CONTEXT, "签字的表上没有新的{named}，请在纸面上补写；要重新打印的，先退回草稿。")
-        return replace(row, note="，".join(text for text in (row.note, sentence.format(named=named)) if text))
+        sentence = translate(
+            _CONTEXT, "签字的表上还没有新的{named}，请照登记的内容在纸面上补写；要重新打印的，先退回草稿。"
+        )
+        said = sentence.format(named="、".join(labels))
+        return replace(row, note="，".join(text for text in (row.note, said) if text))
+    named = "、".join(labels[:_SHOWN])
     sentence = translate(_CONTEXT, "打印以后，{named}等内容有改动，请重新打印。")
     return replace(row, mark=Mark.WRONG, needs=(*row.needs, (sentence.format(named=named), actions.print_form)))
 
@@ -227,7 +230,7 @@ def _with_differences(row: StepRow, page: FilingPage, labels: Sequence[str], act
 def _signed_first() -> str:
     return translate(
         _CONTEXT,
-        "领导在表上签字批准的，现在打印；公告和注销的日期以后在纸面上补写。有呈批件或纪要的，先登记批准，办完注销再打印。",
+        "领导在表上签字批准的，现在打印；公告和注销的几格会留空，办好后在纸面上补写。有呈批件或纪要的，先登记批准，办完注销再打印。",
     )
 
 
