@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QRadioButton, QTableView
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QRadioButton, QTableView, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
+from pmedia_desktop.model.attachment import AttachmentKind, SubjectKind
 from pmedia_desktop.model.filing import FilingState
 from pmedia_desktop.model.unit import Role
 from pmedia_desktop.services.drafts import list_drafts
@@ -268,3 +269,27 @@ def test_somebody_without_accounts_leaves_without_a_question_about_a_successor(w
     dialog = open_dialog(window)
     assert dialog is not None
     assert not find(dialog, ChoiceBox, "holder_id").isVisible()
+
+
+def test_the_units_rules_are_kept_with_the_unit(
+    qtbot: QtBot, window: Window, page: Page, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    rules = tmp_path / "政务新媒体管理制度.docx"
+    rules.write_bytes(b"rules")
+    window.go(Place("people", 0, "attachments"))
+    settle(qtbot, window)
+    assert open_dialog(window) is None
+    click(page, "attach")
+    dialog = open_dialog(window)
+    assert dialog is not None
+    dialogs.choose_next(rules)
+    click(dialog, "browse")
+    fill(dialog, "attachment_kind", "管理制度")
+    click(dialog, "save")
+    settle(qtbot, window)
+    (kept,) = (a for a in snapshot(window.desk.office).attachments if a.subject_kind is SubjectKind.UNIT)
+    assert (kept.file_name, kept.kind) == (rules.name, AttachmentKind.RULES)
+    model = find(page, QTableView, "attachments").model()
+    assert [model.index(0, column).data() for column in (0, 1)] == [rules.name, "管理制度"]
+    tabs = find(page, QTabWidget, "tabs")
+    assert tabs.tabText(tabs.currentIndex()) == "单位附件（1）"

@@ -1,4 +1,4 @@
-"""单位与人员: who runs the accounts and who answers for them (Articles 12 and 15)."""
+"""单位与人员: who runs the accounts, who answers for them, and the unit's own papers (Articles 12, 13 and 15)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QTableView, QTabWidget, QVBoxLayout, QWidget
 
+from pmedia_desktop.gui.attachments_panel import AttachmentsPanel
 from pmedia_desktop.gui.cards import clear
 from pmedia_desktop.gui.editors.person_editor import LeavingDialog, PersonEditor
 from pmedia_desktop.gui.editors.unit_editor import UnitEditor
@@ -18,7 +19,7 @@ from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import load_ui, part
-from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.attachment import Attachment, AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.model.words import field_label, word
 from pmedia_desktop.texts import translate
@@ -47,18 +48,21 @@ _UNIT_FACTS = (
     "clerk_id",
     "filing_authority",
 )
+#: What a unit keeps for all its accounts: its rules (管理制度, Article 13) before everything else.
+_PAPERS = (AttachmentKind.RULES, AttachmentKind.APPROVAL, AttachmentKind.BASIS, AttachmentKind.OTHER)
 
 
 @dataclass(frozen=True)
 class _Shown:
     unit: Unit | None
+    attachments: tuple[Attachment, ...]
     people: tuple[Person, ...]
     accounts: tuple[Account, ...]
     today: date
 
 
 class PeoplePage(Page):
-    """The unit above, its people below."""
+    """The unit above, its people and its papers below."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -72,6 +76,8 @@ class PeoplePage(Page):
         self._model = RowsModel(self._columns())
         set_up_table(self._table, self._model, translate(_CONTEXT, "人员"))
         self._empty = EmptyState(root, self._table, self._add)
+        self._tabs = part(root, QTabWidget, "tabs")
+        self._attachments = AttachmentsPanel(desk, root, _PAPERS)
         self._leave = part(root, QPushButton, "leave")
         self._edit = part(root, QPushButton, "edit")
         self._recycle = part(root, QPushButton, "recycle")
@@ -105,10 +111,17 @@ class PeoplePage(Page):
             edit = (translate(_CONTEXT, "修改单位信息"), lambda: self._edit_unit(""))
             title = translate(_CONTEXT, "单位")
             layout.addWidget(facts_card(title, _unit_facts(shown.unit, shown.people), button=edit))
+            self._show_papers(Subject(SubjectKind.UNIT, shown.unit.id, shown.unit.full_name), shown.attachments)
         self._show_people()
         place, self._open_at = self._open_at, None
         if place is not None:
             self._open_dialog(place)
+
+    def _show_papers(self, subject: Subject, attachments: tuple[Attachment, ...]) -> None:
+        self._attachments.show(subject, attachments)
+        count = translate(_CONTEXT, "单位附件（{count}）").format(count=len(attachments))
+        tab = self._tabs.indexOf(part(self, QWidget, "attachments_tab"))
+        self._tabs.setTabText(tab, count if attachments else translate(_CONTEXT, "单位附件"))
 
     def _show_people(self) -> None:
         if self._shown is None:
@@ -134,6 +147,9 @@ class PeoplePage(Page):
         self._leave.setEnabled(bool(chosen) and chosen[0].until is None)
 
     def _open_dialog(self, place: Place) -> None:
+        if place.field == "attachments":
+            self._tabs.setCurrentWidget(part(self, QWidget, "attachments_tab"))
+            return
         person = next((p for p in self._shown.people if p.id == place.record), None) if self._shown else None
         if person is not None:
             editor = PersonEditor(self.desk, self.window(), person)
@@ -226,4 +242,5 @@ def _read_people(office: Office) -> _Shown:
 
     known = snapshot(office)
     accounts = tuple(account for account in known.accounts if account.state.is_open)
-    return _Shown(known.unit, known.people, accounts, office.today())
+    attachments = tuple(kept for kept in known.attachments if kept.subject_kind is SubjectKind.UNIT)
+    return _Shown(known.unit, attachments, known.people, accounts, office.today())
