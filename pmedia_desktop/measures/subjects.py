@@ -3,7 +3,10 @@
 from pmedia_desktop.measures.wording import quoted
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.custody import Credential
 from pmedia_desktop.model.filing import Filing
+from pmedia_desktop.model.handover import Handover
+from pmedia_desktop.model.keys import RecoveryKey
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.model.words import word
@@ -37,6 +40,30 @@ def about_filing(filing: Filing, snapshot: Snapshot) -> Subject:
     return Subject(SubjectKind.FILING, filing.id, title)
 
 
+def about_credential(credential: Credential, snapshot: Snapshot) -> Subject:
+    """Return a credential as a subject, called 彭山发布（新浪微博）登录密码."""
+    account = snapshot.account(credential.account_id)
+    title = translate("measures.subjects", "{account}{kind}").format(
+        account=account_title(account, snapshot) if account else "", kind=word(credential.kind)
+    )
+    return Subject(SubjectKind.CREDENTIAL, credential.id, title)
+
+
+def about_envelope(key: RecoveryKey) -> Subject:
+    """Return the sealed envelope of a recovery key as a subject, called 密封件2号."""
+    title = translate("measures.subjects", "密封件{number}号").format(number=key.id)
+    return Subject(SubjectKind.RECOVERY_KEY, key.id, title)
+
+
+def about_handover(handover: Handover, snapshot: Snapshot) -> Subject:
+    """Return a hand-over as a subject, called 交接：李明交给陈某."""
+    outgoing, incoming = snapshot.person(handover.outgoing_id), snapshot.person(handover.incoming_id)
+    title = translate("measures.subjects", "交接：{outgoing}交给{incoming}").format(
+        outgoing=outgoing.name if outgoing else "", incoming=incoming.name if incoming else ""
+    )
+    return Subject(SubjectKind.HANDOVER, handover.id, title)
+
+
 def account_title(account: Account, snapshot: Snapshot) -> str:
     """Return 彭山发布（新浪微博）."""
     return translate("measures.subjects", "{name}（{platform}）").format(
@@ -47,3 +74,13 @@ def account_title(account: Account, snapshot: Snapshot) -> str:
 def named_account(account: Account, snapshot: Snapshot) -> str:
     """Return 新浪微博“彭山发布”, for the middle of a sentence."""
     return f"{snapshot.platform(account.platform).name}{quoted(account.name)}"
+
+
+def named_credential(credential: Credential, snapshot: Snapshot) -> str:
+    """Return 新浪微博“彭山发布”的登录密码, for the middle of a sentence."""
+    account = snapshot.account(credential.account_id)
+    if account is None:
+        return word(credential.kind)
+    return translate("measures.subjects", "{account}的{kind}").format(
+        account=named_account(account, snapshot), kind=word(credential.kind)
+    )
