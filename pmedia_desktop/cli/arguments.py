@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from pmedia_desktop import __version__
-from pmedia_desktop.cli import commands
+from pmedia_desktop.cli import commands, holidays
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.texts import translate
 
@@ -82,6 +82,12 @@ def _parser() -> argparse.ArgumentParser:
     printing.add_argument("id", type=int, metavar="ID")
     printing.add_argument("--reason", default="", help=translate(_CONTEXT, "有问题仍要打印的原因"))
     printing.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.pdf")
+    notices = command("holidays", commands.window, translate(_CONTEXT, "放假安排")).add_subparsers(
+        required=True, metavar="ACTION", parser_class=_Parser
+    )
+    notice = command("read", holidays.read, translate(_CONTEXT, "读出国务院放假通知里的日期"), notices)
+    notice.add_argument("file", type=Path, metavar="FILE")
+    notice.add_argument("--save", action="store_true", help=translate(_CONTEXT, "存入登记册，期限立即按它计算"))
     command("backup", commands.backup, translate(_CONTEXT, "备份")).add_argument(
         "folder", type=Path, nargs="?", metavar="DIR"
     )

@@ -4,65 +4,28 @@ Imports are inside the commands, so that a command loads only what it uses and t
 """
 
 import argparse
-import json
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pmedia_desktop.data_files import user_folder
+from pmedia_desktop.cli.shared import (
+    DONE,
+    FOUND_ERRORS,
+    given_day,
+    open_for,
+    print_json,
+    register_folder,
+    say,
+    write,
+)
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.model.finding import Deadline, Finding
-    from pmedia_desktop.services.office import Office
 
 _CONTEXT = "cli.commands"
-_DONE, _FOUND_ERRORS = 0, 1
-
-
-def _folder(options: argparse.Namespace) -> Path:
-    given: Path | None = getattr(options, "data", None)
-    if given is not None:
-        return given
-    return user_folder()
-
-
-def _today(options: argparse.Namespace) -> date | None:
-    given: date | None = getattr(options, "on", None)
-    return given
-
-
-@contextmanager
-def _office(options: argparse.Namespace) -> "Iterator[Office]":
-    from pmedia_desktop.services.office import open_office
-
-    office = open_office(_folder(options), on=_today(options))
-    try:
-        yield office
-    finally:
-        office.close()
-
-
-def _print_json(value: Any) -> None:
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
-
-
-def _say(options: argparse.Namespace, sentence: str, facts: dict[str, Any]) -> None:
-    """Print a sentence, or with ``--json`` the facts that it is made of."""
-    if getattr(options, "json", False):
-        _print_json(facts)
-    else:
-        sys.stdout.write(sentence + "\n")
-
-
-def _write(path: Path, content: bytes) -> None:
-    from pmedia_desktop.services.files import write_file
-
-    write_file(path, content)
 
 
 def window(options: argparse.Namespace) -> int:
@@ -73,8 +36,8 @@ def window(options: argparse.Namespace) -> int:
     from pmedia_desktop.app import run_window
 
     return run_window(
-        _folder(options),
-        on=_today(options),
+        register_folder(options),
+        on=given_day(options),
         exit_when_shown=options.exit_when_shown,
         exit_when_loaded=options.exit_when_loaded,
     )
@@ -84,16 +47,16 @@ def demo(options: argparse.Namespace) -> int:
     """Make the sample register, print its three forms, show the window or leave pictures of it."""
     from pmedia_desktop.cli.demo import run_demo
 
-    return run_demo(options.out, on=_today(options))
+    return run_demo(options.out, on=given_day(options))
 
 
 def check(options: argparse.Namespace) -> int:
     """Print the findings of all rules as `{article, severity, subject, message, remedy}`."""
     from pmedia_desktop.services.today import check_all
 
-    with _office(options) as office:
+    with open_for(options) as office:
         findings = check_all(office)
-    _print_json([_finding(finding) for finding in findings])
+    print_json([_finding(finding) for finding in findings])
     return _exit_code(findings)
 
 
@@ -110,17 +73,17 @@ def _finding(finding: "Finding") -> dict[str, Any]:
 def _exit_code(findings: "Sequence[Finding]") -> int:
     from pmedia_desktop.services.papers import has_errors
 
-    return _FOUND_ERRORS if has_errors(findings) else _DONE
+    return FOUND_ERRORS if has_errors(findings) else DONE
 
 
 def due(options: argparse.Namespace) -> int:
     """Print all deadlines as `{what, account, article, due, days_left, estimated, reason, alternative}`."""
     from pmedia_desktop.services.today import all_due
 
-    with _office(options) as office:
+    with open_for(options) as office:
         deadlines = all_due(office)
-    _print_json([_deadline(deadline) for deadline in deadlines])
-    return _DONE
+    print_json([_deadline(deadline) for deadline in deadlines])
+    return DONE
 
 
 def _deadline(deadline: "Deadline") -> dict[str, Any]:
@@ -145,8 +108,8 @@ def workdays(options: argparse.Namespace) -> int:
     """Count working days; the day itself is day 0."""
     from pmedia_desktop.services.settings import calendar_for, count_term
 
-    count, _ = count_term(calendar_for(_folder(options)), options.start, options.days)
-    _print_json(
+    count, _ = count_term(calendar_for(register_folder(options)), options.start, options.days)
+    print_json(
         {
             "from": count.start.isoformat(),
             "days": count.days,
@@ -155,27 +118,27 @@ def workdays(options: argparse.Namespace) -> int:
             "skipped": [{"date": day.on.isoformat(), "why": day.why} for day in count.skipped],
         }
     )
-    return _DONE
+    return DONE
 
 
 def form_list(options: argparse.Namespace) -> int:
     """Print the forms that there are."""
     from pmedia_desktop.services.papers import forms_in
 
-    _print_json(
+    print_json(
         [
             {"name": form.name, "title": form.title, "version": form.version, "kinds": list(form.variants)}
-            for form in forms_in(_folder(options))
+            for form in forms_in(register_folder(options))
         ]
     )
-    return _DONE
+    return DONE
 
 
 def form_fields(options: argparse.Namespace) -> int:
     """Print a form's fields as `{name, label, kind, required_for}`."""
     from pmedia_desktop.services.papers import form_in
 
-    _print_json(
+    print_json(
         [
             {
                 "name": field.name,
@@ -183,10 +146,10 @@ def form_fields(options: argparse.Namespace) -> int:
                 "kind": field.kind.value,
                 "required_for": list(field.required_for),
             }
-            for field in form_in(_folder(options), options.form).fields
+            for field in form_in(register_folder(options), options.form).fields
         ]
     )
-    return _DONE
+    return DONE
 
 
 def form_fill(options: argparse.Namespace) -> int:
@@ -194,23 +157,23 @@ def form_fill(options: argparse.Namespace) -> int:
     from pmedia_desktop.services.files import read_json_object
     from pmedia_desktop.services.papers import fill_any_form
 
-    filled = fill_any_form(_folder(options), options.form, read_json_object(options.values), options.kind)
-    _write(options.out, filled.pdf)
-    _say(
+    filled = fill_any_form(register_folder(options), options.form, read_json_object(options.values), options.kind)
+    write(options.out, filled.pdf)
+    say(
         options,
         translate(_CONTEXT, "已写入 {path}，共{pages}页。").format(path=options.out, pages=filled.pages),
         {"file": str(options.out), "pages": filled.pages, "sha256": filled.sha256, "continued": list(filled.continued)},
     )
-    return _DONE
+    return DONE
 
 
 def filing_list(options: argparse.Namespace) -> int:
     """Print all filings, newest first."""
     from pmedia_desktop.services.filings import list_filings
 
-    with _office(options) as office:
+    with open_for(options) as office:
         rows = list_filings(office)
-    _print_json(
+    print_json(
         [
             {
                 "id": row.filing.id,
@@ -225,7 +188,7 @@ def filing_list(options: argparse.Namespace) -> int:
             for row in rows
         ]
     )
-    return _DONE
+    return DONE
 
 
 def filing_print(options: argparse.Namespace) -> int:
@@ -235,11 +198,11 @@ def filing_print(options: argparse.Namespace) -> int:
     from pmedia_desktop.services.papers import print_filing
 
     check_writable(options.out)
-    with _office(options) as office:
+    with open_for(options) as office:
         daily_backup(office)
         printed = print_filing(office, options.id, options.reason).value
-    _write(options.out, printed.pdf)
-    _say(
+    write(options.out, printed.pdf)
+    say(
         options,
         _written(options.out, len(printed.findings)),
         {"file": str(options.out), "findings": [_finding(finding) for finding in printed.findings]},
@@ -251,38 +214,38 @@ def backup(options: argparse.Namespace) -> int:
     """Make and verify a backup."""
     from pmedia_desktop.services.backups import back_up
 
-    with _office(options) as office:
+    with open_for(options) as office:
         made = back_up(office, options.folder)
-    _say(
+    say(
         options,
         translate(_CONTEXT, "已备份到 {path}，并检查完好。").format(path=made.path),
         {"file": str(made.path), "sha256": made.sha256, "size": made.size},
     )
-    return _DONE
+    return DONE
 
 
 def restore(options: argparse.Namespace) -> int:
     """Put a backup in the register's place, which is set aside."""
     from pmedia_desktop.services.backups import restore
 
-    report = restore(options.file, _folder(options))
-    _say(
+    report = restore(options.file, register_folder(options))
+    say(
         options,
         translate(_CONTEXT, "已恢复，原来的登记册保留为 {path}。").format(path=report.set_aside)
         if report.set_aside
         else translate(_CONTEXT, "已恢复。"),
         {"set_aside": str(report.set_aside) if report.set_aside else None},
     )
-    return _DONE
+    return DONE
 
 
 def verify(options: argparse.Namespace) -> int:
     """Check file and journal."""
     from pmedia_desktop.services.backups import verify
 
-    with _office(options) as office:
+    with open_for(options) as office:
         report = verify(office)
-    _say(
+    say(
         options,
         "\n".join((*(report.problems or (_sound(report.entries),)), *report.notes)),
         {
@@ -292,7 +255,7 @@ def verify(options: argparse.Namespace) -> int:
             "entries": report.entries,
         },
     )
-    return _DONE if report.ok else _FOUND_ERRORS
+    return DONE if report.ok else FOUND_ERRORS
 
 
 def _written(path: Path, findings: int) -> str:
@@ -323,10 +286,15 @@ def screenshot(options: argparse.Namespace) -> int:
     """Leave a PNG of each page of the window."""
     from pmedia_desktop.app import take_pictures
 
-    with _office(options):
+    with open_for(options):
         pass  # a register that is missing or damaged is told before a window is made for it
     for path in take_pictures(
-        _folder(options), options.out, size=options.size, scale=options.scale, dark=options.dark, on=_today(options)
+        register_folder(options),
+        options.out,
+        size=options.size,
+        scale=options.scale,
+        dark=options.dark,
+        on=given_day(options),
     ):
         sys.stdout.write(f"{path}\n")
-    return _DONE
+    return DONE

@@ -239,3 +239,14 @@ def test_a_bad_file_among_the_backups_is_a_note_and_no_damage(run: Run, data: Pa
     ran = run("verify", "--json")
     assert (ran.code, ran.value["ok"]) == (0, True)
     assert len(ran.value["notes"]) == 1
+
+
+def test_a_notice_on_days_off_is_read_and_saved(run: Run, tmp_path: Path) -> None:
+    notice = tmp_path / "通知.txt"
+    text = "国务院办公厅关于2027年部分节假日安排的通知\n一、元旦：1月1日至3日放假，共3天。1月9日（周六）上班。"
+    notice.write_text(text, "gb18030")
+    ran = run("holidays", "read", str(notice), "--save")
+    assert ran.code == 0
+    assert ran.value == {"year": 2027, "off": ["2027-01-01", "2027-01-02", "2027-01-03"], "work": ["2027-01-09"]}
+    counted = run("workdays", "2026-12-31", "1")
+    assert (counted.value["due"], counted.value["estimated"]) == ("2027-01-04", False)
