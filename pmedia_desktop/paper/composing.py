@@ -90,10 +90,10 @@ def _reference(words: str, box: Box, slot: Slot, smallest: float) -> Fitted:
 
 
 def _entries(value: Printed) -> tuple[str, ...]:
-    """Return the entries of an aligned value: a list's, or a text's lines."""
+    """Return the entries of an aligned value."""
     if isinstance(value, bytes):
         raise TypeError("a picture cannot stand in an aligned row")
-    return tuple(value[0].split("\n")) if len(value) == 1 else value
+    return value
 
 
 def _aligned(form: Form, place: ValueRow, printed: Mapping[str, Printed], overflow: Overflow) -> list[Text | Line]:

@@ -195,9 +195,14 @@ def _empty_text(field: FormField, blank: bool) -> str:
 
 
 def _print_text(value: JsonValue) -> Printed:
-    """Split into paragraphs; an entry of a list stays one paragraph with its own line ends."""
-    entries = value if isinstance(value, list) else [value]
-    return tuple(_LINE_ENDS.sub("\n", str(entry)).replace("\t", " ").strip() for entry in entries)
+    """Split into entries: a list's, which keep their own line ends, or a text's lines."""
+    if isinstance(value, list):
+        return tuple(_tidy(entry) for entry in value)
+    return tuple(_tidy(value).split("\n"))
+
+
+def _tidy(entry: JsonValue) -> str:
+    return _LINE_ENDS.sub("\n", str(entry)).replace("\t", " ").strip()
 
 
 def _print_date(value: JsonValue) -> Printed:

@@ -1,0 +1,172 @@
+"""What lies inside an .xlsx, looked at before a reader takes it up: sizes, far-away cells, hidden rows.
+
+A few kilobytes can unpack to gigabytes, and one character in the last cell of a sheet makes a reader ask for
+all the cells before it. So every part that is read is unpacked here under a limit, and the reader gets a copy
+that holds these parts only: no macros, no pictures, no links to other files.
+"""
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.exchange.tables import MOST_SHEETS, check_size, too_large
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "exchange.package"
+_MOST_PARTS = 5_000
+_MOST_BYTES = 100_000_000
+_CHUNK = 65_536
+_NEEDED = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|content\.xml|mimetype|META-INF/manifest\.xml"
+    r"|xl/(_rels/)?workbook\.(xml|bin)(\.rels)?|xl/(sharedStrings|styles)\.(xml|bin)|xl/worksheets/[^/]+\.(xml|bin)",
+    re.IGNORECASE,
+)
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_COLUMN_LETTERS = re.compile(r"[A-Z]{1,3}")
+
+
+@dataclass
+class SheetScan:
+    """What a sheet's XML says beside its values: the last row and column in use, and the rows that are hidden."""
+
+    last_row: int = 0
+    last_column: int = 0
+    hidden_rows: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Package:
+    """The copy without what nobody reads, and each sheet's scan by its part's name."""
+
+    content: bytes
+    scans: dict[str, SheetScan]
+
+
+def damaged() -> InputError:
+    """Return the refusal of a file that cannot be unpacked or understood."""
+    return InputError(
+        translate(_CONTEXT, "这个表格文件已经损坏，或者不是真正的表格，"),
+        translate(_CONTEXT, "请用Excel或WPS打开，另存为xlsx后再试。"),
+    )
+
+
+def inspected(content: bytes) -> Package:
+    """Return the parts that are read, all within the limits, or raise ``InputError``."""
+    copy = io.BytesIO()
+    scans: dict[str, SheetScan] = {}
+    left = _MOST_BYTES
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(copy, "w") as target:
+            _check_parts(source)
+            for part in source.infolist():
+                if _NEEDED.fullmatch(part.filename):
+                    unpacked = _unpacked(source, part, left)
+                    left -= len(unpacked)
+                    if _SHEET.fullmatch(part.filename):
+                        scans[posixpath.normpath(part.filename).lower()] = scan(unpacked)
+                    elif part.filename.lower().endswith((".xml", ".rels")):
+                        _refuse_declarations(unpacked)
+                    target.writestr(part.filename, unpacked)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, KeyError) as error:
+        raise damaged() from error
+    return Package(copy.getvalue(), scans)
+
+
+def _check_parts(source: zipfile.ZipFile) -> None:
+    parts = source.infolist()
+    if len(parts) > _MOST_PARTS:
+        raise _bomb()
+    if any(part.flag_bits & 1 for part in parts):
+        raise locked()
+    if sum(1 for part in parts if _SHEET.fullmatch(part.filename)) > MOST_SHEETS:
+        raise too_large(translate(_CONTEXT, "工作表多于{count}张").format(count=MOST_SHEETS))
+
+
+def locked() -> InputError:
+    """Return the refusal of a file that asks for a password."""
+    return InputError(
+        translate(_CONTEXT, "这个表格文件设了打开密码，"), translate(_CONTEXT, "请打开后取消密码，另存一份再试。")
+    )
+
+
+def _bomb() -> InputError:
+    return InputError(
+        translate(_CONTEXT, "这个文件解开以后大得反常（超过{size}MB），没有读取，").format(
+            size=_MOST_BYTES // 1_000_000
+        ),
+        translate(_CONTEXT, "请确认文件来源；只把要导入的内容复制到一张新表里再试。"),
+    )
+
+
+def _unpacked(source: zipfile.ZipFile, part: zipfile.ZipInfo, limit: int) -> bytes:
+    """Unpack one part; what its directory says of its size is not believed."""
+    if part.file_size > limit:
+        raise _bomb()
+    parts: list[bytes] = []
+    size = 0
+    with source.open(part) as stream:
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            if size > limit:
+                raise _bomb()
+            parts.append(chunk)
+    return b"".join(parts)
+
+
+def _parser() -> expat.XMLParserType:
+    parser = expat.ParserCreate(namespace_separator=" ")
+
+    def refuse(*_declaration: object) -> None:
+        raise damaged()
+
+    # Office programs write none; who declares entities wants a reader to unfold them without end.
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    return parser
+
+
+def _refuse_declarations(xml: bytes) -> None:
+    try:
+        _parser().Parse(xml, True)
+    except expat.ExpatError as error:
+        raise damaged() from error
+
+
+def scan(xml: bytes) -> SheetScan:
+    """Read a sheet's XML as a stream; raises ``InputError`` as soon as a value lies beyond the limits."""
+    found = SheetScan()
+    row = column = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal row, column
+        match name.rpartition(" ")[2]:
+            case "row":
+                row, column = int(attributes.get("r") or row + 1), 0
+                if attributes.get("hidden") in ("1", "true"):
+                    found.hidden_rows.add(row)
+            case "c":
+                column = _column(attributes.get("r", "")) or column + 1
+            case "v" | "is":
+                check_size(row, column)
+                found.last_row, found.last_column = max(found.last_row, row), max(found.last_column, column)
+
+    parser = _parser()
+    parser.StartElementHandler = start
+    try:
+        parser.Parse(xml, True)
+    except (expat.ExpatError, ValueError) as error:
+        raise damaged() from error
+    return found
+
+
+def _column(reference: str) -> int:
+    letters = _COLUMN_LETTERS.match(reference)
+    number = 0
+    for letter in letters.group() if letters else "":
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

@@ -1,0 +1,44 @@
+"""Reads the QR code in a picture: a platform's set-up of one-time codes, the envelope's sheet, a public key."""
+
+import io
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "exchange.qr_pictures"
+_LARGEST_PICTURE = 20_000_000  # bytes
+
+
+def read_qr(picture: bytes) -> str:
+    """Return the text of the one QR code in a picture (PNG, JPEG, BMP ...); raises ``InputError``.
+
+    The text may be a secret (a set-up of one-time codes): it is in no message.
+    """
+    import zxingcpp
+    from PIL import Image, UnidentifiedImageError
+
+    if len(picture) > _LARGEST_PICTURE:
+        raise InputError(translate(_CONTEXT, "图片超过20MB，"), translate(_CONTEXT, "请截取二维码部分后再试。"))
+    try:
+        with Image.open(io.BytesIO(picture)) as image:
+            image_read = image.convert("RGBA")
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as problem:
+        raise InputError(
+            translate(_CONTEXT, "图片打不开，"), translate(_CONTEXT, "请换成PNG或JPEG格式的截图或照片。")
+        ) from problem
+    # What is transparent in a screenshot is paper, not ink.
+    paper = Image.new("RGBA", image_read.size, "white")
+    paper.alpha_composite(image_read)
+    kinds = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    texts = {found.text for found in zxingcpp.read_barcodes(paper.convert("L"), kinds)}
+    if not texts:
+        raise InputError(
+            translate(_CONTEXT, "图片里没有找到二维码，"),
+            translate(_CONTEXT, "请拍得正一些、亮一些，让二维码占满画面，四周留一点白边。"),
+        )
+    if len(texts) > 1:
+        raise InputError(
+            translate(_CONTEXT, "图片里有{count}个二维码，").format(count=len(texts)),
+            translate(_CONTEXT, "请只截取需要的那一个。"),
+        )
+    return texts.pop()
