@@ -4,8 +4,11 @@ from typing import Any
 
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import Attachment, Subject, SubjectKind
+from pmedia_desktop.model.custody import Credential, CustodyEvent, LoginTerminal
 from pmedia_desktop.model.filing import Filing
+from pmedia_desktop.model.handover import Handover, Inventory, Transfer
 from pmedia_desktop.model.journal import JournalChange
+from pmedia_desktop.model.keys import HolderKey, RecoveryKey
 from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.register.json_values import stored_text
@@ -20,16 +23,46 @@ KINDS: dict[type, SubjectKind] = {
     Attachment: SubjectKind.ATTACHMENT,
     Settings: SubjectKind.SETTINGS,
     HolidayYear: SubjectKind.HOLIDAYS,
+    Credential: SubjectKind.CREDENTIAL,
+    HolderKey: SubjectKind.HOLDER_KEY,
+    RecoveryKey: SubjectKind.RECOVERY_KEY,
+    LoginTerminal: SubjectKind.TERMINAL,
+    Handover: SubjectKind.HANDOVER,
+    Inventory: SubjectKind.INVENTORY,
+    Transfer: SubjectKind.TRANSFER,
 }
+
+
+#: Lists that grow for years: the journal names the items that came, went or changed, not all of them each time.
+_LONG_LISTS = frozenset(("versions", "copies", "tasks", "rows"))
+
+#: Pieces of the envelope's content: gone for good once they have been typed back.
+_UNNOTED = frozenset(("check_groups",))
+
+
+#: What a line of the custody record has in common with the journal entry that notes it.
+_IN_THE_ENTRY = frozenset(("credential_id", "actor", "os_user", "proved"))
 
 
 def changes_between(subject: Subject, before: Any, after: Any) -> tuple[JournalChange, ...]:
     """Return the fields whose stored text differs; ``before`` is None for a new record."""
-    old = {} if before is None else {name: stored_text(value) for name, value in flat_values(before)}
-    new = {name: stored_text(value) for name, value in flat_values(after)}
+    old = {} if before is None else dict(flat_values(before))
+    new = dict(flat_values(after))
     names = [*new, *(name for name in old if name not in new)]
-    return tuple(
-        JournalChange(subject, name, old.get(name), new.get(name))
-        for name in names
-        if name != "id" and old.get(name) != new.get(name)
-    )
+    changes = (_change(subject, name, old.get(name), new.get(name)) for name in names if name not in _UNNOTED)
+    return tuple(change for change in changes if change.field != "id" and change.before != change.after)
+
+
+def _change(subject: Subject, name: str, before: Any, after: Any) -> JournalChange:
+    if name in _LONG_LISTS and isinstance(before, tuple) and isinstance(after, tuple):
+        left, come = set(before) - set(after), set(after) - set(before)
+        if left or come:
+            before = tuple(item for item in before if item in left)
+            after = tuple(item for item in after if item in come)
+    return JournalChange(subject, name, stored_text(before), stored_text(after))
+
+
+def changes_of_event(subject: Subject, event: CustodyEvent) -> tuple[JournalChange, ...]:
+    """Return a line of the custody record as the journal keeps it; who acted stands in the entry itself."""
+    noted = {name: stored_text(value) for name, value in flat_values(event) if name not in _IN_THE_ENTRY}
+    return tuple(JournalChange(subject, f"event.{name}", None, text) for name, text in noted.items() if text)

@@ -3,14 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import get_type_hints
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, and_, exists, select
 
-from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.account_query import AccountQuery
 from pmedia_desktop.model.attachment import Attachment, Subject, SubjectKind
@@ -23,42 +19,22 @@ from pmedia_desktop.model.upkeep import RecycledItem
 from pmedia_desktop.register import history, problems
 from pmedia_desktop.register.account_search import account_ids
 from pmedia_desktop.register.converting import to_record
+from pmedia_desktop.register.custody_reading import CustodyReader
 from pmedia_desktop.register.json_values import JSON, from_json
+from pmedia_desktop.register.record_reading import not_recycled
 from pmedia_desktop.register.tables.account import AccountRow
 from pmedia_desktop.register.tables.attachment import AttachmentContentRow, AttachmentRow
-from pmedia_desktop.register.tables.base import Base
 from pmedia_desktop.register.tables.filing import FilingRow
 from pmedia_desktop.register.tables.unit import PersonRow, UnitRow
 from pmedia_desktop.register.tables.upkeep import DraftRow, HolidayYearRow, RecycledRow, SettingRow
-from pmedia_desktop.texts import translate
-
-_CONTEXT = "register.reading"
-
-R = TypeVar("R")
-T = TypeVar("T", bound=Base)
 
 
-def is_storable(identifier: int) -> bool:
-    """Whether a column of the register can hold the number at all; SQLite's integers have 64 bits."""
-    return -(2**63) <= identifier < 2**63
-
-
-def not_recycled(kind: SubjectKind, identifier: InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    """Return the condition that the record does not lie in the recycle bin."""
-    return ~exists().where(RecycledRow.subject_kind == kind, RecycledRow.subject_id == identifier)
-
-
-class Reader:
+class Reader(CustodyReader):
     """What is read here belongs to one moment. Valid only inside the ``with`` block that gave it.
 
     Lists leave out what lies in the recycle bin, and what belongs to it; a record asked for by its id is
     found there too. An unknown id is an ``InputError``.
     """
-
-    def __init__(self, session: Session, path: Path, now: datetime) -> None:
-        self._session = session
-        self._path = path
-        self._now = now
 
     def unit(self) -> Unit | None:
         """Return the unit, or None as long as nobody has entered it."""
@@ -165,6 +141,14 @@ class Reader:
             attachments=self.attachments(),
             settings=self.settings(),
             holiday_years=self.holiday_years(),
+            credentials=self.credentials(),
+            custody_events=self.recent_custody_events(),
+            holder_keys=self.holder_keys(),
+            recovery_keys=self.recovery_keys(),
+            terminals=self.terminals(),
+            handovers=self.handovers(),
+            inventories=self.inventories(),
+            transfers=self.transfers(),
         )
 
     def journal(
@@ -199,19 +183,6 @@ class Reader:
         rows = self._session.scalars(select(DraftRow).order_by(DraftRow.kept_at.desc(), DraftRow.key))
         return {row.key: json.loads(row.content) for row in rows}
 
-    def _today(self) -> date:
-        return self._now.astimezone().date()
-
-    def _row(self, row_class: type[T], identifier: int) -> T:
-        row = self._session.get(row_class, identifier) if is_storable(identifier) else None
-        if row is None:
-            message = translate(_CONTEXT, "登记中没有编号为 {id} 的{kind}。")
-            raise InputError(message.format(id=identifier, kind=_kind_word(row_class)))
-        return row
-
-    def _records(self, statement: Select[T], record_type: type[R]) -> tuple[R, ...]:
-        return tuple(to_record(row, record_type) for row in self._session.scalars(statement))
-
     def _subject_is_kept(self) -> ColumnElement[bool]:
         of_recycled_account = select(FilingRow.id).where(~not_recycled(SubjectKind.ACCOUNT, FilingRow.account_id))
         return and_(
@@ -221,13 +192,3 @@ class Reader:
             ),
             ~and_(AttachmentRow.subject_kind == SubjectKind.FILING, AttachmentRow.subject_id.in_(of_recycled_account)),
         )
-
-
-def _kind_word(row_class: type[Base]) -> str:
-    words: dict[Any, str] = {
-        PersonRow: translate(_CONTEXT, "人员"),
-        AccountRow: translate(_CONTEXT, "账号"),
-        FilingRow: translate(_CONTEXT, "备案"),
-        AttachmentRow: translate(_CONTEXT, "附件"),
-    }
-    return words[row_class]

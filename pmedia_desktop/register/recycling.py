@@ -2,16 +2,21 @@
 
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from pmedia_desktop.errors import InputError
+from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import Attachment, AttachmentKind, SubjectKind
+from pmedia_desktop.model.custody import CredentialStatus
 from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.register.fixed_filings import is_fixed
 from pmedia_desktop.register.tables.account import AccountReviewerRow, AccountRow
+from pmedia_desktop.register.tables.custody import CredentialRow, CustodyEventRow, LoanRow
 from pmedia_desktop.register.tables.filing import FilingPrintingRow, FilingRow
+from pmedia_desktop.register.tables.handover import HandoverRow
+from pmedia_desktop.register.tables.keys import HolderKeyRow, RecoveryKeyRow
 from pmedia_desktop.register.tables.unit import UnitRow
 from pmedia_desktop.register.tables.upkeep import RecycledRow
 from pmedia_desktop.texts import translate
@@ -32,6 +37,25 @@ _PROOFS = frozenset(
     )
 )
 
+#: What has signed papers of its own.
+_SIGNED_CUSTODY = frozenset((SubjectKind.HANDOVER, SubjectKind.RECOVERY_KEY, SubjectKind.INVENTORY))
+
+#: Where custody names people.
+_CUSTODY_PEOPLE = (
+    CredentialRow.holder_id,
+    CredentialRow.deputy_id,
+    LoanRow.person_id,
+    CustodyEventRow.by_person_id,
+    CustodyEventRow.person_id,
+    CustodyEventRow.witness_id,
+    HolderKeyRow.person_id,
+    RecoveryKeyRow.sealed_to_id,
+    HandoverRow.outgoing_id,
+    HandoverRow.incoming_id,
+    HandoverRow.witness_id,
+    HandoverRow.leader_id,
+)
+
 
 def refuse_recycling(session: Session, kind: SubjectKind, record: Any) -> None:
     """Raise ``InputError`` for what others still point to, and for what was handed in."""
@@ -43,29 +67,38 @@ def refuse_recycling(session: Session, kind: SubjectKind, record: Any) -> None:
         case SubjectKind.ATTACHMENT:
             _refuse_kept_attachment(session, record)
         case SubjectKind.ACCOUNT:
-            pass
+            _refuse_guarded_account(session, record)
         case _:
             raise InputError(translate(_CONTEXT, "这一项不能移入回收站。"))
 
 
 def refuse_recycled(session: Session, filing: Filing) -> None:
     """Raise ``InputError`` for a filing that lies in the recycle bin, by itself or with its account."""
-    row = session.get(RecycledRow, (SubjectKind.FILING, filing.id)) or session.get(
-        RecycledRow, (SubjectKind.ACCOUNT, filing.account_id)
-    )
-    if row is None:
-        return
-    message = (
-        translate(_CONTEXT, "“{name}”的这份备案在回收站里，")
-        if row.subject_kind is SubjectKind.FILING
-        else translate(_CONTEXT, "账号“{name}”在回收站里，")
-    )
-    raise InputError(message.format(name=row.title), translate(_CONTEXT, "请先还原再办理。"))
+    row = session.get(RecycledRow, (SubjectKind.FILING, filing.id))
+    if row is not None:
+        message = translate(_CONTEXT, "“{name}”的这份备案在回收站里，").format(name=row.title)
+        raise InputError(message, translate(_CONTEXT, "请先还原再办理。"))
+    refuse_recycled_account(session, filing.account_id)
+
+
+def refuse_recycled_account(session: Session, account_id: int) -> None:
+    """Raise ``InputError`` for an account that lies in the recycle bin."""
+    row = session.get(RecycledRow, (SubjectKind.ACCOUNT, account_id))
+    if row is not None:
+        message = translate(_CONTEXT, "账号“{name}”在回收站里，").format(name=row.title)
+        raise InputError(message, translate(_CONTEXT, "请先还原再办理。"))
 
 
 def _refuse_kept_attachment(session: Session, attachment: Attachment) -> None:
     if session.scalar(select(FilingPrintingRow).where(FilingPrintingRow.attachment_id == attachment.id)):
         raise InputError(translate(_CONTEXT, "这是备案打印时留存的表，不能移入回收站。"))
+    if attachment.subject_kind in _SIGNED_CUSTODY and attachment.kind is not AttachmentKind.OTHER:
+        raise InputError(
+            translate(_CONTEXT, "“{name}”是账号密码保管的材料，要留存，不能移入回收站。").format(
+                name=attachment.file_name
+            ),
+            translate(_CONTEXT, "附错了的，请另附正确的材料。"),
+        )
     if attachment.subject_kind is not SubjectKind.FILING or attachment.kind not in _PROOFS:
         return
     filing = session.get_one(FilingRow, attachment.subject_id)
@@ -101,6 +134,7 @@ def _refuse_needed_person(session: Session, person: Person) -> None:
         .limit(1)
     )
     if in_unit is None and account is None:
+        _refuse_person_of_custody(session, person)
         return
     where = translate(_CONTEXT, "单位信息") if account is None else translate(_CONTEXT, "账号“{name}”")
     raise InputError(
@@ -109,6 +143,24 @@ def _refuse_needed_person(session: Session, person: Person) -> None:
         ),
         translate(_CONTEXT, "请先改登记为别人；人已离任的，填写任职截止日期即可。"),
     )
+
+
+def _refuse_person_of_custody(session: Session, person: Person) -> None:
+    """Refuse whoever the custody of a password names: it has to say for years who held and handed over what."""
+    if any(session.scalar(select(exists().where(column == person.id))) for column in _CUSTODY_PEOPLE):
+        raise InputError(
+            translate(_CONTEXT, "账号密码的保管记录里有{person}，要留存，不能移入回收站。").format(person=person.name),
+            translate(_CONTEXT, "人已离任的，填写任职截止日期即可。"),
+        )
+
+
+def _refuse_guarded_account(session: Session, account: Account) -> None:
+    active = exists().where(CredentialRow.account_id == account.id, CredentialRow.status != CredentialStatus.RETIRED)
+    if session.scalar(select(active)):
+        raise InputError(
+            translate(_CONTEXT, "账号“{name}”还有在用的账号密码登记，不能移入回收站。").format(name=account.name),
+            translate(_CONTEXT, "请先在“密码保管”中停用。"),
+        )
 
 
 def _refuse_submitted(filing: Filing) -> None:

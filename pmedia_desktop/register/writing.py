@@ -3,56 +3,79 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from datetime import datetime
-from pathlib import Path
 from typing import Any, TypeVar
-
-from sqlalchemy.orm import Session
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import LARGEST_ATTACHMENT, Attachment, AttachmentKind, Subject, SubjectKind
+from pmedia_desktop.model.custody import Credential, LoginTerminal
 from pmedia_desktop.model.filing import Filing, FilingState
-from pmedia_desktop.model.journal import Actor, JournalChange
+from pmedia_desktop.model.handover import Handover, Inventory, Transfer
+from pmedia_desktop.model.journal import JournalChange
+from pmedia_desktop.model.keys import HolderKey, RecoveryKey
 from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.register.changes import KINDS, changes_between
 from pmedia_desktop.register.converting import fill_row, to_record
+from pmedia_desktop.register.custody_writing import CustodyWriter
 from pmedia_desktop.register.fixed_filings import refuse_altering
 from pmedia_desktop.register.json_values import json_text
-from pmedia_desktop.register.reading import Reader, is_storable
-from pmedia_desktop.register.recycling import refuse_recycled, refuse_recycling
+from pmedia_desktop.register.recycling import refuse_recycled, refuse_recycled_account, refuse_recycling
 from pmedia_desktop.register.search_keys import name_order, search_key
+from pmedia_desktop.register.storable import is_storable, refuse_unwritable
+from pmedia_desktop.register.subjects import subject_of
 from pmedia_desktop.register.tables.account import AccountRow
 from pmedia_desktop.register.tables.attachment import AttachmentContentRow, AttachmentRow
+from pmedia_desktop.register.tables.custody import CredentialRow, LoginTerminalRow
 from pmedia_desktop.register.tables.filing import FilingRow
+from pmedia_desktop.register.tables.handover import HandoverRow, InventoryRow, TransferRow
+from pmedia_desktop.register.tables.keys import HolderKeyRow, RecoveryKeyRow
 from pmedia_desktop.register.tables.unit import PersonRow, UnitRow
 from pmedia_desktop.register.tables.upkeep import DraftRow, HolidayYearRow, RecycledRow, SettingRow
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "register.writing"
 
-S = TypeVar("S", Unit, Person, Account, Filing, Settings, HolidayYear)
+S = TypeVar(
+    "S",
+    Unit,
+    Person,
+    Account,
+    Filing,
+    Settings,
+    HolidayYear,
+    Credential,
+    HolderKey,
+    RecoveryKey,
+    LoginTerminal,
+    Handover,
+    Inventory,
+    Transfer,
+)
 
-_ROWS: dict[type, type[Any]] = {Unit: UnitRow, Person: PersonRow, Account: AccountRow, Filing: FilingRow}
+#: Where the records lie that are known by a number of their own.
+_ROWS: dict[type, type[Any]] = {
+    Person: PersonRow,
+    Account: AccountRow,
+    Filing: FilingRow,
+    Attachment: AttachmentRow,
+    Credential: CredentialRow,
+    HolderKey: HolderKeyRow,
+    RecoveryKey: RecoveryKeyRow,
+    LoginTerminal: LoginTerminalRow,
+    Handover: HandoverRow,
+    Inventory: InventoryRow,
+    Transfer: TransferRow,
+}
+_RECORD_TYPES = {KINDS[record_type]: record_type for record_type in _ROWS}
 
 
-class Writer(Reader):
+class Writer(CustodyWriter):
     """A reader that also changes. What it saves is committed, with one journal entry, when its block ends."""
-
-    def __init__(self, session: Session, path: Path, now: datetime, actor: Actor) -> None:
-        super().__init__(session, path, now)
-        self._actor = actor
-        self._changes: list[JournalChange] = []
-
-    @property
-    def changes(self) -> tuple[JournalChange, ...]:
-        """What has changed so far in this transaction."""
-        return tuple(self._changes)
 
     def save(self, record: S) -> S:
         """Save a record and return it with its id; id 0 makes a new one. A signed filing refuses altering."""
-        _refuse_unwritable(json_text(record))
+        refuse_unwritable(json_text(record))
         if isinstance(record, Settings):
             self._save_settings(record)
             return record
@@ -64,7 +87,7 @@ class Writer(Reader):
             return record
         row = self._fill(record, before)
         saved = replace(record, id=row.id)
-        self._note(self._subject(saved), before, saved)
+        self._note(subject_of(self, saved), before, saved)
         return saved
 
     def attach(
@@ -82,7 +105,7 @@ class Writer(Reader):
                 message.format(name=file_name, size=len(content) / 2**20, limit=LARGEST_ATTACHMENT // 2**20),
                 translate(_CONTEXT, "请压缩、降低扫描分辨率或拆分后再添加。"),
             )
-        _refuse_unwritable(file_name)
+        refuse_unwritable(file_name)
         subject = self._require(kind, subject_id)
         if isinstance(subject, Filing):
             refuse_recycled(self._session, subject)
@@ -102,7 +125,7 @@ class Writer(Reader):
         self._session.add(AttachmentContentRow(attachment_id=row.id, content=content))
         self._session.flush()
         saved = replace(attachment, id=row.id)
-        self._note(self._subject(saved), None, saved)
+        self._note(subject_of(self, saved), None, saved)
         return saved
 
     def recycle(self, subject: Subject) -> None:
@@ -111,7 +134,7 @@ class Writer(Reader):
         refuse_recycling(self._session, subject.kind, record)
         if self._session.get(RecycledRow, (subject.kind, subject.id)) is not None:
             return
-        named = self._subject(record)
+        named = subject_of(self, record)
         self._session.add(
             RecycledRow(
                 subject_kind=named.kind,
@@ -145,7 +168,7 @@ class Writer(Reader):
                 self._session.delete(row)
         else:
             content = json_text(values)
-            _refuse_unwritable(content)
+            refuse_unwritable(content)
             if row is None:
                 self._session.add(DraftRow(key=key, content=content, kept_at=self._now))
             else:
@@ -164,10 +187,12 @@ class Writer(Reader):
         return to_record(self._row(_ROWS[type(record)], record.id), type(record))
 
     def _fill(self, record: Any, before: Any) -> Any:
-        row_class = _ROWS[type(record)]
+        row_class = _ROWS.get(type(record), UnitRow)
         row: Any = row_class() if before is None else self._session.get(row_class, before.id)
         if isinstance(record, Filing):
             self._fill_filing(row, record, before)
+        elif isinstance(record, Credential):
+            self._fill_credential(row, record, before)
         else:
             fill_row(row, record)
         if isinstance(record, Unit):
@@ -192,6 +217,15 @@ class Writer(Reader):
         self._session.flush()
         row.state = record.state
 
+    def _fill_credential(self, row: CredentialRow, record: Credential, before: Credential | None) -> None:
+        if before is None or before.account_id != record.account_id:
+            refuse_recycled_account(self._session, record.account_id)
+        if before is not None and before.copies != record.copies:
+            # Copies are unique by their entry and by being current: rows that change places would collide.
+            row.copies = []
+            self._session.flush()
+        fill_row(row, record)
+
     def _save_settings(self, settings: Settings) -> None:
         before = self.settings()
         for field in fields(settings):
@@ -199,7 +233,7 @@ class Writer(Reader):
             if value != getattr(before, field.name):
                 self._session.merge(SettingRow(name=field.name, value=json_text(value)))
         self._session.flush()
-        self._note(self._subject(settings), before, settings)
+        self._note(subject_of(self, settings), before, settings)
 
     def _save_holiday_year(self, year: HolidayYear) -> None:
         row = self._session.get(HolidayYearRow, year.year)
@@ -211,48 +245,16 @@ class Writer(Reader):
         fill_row(row, year)
         self._session.add(row)
         self._session.flush()
-        self._note(self._subject(year), before, year)
-
-    def _subject(self, record: Any) -> Subject:
-        kind = KINDS[type(record)]
-        match record:
-            case Unit():
-                return Subject(kind, 1, record.full_name)
-            case Person() | Account():
-                return Subject(kind, record.id, record.name)
-            case Filing():
-                return Subject(kind, record.id, self.account(record.account_id).name)
-            case Attachment():
-                return Subject(kind, record.id, record.file_name)
-            case HolidayYear():
-                return Subject(kind, record.year, str(record.year))
-        return Subject(kind)
+        self._note(subject_of(self, year), before, year)
 
     def _note(self, subject: Subject, before: Any, after: Any) -> None:
         self._changes.extend(changes_between(subject, before, after))
 
     def _require(self, kind: SubjectKind, subject_id: int) -> Any:
-        match kind:
-            case SubjectKind.PERSON:
-                return self.person(subject_id)
-            case SubjectKind.ACCOUNT:
-                return self.account(subject_id)
-            case SubjectKind.FILING:
-                return self.filing(subject_id)
-            case SubjectKind.ATTACHMENT:
-                return self.attachment(subject_id)
+        record_type = _RECORD_TYPES.get(kind)
+        if record_type is not None:
+            return to_record(self._row(_ROWS[record_type], subject_id), record_type)
         unit = self.unit()
         if kind is not SubjectKind.UNIT or unit is None:
             raise InputError(translate(_CONTEXT, "请先登记单位。"))
         return unit
-
-
-def _refuse_unwritable(text: str) -> None:
-    """Refuse a lone half of a surrogate pair (from a broken paste): it cannot be stored as UTF-8."""
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise InputError(
-            translate(_CONTEXT, "文字中有无法保存的字符（U+{code:04X}）。").format(code=ord(text[error.start])),
-            translate(_CONTEXT, "请删去它再重新输入。"),
-        ) from error

@@ -21,7 +21,17 @@ from pmedia_desktop.register.migrating import expected_schema
 from pmedia_desktop.register.migrations import MIGRATIONS, Migration
 from pmedia_desktop.register.opening import REGISTER_NAME, open_register
 from pmedia_desktop.register.problems import MigrationFailed, NewerRegister
-from pmedia_desktop.register.tables import account, attachment, filing, journal, unit, upkeep
+from pmedia_desktop.register.tables import (
+    account,
+    attachment,
+    custody,
+    filing,
+    handover,
+    journal,
+    keys,
+    unit,
+    upkeep,
+)
 from pmedia_desktop.register.tables.base import Base
 from pmedia_desktop.register.verification import verify_register
 from tests.fixtures.freeze_register import content_of
@@ -38,7 +48,8 @@ def spelled(statement: str) -> str:
 
 
 def mapped_schema() -> dict[str, str]:
-    assert all(module.__doc__ for module in (account, attachment, filing, journal, unit, upkeep))  # all are imported
+    modules = (account, attachment, custody, filing, handover, journal, keys, unit, upkeep)
+    assert all(module.__doc__ for module in modules)  # all are imported
     statements = {}
     for table in Base.metadata.sorted_tables:
         statements[table.name] = str(CreateTable(table).compile(dialect=sqlite.dialect()))
@@ -49,7 +60,8 @@ def mapped_schema() -> dict[str, str]:
 
 def test_the_migrated_schema_is_the_mapped_one() -> None:
     migrated = expected_schema(NEWEST)
-    made = {name: spelled(sql) for name, sql in migrated.items() if sql.startswith(("CREATE TABLE", "CREATE INDEX"))}
+    statements = ("CREATE TABLE", "CREATE INDEX", "CREATE UNIQUE INDEX")
+    made = {name: spelled(sql) for name, sql in migrated.items() if sql.startswith(statements)}
     assert made == {name: spelled(sql) for name, sql in mapped_schema().items()}
 
 

@@ -1,0 +1,48 @@
+"""What the journal calls a record: its kind, its number, and the name that people use."""
+
+from typing import Any
+
+from pmedia_desktop.model.account import Account
+from pmedia_desktop.model.attachment import Attachment, Subject
+from pmedia_desktop.model.custody import Credential, LoginTerminal
+from pmedia_desktop.model.filing import Filing
+from pmedia_desktop.model.handover import Handover, Inventory, Transfer
+from pmedia_desktop.model.keys import HolderKey, RecoveryKey
+from pmedia_desktop.model.settings import HolidayYear
+from pmedia_desktop.model.unit import Person, Unit
+from pmedia_desktop.register.changes import KINDS
+from pmedia_desktop.register.reading import Reader
+
+
+def subject_of(reader: Reader, record: Any) -> Subject:
+    """Return the subject of a saved record's journal entry."""
+    kind = KINDS[type(record)]
+    match record:
+        case Unit():
+            return Subject(kind, 1, record.full_name)
+        case HolidayYear():
+            return Subject(kind, record.year, str(record.year))
+        case _ if hasattr(record, "id"):
+            return Subject(kind, record.id, _title(reader, record))
+    return Subject(kind)
+
+
+def _title(reader: Reader, record: Any) -> str:
+    match record:
+        case Person() | Account() | LoginTerminal():
+            return record.name
+        case Filing() | Credential():
+            return reader.account(record.account_id).name
+        case Attachment():
+            return record.file_name
+        case HolderKey():
+            return reader.person(record.person_id).name
+        case RecoveryKey():
+            return str(record.id)
+        case Handover():
+            return f"{reader.person(record.outgoing_id).name} → {reader.person(record.incoming_id).name}"
+        case Inventory():
+            return record.begun_on.isoformat()
+        case Transfer():
+            return record.taker
+    raise TypeError(f"{type(record).__name__} has no title")
