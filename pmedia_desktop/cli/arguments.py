@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from pmedia_desktop import __version__
-from pmedia_desktop.cli import commands, holidays
+from pmedia_desktop.cli import commands, exchanging, holidays
+from pmedia_desktop.cli.parser import Parser
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "cli.arguments"
+_Run = Callable[[argparse.Namespace], int]
+_Command = Callable[..., Parser]
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -22,90 +25,161 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     return _parser().parse_args(arguments)
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, as every other wrong input does."""
-
-    def error(self, message: str) -> NoReturn:
-        raise InputError(
-            translate(_CONTEXT, "命令写法不对：{message}，").format(message=message),
-            translate(_CONTEXT, "用 pmedia-desktop --help 查看写法。"),
-        )
-
-
 def _parser() -> argparse.ArgumentParser:
-    common = _Parser(add_help=False)
-    common.add_argument(
-        "--data", type=Path, default=argparse.SUPPRESS, metavar="DIR", help=translate(_CONTEXT, "登记册所在文件夹")
-    )
-    common.add_argument(
-        "--on", type=_day, default=argparse.SUPPRESS, metavar="DATE", help=translate(_CONTEXT, "当作今天的日期")
-    )
-    common.add_argument(
-        "--json", action="store_true", default=argparse.SUPPRESS, help=translate(_CONTEXT, "以JSON输出")
-    )
-    parser = _Parser(
-        prog="pmedia-desktop", description=translate(_CONTEXT, "政务新媒体账号登记、备案与期限"), parents=[common]
-    )
-    parser.add_argument("--version", action="version", version=__version__)
+    parser = Parser(prog="pmedia-desktop", description=translate(_CONTEXT, "政务新媒体账号登记、备案与期限"))
+    _add_common(parser)
+    parser.add_argument("--version", action="version", version=__version__, help=translate(_CONTEXT, "显示版本"))
     parser.add_argument("--exit-when-shown", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--exit-when-loaded", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(run=commands.window)
-    names = parser.add_subparsers(metavar="COMMAND", parser_class=_Parser)
+    names = parser.add_subparsers(title=_commands(), metavar="COMMAND", parser_class=Parser)
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], text: str, among: Any = names) -> _Parser:
-        made: _Parser = among.add_parser(name, parents=[common], help=text, description=text)
+    def command(name: str, run: _Run, text: str, among: Any = names) -> Parser:
+        made: Parser = among.add_parser(name, help=text, description=text)
+        _add_common(made)
         made.set_defaults(run=run)
         return made
 
-    demo = command("demo", commands.demo, translate(_CONTEXT, "示例登记册：三份备案表和窗口"))
-    demo.add_argument("--out", type=Path, default=Path("demo-out"), metavar="DIR")
-    command("check", commands.check, translate(_CONTEXT, "各条规定的检查结果"))
-    command("due", commands.due, translate(_CONTEXT, "各项期限"))
-    workdays = command("workdays", commands.workdays, translate(_CONTEXT, "从某日起数若干个工作日"))
-    workdays.add_argument("start", type=_day, metavar="FROM")
-    workdays.add_argument("days", type=int, metavar="N")
-    forms = command("form", commands.window, translate(_CONTEXT, "表单")).add_subparsers(
-        required=True, metavar="ACTION", parser_class=_Parser
-    )
-    command("list", commands.form_list, translate(_CONTEXT, "有哪些表单"), forms)
-    command("fields", commands.form_fields, translate(_CONTEXT, "表单的各个字段"), forms).add_argument("form")
-    fill = command("fill", commands.form_fill, translate(_CONTEXT, "用一个JSON文件填写表单"), forms)
-    fill.add_argument("form")
-    fill.add_argument("--values", type=Path, required=True, metavar="FILE.json")
-    fill.add_argument("--kind", default="", help=translate(_CONTEXT, "opening、change 或 closure"))
-    fill.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.pdf")
-    filings = command("filing", commands.window, translate(_CONTEXT, "备案")).add_subparsers(
-        required=True, metavar="ACTION", parser_class=_Parser
-    )
-    command("list", commands.filing_list, translate(_CONTEXT, "全部备案"), filings)
-    printing = command("print", commands.filing_print, translate(_CONTEXT, "把一份备案表打印为PDF"), filings)
-    printing.add_argument("id", type=int, metavar="ID")
-    printing.add_argument("--reason", default="", help=translate(_CONTEXT, "有问题仍要打印的原因"))
-    printing.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.pdf")
-    notices = command("holidays", commands.window, translate(_CONTEXT, "放假安排")).add_subparsers(
-        required=True, metavar="ACTION", parser_class=_Parser
-    )
-    notice = command("read", holidays.read, translate(_CONTEXT, "读出国务院放假通知里的日期"), notices)
-    notice.add_argument("file", type=Path, metavar="FILE")
-    notice.add_argument("--save", action="store_true", help=translate(_CONTEXT, "存入登记册，期限立即按它计算"))
-    command("backup", commands.backup, translate(_CONTEXT, "备份")).add_argument(
-        "folder", type=Path, nargs="?", metavar="DIR"
-    )
-    command("restore", commands.restore, translate(_CONTEXT, "从备份恢复")).add_argument(
-        "file", type=Path, metavar="FILE"
-    )
-    command("verify", commands.verify, translate(_CONTEXT, "检查登记册是否完好"))
-    command("self-test", commands.self_test, translate(_CONTEXT, "检查程序在这台电脑上是否完好"))
-    screenshot = command("screenshot", commands.screenshot, translate(_CONTEXT, "每一页的图片"))
-    screenshot.add_argument("--out", type=Path, required=True, metavar="DIR")
-    screenshot.add_argument("--size", type=_size, default=(1366, 768), metavar="1366x768")
-    screenshot.add_argument("--scale", type=_scale, default=1.0)
-    screenshot.add_argument("--dark", action="store_true")
-    # Without help text it is not listed: the vault starts it for itself.
+    def group(name: str, text: str) -> Any:
+        made = command(name, commands.window, text)
+        return made.add_subparsers(required=True, title=_commands(), metavar="ACTION", parser_class=Parser)
+
+    _add_answers(command)
+    _add_forms(command, group("form", translate(_CONTEXT, "表单")))
+    _add_filings(command, group("filing", translate(_CONTEXT, "备案")))
+    _add_holidays(command, group("holidays", translate(_CONTEXT, "放假安排")))
+    _add_upkeep(command)
+    _add_pictures(command)
+    _add_exchange(command)
+    # Without help text they are not listed: the program starts them for itself.
     child = names.add_parser("vault-child")
     child.add_argument("idle_seconds", type=float)
     child.set_defaults(run=commands.vault_child)
+    reader = names.add_parser("read-workbook")
+    reader.add_argument("file", type=Path)
+    reader.set_defaults(run=exchanging.read_workbook)
     return parser
+
+
+def _add_common(parser: Parser) -> None:
+    """Add what may be written before the command and after it."""
+    parser.add_argument(
+        "--data", type=Path, default=argparse.SUPPRESS, metavar="DIR", help=translate(_CONTEXT, "登记册所在文件夹")
+    )
+    parser.add_argument(
+        "--on", type=_day, default=argparse.SUPPRESS, metavar="DATE", help=translate(_CONTEXT, "当作今天的日期")
+    )
+    parser.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help=translate(_CONTEXT, "以JSON输出")
+    )
+
+
+def _commands() -> str:
+    return translate(_CONTEXT, "命令")
+
+
+def _add_answers(command: _Command) -> None:
+    command("check", commands.check, translate(_CONTEXT, "各条规定的检查结果"))
+    due = command("due", commands.due, translate(_CONTEXT, "各项期限"))
+    due.add_argument("--ics", type=Path, metavar="FILE.ics", help=translate(_CONTEXT, "另存为日历文件"))
+    workdays = command("workdays", commands.workdays, translate(_CONTEXT, "从某日起数若干个工作日"))
+    workdays.add_argument(
+        "start", type=_day, metavar="FROM", help=translate(_CONTEXT, "从哪一天起，当天不算，如2026-11-23")
+    )
+    workdays.add_argument("days", type=int, metavar="N", help=translate(_CONTEXT, "几个工作日"))
+
+
+def _add_forms(command: _Command, forms: Any) -> None:
+    command("list", commands.form_list, translate(_CONTEXT, "有哪些表单"), forms)
+    fields = command("fields", commands.form_fields, translate(_CONTEXT, "表单的各个字段"), forms)
+    fill = command("fill", commands.form_fill, translate(_CONTEXT, "用一个JSON文件填写表单"), forms)
+    for one in (fields, fill):
+        one.add_argument("form", metavar="FORM", help=translate(_CONTEXT, "表单的名称，见 form list"))
+    fill.add_argument(
+        "--values",
+        type=Path,
+        required=True,
+        metavar="FILE.json",
+        help=translate(_CONTEXT, "字段名和内容，一个JSON对象"),
+    )
+    fill.add_argument("--kind", default="", metavar="KIND", help=translate(_CONTEXT, "opening、change 或 closure"))
+    _add_out(fill, "OUT.pdf", translate(_CONTEXT, "写到哪个PDF文件"), short=True)
+
+
+def _add_filings(command: _Command, filings: Any) -> None:
+    command("list", commands.filing_list, translate(_CONTEXT, "全部备案"), filings)
+    printing = command("print", commands.filing_print, translate(_CONTEXT, "把一份备案表打印为PDF"), filings)
+    printing.add_argument("id", type=int, metavar="ID", help=translate(_CONTEXT, "备案的编号，见 filing list"))
+    printing.add_argument("--reason", default="", metavar="TEXT", help=translate(_CONTEXT, "有问题仍要打印的原因"))
+    _add_out(printing, "OUT.pdf", translate(_CONTEXT, "写到哪个PDF文件"), short=True)
+
+
+def _add_holidays(command: _Command, notices: Any) -> None:
+    notice = command("read", holidays.read, translate(_CONTEXT, "读出国务院放假通知里的日期"), notices)
+    notice.add_argument("file", type=Path, metavar="FILE", help=translate(_CONTEXT, "通知的文字，存成文本文件"))
+    notice.add_argument("--save", action="store_true", help=translate(_CONTEXT, "存入登记册，期限立即按它计算"))
+
+
+def _add_upkeep(command: _Command) -> None:
+    backup = command("backup", commands.backup, translate(_CONTEXT, "备份"))
+    backup.add_argument(
+        "folder", type=Path, nargs="?", metavar="DIR", help=translate(_CONTEXT, "备份到哪个文件夹，不写就在登记册旁边")
+    )
+    restore = command("restore", commands.restore, translate(_CONTEXT, "从备份恢复"))
+    restore.add_argument("file", type=Path, metavar="FILE", help=translate(_CONTEXT, "备份文件"))
+    command("verify", commands.verify, translate(_CONTEXT, "检查登记册是否完好"))
+    command("self-test", commands.self_test, translate(_CONTEXT, "检查程序在这台电脑上是否完好"))
+
+
+def _add_exchange(command: _Command) -> None:
+    taking = command("import", exchanging.import_file, translate(_CONTEXT, "从表格或备案表PDF导入账号和人员"))
+    taking.add_argument("file", type=Path, metavar="FILE", help=translate(_CONTEXT, "xlsx、xls、csv或本程序的PDF"))
+    taking.add_argument("--dry-run", action="store_true", help=translate(_CONTEXT, "只看会怎样，不写入"))
+    taking.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="HEADING=FIELD",
+        help=translate(_CONTEXT, "指定某一列是什么，等号后留空表示不要这一列；以后遇到同样的表头照此办理"),
+    )
+    command("import-undo", exchanging.undo_import, translate(_CONTEXT, "整个撤回最近一次导入"))
+    giving = command("export", exchanging.export_file, translate(_CONTEXT, "导出台账（xlsx、csv）或期限日历（ics）"))
+    giving.add_argument("file", type=Path, metavar="FILE", help=translate(_CONTEXT, "按扩展名决定写什么"))
+    giving.add_argument(
+        "--columns",
+        default="",
+        metavar="FIELD,FIELD",
+        help=translate(_CONTEXT, "台账要哪些列、什么顺序；记住，以后照此导出；写all恢复原样"),
+    )
+
+
+def _add_pictures(command: _Command) -> None:
+    demo = command("demo", commands.demo, translate(_CONTEXT, "示例登记册：三份备案表和窗口"))
+    demo.add_argument(
+        "--out",
+        type=Path,
+        default=Path("demo-out"),
+        metavar="DIR",
+        help=translate(_CONTEXT, "放到哪个文件夹（demo-out）"),
+    )
+    screenshot = command("screenshot", commands.screenshot, translate(_CONTEXT, "每一页的图片"))
+    _add_out(screenshot, "DIR", translate(_CONTEXT, "放到哪个文件夹"))
+    screenshot.add_argument(
+        "--size",
+        type=_size,
+        default=(1366, 768),
+        metavar="1366x768",
+        help=translate(_CONTEXT, "窗口多大，以像素计"),
+    )
+    screenshot.add_argument(
+        "--scale", type=_scale, default=1.0, metavar="2", help=translate(_CONTEXT, "放大几倍，0.5到4")
+    )
+    screenshot.add_argument("--dark", action="store_true", help=translate(_CONTEXT, "深色"))
+
+
+def _add_out(parser: Parser, metavar: str, text: str, *, short: bool = False) -> None:
+    names = ("-o", "--out") if short else ("--out",)
+    parser.add_argument(*names, type=Path, required=True, metavar=metavar, help=text)
 
 
 def _day(text: str) -> date:
