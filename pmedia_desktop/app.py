@@ -119,7 +119,8 @@ def make_window(
 
 
 def close_window(window: Window) -> None:
-    """End the workers, then let go of the register."""
+    """Lock the vault, end the workers, then let go of the register."""
+    window.desk.safe.close()
     window.desk.tasks.close()
     if window.desk.is_open:
         window.desk.office.close()

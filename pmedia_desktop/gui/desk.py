@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from pmedia_desktop.errors import Cancelled, EnvironmentProblem, InputError, SpokenError
+from pmedia_desktop.gui.custody.safe import Safe
 from pmedia_desktop.gui.dialogs import Dialogs
 from pmedia_desktop.gui.failures import Failures
 from pmedia_desktop.gui.memory import WindowMemory
@@ -49,6 +50,7 @@ class Desk(QObject):
         self.failures = failures
         self.memory = memory
         self.viewer = Viewer()
+        self.safe = Safe(self)
         self._office: Office | None = None
 
     def sit_down(self, office: Office) -> None:
@@ -170,6 +172,25 @@ class Desk(QObject):
 
         return self.tasks.run(
             Lane.LONG, lambda progress: work(office, progress), owner, finish, fail, progressed=progressed
+        )
+
+    def work_with_secrets(
+        self,
+        owner: QObject,
+        work: Callable[[Office, Progress], T],
+        done: Callable[[T], None],
+        *,
+        refused: Callable[[SpokenError], None] | None = None,
+        ended: Callable[[], None] | None = None,
+    ) -> Task:
+        """Work in the lane of secrets; only ``safe`` calls this. A keyring may let it wait for its own window."""
+        office = self.office
+        return self.tasks.run(
+            Lane.SECRETS,
+            lambda progress: work(office, progress),
+            owner,
+            _after(ended, done),
+            _after(ended, self._answer(refused)),
         )
 
     def restore(self, file: Path) -> None:

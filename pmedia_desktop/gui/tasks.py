@@ -1,4 +1,4 @@
-"""Work off the UI thread, in three lanes; results, progress and failures come back on the UI thread.
+"""Work off the UI thread, in four lanes; results, progress and failures come back on the UI thread.
 
 The worker is given the work alone. Callbacks stay on this side, because they hold widgets, and a widget whose
 last reference is dropped by another thread takes the program with it.
@@ -31,6 +31,7 @@ class Lane(Enum):
     READ = "read"
     WRITE = "write"
     LONG = "long"
+    SECRETS = "secrets"
 
 
 class Task:
