@@ -9,11 +9,10 @@ from re import compile as pattern
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures.holiday_notices import HolidayNotice, read_notice
-from pmedia_desktop.model.attachment import Subject, SubjectKind
-from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.settings import HolidayYear
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.outcome import Outcome
+from pmedia_desktop.services.settings import save_year
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.holiday_notices"
@@ -57,20 +56,13 @@ def read_file(path: Path) -> ReadYear:
 
 
 def save_notice(office: Office, read: ReadYear) -> Outcome[HolidayYear]:
-    """Keep the year that was read; refused while something in it is doubtful.
-
-    Days of the year before (a notice names them at New Year) stay in this year's entry; the calendar knows them.
-    """
+    """Keep the year that was read; refused while something in it is doubtful."""
     if read.doubts:
         raise InputError(
             translate(_CONTEXT, "通知里有对不上的地方：{doubts}").format(doubts="".join(read.doubts)),
             translate(_CONTEXT, "没有保存；请核对原文，或在窗口的“放假安排”里勾选。"),
         )
-    schedule = read.schedule
-    subject = Subject(SubjectKind.HOLIDAYS, schedule.year, str(schedule.year))
-    with office.register.write(office.actor, Action.HOLIDAYS_SAVED, subject=subject) as writer:
-        saved = writer.save(schedule)
-    return Outcome(saved, frozenset({SubjectKind.HOLIDAYS}))
+    return save_year(office, read.schedule)
 
 
 def _as_year(notice: HolidayNotice) -> ReadYear:

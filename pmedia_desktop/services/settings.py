@@ -1,5 +1,6 @@
 """What the unit sets: terms, readings, tables, and the years of the working-day calendar."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -62,9 +63,12 @@ def read_year(office: Office, year: int) -> tuple[HolidayYear, bool]:
 
 
 def save_year(office: Office, schedule: HolidayYear) -> Outcome[HolidayYear]:
-    """Keep a year's schedule that the unit has ticked in the calendar."""
+    """Keep a year's schedule that the unit has ticked in the calendar, or that a notice names.
+
+    A notice also names days of last December; once entered they are kept when the year is saved anew.
+    """
     days = (*schedule.days_off, *schedule.makeup_workdays)
-    if any(day.year != schedule.year for day in days):
+    if any(not _belongs(day, schedule.year) for day in days):
         raise InputError(
             translate(_CONTEXT, "有日期不在{year}年内，").format(year=schedule.year),
             translate(_CONTEXT, "请只勾选这一年的日期。"),
@@ -77,8 +81,27 @@ def save_year(office: Office, schedule: HolidayYear) -> Outcome[HolidayYear]:
         )
     subject = Subject(SubjectKind.HOLIDAYS, schedule.year, str(schedule.year))
     with office.register.write(office.actor, Action.HOLIDAYS_SAVED, subject=subject) as writer:
+        if all(day.year == schedule.year for day in days):
+            before = next((entry for entry in writer.holiday_years() if entry.year == schedule.year), schedule)
+            schedule = _with_neighbours(schedule, before)
         saved = writer.save(schedule)
     return Outcome(saved, frozenset({SubjectKind.HOLIDAYS}))
+
+
+def _belongs(day: date, year: int) -> bool:
+    return day.year == year or (day.year, day.month) in ((year - 1, 12), (year + 1, 1))
+
+
+def _with_neighbours(schedule: HolidayYear, before: HolidayYear) -> HolidayYear:
+    """Return the schedule with the days of neighbouring years that the entry before it names."""
+    year = schedule.year
+    return replace(
+        schedule,
+        days_off=tuple(sorted({*schedule.days_off, *(day for day in before.days_off if day.year != year)})),
+        makeup_workdays=tuple(
+            sorted({*schedule.makeup_workdays, *(day for day in before.makeup_workdays if day.year != year)})
+        ),
+    )
 
 
 def count_term(calendar: WorkCalendar, start: date, days: int) -> tuple[WorkingDayCount, str]:

@@ -7,17 +7,27 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox, QTableView, QTableWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QTableView,
+    QTableWidget,
+    QTabWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.settings.holiday_notice import HolidayNoticeDialog
 from pmedia_desktop.gui.settings.year_calendar import YearCalendar
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.settings import ChangeDuty, ClosureReading, OpinionBox
 from pmedia_desktop.services.office import snapshot
-from pmedia_desktop.services.settings import read_settings, read_year
+from pmedia_desktop.services.settings import calendar_of, read_settings, read_year
 from tests.gui.hands import click, fill, find, press_key, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
 
@@ -107,6 +117,34 @@ def test_a_year_without_a_notice_is_marked_and_ticked_by_mouse_and_keys(
     assert spring_festival in schedule.days_off
     assert schedule.makeup_workdays == (date(2027, 2, 13),)
     assert "已公布" in texts(tab)
+
+
+def test_a_pasted_notice_is_ticked_and_saved_after_a_look(qtbot: QtBot, window: Window, open_tab: OpenTab) -> None:
+    tab = open_tab("holidays")
+    click(tab, "from_notice")
+    dialog = window.findChild(HolidayNoticeDialog)
+    find(dialog, QPlainTextEdit, "text").setPlainText("明年放假再说")
+    click(dialog, "read")
+    settle(qtbot, window)
+    assert "请粘贴" in find(dialog, QLabel, "problem").text()
+    find(dialog, QPlainTextEdit, "text").setPlainText(
+        "国务院办公厅关于2028年部分节假日安排的通知\n"
+        "一、元旦：2027年12月31日（周五）至2028年1月2日（周六）放假，共3天。1月8日（周六）上班。"
+    )
+    click(dialog, "read")
+    settle(qtbot, window)
+    assert "1月2日不是周六" in find(dialog, QLabel, "problem").text()
+    click(dialog, "read")
+    settle(qtbot, window)
+    assert find(tab, QLabel, "year").text() == "2028年"
+    assert read_year(window.desk.office, 2028)[1], "nothing is saved before the look"
+    click(tab, "save")
+    settle(qtbot, window)
+    assert not calendar_of(window.desk.office).is_working_day(date(2027, 12, 31))
+    schedule, estimated = read_year(window.desk.office, 2028)
+    assert not estimated
+    assert schedule.makeup_workdays == (date(2028, 1, 8),)
+    assert schedule.source == "国务院办公厅关于2028年部分节假日安排的通知"
 
 
 def test_a_second_click_takes_a_tick_back(qtbot: QtBot, theme: Theme) -> None:

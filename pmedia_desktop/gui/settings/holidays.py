@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 
 from pmedia_desktop.gui.cards import set_tone
 from pmedia_desktop.gui.fields.record_form import RecordForm
+from pmedia_desktop.gui.settings.holiday_notice import HolidayNoticeDialog
 from pmedia_desktop.gui.settings.tab import SettingsTab
 from pmedia_desktop.gui.settings.year_calendar import YearCalendar
 from pmedia_desktop.gui.theme import Tone
@@ -16,8 +17,11 @@ from pmedia_desktop.model.settings import HolidayYear
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pmedia_desktop.errors import SpokenError
     from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.services.holiday_notices import ReadYear
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
 
@@ -31,6 +35,8 @@ class HolidaysTab(SettingsTab):
         super().__init__(desk, "holidays")
         today = desk.office.today()
         self._year = today.year + (today.month >= 11)
+        # Days of the neighbouring years that a notice names at New Year.
+        self._beyond: tuple[tuple[date, ...], tuple[date, ...]] = ((), ())
         self._title = part(self.root, QLabel, "year")
         self._origin = part(self.root, QLabel, "origin")
         self._source = part(self.root, QLineEdit, "source")
@@ -41,6 +47,7 @@ class HolidaysTab(SettingsTab):
         self.note_shown()
         part(self.root, QToolButton, "earlier").clicked.connect(lambda: self._turn(-1))
         part(self.root, QToolButton, "later").clicked.connect(lambda: self._turn(1))
+        part(self.root, QPushButton, "from_notice").clicked.connect(self._ask_for_notice)
         part(self.root, QPushButton, "undo").clicked.connect(self._undo)
         part(self.root, QPushButton, "save").clicked.connect(self.save)
 
@@ -51,11 +58,41 @@ class HolidaysTab(SettingsTab):
 
     def typed(self) -> Any:
         """Return what is ticked, and the notice it comes from."""
-        return self._calendar.days_off(), self._calendar.makeup_workdays(), self._source.text()
+        return self._calendar.days_off(), self._calendar.makeup_workdays(), self._beyond, self._source.text()
 
     def _undo(self) -> None:
         self.note_shown()
         self.read()
+
+    def _ask_for_notice(self) -> None:
+        if not self.settle_unsaved(translate(_CONTEXT, "{year}年").format(year=self._year)):
+            return
+        dialog = HolidayNoticeDialog(self.desk, self.window())
+        dialog.read.connect(self._tick)
+        dialog.open()
+
+    def _tick(self, found: ReadYear) -> None:
+        """Turn to the notice's year and tick its days, to be looked at and saved."""
+        schedule = found.schedule
+        self._year = schedule.year
+        self.note_shown()
+        days_off, workdays = schedule.days_off, schedule.makeup_workdays
+
+        def tick(year: tuple[HolidayYear, bool]) -> None:
+            self._show(year)
+            self._calendar.show_year(
+                schedule.year,
+                (day for day in days_off if day.year == schedule.year),
+                (day for day in workdays if day.year == schedule.year),
+            )
+            self._beyond = (
+                tuple(day for day in days_off if day.year != schedule.year),
+                tuple(day for day in workdays if day.year != schedule.year),
+            )
+            self._source.setText(schedule.source)
+            self.desk.say(translate(_CONTEXT, "已勾上通知里的日期，请核对后保存"))
+
+        self.desk.read(self, lambda office: _read_year(office, schedule.year), tick, replaces="year")
 
     def _turn(self, years: int) -> None:
         title = translate(_CONTEXT, "{year}年").format(year=self._year)
@@ -77,14 +114,15 @@ class HolidaysTab(SettingsTab):
             set_tone(self._origin, translate(_CONTEXT, "已公布"), Tone.GOOD)
         self._source.setText("" if estimated else schedule.source)
         self._calendar.show_year(schedule.year, schedule.days_off, schedule.makeup_workdays)
+        self._beyond = ((), ())
         self.note_shown()
 
     def save(self) -> bool:
         """Save the year."""
         schedule = HolidayYear(
             year=self._year,
-            days_off=self._calendar.days_off(),
-            makeup_workdays=self._calendar.makeup_workdays(),
+            days_off=tuple(sorted(self._calendar.days_off() + self._beyond[0])),
+            makeup_workdays=tuple(sorted(self._calendar.makeup_workdays() + self._beyond[1])),
             source=self._source.text().strip(),
         )
         self.desk.change(
