@@ -52,7 +52,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Recipients:
-    """The public halves (``age1…``) of those who can open: holder, deputy if any, recovery identity (never none).
+    """The public halves (``age1…``) of those who can open: holder, deputy and borrower if any, recovery (never none).
 
     While an envelope is being renewed there are two recovery identities.
     """
@@ -60,6 +60,7 @@ class Recipients:
     holder: str
     recovery: tuple[str, ...]
     deputy: str | None = None
+    borrower: str | None = None
 
     def all(self) -> tuple[str, ...]:
         """Return them without repetition; raises ``InputError`` when one is none or recovery is missing."""
@@ -68,8 +69,8 @@ class Recipients:
                 translate(_CONTEXT, "还没有备用钥匙，不能存入账号密码，"),
                 translate(_CONTEXT, "请先生成备用钥匙（打印成密封件）。"),
             )
-        given = (self.holder, *([self.deputy] if self.deputy else []), *self.recovery)
-        return tuple(dict.fromkeys(check_recipient(recipient) for recipient in given))
+        given = (self.holder, self.deputy, self.borrower, *self.recovery)
+        return tuple(dict.fromkeys(check_recipient(recipient) for recipient in given if recipient))
 
 
 def seal(secret: Secret, stamp: Stamp, recipients: Recipients) -> str:

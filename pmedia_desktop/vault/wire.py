@@ -39,12 +39,17 @@ def deposit_from(plain: Plain) -> Deposit:
 
 def recipients_to(recipients: Recipients) -> Plain:
     """Return recipients as plain data."""
-    return {"holder": recipients.holder, "deputy": recipients.deputy, "recovery": list(recipients.recovery)}
+    return {
+        "holder": recipients.holder,
+        "deputy": recipients.deputy,
+        "borrower": recipients.borrower,
+        "recovery": list(recipients.recovery),
+    }
 
 
 def recipients_from(plain: Plain) -> Recipients:
     """Return the recipients."""
-    return Recipients(plain["holder"], tuple(plain["recovery"]), plain["deputy"])
+    return Recipients(plain["holder"], tuple(plain["recovery"]), plain["deputy"], plain["borrower"])
 
 
 def pending_to(pending: PendingRecovery) -> Plain:
