@@ -4,7 +4,6 @@ Imports are inside the commands, so that a command loads only what it uses and t
 """
 
 import argparse
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -18,6 +17,7 @@ from pmedia_desktop.cli.shared import (
     print_json,
     register_folder,
     say,
+    wants_json,
     write,
 )
 from pmedia_desktop.texts import translate
@@ -47,7 +47,7 @@ def demo(options: argparse.Namespace) -> int:
     """Make the sample register, print its three forms, show the window or leave pictures of it."""
     from pmedia_desktop.cli.demo import run_demo
 
-    return run_demo(options.out, on=given_day(options))
+    return run_demo(options.out, on=given_day(options), as_json=wants_json(options))
 
 
 def check(options: argparse.Namespace) -> int:
@@ -272,7 +272,7 @@ def self_test(options: argparse.Namespace) -> int:
     """Check that the program is whole on this PC."""
     from pmedia_desktop.cli.self_test import run_self_test
 
-    return run_self_test(as_json=getattr(options, "json", False))
+    return run_self_test(as_json=wants_json(options))
 
 
 def vault_child(options: argparse.Namespace) -> int:
@@ -288,13 +288,14 @@ def screenshot(options: argparse.Namespace) -> int:
 
     with open_for(options):
         pass  # a register that is missing or damaged is told before a window is made for it
-    for path in take_pictures(
+    paths = take_pictures(
         register_folder(options),
         options.out,
         size=options.size,
         scale=options.scale,
         dark=options.dark,
         on=given_day(options),
-    ):
-        sys.stdout.write(f"{path}\n")
+    )
+    pictures = [str(path) for path in paths]
+    say(options, "\n".join(pictures), {"pictures": pictures})
     return DONE

@@ -1,5 +1,6 @@
 """``pmedia-desktop demo``: the main job on the sample register, with a window where there is a screen."""
 
+import json
 import shutil
 import sys
 from datetime import date
@@ -13,7 +14,7 @@ _CONTEXT = "cli.demo"
 _MARK = "SAMPLE"
 
 
-def run_demo(out: Path, on: date | None = None) -> int:
+def run_demo(out: Path, on: date | None = None, *, as_json: bool = False) -> int:
     """Make the sample register in ``out/register``, print its three forms into ``out``, show the window.
 
     An earlier sample is replaced; a register that is none is refused. Without a screen a PNG of each page
@@ -23,15 +24,20 @@ def run_demo(out: Path, on: date | None = None) -> int:
 
     out = out.resolve()
     register = _fresh_folder(out / "register")
-    for path in _print_forms(register, out, on):
-        _say(translate(_CONTEXT, "备案表：{path}").format(path=path))
+    forms = _print_forms(register, out, on)
+    said = [translate(_CONTEXT, "备案表：{path}").format(path=path) for path in forms]
+    pages: list[Path] = []
     if has_screen():
-        _say(translate(_CONTEXT, "正在打开示例登记册的窗口……"))
-        return run_window(register, on=on)
-    _say(translate(_CONTEXT, "这台电脑没有屏幕，不打开窗口；改为保存各页的图片。"))
-    for path in take_pictures(register, out / "pages", on=on):
-        _say(translate(_CONTEXT, "页面：{path}").format(path=path))
-    return 0
+        said.append(translate(_CONTEXT, "正在打开示例登记册的窗口……"))
+    else:
+        said.append(translate(_CONTEXT, "这台电脑没有屏幕，不打开窗口；改为保存各页的图片。"))
+        pages = take_pictures(register, out / "pages", on=on)
+        said += [translate(_CONTEXT, "页面：{path}").format(path=path) for path in pages]
+    facts = {"register": str(register), "forms": [*map(str, forms)], "pages": [*map(str, pages)]}
+    sys.stdout.write(json.dumps(facts, ensure_ascii=False, indent=2) if as_json else "\n".join(said))
+    sys.stdout.write("\n")
+    sys.stdout.flush()
+    return run_window(register, on=on) if has_screen() else 0
 
 
 def _fresh_folder(folder: Path) -> Path:
@@ -70,8 +76,3 @@ def _print_forms(register: Path, out: Path, on: date | None) -> list[Path]:
         return paths
     finally:
         office.close()
-
-
-def _say(sentence: str) -> None:
-    sys.stdout.write(sentence + "\n")
-    sys.stdout.flush()

@@ -49,9 +49,14 @@ def print_json(value: Any) -> None:
     sys.stdout.write("\n")
 
 
+def wants_json(options: argparse.Namespace) -> bool:
+    """Whether the result is for another program."""
+    return bool(getattr(options, "json", False))
+
+
 def say(options: argparse.Namespace, sentence: str, facts: dict[str, Any]) -> None:
     """Print a sentence, or with ``--json`` the facts that it is made of."""
-    if getattr(options, "json", False):
+    if wants_json(options):
         print_json(facts)
     else:
         sys.stdout.write(sentence + "\n")

@@ -250,3 +250,20 @@ def test_a_notice_on_days_off_is_read_and_saved(run: Run, tmp_path: Path) -> Non
     assert ran.value == {"year": 2027, "off": ["2027-01-01", "2027-01-02", "2027-01-03"], "work": ["2027-01-09"]}
     counted = run("workdays", "2026-12-31", "1")
     assert (counted.value["due"], counted.value["estimated"]) == ("2027-01-04", False)
+
+
+def test_demo_and_screenshot_name_what_they_made_as_json(data: Path, tmp_path: Path) -> None:
+    def made(*words: str | Path) -> dict[str, object]:
+        command = [sys.executable, "-m", "pmedia_desktop", "--on", "2026-11-23", *words, "--json"]
+        ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, timeout=120)
+        found: dict[str, object] = json.loads(ran.stdout)
+        return found
+
+    shown = made("demo", "--out", tmp_path / "demo")
+    assert isinstance(shown["forms"], list)
+    assert isinstance(shown["pages"], list)
+    assert len(shown["forms"]) == 3
+    assert all(Path(path).exists() for path in (*shown["forms"], *shown["pages"]))
+    pictures = made("screenshot", "--data", data, "--out", tmp_path / "pictures")["pictures"]
+    assert isinstance(pictures, list)
+    assert len(pictures) == len(shown["pages"])
