@@ -22,6 +22,7 @@ from pmedia_desktop.register.converting import to_record
 from pmedia_desktop.register.custody_reading import CustodyReader
 from pmedia_desktop.register.json_values import JSON, from_json
 from pmedia_desktop.register.record_reading import not_recycled
+from pmedia_desktop.register.storable import is_storable
 from pmedia_desktop.register.tables.account import AccountRow
 from pmedia_desktop.register.tables.attachment import AttachmentContentRow, AttachmentRow
 from pmedia_desktop.register.tables.filing import FilingRow
@@ -63,7 +64,7 @@ class Reader(CustodyReader):
     def accounts(self, ids: Iterable[int] | None = None) -> tuple[Account, ...]:
         """Return the accounts in the order they were entered, or those of ``ids`` in that order (a page)."""
         if ids is not None:
-            wanted = tuple(ids)
+            wanted = tuple(filter(is_storable, ids))
             rows = self._session.scalars(select(AccountRow).where(AccountRow.id.in_(wanted)))
             found = {row.id: to_record(row, Account) for row in rows}
             return tuple(found[account_id] for account_id in wanted if account_id in found)
@@ -86,6 +87,8 @@ class Reader(CustodyReader):
         statement = select(FilingRow).where(not_recycled(SubjectKind.FILING, FilingRow.id)).order_by(FilingRow.id)
         if account_id is None:
             statement = statement.where(not_recycled(SubjectKind.ACCOUNT, FilingRow.account_id))
+        elif not is_storable(account_id):
+            return ()
         else:
             statement = statement.where(FilingRow.account_id == account_id)
         return self._records(statement, Filing)
@@ -104,6 +107,8 @@ class Reader(CustodyReader):
         if kind is not None:
             statement = statement.where(AttachmentRow.subject_kind == kind)
         if subject_id is not None:
+            if not is_storable(subject_id):
+                return ()
             statement = statement.where(AttachmentRow.subject_id == subject_id)
         else:
             statement = statement.where(self._subject_is_kept())
@@ -155,6 +160,8 @@ class Reader(CustodyReader):
         self, *, subject: Subject | None = None, before: int | None = None, limit: int = 200
     ) -> tuple[JournalEntry, ...]:
         """Return the newest journal entries first: of one subject, or those numbered below ``before``."""
+        if not all(is_storable(number) for number in (subject.id if subject else 0, before or 0)):
+            return ()
         return history.entries(self._session, subject=subject, before=before, limit=limit)
 
     def recycled(self) -> tuple[RecycledItem, ...]:

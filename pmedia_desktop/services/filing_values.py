@@ -187,6 +187,8 @@ def _reason(filing: Filing) -> str:
     if closure is None or closure.reason is ClosureReason.OTHER:
         return filing.reason
     kind = word(closure.reason)
+    if filing.reason.startswith(kind):
+        return filing.reason
     return translate(_CONTEXT, "{kind}。{reason}").format(kind=kind, reason=filing.reason) if filing.reason else kind
 
 

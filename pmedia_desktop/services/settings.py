@@ -17,6 +17,9 @@ from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.settings"
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+#: No platform takes a longer name, in characters.
+_LONGEST_NAME = 100
 
 
 def read_settings(office: Office) -> Settings:
@@ -67,6 +70,11 @@ def save_year(office: Office, schedule: HolidayYear) -> Outcome[HolidayYear]:
 
     A notice also names days of last December; once entered they are kept when the year is saved anew.
     """
+    if not _FIRST_YEAR <= schedule.year <= _LAST_YEAR:
+        raise InputError(
+            translate(_CONTEXT, "不能登记{year}年的放假安排，").format(year=schedule.year),
+            translate(_CONTEXT, "请填写{first}到{last}之间的年份。").format(first=_FIRST_YEAR, last=_LAST_YEAR),
+        )
     days = (*schedule.days_off, *schedule.makeup_workdays)
     if any(not _belongs(day, schedule.year) for day in days):
         raise InputError(
@@ -116,6 +124,26 @@ def _check_settings(settings: Settings) -> None:
             raise InputError(
                 translate(_CONTEXT, "期限应在1到365天之间，"), translate(_CONTEXT, "请改正后再保存。"), field=field
             )
+    if not 1 <= settings.longest_name <= _LONGEST_NAME:
+        raise InputError(
+            translate(_CONTEXT, "名称字数应在1到{most}之间，").format(most=_LONGEST_NAME),
+            translate(_CONTEXT, "请改正后再保存。"),
+            field="longest_name",
+        )
+    warnings = settings.certification_warning_days
+    if len(set(warnings)) != len(warnings) or any(not 0 < days <= 365 for days in warnings):
+        raise InputError(
+            translate(_CONTEXT, "认证到期前的提醒天数应在1到365之间，不重复，"),
+            translate(_CONTEXT, "请改正后再保存。"),
+            field="certification_warning_days",
+        )
+    named = [field for field, _ in settings.change_duties]
+    if len(set(named)) != len(named) or not set(named) <= set(FIELDS):
+        raise InputError(
+            translate(_CONTEXT, "变更事项表里有重复或不认识的项目，"),
+            translate(_CONTEXT, "请恢复默认后重新设置。"),
+            field="change_duties",
+        )
     if not 1 <= settings.copies <= 20:
         raise InputError(
             translate(_CONTEXT, "份数应在1到20之间，"), translate(_CONTEXT, "请改正后再保存。"), field="copies"

@@ -193,3 +193,14 @@ def test_the_documents_name_every_source() -> None:
         for name in re.findall(r"`([a-z_.]+)`", names)
     }
     assert sorted(known_sources() - named) == []
+
+
+def test_a_closures_reason_that_names_its_kind_is_printed_once(office: Office, sample: Sample) -> None:
+    filing = filings.filing_page(office, sample.closure_id).filing
+    for reason in ("上级要求清理", "上级要求清理，镇党委会已研究"):
+        text = _text(papers.preview_filing(office, filing.id, replace(filing, reason=reason)).pdf)
+        assert text.count("上级要求清理") == 1
+
+
+def test_the_samples_opening_leaves_nothing_unsaid_about_its_basis(office: Office, sample: Sample) -> None:
+    assert "《关于开设政务抖音账号的决定》" in _text(papers.preview_filing(office, sample.opening_id).pdf)
