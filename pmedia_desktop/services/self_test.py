@@ -144,5 +144,5 @@ def _vault(folder: Path) -> str:
         try:
             vault.existing([entry])
         except KeyringUnavailable as error:
-            return str(error)
-    return translate(_CONTEXT, "系统密码库可用")
+            return translate(_CONTEXT, "加密和解密正常；系统密码库这次没有检查：{why}").format(why=error)
+    return translate(_CONTEXT, "加密和解密正常，系统密码库可用")
