@@ -10,6 +10,7 @@ from pmedia_desktop.model.handover import Handover, Inventory, Transfer
 from pmedia_desktop.model.keys import HolderKey, RecoveryKey
 from pmedia_desktop.register.converting import to_record
 from pmedia_desktop.register.record_reading import RecordReader, not_recycled
+from pmedia_desktop.register.storable import is_storable
 from pmedia_desktop.register.tables.custody import CredentialRow, CustodyEventRow, LoginTerminalRow
 from pmedia_desktop.register.tables.handover import HandoverRow, InventoryRow, TransferRow
 from pmedia_desktop.register.tables.keys import HolderKeyRow, RecoveryKeyRow, SealedTextRow
@@ -38,6 +39,8 @@ class CustodyReader(RecordReader):
         statement = select(CredentialRow).order_by(CredentialRow.id)
         if account_id is None:
             statement = statement.where(not_recycled(SubjectKind.ACCOUNT, CredentialRow.account_id))
+        elif not is_storable(account_id):
+            return ()
         else:
             statement = statement.where(CredentialRow.account_id == account_id)
         return self._records(statement, Credential)
@@ -48,6 +51,8 @@ class CustodyReader(RecordReader):
         """Return the custody record, oldest first: of one credential if it is named, from ``since`` on if given."""
         statement = select(CustodyEventRow).order_by(CustodyEventRow.id)
         if credential_id is not None:
+            if not is_storable(credential_id):
+                return ()
             statement = statement.where(CustodyEventRow.credential_id == credential_id)
         if since is not None:
             statement = statement.where(CustodyEventRow.at >= since)

@@ -5,9 +5,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, literal_column, select, table
+from sqlalchemy import Connection, literal_column, select, table
 from sqlalchemy.orm import Session
 
 from pmedia_desktop.model.upkeep import ChainHead, VerifyReport
@@ -21,6 +21,7 @@ from pmedia_desktop.register.chain import (
     hash_of,
     head_of,
 )
+from pmedia_desktop.register.event_verification import event_problems, keeps_custody
 from pmedia_desktop.register.migrating import expected_schema
 from pmedia_desktop.register.migrations import MIGRATIONS
 from pmedia_desktop.register.problems import RegisterDamaged, spoken_problems
@@ -33,9 +34,8 @@ from pmedia_desktop.register.sqlite_file import (
     schema_version,
 )
 from pmedia_desktop.register.store import Register
+from pmedia_desktop.register.stored_rows import StoredRow, stored_rows
 from pmedia_desktop.texts import translate
-
-_Row: TypeAlias = list[Any]
 
 _CONTEXT = "register.verification"
 
@@ -62,7 +62,8 @@ def verify_register(
 
 
 def _verify(connection: Connection, known_heads: tuple[ChainHead, ...], progress: Progress) -> VerifyReport:
-    problems = tuple(_schema_problems(connection, schema_version(connection)))
+    version = schema_version(connection)
+    problems = tuple(_schema_problems(connection, version))
     if problems:  # what is missing could not be read
         return VerifyReport(problems=problems)
     problems = (
@@ -70,6 +71,7 @@ def _verify(connection: Connection, known_heads: tuple[ChainHead, ...], progress
         *_chain_problems(connection),
         *_value_problems(connection),
         *_head_problems(connection, known_heads),
+        *(event_problems(connection) if keeps_custody(version) else ()),
         *_attachment_problems(connection, progress),
     )
     with Session(connection) as session:
@@ -117,36 +119,27 @@ def _chain_problems(connection: Connection) -> Iterator[str]:
         previous, expected_number = stored_hash, expected_number + 1
 
 
-def _entries_with_changes(connection: Connection) -> Iterator[tuple[_Row, list[_Row], str]]:
-    changes: dict[int, list[_Row]] = defaultdict(list)
-    for entry_number, *change in _rows(connection, "journal_change", "entry_number", *CHANGE_COLUMNS):
+def _entries_with_changes(connection: Connection) -> Iterator[tuple[StoredRow, list[StoredRow], str]]:
+    changes: dict[int, list[StoredRow]] = defaultdict(list)
+    for entry_number, *change in stored_rows(connection, "journal_change", "entry_number", *CHANGE_COLUMNS):
         changes[entry_number].append(change)
-    for *entry, stored_hash in _rows(connection, "journal_entry", *ENTRY_COLUMNS, "hash"):
+    for *entry, stored_hash in stored_rows(connection, "journal_entry", *ENTRY_COLUMNS, "hash"):
         yield entry, changes.pop(entry[0], []), stored_hash
     for entry_number, left_over in changes.items():  # changes of an entry that is gone
         yield [entry_number, ""], left_over, ""
 
 
-def _rows(connection: Connection, name: str, *columns: str) -> Iterator[_Row]:
-    """Yield what the columns store, as it stands: a forged value must be reported, not stumbled over."""
-    # Without their types the columns are read as SQLite holds them.
-    cells: list[ColumnElement[Any]] = [literal_column(f'"{column}"') for column in columns]
-    statement: Select[Any] = select(*cells).select_from(table(name))
-    for row in connection.execute(statement.order_by(*(literal_column(str(n + 1)) for n in range(2)))):
-        yield list(row)
-
-
 def _value_problems(connection: Connection) -> Iterator[str]:
     altered = sum(
         not (isinstance(salt, bytes) and isinstance(value, str) and digest_of(salt, value) == digest)
-        for digest, salt, value in _rows(connection, "journal_value", "digest", "salt", "value")
+        for digest, salt, value in stored_rows(connection, "journal_value", "digest", "salt", "value")
     )
     if altered:
         yield translate(_CONTEXT, "操作日志中有 {count} 个值与校验值不符，可能被改动过。").format(count=altered)
 
 
 def _head_problems(connection: Connection, known_heads: tuple[ChainHead, ...]) -> Iterator[str]:
-    hashes: dict[Any, Any] = dict(_rows(connection, "journal_entry", "number", "hash"))
+    hashes: dict[Any, Any] = dict(stored_rows(connection, "journal_entry", "number", "hash"))
     restores = tuple(_restores(connection))
     for head in sorted(known_heads, key=lambda known: known.number):
         if head.number == 0 or hashes.get(head.number) == head.hash:
@@ -160,8 +153,8 @@ def _head_problems(connection: Connection, known_heads: tuple[ChainHead, ...]) -
 
 def _restores(connection: Connection) -> Iterator[tuple[int, int]]:
     """Yield the span of entry numbers that each restore has given up for its own."""
-    values = dict(_rows(connection, "journal_value", "digest", "value"))
-    for number, field, after in _rows(connection, "journal_change", "entry_number", "field", "after"):
+    values = dict(stored_rows(connection, "journal_value", "digest", "value"))
+    for number, field, after in stored_rows(connection, "journal_change", "entry_number", "field", "after"):
         head = re.fullmatch(r"(\d+) \w+", str(values.get(after))) if field == SET_ASIDE_HEAD else None
         if head is not None:
             yield number, int(head[1])
@@ -169,17 +162,18 @@ def _restores(connection: Connection) -> Iterator[tuple[int, int]]:
 
 def _erased_values(connection: Connection) -> int:
     digests: set[Any] = set()
-    for row in _rows(connection, "journal_entry", "actor", "os_user", "title", "note"):
+    for row in stored_rows(connection, "journal_entry", "actor", "os_user", "title", "note"):
         digests.update(row)
-    for row in _rows(connection, "journal_change", "title", "before", "after"):
+    for row in stored_rows(connection, "journal_change", "title", "before", "after"):
         digests.update(row)
-    kept = {digest for digest, _salt in _rows(connection, "journal_value", "digest", "salt")}
+    kept = {digest for digest, _salt in stored_rows(connection, "journal_value", "digest", "salt")}
     return len(digests - kept - {None})
 
 
 def _attachment_problems(connection: Connection, progress: Progress) -> Iterator[str]:
     sums = {
-        number: (name, sha256) for number, name, sha256 in _rows(connection, "attachment", "id", "file_name", "sha256")
+        number: (name, sha256)
+        for number, name, sha256 in stored_rows(connection, "attachment", "id", "file_name", "sha256")
     }
     for done, (number, (name, sha256)) in enumerate(sums.items()):
         progress.step(done, len(sums))
@@ -190,7 +184,9 @@ def _attachment_problems(connection: Connection, progress: Progress) -> Iterator
         )
         if not isinstance(content, bytes) or hashlib.sha256(content).hexdigest() != sha256:
             yield translate(_CONTEXT, "附件“{name}”的内容与校验值不符。").format(name=name)
-    for filing, attachment, sha256 in _rows(connection, "filing_printing", "filing_id", "attachment_id", "sha256"):
+    for filing, attachment, sha256 in stored_rows(
+        connection, "filing_printing", "filing_id", "attachment_id", "sha256"
+    ):
         if attachment not in sums or sums[attachment][1] != sha256:
             message = translate(_CONTEXT, "第 {id} 号备案留存的表与打印时的校验值不符。")
             yield message.format(id=filing)

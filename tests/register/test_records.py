@@ -2,9 +2,10 @@
 
 import enum
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import count
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
@@ -14,17 +15,24 @@ from sqlalchemy import inspect
 
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import Attachment, Subject, SubjectKind
+from pmedia_desktop.model.custody import CopyState, Credential, CustodyEvent, LoginTerminal, SealedCopy
 from pmedia_desktop.model.filing import Filing, FilingState
+from pmedia_desktop.model.handover import Handover, Inventory, Transfer
 from pmedia_desktop.model.journal import Action
+from pmedia_desktop.model.keys import HolderKey, RecoveryKey
 from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.register.changes import changes_between
 from pmedia_desktop.register.record_shape import FieldKind, shape_of
-from pmedia_desktop.register.store import Register
+from pmedia_desktop.register.store import Reader, Register
 from pmedia_desktop.register.tables.account import AccountRow
 from pmedia_desktop.register.tables.attachment import AttachmentRow
+from pmedia_desktop.register.tables.custody import CredentialRow, CustodyEventRow, LoginTerminalRow
 from pmedia_desktop.register.tables.filing import FilingRow
+from pmedia_desktop.register.tables.handover import HandoverRow, InventoryRow, TransferRow
+from pmedia_desktop.register.tables.keys import HolderKeyRow, RecoveryKeyRow
 from pmedia_desktop.register.tables.unit import PersonRow, UnitRow
+from tests.register.custody_examples import fill_custody
 from tests.register.examples import ACTOR, fill, new_register
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
@@ -44,10 +52,25 @@ REFERENCES: dict[str, st.SearchStrategy[Any]] = {
     "attachment_id": st.just(1),
     "reviewer_ids": st.lists(st.sampled_from([1, 2, 3]), max_size=3).map(tuple),
     "follows_id": st.none() | st.just(1),
+    "sheet_attachment_id": st.none() | st.just(1),
+    "credential_id": st.sampled_from([1, 2]),
+    "credential_ids": st.lists(st.sampled_from([1, 2]), max_size=3).map(tuple),
+    **dict.fromkeys(("person_id", "outgoing_id", "incoming_id"), st.sampled_from([1, 2, 3])),
     **dict.fromkeys(
-        ("holder_id", "deputy_holder_id", "principal_id", "deputy_in_charge_id", "clerk_id"),
+        (
+            "holder_id",
+            "deputy_holder_id",
+            "principal_id",
+            "deputy_in_charge_id",
+            "clerk_id",
+            "deputy_id",
+            "sealed_to_id",
+            "leader_id",
+            "by_person_id",
+        ),
         st.none() | st.sampled_from([1, 2, 3]),
     ),
+    "witness_id": st.sampled_from([1, 2, 3]),
 }
 
 
@@ -87,10 +110,28 @@ def any_record(record_type: Any) -> st.SearchStrategy[Any]:
     )
 
 
+def as_the_schema_wants(record: Any) -> Any:
+    """Return the record without what the schema refuses: see ``test_custody``."""
+    if isinstance(record, HolderKey):
+        return replace(record, retired_at=record.made_at)
+    if not isinstance(record, Credential):
+        return record
+    return replace(record, holder_id=record.holder_id or 1, copies=tuple(distinct(record.copies)))
+
+
+def distinct(copies: tuple[SealedCopy, ...]) -> Iterator[SealedCopy]:
+    for position, copy in enumerate(copies):
+        state = CopyState.KEPT if position and copy.state is CopyState.CURRENT else copy.state
+        yield replace(copy, entry=f"{copy.entry}{next(_numbers)}", state=state)
+
+
+_numbers = count()
+
+
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     with new_register(tmp_path_factory.mktemp("records")) as register:
-        fill(register)
+        fill_custody(register, fill(register))
         yield register
 
 
@@ -109,13 +150,26 @@ def save_and_read(register: Register, record: Any) -> tuple[Any, Any]:
                 return saved, reader.unit()
             case Settings():
                 return saved, reader.settings()
-        return saved, next(year for year in reader.holiday_years() if year.year == saved.year)
+            case HolidayYear():
+                return saved, next(year for year in reader.holiday_years() if year.year == saved.year)
+        return saved, next(record for record in LISTS[type(saved)](reader) if record.id == saved.id)
 
 
-@pytest.mark.parametrize("record_type", [Person, Account, Filing, Unit, Settings, HolidayYear])
+LISTS: dict[type, Callable[[Reader], tuple[Any, ...]]] = {
+    Credential: Reader.credentials,
+    HolderKey: Reader.holder_keys,
+    RecoveryKey: Reader.recovery_keys,
+    LoginTerminal: Reader.terminals,
+    Handover: Reader.handovers,
+    Inventory: Reader.inventories,
+    Transfer: Reader.transfers,
+}
+
+
+@pytest.mark.parametrize("record_type", [Person, Account, Filing, Unit, Settings, HolidayYear, *LISTS])
 def test_a_record_is_read_as_it_was_saved(shared: Register, record_type: type) -> None:
     @BOUNDED
-    @given(any_record(record_type))
+    @given(any_record(record_type).map(as_the_schema_wants))
     def check(record: Any) -> None:
         saved, read = save_and_read(shared, record)
         assert read == saved
@@ -124,12 +178,13 @@ def test_a_record_is_read_as_it_was_saved(shared: Register, record_type: type) -
     check()
 
 
-@pytest.mark.parametrize("record_type", [Person, Account, Filing])
+@pytest.mark.parametrize("record_type", [Person, Account, Filing, *LISTS])
 def test_a_record_changed_into_any_other_is_read_as_that(shared: Register, record_type: type) -> None:
+    records = any_record(record_type).map(as_the_schema_wants)
     not_signed = st.sampled_from([FilingState.DRAFT, FilingState.PRINTED])
 
     @BOUNDED
-    @given(any_record(record_type), any_record(record_type), not_signed)
+    @given(records, records, not_signed)
     def check(first: Any, second: Any, state: FilingState) -> None:
         if isinstance(first, Filing):
             first = replace(first, state=state)
@@ -159,6 +214,14 @@ def test_changes_name_exactly_the_fields_that_differ(before: Account, after: Acc
         (Account, AccountRow),
         (Filing, FilingRow),
         (Attachment, AttachmentRow),
+        (Credential, CredentialRow),
+        (CustodyEvent, CustodyEventRow),
+        (LoginTerminal, LoginTerminalRow),
+        (HolderKey, HolderKeyRow),
+        (RecoveryKey, RecoveryKeyRow),
+        (Handover, HandoverRow),
+        (Inventory, InventoryRow),
+        (Transfer, TransferRow),
     ],
 )
 def test_every_field_of_the_model_has_its_place_in_the_tables(record_type: type, row_class: Any) -> None:
