@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures.credit_code import credit_code_problem
 from pmedia_desktop.model.account import Account, Platform
+from pmedia_desktop.model.custody import Credential, LoginTerminal
 from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.model.words import field_label
@@ -24,15 +25,15 @@ _NUMBER = r"(?:\+|\()?[0-9][0-9()\- ]{2,24}(?:转[0-9]{1,6})?"
 _PHONE = re.compile(rf"{_NUMBER}(?:[、,，/;； ]+{_NUMBER})*")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 #: Fields in which a line may end.
-_LONG_TEXTS = frozenset({"purpose", "scope", "remark", "reason", "return_reason", "address"})
+_LONG_TEXTS = frozenset({"purpose", "scope", "remark", "reason", "return_reason", "address", "authorisations"})
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
-R = TypeVar("R", Unit, Person, Account, Filing)
+R = TypeVar("R", Unit, Person, Account, Filing, Credential, LoginTerminal)
 
 
 def checked_unit(unit: Unit) -> Unit:
     """Return the unit tidied, or raise ``InputError``."""
-    unit = _tidy(unit, codes=("credit_code", "reporting_code"))
+    unit = tidied(unit, codes=("credit_code", "reporting_code"))
     if not unit.full_name:
         raise InputError(
             translate(_CONTEXT, "还没有填写单位全称，"),
@@ -49,14 +50,14 @@ def checked_unit(unit: Unit) -> Unit:
 
 def checked_person(person: Person) -> Person:
     """Return the person tidied, or raise ``InputError``."""
-    person = _tidy(person, codes=("office_phone", "mobile_phone", "email"))
+    person = tidied(person, codes=("office_phone", "mobile_phone", "email"))
     if not person.name:
         raise InputError(
             translate(_CONTEXT, "还没有填写姓名，"), translate(_CONTEXT, "请填写姓名后再保存。"), field="name"
         )
-    _check_phone(person.office_phone, "office_phone")
-    _check_phone(person.mobile_phone, "mobile_phone")
-    _check_email(person.email, "email")
+    check_phone(person.office_phone, "office_phone")
+    check_phone(person.mobile_phone, "mobile_phone")
+    check_email(person.email, "email")
     if person.since and person.until and person.until < person.since:
         raise InputError(
             translate(_CONTEXT, "任职止的日期早于任职起的日期，"),
@@ -69,7 +70,7 @@ def checked_person(person: Person) -> Person:
 def checked_account(account: Account, platforms: Iterable[Platform]) -> Account:
     """Return the account tidied, or raise ``InputError``; ``platforms`` is the table in force."""
     codes = ("platform_id", "original_id", "media_code", "homepage", "bound_phone", "bound_email", "icp_number")
-    account = _tidy(account, codes=codes)
+    account = tidied(account, codes=codes)
     for field, remedy in (
         ("platform", translate(_CONTEXT, "请从列表中选择平台。")),
         ("name", translate(_CONTEXT, "请填写公众在平台上看到的名称。")),
@@ -92,8 +93,8 @@ def checked_account(account: Account, platforms: Iterable[Platform]) -> Account:
         )
     if account.followers is not None and account.followers < 0:
         raise _negative_followers()
-    _check_phone(account.bound_phone, "bound_phone")
-    _check_email(account.bound_email, "bound_email")
+    check_phone(account.bound_phone, "bound_phone")
+    check_email(account.bound_email, "bound_email")
     for field in ("opened_on", "baseline_on", "certified_until", "basis_on", "contract_until"):
         day: date | None = getattr(account, field)
         if day is not None:
@@ -103,7 +104,7 @@ def checked_account(account: Account, platforms: Iterable[Platform]) -> Account:
 
 def checked_filing(filing: Filing, today: date) -> Filing:
     """Return the filing tidied, or raise ``InputError``; what happened cannot lie in the future."""
-    filing = _tidy(filing, codes=())
+    filing = tidied(filing, codes=())
     happened = {
         "approval.on": filing.approval.on,
         "approval.signed_later_on": filing.approval.signed_later_on,
@@ -142,16 +143,16 @@ def check_day(day: date, field: str, label: str = "") -> None:
         )
 
 
-def _tidy(record: R, codes: tuple[str, ...]) -> R:
-    """Strip every text; in codes, numbers and addresses full-width letters and digits become plain ones."""
-    tidied: dict[str, Any] = {}
+def tidied(record: R, codes: tuple[str, ...]) -> R:
+    """Return a record with every text stripped; in codes (numbers, addresses) full-width letters become plain ones."""
+    texts: dict[str, Any] = {}
     for field, value in vars(record).items():
         if isinstance(value, str) and type(value) is str:
             text = value.strip()
             if field not in _LONG_TEXTS:
                 _check_characters(text, field)
-            tidied[field] = unicodedata.normalize("NFKC", text) if field in codes else text
-    return replace(record, **tidied)
+            texts[field] = unicodedata.normalize("NFKC", text) if field in codes else text
+    return replace(record, **texts)
 
 
 def _negative_followers() -> InputError:
@@ -171,7 +172,8 @@ def _check_characters(text: str, field: str) -> None:
             )
 
 
-def _check_phone(number: str, field: str) -> None:
+def check_phone(number: str, field: str) -> None:
+    """Refuse what cannot be a telephone number, or several of them; empty is none."""
     if number and not _PHONE.fullmatch(number):
         raise InputError(
             translate(_CONTEXT, "{label}“{number}”不像电话号码，").format(label=field_label(field), number=number),
@@ -180,7 +182,8 @@ def _check_phone(number: str, field: str) -> None:
         )
 
 
-def _check_email(address: str, field: str) -> None:
+def check_email(address: str, field: str) -> None:
+    """Refuse what cannot be an e-mail address; empty is none."""
     if address and not _EMAIL.fullmatch(address):
         raise InputError(
             translate(_CONTEXT, "{label}“{address}”不像邮箱地址，").format(label=field_label(field), address=address),

@@ -18,6 +18,7 @@ from pmedia_desktop.register.store import Reader, Writer
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.staleness import refuse_stale
+from pmedia_desktop.services.validation import tidied
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.custody.terminals"
@@ -49,13 +50,7 @@ def list_terminals(office: Office) -> tuple[LoginTerminal, ...]:
 
 def save_terminal(office: Office, terminal: LoginTerminal, read: LoginTerminal | None = None) -> Outcome[LoginTerminal]:
     """Enter a device or correct it; ``read`` is what the page read."""
-    terminal = replace(
-        terminal,
-        name=terminal.name.strip(),
-        asset_number=terminal.asset_number.strip(),
-        place=terminal.place.strip(),
-        vouched_by=terminal.vouched_by.strip(),
-    )
+    terminal = tidied(terminal, codes=("asset_number",))
     if not terminal.name:
         raise InputError(
             translate(_CONTEXT, "还没有填写设备名称，"), translate(_CONTEXT, "请填写后再保存。"), field="name"
