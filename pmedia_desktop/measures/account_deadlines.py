@@ -7,13 +7,15 @@ from pmedia_desktop.measures.due import dated, due_state
 from pmedia_desktop.measures.subjects import about_account, account_title
 from pmedia_desktop.measures.wording import article, full_date, platform_rule
 from pmedia_desktop.model.account import Account, Certification, Operation
-from pmedia_desktop.model.finding import Deadline, DueState
+from pmedia_desktop.model.finding import Deadline, DueState, Finding, Severity
 from pmedia_desktop.model.settings import Settings
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.texts import translate
 
 #: Operators bound for a month and contracts are shown from this many days before their end.
 _SHOWN_DAYS_BEFORE = 31
+
+_FIELDS = {"certification.expiry": "certified_until", "operator.expiry": "operators", "contract.end": "contract_until"}
 
 
 def of_account(account: Account, snapshot: Snapshot, on: date) -> Iterator[Deadline]:
@@ -23,6 +25,28 @@ def of_account(account: Account, snapshot: Snapshot, on: date) -> Iterator[Deadl
     yield from _certification(account, snapshot, on)
     yield from _operators(account, snapshot, on)
     yield from _contract(account, snapshot, on)
+
+
+def findings(snapshot: Snapshot, on: date) -> Iterator[Finding]:
+    """Yield the same days as findings, under the same rules: near ones as notes, past ones as warnings.
+
+    That a certification is over is Article 4's own finding.
+    """
+    for account in snapshot.accounts:
+        for deadline in of_account(account, snapshot, on):
+            certification = deadline.rule == "certification.expiry"
+            over = deadline.state is DueState.OVERDUE
+            if (over and certification) or (deadline.state is DueState.COMING and not certification):
+                continue
+            yield Finding(
+                rule=deadline.rule,
+                article=deadline.article,
+                severity=Severity.WARNING if over else Severity.NOTE,
+                subject=deadline.subject,
+                message=deadline.reason,
+                remedy=translate("measures.account_deadlines", "办好后请更新登记中的日期。"),
+                field=_FIELDS[deadline.rule],
+            )
 
 
 def _certification(account: Account, snapshot: Snapshot, on: date) -> Iterator[Deadline]:

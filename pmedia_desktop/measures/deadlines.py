@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from pmedia_desktop.measures import account_deadlines, closure_deadlines
+from pmedia_desktop.measures import account_deadlines, article15, closure_deadlines
 from pmedia_desktop.measures.closure_rest import rest_of_closure
-from pmedia_desktop.measures.due import due_state
+from pmedia_desktop.measures.due import due_state, undated
 from pmedia_desktop.measures.filing_terms import (
     FilingTerm,
     current_filings,
@@ -40,7 +40,7 @@ def all_deadlines(snapshot: Snapshot, on: date, calendar: WorkCalendar) -> list[
 
     Filings' terms under both readings, accounts still to be filed, oral consents to be signed, the freeze and
     the confirmation of a closure or what else is left of it, certifications, short-term operators and contracts
-    that end.
+    that end, and what custody asks for (Article 15). A finding about the same matter has the same rule and subject.
     """
     found: list[Deadline] = []
     opened = {
@@ -52,6 +52,7 @@ def all_deadlines(snapshot: Snapshot, on: date, calendar: WorkCalendar) -> list[
         if account.id not in opened:
             found += _of_unfiled_account(account, snapshot, on, calendar)
         found += account_deadlines.of_account(account, snapshot, on)
+    found += article15.deadlines(snapshot, on)
     return sorted(found, key=_urgency)
 
 
@@ -62,7 +63,7 @@ def filing_deadline(filing: Filing, snapshot: Snapshot, on: date, calendar: Work
     account = snapshot.account(filing.account_id)
     subject = about_filing(filing, snapshot)
     if first_submission(filing, snapshot) is not None:
-        return _undated(
+        return undated(
             "filing.resubmit",
             translate("measures.deadlines", "更正后重新报送：{subject}").format(subject=subject.title),
             subject,
@@ -74,7 +75,7 @@ def filing_deadline(filing: Filing, snapshot: Snapshot, on: date, calendar: Work
             ),
         )
     if is_late_baseline(filing, account):
-        return _undated(
+        return undated(
             "filing.baseline",
             translate("measures.deadlines", "补报：{subject}").format(subject=subject.title),
             subject,
@@ -95,7 +96,7 @@ def _of_filing(filing: Filing, snapshot: Snapshot, on: date, calendar: WorkCalen
     account = snapshot.account(filing.account_id)
     if filing.approval.on is not None and filing.approval.awaits_signature:
         subject = about_filing(filing, snapshot)
-        yield _undated(
+        yield undated(
             "approval.oral",
             translate("measures.deadlines", "补签口头同意：{subject}").format(subject=subject.title),
             subject,
@@ -109,7 +110,7 @@ def _of_filing(filing: Filing, snapshot: Snapshot, on: date, calendar: WorkCalen
     rest = rest_of_closure(filing, snapshot)
     if rest:
         title = _account_text(account, snapshot)
-        yield _undated(
+        yield undated(
             "closure.completion",
             translate("measures.deadlines", "完成注销：{account}").format(account=title),
             about_filing(filing, snapshot),
@@ -125,7 +126,7 @@ def _of_unfiled_account(account: Account, snapshot: Snapshot, on: date, calendar
         return
     subject, title = about_account(account), account_title(account, snapshot)
     if account.baseline is Baseline.TO_BE_FILED:
-        yield _undated(
+        yield undated(
             "filing.baseline",
             translate("measures.deadlines", "补报备案：{account}").format(account=title),
             subject,
@@ -180,22 +181,6 @@ def _not_started(reading: OpeningReading | ClosureReading) -> str:
     if reading is ClosureReading.COMPLETION:
         return translate("measures.deadlines", "未起算：注销完成后才起算。")
     return translate("measures.deadlines", "未起算：还没有向平台申请注销。")
-
-
-def _undated(rule: str, what: str, subject: Subject, account: str, cited: str, reason: str) -> Deadline:
-    return Deadline(
-        rule=rule,
-        what=what,
-        article=cited,
-        subject=subject,
-        account=account,
-        state=DueState.UNDATED,
-        start=None,
-        due=None,
-        days_left=None,
-        estimated=False,
-        reason=reason,
-    )
 
 
 def _article_of(kind: FilingKind) -> str:

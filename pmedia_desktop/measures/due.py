@@ -46,3 +46,20 @@ def dated(
         estimated=False,
         reason=reason,
     )
+
+
+def undated(rule: str, what: str, subject: Subject, account: str, cited: str, reason: str) -> Deadline:
+    """Return a deadline to be met soon, for which no last day is laid down."""
+    return Deadline(
+        rule=rule,
+        what=what,
+        article=cited,
+        subject=subject,
+        account=account,
+        state=DueState.UNDATED,
+        start=None,
+        due=None,
+        days_left=None,
+        estimated=False,
+        reason=reason,
+    )

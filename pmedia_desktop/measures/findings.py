@@ -2,7 +2,16 @@
 
 from datetime import date
 
-from pmedia_desktop.measures import article4, article5, article7, article12, filing_rules, registration
+from pmedia_desktop.measures import (
+    account_deadlines,
+    article4,
+    article5,
+    article7,
+    article12,
+    article15,
+    filing_rules,
+    registration,
+)
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.finding import Finding, Severity
 from pmedia_desktop.model.snapshot import Snapshot
@@ -19,8 +28,15 @@ def all_findings(snapshot: Snapshot, on: date) -> list[Finding]:
         *filing_rules.findings(snapshot, on, calendar),
         *article7.findings(snapshot, on),
         *article12.findings(snapshot, on),
+        *article15.findings(snapshot, on),
+        *account_deadlines.findings(snapshot, on),
         *registration.findings(snapshot, on),
     ]
     return sorted(
         found, key=lambda f: (_ORDER[f.severity], f.subject.kind.value, f.subject.title, f.subject.id, f.rule)
     )
+
+
+def custody_findings(snapshot: Snapshot, on: date) -> list[Finding]:
+    """Return the report on custody (Article 15), with what ends on the platforms, the weightiest first."""
+    return [finding for finding in all_findings(snapshot, on) if article15.concerns_custody(finding)]

@@ -106,8 +106,8 @@ def _secrets(snapshot: Snapshot, person: Person, last_day: date) -> Iterator[Lea
 def _contacts(snapshot: Snapshot, person_id: int, last_day: date) -> dict[int, list[CustodyEvent]]:
     """Return by credential how the person had to do with it, oldest first.
 
-    A look is proved by a passphrase and counts on any day. A secret that is entered in the name of somebody who has left
-    or has handed it over was typed by the taker: the window's user is a mere claim.
+    A look is proved by a passphrase and counts on any day. A secret entered in the name of somebody who has left or has
+    handed it over was typed by the taker: the window's user is a mere claim.
     """
     handed_over = {
         (credential_id, handover.incoming_id)

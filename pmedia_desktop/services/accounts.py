@@ -83,12 +83,7 @@ def account_page(office: Office, account_id: int) -> AccountPage:
         holder=known.person(account.holder_id),
         deputy_holder=known.person(account.deputy_holder_id),
         people=known.people,
-        findings=tuple(
-            f
-            for f in all_findings(known, today)
-            if (f.subject.kind is SubjectKind.ACCOUNT and f.subject.id == account_id)
-            or (f.subject.kind is SubjectKind.FILING and f.subject.id in filing_ids)
-        ),
+        findings=tuple(f for f in all_findings(known, today) if account_of(f, known) == account_id),
         deadlines=tuple(
             d for d in all_deadlines(known, today, work_calendar(known)) if account_of(d, known) == account_id
         ),
@@ -102,12 +97,15 @@ def account_page(office: Office, account_id: int) -> AccountPage:
     )
 
 
-def account_of(deadline: Deadline, known: Snapshot) -> int:
-    """Return the id of the account that a deadline is about, 0 when it is about none."""
-    if deadline.subject.kind is SubjectKind.ACCOUNT:
-        return deadline.subject.id
-    if deadline.subject.kind is SubjectKind.FILING:
-        return next((f.account_id for f in known.filings if f.id == deadline.subject.id), 0)
+def account_of(said: Deadline | Finding, known: Snapshot) -> int:
+    """Return the id of the account that a deadline or finding is about, 0 when it is about none."""
+    kind, subject_id = said.subject.kind, said.subject.id
+    if kind is SubjectKind.ACCOUNT:
+        return subject_id
+    if kind is SubjectKind.FILING:
+        return next((filing.account_id for filing in known.filings if filing.id == subject_id), 0)
+    if kind is SubjectKind.CREDENTIAL:
+        return next((one.account_id for one in known.credentials if one.id == subject_id), 0)
     return 0
 
 

@@ -87,12 +87,14 @@ def today_page(office: Office) -> TodayPage:
                     button=translate(_CONTEXT, "继续办理"),
                 )
             )
+    # What is due and a finding as well (it has the same rule and subject then) is said once, with its day.
+    told = {(deadline.rule, deadline.subject) for deadline in deadlines}
     return TodayPage(
         on=today,
         has_unit=known.unit is not None,
         accounts=sum(account.state.is_open for account in known.accounts),
         items=tuple(items),
-        findings=tuple(all_findings(known, today)),
+        findings=tuple(found for found in all_findings(known, today) if (found.rule, found.subject) not in told),
     )
 
 
@@ -131,10 +133,12 @@ def _from_deadline(deadline: Deadline) -> TodayItem:
         days_left=deadline.days_left,
         estimated=deadline.estimated,
         target=deadline.subject,
-        button=(
-            translate(_CONTEXT, "继续办理")
-            if deadline.subject.kind is SubjectKind.FILING
-            else translate(_CONTEXT, "查看账号")
-        ),
+        button=_button(deadline.subject.kind),
         second_reading=second,
     )
+
+
+def _button(kind: SubjectKind) -> str:
+    if kind is SubjectKind.FILING:
+        return translate(_CONTEXT, "继续办理")
+    return translate(_CONTEXT, "查看账号") if kind is SubjectKind.ACCOUNT else translate(_CONTEXT, "去办理")

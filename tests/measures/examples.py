@@ -1,14 +1,26 @@
 """A small unit whose register has nothing to complain of; every test spoils one thing."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from pmedia_desktop.measures.findings import all_findings
 from pmedia_desktop.model.account import Account, AccountState, Baseline, Certification, OwnerKind
 from pmedia_desktop.model.attachment import Attachment, AttachmentKind, SubjectKind
+from pmedia_desktop.model.custody import (
+    CopyState,
+    Credential,
+    CredentialStatus,
+    CustodyAct,
+    CustodyEvent,
+    LoginTerminal,
+    SealedCopy,
+    SecretStrength,
+    SecretVersion,
+)
 from pmedia_desktop.model.filing import Approval, Closure, Filing, FilingKind
 from pmedia_desktop.model.finding import Finding
+from pmedia_desktop.model.keys import HolderKey, RecoveryKey, RecoveryState
 from pmedia_desktop.model.platforms import load_platforms
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person, Unit
@@ -128,14 +140,89 @@ def proof(kind: AttachmentKind, filing_id: int = 5) -> Attachment:
     return Attachment(id=1, subject_kind=SubjectKind.FILING, subject_id=filing_id, kind=kind)
 
 
+def credential(**changes: Any) -> Credential:
+    """Return the Weibo account's password in order: deposited on 2 November 2026, tried, held by 李明."""
+    whole = Credential(
+        id=11,
+        account_id=1,
+        status=CredentialStatus.IN_USE,
+        login_name="fengming",
+        holder_id=3,
+        deputy_id=2,
+        versions=(version(),),
+        copies=(copy(),),
+    )
+    return replace(whole, **changes)
+
+
+def version(**changes: Any) -> SecretVersion:
+    """Return a strong, confirmed version."""
+    set_at = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
+    whole = SecretVersion(
+        number=1, set_at=set_at, strength=SecretStrength.STRONG, reused=False, confirmed_at=set_at + timedelta(hours=1)
+    )
+    return replace(whole, **changes)
+
+
+def copy(**changes: Any) -> SealedCopy:
+    """Return the copy in use, sealed to holder, deputy and envelope."""
+    whole = SealedCopy(
+        entry="entry-1",
+        version=1,
+        recipients="age1holder age1deputy age1recovery",
+        state=CopyState.CURRENT,
+        announced_at=datetime(2026, 11, 2, 2, 0, tzinfo=UTC),
+    )
+    return replace(whole, **changes)
+
+
+def event(act: CustodyAct, at: datetime, **changes: Any) -> CustodyEvent:
+    """Return an event about the Weibo account's password."""
+    return replace(CustodyEvent(credential_id=11, act=act, at=at), **changes)
+
+
+def appointed(credential_id: int = 11) -> CustodyEvent:
+    """Return the appointment with which a credential began, in September 2026."""
+    return event(CustodyAct.APPOINTED, datetime(2026, 9, 1, 2, 0, tzinfo=UTC), credential_id=credential_id)
+
+
+def held_only(of: Account) -> Credential:
+    """Return what a unit enters that keeps no secret: who holds the account's password, and who stands in."""
+    return Credential(
+        id=100 + of.id, account_id=of.id, status=CredentialStatus.HOLDER_ONLY, holder_id=of.holder_id, deputy_id=2
+    )
+
+
+HOLDER_KEY = HolderKey(id=1, person_id=3, recipient="age1holder", made_at=NOW, passphrase_set_at=NOW)
+DEPUTY_KEY = HolderKey(id=2, person_id=2, recipient="age1deputy", made_at=NOW, passphrase_set_at=NOW)
+ENVELOPE = RecoveryKey(id=1, recipient="age1recovery", made_at=NOW, state=RecoveryState.IN_ENVELOPE)
+OFFICE_PC = LoginTerminal(id=1, name="党政办电脑", added_on=date(2026, 9, 1))
+
+
+def custody(*credentials: Credential, **changes: Any) -> Snapshot:
+    """Return a register in order that keeps these secrets of the Weibo account, with keys, envelope and PC."""
+    whole = snapshot(
+        account(),
+        credentials=credentials,
+        custody_events=tuple(appointed(one.id) for one in credentials),
+        holder_keys=(HOLDER_KEY, DEPUTY_KEY),
+        recovery_keys=(ENVELOPE,),
+        terminals=(OFFICE_PC,),
+    )
+    return replace(whole, **changes)
+
+
 def snapshot(*accounts: Account, filings: tuple[Filing, ...] = (), **changes: Any) -> Snapshot:
-    """Return a register with these accounts and filings."""
+    """Return a register with these accounts and filings; holders and deputies of the passwords are entered."""
+    credentials = tuple(held_only(one) for one in accounts if one.holder_id is not None)
     whole = Snapshot(
         unit=UNIT,
         people=(PRINCIPAL, DEPUTY, HOLDER),
         accounts=accounts,
         filings=filings,
         platforms=load_platforms(),
+        credentials=credentials,
+        custody_events=tuple(appointed(one.id) for one in credentials),
     )
     return replace(whole, **changes)
 

@@ -15,7 +15,6 @@ from pmedia_desktop.model.settings import Settings
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Unit, UnitKind
 from tests.measures.examples import (
-    HOLDER,
     NAME,
     PRINCIPAL,
     TODAY,
@@ -166,7 +165,18 @@ def test_a_certification_that_does_not_name_the_unit_is_reported(
 
 
 def test_a_certification_is_good_through_its_last_day() -> None:
-    assert rules_of(snapshot(account(certified_until=TODAY))) == []
+    assert rules_of(snapshot(account(certified_until=TODAY))) == ["certification.expiry"]
+
+
+def test_what_ends_on_the_platform_is_a_note_when_near_and_a_warning_when_over() -> None:
+    def weights(until: date) -> list[Severity]:
+        operators = (Operator(name="陈某", long_term=False, until=until),)
+        found = all_findings(snapshot(account(operators=operators)), TODAY)
+        return [finding.severity for finding in found if finding.rule == "operator.expiry"]
+
+    assert weights(date(2026, 12, 20)) == []
+    assert weights(date(2026, 11, 25)) == [Severity.NOTE]
+    assert weights(date(2026, 11, 22)) == [Severity.WARNING]
 
 
 # Article 5
@@ -221,7 +231,7 @@ def test_article_5_rests_once_the_closure_is_approved() -> None:
     assert "article5.no_basis" in rules_of(snapshot(bare, filings=(undecided,)))
 
 
-# Articles 12 and 15
+# Article 12
 
 
 def test_a_unit_without_a_first_responsible_person_is_reported() -> None:
@@ -234,12 +244,6 @@ def test_a_principal_who_has_left_is_no_first_responsible_person() -> None:
     assert "王䶮已离任" in finding_of(snapshot(people=(gone,)), "article12.no_principal").message
     last_day = replace(PRINCIPAL, until=TODAY)
     assert rules_of(snapshot(people=(last_day,))) == []
-
-
-def test_an_account_nobody_holds_is_reported() -> None:
-    assert finding_of(snapshot(account(holder_id=None)), "article15.no_holder").article == "第十五条"
-    gone = replace(HOLDER, until=date(2026, 11, 1))
-    assert "李明已离任" in finding_of(snapshot(account(), people=(PRINCIPAL, gone)), "article15.no_holder").message
 
 
 # 国办函〔2026〕12号 and the register's own soundness
@@ -287,7 +291,7 @@ def test_a_short_term_operator_without_an_end_is_noted() -> None:
     assert (found.severity, found.field) == (Severity.NOTE, "operators")
     assert "陈某" in found.message
     assert "周某" not in found.message
-    assert rules_of(snapshot(wechat(operators=operators[1:]))) == []
+    assert "account.operator_without_end" not in rules_of(snapshot(wechat(operators=operators[1:])))
 
 
 # The list as a whole
