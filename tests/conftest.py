@@ -43,6 +43,8 @@ def pytest_configure() -> None:
     os.environ.update(_private_home())
     os.environ.update({"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"})
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # Without a screen, Qt on Windows looks for fonts in a folder of its own, and warns that there is none.
+    os.environ.setdefault("QT_QPA_FONTDIR", str(Path(__file__).parents[1] / "resources" / "fonts"))
     for name in ("LANGUAGE", "QT_IM_MODULE", "QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE", "DBUS_SESSION_BUS_ADDRESS"):
         os.environ.pop(name, None)
     # The same cases in every run: a test that fails now and then is read by nobody.

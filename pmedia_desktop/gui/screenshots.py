@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from pmedia_desktop.data_files import data_path
 from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.texts import translate
@@ -32,6 +33,8 @@ def prepare_pictures(scale: float) -> None:
         return
     os.environ["QT_SCALE_FACTOR"] = str(scale)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # Without a screen, Qt on Windows looks for fonts in a folder of its own, and warns that there is none.
+    os.environ.setdefault("QT_QPA_FONTDIR", str(data_path("resources", "fonts")))
 
 
 def take_screenshots(

@@ -75,7 +75,8 @@ def test_no_folder(tmp_path: Path) -> None:
 def test_a_newer_version(folder: Path) -> None:
     with closing(sqlite3.connect(folder / REGISTER_NAME)) as connection:
         connection.execute("PRAGMA user_version = 99")
-    problem = refused(folder, problems.NewerRegister, "更新版本的程序建立（文件版本 99，本程序支持到 1）")
+    words = f"更新版本的程序建立（文件版本 99，本程序支持到 {MIGRATIONS[-1].version}）"
+    problem = refused(folder, problems.NewerRegister, words)
     assert isinstance(problem, InputError)
 
 
@@ -192,8 +193,14 @@ def test_a_read_only_folder(folder: Path) -> None:
 
 @no_bits_on_windows
 def test_a_file_that_may_not_even_be_read(folder: Path) -> None:
+    before = files_in(folder)
     (folder / REGISTER_NAME).chmod(0o000)
-    refused_to_the_unprivileged(folder, "RegisterReadOnly", "没有写入权限")
+    name, told = run_python(OPEN_AND_TELL, str(folder), before=without_privileges())
+    (folder / REGISTER_NAME).chmod(0o600)
+    assert files_in(folder) == before
+    assert name == "RegisterReadOnly"
+    assert "没有写入权限" in told
+    assert str(folder / REGISTER_NAME) in told
 
 
 @no_bits_on_windows

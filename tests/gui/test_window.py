@@ -1,5 +1,6 @@
 """The window as a whole: what it loads before it is shown, where it leads, what it says when something fails."""
 
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -177,7 +178,10 @@ def test_what_changed_reaches_the_page_in_view_and_the_others_when_they_are_visi
     assert "改过的名称" in names
 
 
-def test_the_window_fits_the_smallest_office_screen(qtbot: QtBot, window: app.Window) -> None:
+def test_the_window_fits_the_smallest_office_screen(qtbot: QtBot, open_window: OpenWindow, sample_folder: Path) -> None:
+    deep = sample_folder.parent / "彭山示例镇人民政府办公室" / "政务新媒体账号管理资料" / "登记册与备份（请勿改名）"
+    shutil.copytree(sample_folder, deep)
+    window = open_window(deep)
     for entry in window.entries():
         if entry.key == "first_start":
             continue

@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -99,9 +100,12 @@ def _everything(vault: Vault, said: list[str]) -> Iterator[object]:
 
 
 def _visible_of(process_id: int | None) -> dict[str, bytes]:
-    """Return what other programs see of a process."""
-    folder = Path(f"/proc/{process_id}")
-    return {str(folder / name): (folder / name).read_bytes() for name in ("cmdline", "environ", "comm", "status")}
+    """Return what other programs of this user see of a process; the vault's variables only an administrator does."""
+    seen = {}
+    for path in (Path(f"/proc/{process_id}/{name}") for name in ("cmdline", "environ", "comm", "status")):
+        with suppress(PermissionError):
+            seen[str(path)] = path.read_bytes()
+    return seen
 
 
 def _forms(text: str) -> set[bytes]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QToolButton
 
+from pmedia_desktop.gui.elided_label import ElidedLabel
 from pmedia_desktop.gui.settings.tab import SettingsTab
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.ui_files import part
@@ -44,7 +45,9 @@ class BackupsTab(SettingsTab):
         )
         set_up_table(self._table, self._model, translate(_CONTEXT, "备份"))
         folder = desk.office.folder
-        part(self.root, QLabel, "folder").setText(translate(_CONTEXT, "数据文件夹：{folder}").format(folder=folder))
+        part(self.root, ElidedLabel, "folder").setText(
+            translate(_CONTEXT, "数据文件夹：{folder}").format(folder=folder)
+        )
         part(self.root, QToolButton, "open_folder").clicked.connect(
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
         )
