@@ -5,6 +5,7 @@ identity and never the passphrase.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -47,11 +48,8 @@ def enroll(
     pending = None
     if not any(key.is_sealed_to for key in known.recovery_keys):
         pending = vault.new_recovery(enrolment.recipient, progress)
-    try:
+    with _locked_on_failure(vault):
         key = _save_new(office, person_id, enrolment, pending)
-    except BaseException:
-        vault.lock()  # an identity that the register does not know must not stay open
-        raise
     return Outcome(key, _KEYS)
 
 
@@ -100,8 +98,9 @@ def renew_key(
     with office.register.read() as reader:
         key, locked = locked_key(reader, reader.person(person_id))
         words = known_words(complete_snapshot(office, reader))
-    enrolment = vault.enroll(new, words, progress)
-    vault.unlock(locked, old, key.recipient, progress)
+    with _locked_on_failure(vault):
+        enrolment = vault.enroll(new, words, progress)
+        vault.unlock(locked, old, key.recipient, progress)
     acting = proved(office, vault)
     settling.seal_besides(acting, vault, enrolment.recipient, progress)
     pending = None
@@ -122,6 +121,29 @@ def renew_key(
     vault.unlock(enrolment.locked, new, enrolment.recipient, progress)
     settling.settle_quietly(acting, vault, progress)
     return Outcome(saved, _KEYS | {SubjectKind.CREDENTIAL})
+
+
+def replace_forgotten(
+    office: Office, vault: Vault, key: HolderKey, passphrase: Secret, progress: Progress | None = None
+) -> Outcome[HolderKey]:
+    """Put a new key in the place of one whose passphrase is forgotten; it then lies open.
+
+    What was sealed to the old one is sealed to the new one by whoever else can open it (the envelope).
+    """
+    with office.register.read() as reader:
+        person = reader.person(key.person_id)
+        words = known_words(complete_snapshot(office, reader))
+    enrolment = vault.enroll(passphrase, words, progress)
+    acting = proved_as(office, person)
+    subject = Subject(SubjectKind.HOLDER_KEY, key.id)
+    with (
+        _locked_on_failure(vault),
+        acting.register.write(acting.actor, Action.HOLDER_KEY_SAVED, subject=subject) as writer,
+    ):
+        writer.save(replace(key, retired_at=office.now()))
+        writer.drop_text(key.text_name)
+        saved = _enter(writer, acting, key.person_id, enrolment, None, CustodyAct.KEY_RENEWED)
+    return Outcome(saved, _KEYS)
 
 
 def open_person(office: Office, vault: Vault) -> Person | None:
@@ -169,6 +191,16 @@ def locked_key(reader: Reader, person: Person) -> tuple[HolderKey, str]:
         translate(_CONTEXT, "请本人先设置开锁口令。"),
         field="passphrase",
     )
+
+
+@contextmanager
+def _locked_on_failure(vault: Vault) -> Iterator[None]:
+    """Lock when it fails: an identity that the register does not know must not stay open."""
+    try:
+        yield
+    except BaseException:
+        vault.lock()
+        raise
 
 
 def _save_new(office: Office, person_id: int, enrolment: Enrolment, pending: PendingRecovery | None) -> HolderKey:
