@@ -85,7 +85,10 @@ def refuse_deputy(credential: Credential, deputy_id: int | None, snapshot: Snaps
 
 
 def refuse_deposit(credential: Credential, snapshot: Snapshot, today: date) -> None:
-    """Refuse to keep a secret where none belongs, or where its holder or the envelope could not open it."""
+    """Refuse to keep a secret where none belongs, or where its holder or the envelope could not open it.
+
+    A deputy without a passphrase hinders nobody: the secret is sealed to them as soon as they have one.
+    """
     named = named_credential(credential, snapshot)
     if not credential.is_active:
         raise InputError(
@@ -107,9 +110,8 @@ def refuse_deposit(credential: Credential, snapshot: Snapshot, today: date) -> N
             translate("measures.custody_checks", "需要存入的，请先停用这一项，再重新登记。"),
             field="status",
         )
-    for person_id, field in ((credential.holder_id, "credential.holder_id"), (credential.deputy_id, "deputy_id")):
-        if field == "credential.holder_id" or person_id is not None:
-            refuse_without_key(refuse_person(person_id, field, snapshot, today), field, snapshot)
+    holder = refuse_person(credential.holder_id, "credential.holder_id", snapshot, today)
+    refuse_without_key(holder, "credential.holder_id", snapshot)
     if not any(key.is_sealed_to for key in snapshot.recovery_keys):
         raise InputError(
             translate("measures.custody_checks", "单位还没有备用钥匙，存入的密码可能谁也取不出来，"),

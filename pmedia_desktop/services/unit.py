@@ -10,6 +10,7 @@ from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.unit import Person, Role, Unit, UnitKind
 from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services import changes
+from pmedia_desktop.services.custody.terminals import enter_this_computer
 from pmedia_desktop.services.office import Office, acting_as, complete_snapshot
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.staleness import refuse_stale
@@ -55,8 +56,8 @@ def first_start(office: Office, start: FirstStart) -> Outcome[Unit]:
         )
     )
     subject = Subject(SubjectKind.UNIT, 0, unit.full_name)
-    actor = acting_as(office, clerk.name).actor
-    with office.register.write(actor, Action.UNIT_SAVED, subject=subject) as writer:
+    acting = acting_as(office, clerk.name)
+    with acting.register.write(acting.actor, Action.UNIT_SAVED, subject=subject) as writer:
         if writer.unit() is not None:
             raise InputError(translate(_CONTEXT, "单位已经登记过，"), translate(_CONTEXT, "请在“单位与人员”页修改。"))
         principal = writer.save(principal)
@@ -75,7 +76,9 @@ def first_start(office: Office, start: FirstStart) -> Outcome[Unit]:
                 computer_confirmed_on=office.today() if start.computer_confirmed else None,
             )
         )
-    return Outcome(saved, frozenset({SubjectKind.UNIT, SubjectKind.PERSON}))
+        if start.computer_confirmed:
+            enter_this_computer(writer, acting)
+    return Outcome(saved, frozenset({SubjectKind.UNIT, SubjectKind.PERSON, SubjectKind.TERMINAL}))
 
 
 def correct_unit(office: Office, unit: Unit, read: Unit | None = None) -> Outcome[Unit]:

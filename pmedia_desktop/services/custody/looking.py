@@ -75,9 +75,9 @@ def copied(office: Office, vault: Vault, credential_id: int) -> None:
 
 
 def refuse_looker(credential: Credential, person: Person, now: datetime) -> None:
-    """Raise ``InputError`` for who is neither holder nor deputy nor has the secret on loan (still)."""
+    """Raise ``InputError`` for who is neither holder nor deputy nor has the secret on loan (still), or has left."""
     loan = credential.loan
-    if person.id not in credential.entitled():
+    if person.id not in credential.entitled() or person.has_left(now.astimezone().date()):
         raise InputError(
             translate(_CONTEXT, "{name}不是这一项的保管人，也没有借用，不能查看，").format(name=person.name),
             translate(_CONTEXT, "请由保管人查看，或者办理借用、交接。"),

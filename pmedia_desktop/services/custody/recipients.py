@@ -19,17 +19,20 @@ class PublicKeys:
     holders: Mapping[int, str]
     recovery: tuple[str, ...]
     names: Mapping[int, str]
+    gone: frozenset[int]
 
     def recipients(self, credential: Credential) -> Recipients:
         """Return to whom the secret has to be sealed.
 
-        A deputy without a key is left out until there is one (``settling.settle`` seals anew then). Raises
-        ``InputError`` for a holder or borrower without one; ``Recipients`` itself refuses a unit without recovery key.
+        A deputy without a key is left out until there is one (``settling.settle`` seals anew then), and one who has
+        left for good. Raises ``InputError`` for a holder or borrower without a key; ``Recipients`` itself refuses a
+        unit without recovery key.
         """
+        deputy_id = None if credential.deputy_id in self.gone else credential.deputy_id
         return Recipients(
             holder=self._of(credential.holder_id),
             recovery=self.recovery,
-            deputy=self.holders.get(credential.deputy_id) if credential.deputy_id is not None else None,
+            deputy=self.holders.get(deputy_id) if deputy_id is not None else None,
             borrower=self._of(credential.loan.person_id) if credential.loan is not None else None,
         )
 
@@ -55,10 +58,13 @@ class PublicKeys:
 
 def public_keys(reader: Reader) -> PublicKeys:
     """Read the public halves in use."""
+    people = reader.people()
+    present = {person.id for person in reader.people(include_left=False)}
     return PublicKeys(
         holders={key.person_id: key.recipient for key in reader.holder_keys() if key.retired_at is None},
         recovery=tuple(key.recipient for key in reader.recovery_keys() if key.is_sealed_to),
-        names={person.id: person.name for person in reader.people()},
+        names={person.id: person.name for person in people},
+        gone=frozenset(person.id for person in people if person.id not in present),
     )
 
 
