@@ -4,14 +4,22 @@ A misspelt source would print an empty cell without a word: the unit's name miss
 """
 
 import difflib
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.filing import Closure, Filing
+from pmedia_desktop.model.handover import Handover, Inventory
+from pmedia_desktop.model.keys import RecoveryKey
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.paper.declaration import Form
+from pmedia_desktop.services.custody.sheet_values import (
+    envelope_sources,
+    handover_sources,
+    inventory_sources,
+    ledger_sources,
+)
 from pmedia_desktop.services.filing_values import filing_sources
 from pmedia_desktop.texts import translate
 
@@ -39,7 +47,21 @@ LEDGER_SOURCES = frozenset(
 def known_sources() -> frozenset[str]:
     """Return every source that some paper of the program can fill."""
     of_filing = filing_sources(Filing(closure=Closure()), Snapshot(), WorkCalendar(), date(2026, 1, 1))
-    return frozenset(of_filing) | LEDGER_SOURCES
+    return frozenset(of_filing) | LEDGER_SOURCES | _custody_sources()
+
+
+def _custody_sources() -> frozenset[str]:
+    """Return what custody's papers have."""
+    day, nothing = date(2026, 1, 1), Snapshot()
+    made = datetime(2026, 1, 1, tzinfo=UTC)
+    return frozenset(
+        {
+            **handover_sources(Handover(outgoing_id=0, incoming_id=0, witness_id=0), nothing, day),
+            **ledger_sources(nothing, day, ""),
+            **inventory_sources(Inventory(begun_on=day), nothing),
+            **envelope_sources(RecoveryKey(recipient="", made_at=made), nothing, "", (), b""),
+        }
+    )
 
 
 def checked_sources(form: Form) -> Form:

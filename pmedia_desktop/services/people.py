@@ -10,6 +10,7 @@ from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services import changes
+from pmedia_desktop.services.custody.leavers import demand_changes
 from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.staleness import refuse_stale
@@ -83,7 +84,8 @@ def person_leaves(
     """Record the person's last day; the record is kept, and the rules name what is left without a holder.
 
     With a successor, every open account that the person holds goes over on the last day, and its change filing is
-    drafted, one form each. Refused (``InputError``) as a whole: nobody leaves without the accounts that should go.
+    drafted, one form each. Secrets that the person knows have to be changed from then on (Article 15). Refused
+    (``InputError``) as a whole: nobody leaves without the accounts that should go.
     """
     check_day(last_day, "until")
     subject = Subject(SubjectKind.PERSON, person_id, _name(office, person_id))
@@ -97,7 +99,10 @@ def person_leaves(
         filings: tuple[Filing, ...] = ()
         if successor_id is not None:
             filings = _hand_over(writer, office, left, successor_id, reason)
-    changed = _CHANGED if successor_id is None else _CHANGED | {SubjectKind.ACCOUNT, SubjectKind.FILING}
+        demand_changes(writer, office, left)
+    changed = _CHANGED | {SubjectKind.CREDENTIAL}
+    if successor_id is not None:
+        changed |= {SubjectKind.ACCOUNT, SubjectKind.FILING}
     return Outcome(Leaving(left, filings), changed)
 
 

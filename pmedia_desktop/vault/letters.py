@@ -72,6 +72,12 @@ def from_groups(typed: str, size: int) -> bytes:
     return (number >> spare).to_bytes(size, "big")
 
 
+def as_read(group: str) -> str:
+    """Return one group as it is compared: without gaps, in capitals, O as 0, I and L as 1."""
+    letters = "".join(unicodedata.normalize("NFKC", group).split()).upper()
+    return "".join(ALPHABET[_VALUES[letter]] if letter in _VALUES else letter for letter in letters)
+
+
 def _split(typed: str) -> list[str]:
     """Return the groups as they were typed; a text without any gap is cut after every sixth letter."""
     groups = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", typed).upper())

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import re
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pmedia_desktop.errors import InputError
@@ -26,7 +27,7 @@ from pmedia_desktop.vault.identities import (
     new_identity,
     recipient_of,
 )
-from pmedia_desktop.vault.letters import from_groups, to_groups
+from pmedia_desktop.vault.letters import as_read, from_groups, to_groups
 from pmedia_desktop.vault.passphrases import words_as_compared
 from pmedia_desktop.vault.problems import IdentityChanged, WrongGroups
 from pmedia_desktop.vault.sealing import decrypt, encrypt
@@ -98,10 +99,13 @@ def print_recovery(identity: Identity) -> RecoveryPrint:
     )
 
 
-def check_typed_back(printed: tuple[str, ...], typed: dict[int, str]) -> None:
-    """Compare groups typed from the sheet (number from 1 -> letters) with the printed ones; raises ``WrongGroups``."""
-    wrong = tuple(number for number, group in sorted(typed.items()) if _plain(group) != _plain(printed[number - 1]))
-    if wrong or not typed:
+def check_typed_back(printed: Mapping[int, str], typed: Mapping[int, str]) -> None:
+    """Compare groups typed from the sheet (number from 1 -> letters) with the printed ones that are asked for.
+
+    Raises ``WrongGroups`` for what differs and for what was not typed.
+    """
+    wrong = tuple(number for number, group in sorted(printed.items()) if as_read(typed.get(number, "")) != group)
+    if wrong:
         numbers = translate(_CONTEXT, "、").join(str(number) for number in wrong)
         raise WrongGroups(
             wrong,
@@ -164,7 +168,3 @@ def _bytes(letters: bytes) -> bytes:
 
 def _letters(content: bytes) -> bytes:
     return base64.b64encode(content).rstrip(b"=")
-
-
-def _plain(group: str) -> str:
-    return "".join(group.split()).upper()

@@ -75,12 +75,18 @@ def test_an_envelope_that_a_newer_one_has_replaced_is_noticed(sheet: RecoveryPri
 
 
 def test_typing_groups_back_confirms_the_print(sheet: RecoveryPrint) -> None:
-    check_typed_back(sheet.groups, {1: sheet.groups[0].lower(), 62: f" {sheet.groups[61]} "})
+    asked = {number: sheet.groups[number - 1] for number in (1, 7, 62)}
+    typed = {number: f" {group.lower().replace('0', 'o').replace('1', 'l')} " for number, group in asked.items()}
+    check_typed_back(asked, typed)
     with pytest.raises(WrongGroups) as raised:
-        check_typed_back(sheet.groups, {2: sheet.groups[1], 7: "ABCDEF"})
+        check_typed_back(asked, typed | {7: "ABCDEF"})
     assert raised.value.groups == (7,)
-    with pytest.raises(WrongGroups):
-        check_typed_back(sheet.groups, {})
+
+
+def test_a_group_that_was_not_typed_back_is_wrong_too(sheet: RecoveryPrint) -> None:
+    with pytest.raises(WrongGroups) as raised:
+        check_typed_back({1: sheet.groups[0], 2: sheet.groups[1]}, {1: sheet.groups[0]})
+    assert raised.value.groups == (2,)
 
 
 def test_until_it_is_printed_the_key_lies_sealed_to_the_first_holder(holder: Holder) -> None:
