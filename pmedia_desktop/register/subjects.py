@@ -42,7 +42,7 @@ def _title(reader: Reader, record: Any) -> str:
         case Handover():
             return f"{reader.person(record.outgoing_id).name} → {reader.person(record.incoming_id).name}"
         case Inventory():
-            return record.begun_on.isoformat()
+            return str(record.begun_on.year)
         case Transfer():
             return record.taker
     raise TypeError(f"{type(record).__name__} has no title")

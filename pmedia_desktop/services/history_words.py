@@ -7,16 +7,19 @@ needs (hash values, sizes, row numbers) is left out here.
 import json
 import types
 from collections.abc import Mapping
-from dataclasses import is_dataclass
-from datetime import date
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import Attachment, SubjectKind
-from pmedia_desktop.model.filing import Filing
+from pmedia_desktop.model.custody import Credential, CustodyEvent, LoginTerminal
+from pmedia_desktop.model.filing import FieldChange, Filing
+from pmedia_desktop.model.handover import Handover, Inventory, InventoryRow, Transfer
 from pmedia_desktop.model.journal import JournalChange
+from pmedia_desktop.model.keys import HolderKey, RecoveryKey
 from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person, Unit
@@ -34,6 +37,13 @@ _RECORDS: Mapping[SubjectKind, type] = types.MappingProxyType(
         SubjectKind.ATTACHMENT: Attachment,
         SubjectKind.SETTINGS: Settings,
         SubjectKind.HOLIDAYS: HolidayYear,
+        SubjectKind.CREDENTIAL: Credential,
+        SubjectKind.HOLDER_KEY: HolderKey,
+        SubjectKind.RECOVERY_KEY: RecoveryKey,
+        SubjectKind.TERMINAL: LoginTerminal,
+        SubjectKind.HANDOVER: Handover,
+        SubjectKind.INVENTORY: Inventory,
+        SubjectKind.TRANSFER: Transfer,
     }
 )
 
@@ -57,13 +67,45 @@ _SILENT = frozenset(
         "follows_id",
         "closure.request_round",
         "recycled",
+        "year",
+        "copies",
+        "recipient",
+        "taker_recipient",
+        "mark",
+        "receipt_digest",
+        "sheet_attachment_id",
+        "event.id",
+        "event.at",
+        "event.by_person_id",
     }
 )
+
+#: What a row of a list needs not say: it is shown by what stands beside it.
+_SILENT_CELLS = frozenset(((FieldChange, "field"), (InventoryRow, "credential_id")))
+
 _LONGEST = 120
 
 
 #: Fields that hold a person's number; a platform's own identifier may be digits too.
-_PERSON_FIELDS = frozenset(("principal_id", "deputy_in_charge_id", "clerk_id", "holder_id", "deputy_holder_id"))
+_PERSON_FIELDS = frozenset(
+    (
+        "principal_id",
+        "deputy_in_charge_id",
+        "clerk_id",
+        "holder_id",
+        "deputy_holder_id",
+        "reviewer_ids",
+        "deputy_id",
+        "person_id",
+        "witness_id",
+        "leader_id",
+        "outgoing_id",
+        "incoming_id",
+        "sealed_to_id",
+    )
+)
+_CREDENTIAL_FIELDS = frozenset(("credential_id", "credential_ids"))
+_VERSION_FIELDS = frozenset(("number", "version"))
 
 
 def detail(change: JournalChange, known: Snapshot) -> str:
@@ -81,11 +123,10 @@ def detail(change: JournalChange, known: Snapshot) -> str:
 
 
 def _label(change: JournalChange) -> str:
-    if change.subject.kind is SubjectKind.FILING and change.field == "state":
-        return field_label("filing.state")
-    dotted = field_label(change.field)
-    if dotted != change.field and change.field != "name":
-        return dotted
+    for name in (f"{change.subject.kind.value}.{change.field}", change.field):
+        label = field_label(name)
+        if label != name and name != "name":
+            return label
     return field_label(change.field.rpartition(".")[2], of_person=change.subject.kind is SubjectKind.PERSON)
 
 
@@ -97,46 +138,89 @@ def _hints(record: type) -> dict[str, Any]:
 def _type_of(subject: SubjectKind, field: str) -> Any:
     """Return the declared type of a (dotted) field without its ``None``, or ``str`` where there is no record."""
     kind: Any = _RECORDS.get(subject, str)
+    if field.startswith("event."):
+        kind, field = CustodyEvent, field.removeprefix("event.")
     for part in field.split("."):
         if not is_dataclass(kind):
             return str
-        kind = _hints(kind if isinstance(kind, type) else type(kind)).get(part, str)
-        if isinstance(kind, types.UnionType):
-            kind = next(part for part in get_args(kind) if part is not types.NoneType)
+        kind = _without_none(_hints(kind if isinstance(kind, type) else type(kind)).get(part, str))
+    return kind
+
+
+def _without_none(kind: Any) -> Any:
+    if isinstance(kind, types.UnionType):
+        return next(part for part in get_args(kind) if part is not types.NoneType)
     return kind
 
 
 def _spoken(kind: Any, field: str, text: str | None, known: Snapshot) -> str:
     if not text:
         return ""
-    if field in _PERSON_FIELDS and text.isdecimal():
-        return _person(int(text), known)
     if field == "platform":
         return known.platform(text).name
     if get_origin(kind) is tuple:
-        return translate(_CONTEXT, "、").join(_item(kind, part, known) for part in json.loads(text))
+        item = get_args(kind)[0]
+        return translate(_CONTEXT, "、").join(_item(item, field, part, known) for part in json.loads(text))
     if kind is bool:
         return translate(_CONTEXT, "是") if text == "true" else translate(_CONTEXT, "否")
+    if kind is int:
+        return _number(field, int(text), known)
+    if kind is datetime:
+        return _moment(datetime.fromisoformat(text).astimezone())
     if kind is date:
-        day = date.fromisoformat(text)
-        return translate(_CONTEXT, "{year}年{month}月{day}日").format(year=day.year, month=day.month, day=day.day)
+        return _day(date.fromisoformat(text))
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return word(kind(text))
     return text if len(text) <= _LONGEST else text[:_LONGEST] + translate(_CONTEXT, "……")
 
 
-def _item(kind: Any, part: Any, known: Snapshot) -> str:
-    """Return one entry of a list: a code's word, a person's name, or a row's texts."""
-    item = get_args(kind)[0]
-    if isinstance(item, type) and issubclass(item, StrEnum):
-        return word(item(part))
+def _day(day: date) -> str:
+    return translate(_CONTEXT, "{year}年{month}月{day}日").format(year=day.year, month=day.month, day=day.day)
+
+
+def _moment(moment: datetime) -> str:
+    return translate(_CONTEXT, "{day}{time}").format(day=_day(moment.date()), time=moment.strftime("%H:%M"))
+
+
+def _number(field: str, number: int, known: Snapshot) -> str:
+    name = field.rpartition(".")[2]
+    if name in _PERSON_FIELDS:
+        return _person(number, known)
+    if name in _CREDENTIAL_FIELDS:
+        return _credential(number, known)
+    if name in _VERSION_FIELDS:
+        return translate(_CONTEXT, "第{number}版").format(number=number)
+    return str(number)
+
+
+def _item(kind: Any, field: str, part: Any, known: Snapshot) -> str:
+    """Return one entry of a list: a code's word, a name, or a row's values in their order."""
+    if isinstance(part, dict) and is_dataclass(kind) and isinstance(kind, type):
+        names = (one.name for one in fields(kind) if (kind, one.name) not in _SILENT_CELLS)
+        return " ".join(filter(None, (_cell(kind, name, part.get(name), known) for name in names)))
+    if isinstance(part, list):  # a field of the account and what its change asks for
+        name, duty = part
+        return f"{field_label(name)} {word(get_args(kind)[1](duty))}"
     if isinstance(part, int):
-        return _person(part, known)
-    if isinstance(part, dict):
-        return " ".join(value for key, value in part.items() if key != "field" and isinstance(value, str) and value)
-    return str(part)
+        return _number(field, part, known)
+    return _spoken(kind, field, str(part), known)
+
+
+def _cell(row: type, name: str, value: Any, known: Snapshot) -> str:
+    """Return a value of a row; what is yes or no has no heading there to say what it means."""
+    if value is None or isinstance(value, bool):
+        return ""
+    return _spoken(_without_none(_hints(row).get(name, str)), name, str(value), known)
 
 
 def _person(person_id: int, known: Snapshot) -> str:
     person = known.person(person_id)
     return person.name if person else translate(_CONTEXT, "（已移入回收站的人员）")
+
+
+def _credential(credential_id: int, known: Snapshot) -> str:
+    credential = next((one for one in known.credentials if one.id == credential_id), None)
+    account = known.account(credential.account_id) if credential else None
+    if credential is None or account is None:
+        return translate(_CONTEXT, "（已移入回收站的账号）")
+    return translate(_CONTEXT, "{account}的{kind}").format(account=account.name, kind=word(credential.kind))

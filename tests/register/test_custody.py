@@ -85,7 +85,7 @@ def test_one_record_is_read_by_its_number(register: Register, custody: Custody, 
             reader.credential(99)
         with pytest.raises(InputError, match="登记中没有编号为 99 的交接"):
             reader.handover(99)
-        assert reader.credentials(2**63) == reader.custody_events(2**63) == ()
+        assert (reader.credentials(2**63), reader.custody_events(2**63)) == ((), ())
 
 
 def test_a_line_of_the_record_says_who_really_acted(register: Register, custody: Custody) -> None:
