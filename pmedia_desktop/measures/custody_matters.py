@@ -33,10 +33,10 @@ def _at_once(credential: Credential, account: Account, snapshot: Snapshot, on: d
         what = translate("measures.custody_matters", "登录验证：{subject}")
         advice = translate("measures.custody_matters", "请用新密码登录一次平台，再登记登录验证")
     elif credential.kind.has_secret:
-        what = translate("measures.custody_matters", "立即更换密码：{subject}")
+        what = translate("measures.custody_matters", "更换密码：{subject}")
         advice = translate("measures.custody_matters", "请当天在平台上修改密码，存入新密码并登录验证")
     else:
-        what = translate("measures.custody_matters", "立即更换登录方式：{subject}")
+        what = translate("measures.custody_matters", "更换登录方式：{subject}")
         advice = translate("measures.custody_matters", "请当天在平台上撤销原有扫码权限、更换绑定手机，再登记登录验证")
     return Matter(
         rule="article15.leak" if leaked else "article15.change_at_once",
@@ -47,7 +47,7 @@ def _at_once(credential: Credential, account: Account, snapshot: Snapshot, on: d
         fact=translate("measures.custody_matters", "{credential}：{why}").format(credential=named, why=why),
         advice=advice,
         late=Severity.ERROR,
-        early=Severity.WARNING,
+        early=Severity.WARNING if due is not None and due <= on else None,
     )
 
 

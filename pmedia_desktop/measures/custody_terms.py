@@ -42,13 +42,14 @@ def waits_for_login(credential: Credential) -> bool:
 def change_due(credential: Credential, settings: Settings, today: date) -> tuple[date | None, str]:
     """Return by which day the secret has to be changed and why, without a full stop; (None, "") where nothing is due.
 
-    At once, that is on the day itself, once somebody knows it whose duty it is no more; else so many days after it was
-    set as the unit's settings say. No article gives that number.
+    At once, that is on the day itself, once somebody knows it whose duty it is no more (that day lies ahead for who has
+    announced to leave); else so many days after it was set as the unit's settings say. No article gives that number.
     """
     if not credential.is_active:
         return None, ""
     if credential.change_since is not None:
-        return day_of(credential.change_since), _why_at_once(credential, day_of(credential.change_since))
+        since = day_of(credential.change_since)
+        return since, _why_at_once(credential, since, today)
     version = credential.version
     if version is None or not credential.kind.ages:
         return None, ""
@@ -60,10 +61,12 @@ def change_due(credential: Credential, settings: Settings, today: date) -> tuple
     return set_on + timedelta(days=days), why
 
 
-def _why_at_once(credential: Credential, since: date) -> str:
+def _why_at_once(credential: Credential, since: date, today: date) -> str:
     reason = word(credential.change_reason) if credential.change_reason else ""
     if waits_for_login(credential):
         why = translate("measures.custody_terms", "{reason}（{since}），新密码已存入，还没有登录验证")
+    elif since > today:
+        why = translate("measures.custody_terms", "{reason}（{since}），到时须更换")
     elif credential.kind.has_secret:
         why = translate("measures.custody_terms", "{reason}（{since}），须立即更换密码")
     else:

@@ -134,7 +134,9 @@ def _gave_away(event: CustodyEvent, person_id: int) -> bool:
 
 def _concerns(event: CustodyEvent, person_id: int) -> bool:
     if event.by_person_id == person_id:
-        return event.act.is_a_look or event.act in _TYPED_IN or event.act is CustodyAct.HANDED_OVER
+        # Who enters a hand-over need not be the one who gives; a passphrase shows that.
+        gave = event.act is CustodyAct.HANDED_OVER and event.proved
+        return gave or event.act.is_a_look or event.act in _TYPED_IN
     given = (CustodyAct.HANDED_OVER, CustodyAct.LENT, CustodyAct.RETURNED, CustodyAct.DEPUTY_CHANGED)
     return event.person_id == person_id and event.act in given
 
