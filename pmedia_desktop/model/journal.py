@@ -48,6 +48,8 @@ class Action(StrEnum):
     INVENTORY_SAVED = "inventory_saved"
     SECRETS_CARRIED = "secrets_carried"
     CUSTODY_RECONCILED = "custody_reconciled"
+    IMPORTED = "imported"
+    IMPORT_UNDONE = "import_undone"
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,8 @@ _ACTIONS = {
     Action.INVENTORY_SAVED: "年度盘点",
     Action.SECRETS_CARRIED: "在两台电脑间移交",
     Action.CUSTODY_RECONCILED: "核对密码库",
+    Action.IMPORTED: "导入表格",
+    Action.IMPORT_UNDONE: "撤回导入",
 }
 
 
