@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from pmedia_desktop.gui.elided_label import ElidedLabel
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
@@ -216,3 +217,15 @@ def test_long_names_widen_nothing(qtbot: QtBot, window: Window) -> None:
     accounts.correct_account(office, replace(known, name="眉山市彭山区公义镇人民政府便民服务中心政务新媒体矩阵" * 4))
     page = visit_filing(qtbot, window, CLOSURE)
     assert page.minimumSizeHint().width() < 816
+
+
+def test_a_long_title_gives_way_and_is_whole_in_its_tool_tip(qtbot: QtBot, window: Window) -> None:
+    office = window.desk.office
+    account = accounts.account_page(office, filing_of(window, OPENING).account_id).account
+    accounts.correct_account(office, replace(account, name="示例镇" * 10))
+    title = find(visit_filing(qtbot, window, OPENING), ElidedLabel, "title")
+    assert title.toolTip() == title.text() == f"开设备案：{'示例镇' * 10}（抖音）"
+    assert title.sizeHint().width() > title.width()
+    whole = title.grab().toImage()
+    title.setText(title.text() + "再长一些")
+    assert title.grab().toImage() == whole

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from pmedia_desktop.gui.cards import set_tone
+from pmedia_desktop.gui.elided_label import ElidedLabel
 from pmedia_desktop.gui.looks import FILING_TONES
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.theme import theme
@@ -31,7 +32,7 @@ class PageHeader:
     def __init__(self, desk: Desk, root: QWidget, stepping: Stepping, print_form: Callable[[], None]) -> None:
         self._desk = desk
         self._account_id = 0
-        self._title = part(root, QLabel, "title")
+        self._title = part(root, ElidedLabel, "title")
         self._state = part(root, QLabel, "state")
         back = part(root, QToolButton, "back")
         back.clicked.connect(desk.go_back)
@@ -81,7 +82,6 @@ class PageHeader:
 
     def _say(self, title: str, notice: str) -> None:
         self._title.setText(title)
-        self._title.setToolTip(title)
         self._notice.setText(notice)
         self._notice.setVisible(bool(notice))
 
