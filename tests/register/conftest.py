@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pmedia_desktop.register.store import Register
+from tests.register.custody_examples import Custody, fill_custody
 from tests.register.examples import START, Filled, new_register, put_filled_register
 
 
@@ -20,3 +21,8 @@ def register(tmp_path: Path) -> Iterator[Register]:
 @pytest.fixture
 def filled(register: Register) -> Filled:
     return put_filled_register(register.folder)
+
+
+@pytest.fixture
+def custody(register: Register, filled: Filled) -> Custody:
+    return fill_custody(register, filled)
