@@ -56,11 +56,12 @@ def check(options: argparse.Namespace) -> int:
 
     with open_for(options) as office:
         findings = check_all(office)
-    print_json([_finding(finding) for finding in findings])
-    return _exit_code(findings)
+    print_json([finding_facts(finding) for finding in findings])
+    return exit_code_of(findings)
 
 
-def _finding(finding: "Finding") -> dict[str, Any]:
+def finding_facts(finding: "Finding") -> dict[str, Any]:
+    """Return a finding as it is printed."""
     return {
         "article": finding.article,
         "severity": finding.severity.value,
@@ -70,7 +71,8 @@ def _finding(finding: "Finding") -> dict[str, Any]:
     }
 
 
-def _exit_code(findings: "Sequence[Finding]") -> int:
+def exit_code_of(findings: "Sequence[Finding]") -> int:
+    """Return 1 when one of the findings is an error."""
     from pmedia_desktop.services.papers import has_errors
 
     return FOUND_ERRORS if has_errors(findings) else DONE
@@ -205,9 +207,9 @@ def filing_print(options: argparse.Namespace) -> int:
     say(
         options,
         _written(options.out, len(printed.findings)),
-        {"file": str(options.out), "findings": [_finding(finding) for finding in printed.findings]},
+        {"file": str(options.out), "findings": [finding_facts(finding) for finding in printed.findings]},
     )
-    return _exit_code(printed.findings)
+    return exit_code_of(printed.findings)
 
 
 def backup(options: argparse.Namespace) -> int:

@@ -81,10 +81,9 @@ def confirm_this_computer(
 
     A PC that is in the list already stays as it is.
     """
+    about = LoginTerminal(asset_number=asset_number, place=place, vouched_by=vouched_by)
     with office.register.write(office.actor, Action.TERMINAL_SAVED, subject=Subject(SubjectKind.TERMINAL)) as writer:
-        saved = enter_this_computer(
-            writer, office, LoginTerminal(asset_number=asset_number, place=place, vouched_by=vouched_by)
-        )
+        saved = enter_this_computer(writer, office, about)
     return Outcome(saved, _CHANGED)
 
 
