@@ -11,6 +11,7 @@ import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
+from xml.etree import ElementTree
 from xml.parsers import expat
 
 from pmedia_desktop.errors import InputError
@@ -27,6 +28,8 @@ _NEEDED = re.compile(
     re.IGNORECASE,
 )
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_SHEET_TAG = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _COLUMN_LETTERS = re.compile(r"[A-Z]{1,3}")
 
 
@@ -41,10 +44,10 @@ class SheetScan:
 
 @dataclass(frozen=True)
 class Package:
-    """The copy without what nobody reads, and each sheet's scan by its part's name."""
+    """The copy without what nobody reads, and the numbers of the hidden rows by the sheet's name."""
 
     content: bytes
-    scans: dict[str, SheetScan]
+    hidden_rows: dict[str, set[int]]
 
 
 def damaged() -> InputError:
@@ -74,7 +77,22 @@ def inspected(content: bytes) -> Package:
                     target.writestr(part.filename, unpacked)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, KeyError) as error:
         raise damaged() from error
-    return Package(copy.getvalue(), scans)
+    return Package(copy.getvalue(), _by_name(copy, scans))
+
+
+def _by_name(copy: io.BytesIO, scans: dict[str, SheetScan]) -> dict[str, set[int]]:
+    """Return the hidden rows by the name of their sheet: the workbook names a link, the link its part."""
+    try:
+        with zipfile.ZipFile(copy) as package:
+            book = ElementTree.fromstring(package.read("xl/workbook.xml"))  # noqa: S314  # declarations are refused
+            links = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+    except (KeyError, ElementTree.ParseError):
+        return {}  # another kind of book, whose hidden rows are not known
+    parts = {link.get("Id"): posixpath.normpath(posixpath.join("/xl", link.get("Target", ""))) for link in links}
+    return {
+        sheet.get("name", ""): scans.get(parts.get(sheet.get(_LINK), "").lstrip("/").lower(), SheetScan()).hidden_rows
+        for sheet in book.iter(_SHEET_TAG)
+    }
 
 
 def _check_parts(source: zipfile.ZipFile) -> None:

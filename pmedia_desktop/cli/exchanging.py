@@ -1,0 +1,112 @@
+"""The commands that take data in and give data out."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pmedia_desktop.cli.shared import DONE, open_for, say, write
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from pmedia_desktop.services.importing.plan import ImportPlan
+
+_CONTEXT = "cli.exchanging"
+
+
+def read_workbook(options: argparse.Namespace) -> int:
+    """Be the process that reads one spreadsheet for the program."""
+    from pmedia_desktop.exchange.workbook_child import run
+
+    return run(options.file)
+
+
+def import_file(options: argparse.Namespace) -> int:
+    """Import a file, or with ``--dry-run`` say what importing it would do."""
+    from pmedia_desktop.services.importing.applying import import_planned
+    from pmedia_desktop.services.importing.plan import plan_import
+
+    with open_for(options) as office:
+        plan = plan_import(office, options.file, corrections=_corrections(options.column))
+        if not options.dry_run:
+            import_planned(office, plan)
+    say(options, _sentence(plan, written=not options.dry_run), _facts(plan))
+    return DONE
+
+
+def _corrections(columns: list[str]) -> dict[str, str]:
+    pairs = [column.rpartition("=") for column in columns]
+    for heading, sign, _field in pairs:
+        if not (heading and sign):
+            raise InputError(
+                translate(_CONTEXT, "--column 写法不对，"), translate(_CONTEXT, "请写成 表头=字段，例如 号名=name。")
+            )
+    return {heading: field for heading, _sign, field in pairs}
+
+
+def _facts(plan: "ImportPlan") -> dict[str, Any]:
+    return {
+        "created": plan.created,
+        "changed": plan.changed,
+        "unchanged": plan.unchanged,
+        "refused": [{"sheet": item.sheet, "row": item.row, "why": item.why} for item in plan.refused],
+        "columns": dict(plan.columns),
+    }
+
+
+def _sentence(plan: "ImportPlan", *, written: bool) -> str:
+    head = (
+        translate(_CONTEXT, "已导入：新增{created}，修改{changed}，不变{unchanged}，未收{refused}。")
+        if written
+        else translate(
+            _CONTEXT, "导入后将会：新增{created}，修改{changed}，不变{unchanged}，不收{refused}。还没有写入。"
+        )
+    )
+    lines = [
+        head.format(created=plan.created, changed=plan.changed, unchanged=plan.unchanged, refused=len(plan.refused))
+    ]
+    for item in plan.refused:
+        place = translate(_CONTEXT, "{sheet}第{row}行").format(sheet=item.sheet, row=item.row)
+        lines.append(translate(_CONTEXT, "{place}：{why}").format(place=place, why=item.why))
+    return "\n".join(lines)
+
+
+def undo_import(options: argparse.Namespace) -> int:
+    """Take the latest import back as a whole."""
+    from pmedia_desktop.services.importing.undoing import import_undo, last_import
+
+    with open_for(options) as office:
+        done = last_import(office)
+        undone = import_undo(office, done.number).value
+    say(
+        options,
+        translate(_CONTEXT, "已撤回{file}的导入：移入回收站{removed}项，恢复原样{reverted}项。").format(
+            file=done.file, removed=undone.removed, reverted=undone.reverted
+        ),
+        {"file": done.file, "removed": undone.removed, "reverted": undone.reverted},
+    )
+    return DONE
+
+
+def export_file(options: argparse.Namespace) -> int:
+    """Write the ledger or the calendar; the ending of the file's name says which."""
+    from pmedia_desktop.services.exporting.deadline_calendar import deadline_calendar
+    from pmedia_desktop.services.exporting.ledger_file import LedgerFormat, ledger_file, remember_columns
+
+    path: Path = options.file
+    ending = path.suffix.lower().lstrip(".")
+    with open_for(options) as office:
+        if ending == "ics":
+            content = deadline_calendar(office)
+        elif ending in tuple(LedgerFormat):
+            if options.columns:
+                remember_columns(office, options.columns.split(","))
+            content = ledger_file(office, LedgerFormat(ending))
+        else:
+            raise InputError(
+                translate(_CONTEXT, "不能写成“{ending}”文件，").format(ending=path.suffix or path.name),
+                translate(_CONTEXT, "文件名请以 .xlsx、.csv 或 .ics 结尾。"),
+            )
+    write(path, content)
+    say(options, translate(_CONTEXT, "已写入 {path}。").format(path=path), {"file": str(path)})
+    return DONE

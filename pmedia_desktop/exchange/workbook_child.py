@@ -1,0 +1,120 @@
+"""The process that reads one spreadsheet (the hidden command ``read-workbook``) and prints it as JSON.
+
+The library asks for whatever memory a file claims to need, and a refused allocation ends the process: so it
+must not be the program's own.
+"""
+
+import io
+import json
+import sys
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.exchange.package import Package, damaged, inspected, locked
+from pmedia_desktop.exchange.tables import MOST_TEXT, Cell, Row, Sheet, check_size, too_large
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "exchange.workbook_child"
+_MOST_MEMORY = 1_500_000_000  # bytes of address space
+_ZIP = b"PK\x03\x04"
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def run(path: Path) -> int:
+    """Print ``{"sheets": ...}`` or ``{"message": ..., "remedy": ...}``; whatever else happens, the caller explains."""
+    _limit_memory()
+    try:
+        sheets = read_workbook(path.read_bytes())
+        answer: dict[str, Any] = {"sheets": [_plain_sheet(sheet) for sheet in sheets]}
+    except InputError as error:
+        answer = {"message": error.message, "remedy": error.remedy}
+    json.dump(answer, sys.stdout, ensure_ascii=True, separators=(",", ":"))
+    return 0
+
+
+def _limit_memory() -> None:
+    """Let the system refuse what no table needs (Windows has no such limit; there the time limit ends it)."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        with suppress(ValueError, OSError):  # a system may have set a lower one already
+            resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+
+
+def read_workbook(content: bytes) -> list[Sheet]:
+    """Return the sheets of an .xlsx, .xls (.et) or .ods, merged cells filled, or raise ``InputError``."""
+    import python_calamine
+
+    package = Package(content, {})
+    if content.startswith(_ZIP):
+        package = inspected(content)
+    elif content.startswith(_COMPOUND) and _ENCRYPTED in content:
+        raise locked()
+    try:
+        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(package.content)) as book:
+            return [_sheet(book, about, package) for about in book.sheets_metadata if _is_table(about)]
+    except python_calamine.PasswordError as error:
+        raise locked() from error
+    except python_calamine.CalamineError as error:
+        raise damaged() from error
+
+
+def _is_table(about: Any) -> bool:
+    return str(about.typ).endswith("WorkSheet")
+
+
+def _sheet(book: Any, about: Any, package: Package) -> Sheet:
+    sheet = book.get_sheet_by_name(about.name)
+    check_size(sheet.total_height, sheet.total_width)
+    grid = sheet.to_python(skip_empty_area=False)
+    cells = [[_cell(value) for value in line] for line in grid]
+    if sum(len(cell) for line in cells for cell in line if isinstance(cell, str)) > MOST_TEXT:
+        raise too_large(translate(_CONTEXT, "文字太多"))
+    _fill_merged(cells, sheet.merged_cell_ranges or [])
+    hidden = package.hidden_rows.get(about.name, set())
+    rows = (Row(number, tuple(line), number in hidden) for number, line in enumerate(cells, 1))
+    return Sheet(
+        name=about.name,
+        rows=tuple(row for row in rows if not row.is_empty),
+        hidden=not str(about.visible).endswith("Visible"),
+    )
+
+
+def _cell(value: Any) -> Cell:
+    """Return a cell's value as one of ours; a moment becomes its day, a time of day its text."""
+    match value:
+        case datetime():
+            return value.date()
+        case time() | timedelta():
+            return str(value)
+        case bool() | int() | float() | date():
+            return value
+    return str(value)
+
+
+def _fill_merged(cells: list[list[Cell]], ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """Write what stands in a merged cell into all of its places, as far as the table goes."""
+    for (top, left), (bottom, right) in ranges:
+        if top >= len(cells) or left >= len(cells[top]):
+            continue
+        value = cells[top][left]
+        for line in cells[top : bottom + 1]:
+            for column in range(left, min(right + 1, len(line))):
+                line[column] = value
+
+
+def _plain_sheet(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "name": sheet.name,
+        "hidden": sheet.hidden,
+        "rows": [[row.number, row.hidden, [_plain(cell) for cell in row.cells]] for row in sheet.rows],
+    }
+
+
+def _plain(cell: Cell) -> Any:
+    return {"day": cell.isoformat()} if isinstance(cell, date) else cell

@@ -1,0 +1,232 @@
+"""What a row says of an account, cell by cell in the model's own types; several platforms become several accounts."""
+
+import re
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any, get_args, get_type_hints
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.exchange.cell_values import answer_of, day_of, is_nothing, text_of, whole_number_of
+from pmedia_desktop.exchange.tables import Cell
+from pmedia_desktop.model.account import Account, Operator
+from pmedia_desktop.model.unit import Person
+from pmedia_desktop.model.words import field_label
+from pmedia_desktop.services.importing.sources import SourceRow
+from pmedia_desktop.services.importing.vocabulary import PlatformNames, code_of
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.importing.account_values"
+_SEPARATOR = re.compile(r"\s*[、,，;；/\n\r+＋&]+\s*|\s+和\s*|\s{2,}")
+_BETWEEN_PLATFORMS = re.compile(r"[\s、,，;；/+＋&和及与]+")
+#: What belongs to one account only, and is never shared by those of one row.
+_OWN = ("platform_id", "original_id", "media_code", "homepage", "followers")
+_SHAREABLE = ("name", "platform_detail", "opened_on", "state", "certified_until", "baseline_on")
+#: Read by themselves: other records, or words of their own form.
+_APART = frozenset(("platform", "holder", "deputy_holder", "reviewers", "operators", "unit", "reporting_code"))
+_MOBILE = re.compile(r"1\d{10}")
+_NAMED_NUMBER = re.compile(r"^(?P<name>[^\d(（+]*?)[\s:：(（]*(?P<numbers>[\d+][\d\-\s、,，/;；()（）转]*)[)）]?$")
+_OPERATOR = re.compile(r"(?P<name>[^\d(（]*?)\s*(?P<phone>[\d\-]*)\s*(?:[(（](?:长期|至(?P<until>[^)）]+))[)）])?")
+
+
+@dataclass(frozen=True)
+class PersonWords:
+    """What a row says of a person: a name, perhaps with numbers and more."""
+
+    name: str
+    office_phone: str = ""
+    mobile_phone: str = ""
+    post: str = ""
+    email: str = ""
+
+
+@dataclass
+class AccountWords:
+    """What a row says of one account; fields that it is silent about are not in ``values``."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    holder: PersonWords | None = None
+    deputy_holder: PersonWords | None = None
+    reviewers: tuple[PersonWords, ...] = ()
+
+
+def accounts_of(row: SourceRow, names: PlatformNames) -> list[AccountWords]:
+    """Return the accounts of a row, or raise ``InputError`` naming the column that cannot be understood."""
+    platforms = _platforms(row, names)
+    cells = [dict(row.values) for _ in platforms]
+    if len(platforms) > 1:
+        _divide(row.values, cells)
+    accounts = [_account(one, platform) for one, platform in zip(cells, platforms, strict=True)]
+    holder, deputy = _holders(row.values)
+    for account in accounts:
+        account.holder, account.deputy_holder = holder, deputy
+        account.reviewers = tuple(map(_person, _parts(row.values.get("reviewers"))))
+    return accounts
+
+
+def _platforms(row: SourceRow, names: PlatformNames) -> list[tuple[str, str]]:
+    cell = row.values.get("platform")
+    if is_nothing(cell):
+        if row.platform:
+            return [(row.platform, "")]
+        raise InputError(
+            translate(_CONTEXT, "没有写平台，"), translate(_CONTEXT, "请补上微信公众号、新浪微博、抖音等。")
+        )
+    text = text_of(cell)
+    try:
+        return [names.read(text)]
+    except InputError:
+        parts = [part for part in _BETWEEN_PLATFORMS.split(text) if part]
+        if len(parts) < 2:
+            raise
+        return [names.read(part) for part in parts]
+
+
+def _parts(cell: Cell) -> list[str]:
+    return [] if is_nothing(cell) else [part for part in _SEPARATOR.split(text_of(cell)) if part]
+
+
+def _divide(values: Mapping[str, Cell], cells: list[dict[str, Cell]]) -> None:
+    """Give each platform's account its part of the cells; what cannot be told apart is refused."""
+    for name in (*_OWN, *_SHAREABLE):
+        if is_nothing(values.get(name)):
+            continue
+        parts = _parts(values[name])
+        if len(parts) == len(cells):
+            for one, part in zip(cells, parts, strict=True):
+                one[name] = part
+        elif name in _OWN or len(parts) > 1:
+            raise InputError(
+                translate(_CONTEXT, "一行里有{count}个平台，“{label}”却分不清各是哪一个的，").format(
+                    count=len(cells), label=field_label(name)
+                ),
+                translate(_CONTEXT, "请每个平台写一行。"),
+            )
+
+
+def _account(cells: Mapping[str, Cell], platform: tuple[str, str]) -> AccountWords:
+    words = AccountWords()
+    words.values["platform"] = platform[0]
+    if platform[1]:
+        words.values["platform_detail"] = platform[1]
+    for name, cell in cells.items():
+        if name in account_types() and name not in _APART and not is_nothing(cell):
+            words.values[name] = labelled(name, cell, account_types()[name])
+    if words.values.get("platform_id", "").startswith("gh_"):  # WeChat's own number, in the column 唯一标识
+        words.values.setdefault("original_id", words.values.pop("platform_id"))
+    if not is_nothing(cells.get("operators")):
+        words.values["operators"] = _operators(text_of(cells["operators"]))
+    return words
+
+
+@cache
+def account_types() -> Mapping[str, Any]:
+    """Return the declared types of an account's fields, without their ``None``."""
+    return plain_types(Account)
+
+
+@cache
+def person_types() -> Mapping[str, Any]:
+    """Return the declared types of a person's fields, without their ``None``."""
+    return plain_types(Person)
+
+
+def plain_types(record: type) -> dict[str, Any]:
+    """Return {field: type} of a record of the model; ``date | None`` counts as ``date``."""
+    hints = get_type_hints(record)
+    return {
+        name: next(part for part in get_args(hint) if part is not types.NoneType)
+        if isinstance(hint, types.UnionType)
+        else hint
+        for name, hint in hints.items()
+    }
+
+
+def labelled(name: str, cell: Cell, kind: Any) -> Any:
+    """Return a cell as a field's value; what is wrong with it is said with the field's name."""
+    try:
+        if kind is date:
+            return day_of(cell)
+        if kind is bool:
+            return answer_of(cell)
+        if kind is int:
+            return whole_number_of(cell)
+        if issubclass(kind, StrEnum):
+            return kind(code_of(name, text_of(cell)))
+        return text_of(cell)
+    except InputError as error:
+        label = field_label(name)
+        raise InputError(
+            translate(_CONTEXT, "{label}：{message}").format(label=label, message=error.message), error.remedy
+        ) from error
+
+
+def _holders(values: Mapping[str, Cell]) -> tuple[PersonWords | None, PersonWords | None]:
+    """Return the holder and the second one; two names in one cell are A and B of the post (AB岗)."""
+    named = [] if is_nothing(values.get("holder")) else [text_of(values["holder"])]
+    if named and not _NAMED_NUMBER.match(named[0]):
+        named = _parts(named[0])
+    deputy = _parts(values.get("deputy_holder"))
+    if len(named) + len(deputy) > 2 or len(deputy) > 1:
+        raise InputError(
+            translate(_CONTEXT, "账号管理员写了{count}个人，").format(count=len(named) + len(deputy)),
+            translate(_CONTEXT, "最多两人（A岗、B岗），其余的请写在备注里。"),
+        )
+    named += deputy
+    if not named:
+        return None, None
+    given = PersonWords(
+        name="",
+        post=_text(values, "holder_post"),
+        email=_text(values, "holder_email"),
+        **_numbers(f"{_text(values, 'holder_office_phone')}、{_text(values, 'holder_mobile_phone')}")
+        if len(named) == 1 or deputy
+        else {},
+    )
+    return _person(named[0], given), _person(named[1]) if len(named) > 1 else None
+
+
+def _text(values: Mapping[str, Cell], name: str) -> str:
+    return "" if is_nothing(values.get(name)) else str(labelled(name, values[name], str))
+
+
+def _person(text: str, given: PersonWords | None = None) -> PersonWords:
+    """Read 李明, 李 明 and 李明（13800000000）."""
+    found = _NAMED_NUMBER.match(text)
+    name, numbers = (found["name"], _numbers(found["numbers"])) if found else (text, {})
+    given = given or PersonWords("")
+    return PersonWords(
+        name=re.sub(r"(?<=[\u3400-\U0003ffff])\s+(?=[\u3400-\U0003ffff])", "", name.strip()),
+        office_phone=numbers.get("office_phone") or given.office_phone,
+        mobile_phone=numbers.get("mobile_phone") or given.mobile_phone,
+        post=given.post,
+        email=given.email,
+    )
+
+
+def _numbers(text: str) -> dict[str, str]:
+    """Sort telephone numbers: eleven digits that begin with 1 are a mobile phone's."""
+    numbers = [part.strip(" ()（）") for part in _SEPARATOR.split(text) if part.strip(" ()（）")]
+    mobile = [number for number in numbers if _MOBILE.fullmatch(number.replace("-", "").replace(" ", ""))]
+    office = [number for number in numbers if number not in mobile]
+    joined = {"mobile_phone": "、".join(dict.fromkeys(mobile)), "office_phone": "、".join(dict.fromkeys(office))}
+    return {name: number for name, number in joined.items() if number}
+
+
+def _operators(text: str) -> tuple[Operator, ...]:
+    operators = []
+    for part in re.split(r"\s*[;；、\n]\s*", text):
+        found = _OPERATOR.fullmatch(part)
+        if found is None or not found["name"]:
+            raise InputError(
+                translate(_CONTEXT, "运营者“{text}”看不懂，").format(text=part),
+                translate(_CONTEXT, "请写成：张三 13800000000（长期）；李四（至2026-12-01）。"),
+            )
+        until = day_of(found["until"]) if found["until"] else None
+        operators.append(
+            Operator(name=found["name"], mobile_phone=found["phone"], long_term=until is None, until=until)
+        )
+    return tuple(operators)

@@ -1,0 +1,155 @@
+"""From a file to rows whose cells have names: tables, and the values inside the program's own PDF forms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.exchange.cell_values import is_nothing
+from pmedia_desktop.exchange.headings import Table, find_table
+from pmedia_desktop.exchange.reading import content_of, is_pdf, read_tables
+from pmedia_desktop.exchange.tables import Cell, Row, Sheet
+from pmedia_desktop.progress import Progress
+from pmedia_desktop.services.importing.layouts import layout_key, remembered
+from pmedia_desktop.services.importing.pdf_values import pdf_values
+from pmedia_desktop.services.importing.vocabulary import ACCOUNT, PERSON, fields_of, platform_of_heading, vocabularies
+from pmedia_desktop.services.office import Office
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.importing.sources"
+#: The export's sheet in the national system's columns repeats what its first sheet says in full.
+FULL_SHEET, NATIONAL_SHEET = "账号登记", "台账"
+_BELOW = (
+    "合计",
+    "小计",
+    "总计",
+    "共计",
+    "备注:",
+    "注:",
+    "说明:",
+    "填表",
+    "制表",
+    "审核人:",
+    "填报",
+    "例:",
+    "示例",
+    "联系人:",
+)
+_AS_ABOVE = frozenset(("同上", "〃", "″", "“", "”", '"'))
+#: A row that has nothing in any of these is no record.
+_TELLING = frozenset(("name", "platform_id", "media_code", "original_id", "homepage", "opened_on", "holder"))
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """One row with its cells by field; ``platform`` is what the heading of its name says of the platform."""
+
+    kind: str
+    sheet: str
+    number: int
+    values: Mapping[str, Cell]
+    hidden: bool = False
+    platform: str = ""
+
+
+@dataclass
+class Source:
+    """What a file holds: its rows, what its columns were taken for, and the corrections to be remembered."""
+
+    rows: list[SourceRow] = field(default_factory=list)
+    columns: dict[str, str | None] = field(default_factory=dict)
+    layouts: dict[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def read_source(office: Office, path: Path, corrections: Mapping[str, str], progress: Progress | None) -> Source:
+    """Read a file, or raise ``InputError`` when it holds nothing that can be imported."""
+    content = content_of(path)
+    if is_pdf(content):
+        forms, columns = pdf_values(office, content)
+        return Source([SourceRow(ACCOUNT, "", number, values) for number, values in enumerate(forms, 1)], columns)
+    source = Source()
+    known = {name for kind in (ACCOUNT, PERSON) for name in fields_of(kind)}
+    _check(corrections, known)
+    kept = remembered(office)
+    for sheet in _wanted(read_tables(path, progress)):
+        table = _table(sheet, kept, corrections)
+        if table is not None:
+            _take(source, table, corrections)
+    if not source.columns:
+        raise InputError(
+            translate(_CONTEXT, "没有找到账号或人员的表，"),
+            translate(_CONTEXT, "表头里要有“账号名称”和“平台”，或者“姓名”；列名不一样时可以自己指定。"),
+        )
+    unknown = [heading for heading in corrections if heading not in source.columns]
+    if unknown:
+        raise InputError(
+            translate(_CONTEXT, "表里没有“{heading}”这一列，").format(heading=unknown[0]),
+            translate(_CONTEXT, "有的是：{headings}。").format(headings=translate(_CONTEXT, "、").join(source.columns)),
+        )
+    return source
+
+
+def _check(corrections: Mapping[str, str], known: set[str]) -> None:
+    for wanted in corrections.values():
+        if wanted and wanted not in known:
+            raise InputError(
+                translate(_CONTEXT, "没有“{field}”这个字段，").format(field=wanted),
+                translate(_CONTEXT, "可以写：{fields}。").format(fields=translate(_CONTEXT, "、").join(sorted(known))),
+            )
+
+
+def _wanted(sheets: tuple[Sheet, ...]) -> list[Sheet]:
+    shown = [sheet for sheet in sheets if not sheet.hidden]
+    if any(sheet.name == FULL_SHEET for sheet in shown):
+        shown = [sheet for sheet in shown if sheet.name != NATIONAL_SHEET]
+    return shown
+
+
+def _table(sheet: Sheet, kept: Mapping[str, Mapping[str, str]], corrections: Mapping[str, str]) -> Table | None:
+    """Find the sheet's table, with what was corrected the last time that a table had these headings."""
+    for key, chosen in kept.items():
+        table = find_table(sheet, vocabularies(), {**chosen, **corrections})
+        if table is not None and layout_key(column.heading for column in table.columns) == key:
+            return table
+    return find_table(sheet, vocabularies(), corrections)
+
+
+def _take(source: Source, table: Table, corrections: Mapping[str, str]) -> None:
+    headings = {column.heading: column.field or None for column in table.columns}
+    source.columns |= headings
+    own = {heading: chosen for heading, chosen in corrections.items() if heading in headings}
+    if own:
+        source.layouts[layout_key(headings)] = own
+    names = [column for column in table.columns if column.field == "name"]
+    platform = platform_of_heading(names[0].heading) if names and table.kind == ACCOUNT else ""
+    above: dict[str, Cell] = {}
+    for row in table.rows:
+        values = _values(table, row, above)
+        if _is_record(row, values):
+            above = values
+            source.rows.append(SourceRow(table.kind, table.sheet.name, row.number, values, row.hidden, platform))
+
+
+def _values(table: Table, row: Row, above: Mapping[str, Cell]) -> dict[str, Cell]:
+    values: dict[str, Cell] = {}
+    for column in table.columns:
+        cell = row.cells[column.place] if column.place < len(row.cells) else None
+        if isinstance(cell, str) and cell.strip() in _AS_ABOVE:
+            cell = above.get(column.field)
+        if column.field and not is_nothing(cell):
+            values.setdefault(column.field, cell)
+    return values
+
+
+def _is_record(row: Row, values: Mapping[str, Cell]) -> bool:
+    """Whether a row below the headings is a record: no total, remark, example, heading or row left empty."""
+    texts = [cell for cell in row.cells if cell is not None and cell != ""]
+    first = texts[0] if texts else ""
+    if isinstance(first, str) and first.replace("：", ":").replace(" ", "").startswith(_BELOW):
+        return False
+    if len(set(map(str, texts))) == 1 and len(texts) > 1:
+        return False  # a remark merged over the width
+    name = values.get("name")
+    if isinstance(name, str) and any(vocabulary.field_of(name) == "name" for vocabulary in vocabularies()):
+        return False  # the second line of a heading, or the heading of the next page
+    return any(field in _TELLING and not is_nothing(cell) for field, cell in values.items())

@@ -1,0 +1,144 @@
+"""An import taken back as a whole: what it made goes to the recycle bin, what it changed is as it was."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.model.account import Account
+from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.journal import Action, JournalChange, JournalEntry
+from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.model.unit import Person
+from pmedia_desktop.register.json_values import from_json
+from pmedia_desktop.register.store import Reader, Writer
+from pmedia_desktop.services.backups import back_up
+from pmedia_desktop.services.importing.account_values import account_types, person_types
+from pmedia_desktop.services.office import Office
+from pmedia_desktop.services.outcome import Outcome
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.importing.undoing"
+_PAGE, _FAR_BACK = 200, 5_000  # entries of the journal
+
+
+@dataclass(frozen=True)
+class ImportDone:
+    """An import as the journal knows it: the entry's number, and the file."""
+
+    number: int
+    file: str
+
+
+@dataclass(frozen=True)
+class Undone:
+    """How many records went to the recycle bin, and how many are again as they were."""
+
+    removed: int
+    reverted: int
+
+
+def last_import(office: Office) -> ImportDone:
+    """Return the latest import, or raise ``InputError`` when there is none that could still be taken back."""
+    with office.register.read() as reader:
+        before: int | None = None
+        for _ in range(_FAR_BACK // _PAGE):
+            entries = reader.journal(before=before, limit=_PAGE)
+            for entry in entries:
+                if entry.action is Action.IMPORTED:
+                    return ImportDone(entry.number, entry.note)
+            if not entries:
+                break
+            before = entries[-1].number
+    raise InputError(translate(_CONTEXT, "最近没有导入过，没有可以撤回的。"))
+
+
+def import_undo(office: Office, number: int) -> Outcome[Undone]:
+    """Take the import of journal entry ``number`` back in one transaction, after a backup.
+
+    Refused (``InputError``) as a whole when one of its records was changed since, or is needed by others.
+    """
+    back_up(office)
+    with office.register.write(office.actor, Action.IMPORT_UNDONE, subject=Subject(SubjectKind.REGISTER)) as writer:
+        entry = next(iter(writer.journal(before=number + 1, limit=1)), None)
+        if entry is None or entry.number != number or entry.action is not Action.IMPORTED:
+            raise InputError(translate(_CONTEXT, "操作记录第{number}条不是导入。").format(number=number))
+        by_subject = _by_subject(entry)
+        _refuse_changed_since(writer, by_subject, number)
+        known = writer.snapshot()
+        made = [subject for subject, changes in by_subject.items() if _is_new(changes)]
+        for subject, changes in by_subject.items():
+            if not _is_new(changes):
+                _revert(writer, subject, changes)
+        # Accounts first: they name the people.
+        for subject in sorted(made, key=lambda subject: subject.kind is SubjectKind.PERSON):
+            _remove(writer, subject, known)
+    changed = frozenset(subject.kind for subject in by_subject)
+    return Outcome(Undone(removed=len(made), reverted=len(by_subject) - len(made)), changed)
+
+
+def _by_subject(entry: JournalEntry) -> dict[Subject, list[JournalChange]]:
+    found: dict[Subject, list[JournalChange]] = {}
+    for change in entry.changes:
+        found.setdefault(change.subject, []).append(change)
+    return found
+
+
+def _is_new(changes: Iterable[JournalChange]) -> bool:
+    """Whether the record was made by the import: every record has a name from its first moment."""
+    return any(change.field == "name" and change.before is None for change in changes)
+
+
+def _refuse_changed_since(reader: Reader, subjects: Iterable[Subject], number: int) -> None:
+    for subject in subjects:
+        latest = reader.journal(subject=subject, limit=1)[0]
+        if latest.action is Action.IMPORT_UNDONE and latest.number != number:
+            raise InputError(translate(_CONTEXT, "这次导入已经撤回过了。"))
+        if latest.number != number:
+            raise InputError(
+                translate(_CONTEXT, "导入以后，“{name}”又在{day}改动过，不能整个撤回，").format(
+                    name=subject.title, day=latest.at.astimezone().date().isoformat()
+                ),
+                translate(_CONTEXT, "请单独改正，或者从导入前的备份恢复。"),
+            )
+
+
+def _revert(writer: Writer, subject: Subject, changes: Iterable[JournalChange]) -> None:
+    if subject.kind is SubjectKind.ACCOUNT:
+        writer.save(replace(writer.account(subject.id), **_before(Account, account_types(), changes)))
+    else:
+        writer.save(replace(writer.person(subject.id), **_before(Person, person_types(), changes)))
+
+
+def _before(record: type, types: Mapping[str, Any], changes: Iterable[JournalChange]) -> dict[str, Any]:
+    defaults = {field.name: field.default for field in fields(record)}
+    return {
+        change.field: defaults[change.field] if change.before is None else _value(types[change.field], change.before)
+        for change in changes
+    }
+
+
+def _value(kind: Any, text: str) -> Any:
+    """Return the value whose stored text the journal holds."""
+    written_plain = kind is str or kind is date or (isinstance(kind, type) and issubclass(kind, StrEnum))
+    return from_json(kind, text if written_plain else json.loads(text))
+
+
+def _remove(writer: Writer, subject: Subject, known: Snapshot) -> None:
+    if subject.kind is SubjectKind.ACCOUNT:
+        in_use = (
+            known.filings_of(subject.id)
+            or known.credentials_of(subject.id)
+            or writer.attachments(SubjectKind.ACCOUNT, subject.id)
+        )
+        if in_use:
+            raise InputError(
+                translate(_CONTEXT, "“{name}”已经有备案、密码或附件，不能整个撤回，").format(name=subject.title),
+                translate(_CONTEXT, "请单独处理，或者从导入前的备份恢复。"),
+            )
+        # What lies in the recycle bin must not keep the people there who came with it.
+        writer.save(replace(writer.account(subject.id), holder_id=None, deputy_holder_id=None, reviewer_ids=()))
+    writer.recycle(subject)

@@ -1,0 +1,38 @@
+"""Rows of other units: a district's table names many, a register keeps one."""
+
+from collections.abc import Sequence
+
+from pmedia_desktop.exchange.cell_values import folded, is_nothing
+from pmedia_desktop.model.unit import Unit
+from pmedia_desktop.services.importing.sources import SourceRow
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.importing.unit_rows"
+#: What offices leave out when they write their own name.
+_FILLING = ("四川省", "眉山市", "彭山区", "人民政府", "办事处", "委员会", "办公室", "中共", "党政办")
+
+
+def foreign_rows(rows: Sequence[SourceRow], unit: Unit | None) -> dict[tuple[str, int], str]:
+    """Return {sheet and row: why} of the rows that name another unit.
+
+    A file that names one unit only is this unit's own, however the name is written; with several names in it, only the
+    rows that name this unit are taken.
+    """
+    named = {(row.sheet, row.number): row.values.get("unit") for row in rows}
+    written = {place: cell.strip() for place, cell in named.items() if isinstance(cell, str) and not is_nothing(cell)}
+    if unit is None or len(set(map(folded, written.values()))) < 2:
+        return {}
+    why = translate(_CONTEXT, "主办单位写的是“{name}”，不是本单位。")
+    return {place: why.format(name=name) for place, name in written.items() if not _is_own(name, unit)}
+
+
+def _is_own(name: str, unit: Unit) -> bool:
+    own = {folded(one) for one in (unit.full_name, unit.seal_text, unit.short_name) if one}
+    plain = folded(name)
+    return plain in own or _core(plain) in {_core(one) for one in own}
+
+
+def _core(name: str) -> str:
+    for part in _FILLING:
+        name = name.replace(part, "")
+    return name

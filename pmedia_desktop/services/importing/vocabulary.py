@@ -1,0 +1,113 @@
+"""The usual names of columns, platforms and codes: ``resources/import_columns.toml``."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pmedia_desktop.data_files import data_path
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.exchange.headings import Vocabulary, plain_heading
+from pmedia_desktop.model.account import Platform
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.importing.vocabulary"
+ACCOUNT, PERSON = "account", "person"
+_DETAIL = re.compile(r"(.+?)\s*[(\[【—:\-]+\s*(.+?)\s*[)\]】]?")
+
+
+@cache
+def _content() -> Mapping[str, Any]:
+    return tomllib.loads(data_path("resources", "import_columns.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def vocabularies() -> tuple[Vocabulary, ...]:
+    """Return what columns are called, the tables of accounts first."""
+    return tuple(
+        Vocabulary(
+            kind=kind,
+            fields={
+                plain_heading(name, keep_brackets=True): field
+                for field, names in _content()[kind]["fields"].items()
+                for name in names
+            },
+            keys=frozenset(_content()[kind]["keys"]),
+            prefixes=tuple(_content()[kind]["prefixes"]),
+            repeated=frozenset(_content()[kind].get("repeated", ())),
+        )
+        for kind in (ACCOUNT, PERSON)
+    )
+
+
+def fields_of(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Return {field: the names in use} of one kind of table; the first name is the one that is exported."""
+    return {field: tuple(names) for field, names in _content()[kind]["fields"].items()}
+
+
+def platform_of_heading(heading: str) -> str:
+    """Return the code of the platform that a heading names by itself (公众号名称), or an empty text."""
+    named: Mapping[str, str] = _content()["platform_of_heading"]
+    plain = {plain_heading(name): code for name, code in named.items()}
+    return plain.get(plain_heading(heading.rpartition(" ")[2]), "")
+
+
+@dataclass(frozen=True)
+class PlatformNames:
+    """The platform table by every name in use."""
+
+    codes: Mapping[str, str]
+    detailed: frozenset[str]
+
+    def read(self, text: str) -> tuple[str, str]:
+        """Return code and detail (小程序（办事指南）) of a platform's cell, or raise ``InputError``."""
+        plain = plain_heading(text)
+        whole = plain_heading(text, keep_brackets=True)
+        parts = _DETAIL.fullmatch(unicodedata.normalize("NFKC", text))
+        code = (
+            self.codes.get(whole)
+            or self.codes.get(plain)
+            or (self.codes.get(plain_heading(parts[1])) if parts else None)
+        )
+        if not code:
+            raise InputError(
+                translate(_CONTEXT, "不认识平台“{text}”，").format(text=text),
+                translate(_CONTEXT, "请写平台表里的名称；表里没有的写成“其他（名称）”。"),
+            )
+        return code, parts[2] if parts and code in self.detailed and whole not in self.codes else ""
+
+
+def platform_names(platforms: Iterable[Platform]) -> PlatformNames:
+    """Return the names of the platform table in force with the usual words beside them."""
+    known = tuple(platforms)
+    there = {platform.code for platform in known}
+    codes = {
+        plain_heading(word): code for code, words in _content()["platforms"].items() if code in there for word in words
+    }
+    # Several rows of the table share 其他 as their national name; the row that is called so keeps it.
+    shared = [platform.national_name for platform in known]
+    codes |= {
+        plain_heading(platform.national_name): platform.code
+        for platform in known
+        if shared.count(platform.national_name) == 1
+    }
+    codes |= {plain_heading(name): platform.code for platform in known for name in (platform.code, platform.name)}
+    return PlatformNames(codes, frozenset(platform.code for platform in known if platform.needs_detail))
+
+
+def code_of(field: str, text: str) -> str:
+    """Return the code that a word of a cell stands for, or raise ``InputError`` naming the words there are."""
+    words: Mapping[str, list[str]] = _content()["codes"][field]
+    plain = plain_heading(text)
+    for code, names in words.items():
+        if plain in map(plain_heading, names) or text == code:
+            return code
+    raise InputError(
+        translate(_CONTEXT, "看不懂“{text}”，").format(text=text),
+        translate(_CONTEXT, "请写：{words}。").format(
+            words=translate(_CONTEXT, "、").join(names[0] for names in words.values())
+        ),
+    )
