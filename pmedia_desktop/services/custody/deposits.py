@@ -82,7 +82,8 @@ def deposit(
 def confirm_login(office: Office, vault: Vault, credential_id: int) -> Outcome[Credential]:
     """Note that a login with the current version has succeeded (登录验证): former versions go, the demand is met.
 
-    Refused until somebody has opened the current copy: what nobody has read nobody has logged in with.
+    Refused until somebody has opened the current copy: what nobody has read nobody has logged in with. Where no secret
+    is kept, the login shows that the way in was changed as demanded.
     """
     acting = proved(office, vault)
     subject = Subject(SubjectKind.CREDENTIAL, credential_id)
@@ -136,6 +137,9 @@ def in_use(credential: Credential) -> Credential:
 
 
 def _confirmed(credential: Credential, now: datetime) -> Credential:
+    if not credential.keeps_secret:
+        # The way in was changed on the platform; there is nothing here that somebody would have had to open.
+        return replace(credential, change_since=None, change_reason=None)
     current, version = credential.current, credential.version
     if current is None or version is None:
         raise InputError(translate(_CONTEXT, "这一项还没有存入密码，"), translate(_CONTEXT, "请存入后再登录验证。"))
