@@ -80,10 +80,13 @@ def exit_code_of(findings: "Sequence[Finding]") -> int:
 
 def due(options: argparse.Namespace) -> int:
     """Print all deadlines as `{what, account, article, due, days_left, estimated, reason, alternative}`."""
+    from pmedia_desktop.services.exporting.deadline_calendar import deadline_calendar
     from pmedia_desktop.services.today import all_due
 
     with open_for(options) as office:
         deadlines = all_due(office)
+        if options.ics:
+            write(options.ics, deadline_calendar(office))
     print_json([_deadline(deadline) for deadline in deadlines])
     return DONE
 
