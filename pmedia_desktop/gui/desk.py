@@ -182,6 +182,7 @@ class Desk(QObject):
         *,
         refused: Callable[[SpokenError], None] | None = None,
         ended: Callable[[], None] | None = None,
+        progressed: Callable[[int, int, str], None] | None = None,
     ) -> Task:
         """Work in the lane of secrets; only ``safe`` calls this. A keyring may let it wait for its own window."""
         office = self.office
@@ -191,6 +192,7 @@ class Desk(QObject):
             owner,
             _after(ended, done),
             _after(ended, self._answer(refused)),
+            progressed=progressed,
         )
 
     def restore(self, file: Path) -> None:

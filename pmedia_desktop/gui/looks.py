@@ -4,8 +4,11 @@ from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.model.account import AccountState
 from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.custody import CredentialStatus
 from pmedia_desktop.model.filing import FilingState
 from pmedia_desktop.model.finding import DueState, Severity
+from pmedia_desktop.model.handover import HandoverState
+from pmedia_desktop.model.unit import Person
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "gui.looks"
@@ -32,6 +35,21 @@ FILING_TONES = {
     FilingState.ABANDONED: Tone.NEUTRAL,
 }
 
+CREDENTIAL_TONES = {
+    CredentialStatus.EMPTY: Tone.WARNING,
+    CredentialStatus.HOLDER_ONLY: Tone.ACCENT,
+    CredentialStatus.IN_USE: Tone.GOOD,
+    CredentialStatus.SUSPECTED: Tone.DANGER,
+    CredentialStatus.RETIRED: Tone.NEUTRAL,
+}
+
+HANDOVER_TONES = {
+    HandoverState.PREPARED: Tone.NEUTRAL,
+    HandoverState.PRINTED: Tone.ACCENT,
+    HandoverState.CLOSED: Tone.GOOD,
+    HandoverState.ABANDONED: Tone.NEUTRAL,
+}
+
 DUE_TONES = {
     DueState.NOT_STARTED: Tone.NEUTRAL,
     DueState.UNDATED: Tone.ACCENT,
@@ -51,6 +69,13 @@ _PAGES = {
     SubjectKind.ATTACHMENT: "accounts",
     SubjectKind.SETTINGS: "settings",
     SubjectKind.HOLIDAYS: "settings",
+    SubjectKind.CREDENTIAL: "credential",
+    SubjectKind.HOLDER_KEY: "custody",
+    SubjectKind.RECOVERY_KEY: "envelope",
+    SubjectKind.TERMINAL: "settings",
+    SubjectKind.HANDOVER: "handover",
+    SubjectKind.INVENTORY: "inventory",
+    SubjectKind.TRANSFER: "custody",
     SubjectKind.REGISTER: "settings",
 }
 
@@ -62,7 +87,18 @@ def place_of(subject: Subject, field: str = "") -> Place:
         return Place(page, 0, field or "unit")
     if subject.kind is SubjectKind.HOLIDAYS:
         return Place(page, 0, "holidays")
+    if subject.kind is SubjectKind.TERMINAL:
+        return Place(page, 0, "custody")
+    if subject.kind in (SubjectKind.HOLDER_KEY, SubjectKind.RECOVERY_KEY, SubjectKind.INVENTORY, SubjectKind.TRANSFER):
+        return Place(page)
+    if subject.kind is SubjectKind.CREDENTIAL and not subject.id:
+        return Place("custody", 0, "new")
     return Place(page, subject.id, field)
+
+
+def name_of(person: Person | None) -> str:
+    """Return a person's name, "" for nobody."""
+    return "" if person is None else person.name
 
 
 def days_left_words(days_left: int) -> str:
@@ -86,5 +122,12 @@ def kind_words(kind: SubjectKind) -> str:
         SubjectKind.ATTACHMENT: translate(_CONTEXT, "附件"),
         SubjectKind.SETTINGS: translate(_CONTEXT, "设置"),
         SubjectKind.HOLIDAYS: translate(_CONTEXT, "放假安排"),
+        SubjectKind.CREDENTIAL: translate(_CONTEXT, "保管项目"),
+        SubjectKind.HOLDER_KEY: translate(_CONTEXT, "开锁口令"),
+        SubjectKind.RECOVERY_KEY: translate(_CONTEXT, "密封件"),
+        SubjectKind.TERMINAL: translate(_CONTEXT, "登录终端"),
+        SubjectKind.HANDOVER: translate(_CONTEXT, "交接"),
+        SubjectKind.INVENTORY: translate(_CONTEXT, "盘点"),
+        SubjectKind.TRANSFER: translate(_CONTEXT, "带到另一台电脑"),
         SubjectKind.REGISTER: translate(_CONTEXT, "登记册"),
     }[kind]

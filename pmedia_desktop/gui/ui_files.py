@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QFile, QIODevice, QObject, Qt
 from PySide6.QtUiTools import QUiLoader
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from pmedia_desktop.data_files import data_path
 
@@ -57,3 +57,11 @@ def part(root: QObject, kind: type[Part], name: str) -> Part:
     if found is None:
         raise LookupError(f"{root.objectName()} has no {kind.__name__} called {name}")
     return found
+
+
+def layout_in(root: QObject, name: str) -> QBoxLayout:
+    """Return the layout, a row or a column, of the part called ``name``."""
+    layout = part(root, QWidget, name).layout()
+    if not isinstance(layout, QBoxLayout):
+        raise TypeError(f"{root.objectName()}: {name} needs a row or a column as its layout")
+    return layout

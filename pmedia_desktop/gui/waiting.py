@@ -26,12 +26,14 @@ def run_long(
     desk: Desk, owner: QWidget, title: str, work: Callable[[Office, Progress], T], done: Callable[[T], None]
 ) -> None:
     """Run ``work`` in the lane of long jobs; the window waits behind a dialog that can cancel it."""
-    dialog = _Waiting(owner.window(), title)
+    dialog = Waiting(owner.window(), title)
     task = desk.start_long(owner, work, done, dialog.progressed, dialog.end)
     dialog.follow(task)
 
 
-class _Waiting(QDialog):
+class Waiting(QDialog):
+    """Shown when the work takes longer than a moment; its cancel button asks the work to stop."""
+
     def __init__(self, parent: QWidget, title: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -54,16 +56,19 @@ class _Waiting(QDialog):
             layout.addWidget(widget)
 
     def follow(self, task: Task) -> None:
+        """Wait for a task that has just been started."""
         self._task = task
         QTimer.singleShot(_SHOW_AFTER, self, self._open_unless_ended)
 
     def progressed(self, done: int, total: int, what: str) -> None:
+        """Show how far the work has come."""
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         if what:
             self._what.setText(what)
 
     def end(self) -> None:
+        """Go: the work is over, however it ended."""
         self._ended = True
         super().accept()
         self.deleteLater()

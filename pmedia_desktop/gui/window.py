@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
+from pmedia_desktop.gui.custody.lock_button import LockButton
 from pmedia_desktop.gui.desk import Desk
 from pmedia_desktop.gui.foot import Foot
 from pmedia_desktop.gui.navigation import Navigation
@@ -68,6 +69,7 @@ class Window(QMainWindow):
         self.setCentralWidget(middle)
         self.setStatusBar(Foot())
         self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addPermanentWidget(LockButton(desk.safe))
         self.navigation.setEnabled(False)
         self.navigation.chosen.connect(lambda key: self.go(Place(key)))
         desk.wanted.connect(self.go)
@@ -170,6 +172,7 @@ class Window(QMainWindow):
                 office.close()
                 restore(file, folder, progress, user=office.actor.name, locked_already=True)
 
+        self.desk.safe.lock()
         self.desk.stand_up()
 
         def restored(_report: object) -> None:
@@ -214,6 +217,7 @@ class Window(QMainWindow):
         self.navigation.setEnabled(bool(unit_name))
         self.go(Place("today" if unit_name else "first_start"))
         if unit_name:
+            self.desk.safe.reconcile()
             self.desk.tasks.run(
                 Lane.LONG,
                 lambda progress: _daily_backup(office, progress),

@@ -12,7 +12,7 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.custody.secret_dialog import SecretDialog
 from pmedia_desktop.gui.custody.secret_view import SecretView
 from pmedia_desktop.gui.custody.strength_bar import StrengthBar
-from pmedia_desktop.gui.ui_files import part
+from pmedia_desktop.gui.ui_files import layout_in, part
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -51,15 +51,13 @@ class FirstPassphraseDialog(SecretDialog):
         self._pinyin = SecretView(translate(_CONTEXT, "程序给出的四个词"))
         self._chinese = SecretView(translate(_CONTEXT, "四个词的汉字，帮助记忆"))
         self._strength = StrengthBar(desk, self.root, self.line("passphrase").secret)
-        place = part(self.root, QWidget, "words_place").layout()
+        place = layout_in(self.root, "words_place")
         for view in (self._pinyin, self._chinese):
             place.addWidget(view)
         title, button = _words(occasion)
         self.setWindowTitle(title)
         self.button.setText(button)
-        part(self.root, QLabel, "heading").setText(
-            translate(_CONTEXT, "{name}的开锁口令").format(name=person.name)
-        )
+        part(self.root, QLabel, "heading").setText(translate(_CONTEXT, "{name}的开锁口令").format(name=person.name))
         part(self.root, QWidget, "old_box").setVisible(occasion is not Occasion.FIRST)
         part(self.root, QPushButton, "another").clicked.connect(self._draw)
         self._offered.toggled.connect(lambda _on: self._show_manner())

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pmedia_desktop.errors import SpokenError
+from pmedia_desktop.errors import Cancelled, EnvironmentProblem, SpokenError
 from pmedia_desktop.gui.custody.clipboard import SecretClipboard
 from pmedia_desktop.gui.custody.session_watch import SessionWatch
-from pmedia_desktop.gui.tasks import Task
+from pmedia_desktop.gui.tasks import Lane, Task
+from pmedia_desktop.model.attachment import SubjectKind
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.unit import Person
     from pmedia_desktop.progress import Progress
+    from pmedia_desktop.services.custody.reconcile import ReconcileReport
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
     from pmedia_desktop.vault.attempts import Attempts
@@ -30,7 +32,7 @@ _LOOK_EVERY = 1000
 
 
 class Safe(QObject):
-    """``changed`` is emitted when somebody unlocked or it was locked; ``locked`` whenever nothing lies open any more."""
+    """``changed`` is emitted when somebody unlocked or it was locked; ``locked`` when nothing lies open any more."""
 
     changed = Signal()
     locked = Signal()
@@ -44,6 +46,7 @@ class Safe(QObject):
         self._recipient: str | None = None
         self._person: Person | None = None
         self._watch: SessionWatch | None = None
+        self.trouble = ""
         self.clipboard = SecretClipboard(self)
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY)
@@ -62,6 +65,7 @@ class Safe(QObject):
         *,
         refused: Callable[[SpokenError], None] | None = None,
         ended: Callable[[], None] | None = None,
+        progressed: Callable[[int, int, str], None] | None = None,
     ) -> Task:
         """Have a service work with the vault, off the UI thread; the arguments are those of ``Desk.change``."""
 
@@ -76,7 +80,8 @@ class Safe(QObject):
             self._desk.announce(outcome.changed)
             done(outcome.value)
 
-        return self._desk.work_with_secrets(owner, whole, finish, refused=refused, ended=ended)
+        work_with_secrets = self._desk.work_with_secrets
+        return work_with_secrets(owner, whole, finish, refused=refused, ended=ended, progressed=progressed)
 
     def lock(self) -> None:
         """Forget at once everything that lies open, and what of it is on the clipboard."""
@@ -85,14 +90,40 @@ class Safe(QObject):
         self.clipboard.clear()
         self._note(None)
 
-    def cancel(self, task: Task) -> None:
-        """Stop a task of this safe; what waits for the keyring or a passphrase is killed with the vault's process."""
-        task.cancel()
+    def reconcile(self) -> None:
+        """Finish what a kill or a restored PC has left between the two stores; ``trouble`` says why it can't be.
+
+        Nothing is asked of the keyring while nothing was ever deposited.
+        """
+
+        def work(office: Office, progress: Progress) -> ReconcileReport:
+            from pmedia_desktop.services.custody.reconcile import reconcile
+
+            return reconcile(office, self._open_vault(office), progress)
+
+        self._desk.tasks.run(Lane.SECRETS, self._with_office(work), self, self._reconciled, self._not_reconciled)
 
     def close(self) -> None:
         """Lock for good: the window closes."""
         self._timer.stop()
         self.lock()
+
+    def _with_office(self, work: Callable[[Office, Progress], T]) -> Callable[[Progress], T]:
+        office = self._desk.office
+        return lambda progress: work(office, progress)
+
+    def _reconciled(self, report: ReconcileReport) -> None:
+        self.trouble = "\n".join(report.left)
+        if report.done:
+            self._desk.announce(frozenset({SubjectKind.CREDENTIAL}))
+        self.changed.emit()
+
+    def _not_reconciled(self, failure: BaseException) -> None:
+        if isinstance(failure, EnvironmentProblem):
+            self.trouble = str(failure)
+            self.changed.emit()
+        elif not isinstance(failure, Cancelled):
+            self._desk.answer_failure(failure)
 
     def _open_vault(self, office: Office) -> Vault:
         """Return the vault, with the idle minutes that the unit has set. Called in the lane of secrets."""
@@ -138,5 +169,3 @@ def _open_person(office: Office, vault: Vault) -> Person | None:
     from pmedia_desktop.services.custody.keys import open_person
 
     return open_person(office, vault)
-
-

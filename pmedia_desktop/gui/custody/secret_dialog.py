@@ -1,4 +1,4 @@
-"""What the dialogs of custody share: secret fields, work that may take seconds and can be stopped, refusals in place."""
+"""What the dialogs of custody share: secret fields, work that takes seconds and can be stopped, refusals in place."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ T = TypeVar("T")
 class SecretDialog(QDialog):
     """A dialog of ``ui/custody/<file>.ui``.
 
-    ``names`` are the fields that are no secrets. The check box ``shown``, where there is one, reveals all secret fields.
+    ``names`` are the fields that are no secrets. The check box ``shown`` reveals all secret fields.
     """
 
     def __init__(self, desk: Desk, parent: QWidget, file: str, names: Sequence[str] = ()) -> None:
@@ -68,9 +68,7 @@ class SecretDialog(QDialog):
         for line in self._lines.values():
             line.reveal(on)
 
-    def work(
-        self, work: Callable[[Office, Vault, Progress], Outcome[T]], done: Callable[[T], None]
-    ) -> None:
+    def work(self, work: Callable[[Office, Vault, Progress], Outcome[T]], done: Callable[[T], None]) -> None:
         """Have a service work with the vault; meanwhile the dialog waits and can be cancelled."""
         self._show_working(True)
         self._task = self.desk.safe.run(self, work, done, refused=self.refuse, ended=self._rest)

@@ -45,7 +45,7 @@ class SecretLine(QLineEdit):
         """Show letters or dots."""
         self.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
 
-    def inputMethodQuery(self, query: Qt.InputMethodQuery, argument: object = None) -> object:  # type: ignore[override]  # noqa: N802 - Qt's name; its second overload
+    def inputMethodQuery(self, query: Qt.InputMethodQuery, argument: object = None) -> object:  # noqa: N802 - Qt's name
         """Keep the input method off: it would learn the word."""
         if query is Qt.InputMethodQuery.ImEnabled:
             return False

@@ -1,6 +1,7 @@
 """Notices that the user has left: the system's session was locked, or the machine goes to sleep.
 
-On Linux from logind and from the screen savers' D-Bus signals, on Windows from the window messages about sessions and power.
+On Linux from logind and from the screen savers' D-Bus signals, on Windows from the window messages about sessions and
+power.
 """
 
 from __future__ import annotations
@@ -44,14 +45,15 @@ class SessionWatch(QObject):
     def _listen_to_buses(self) -> None:
         from PySide6.QtDBus import QDBusConnection
 
+        switched, leave = SLOT("switched(bool)").encode(), SLOT("leave()").encode()
         if _has_session_bus():
             session = QDBusConnection.sessionBus()
             for name in _SCREEN_SAVERS:
-                session.connect("", "", name, "ActiveChanged", self, SLOT("switched(bool)"))
+                session.connect("", "", name, "ActiveChanged", self, switched)
         system = QDBusConnection.systemBus()
         if system.isConnected():
-            system.connect("", "", f"{_LOGIND}.Manager", "PrepareForSleep", self, SLOT("switched(bool)"))
-            system.connect("", "", f"{_LOGIND}.Session", "Lock", self, SLOT("leave()"))
+            system.connect("", "", f"{_LOGIND}.Manager", "PrepareForSleep", self, switched)
+            system.connect("", "", f"{_LOGIND}.Session", "Lock", self, leave)
 
     @Slot(bool)
     def switched(self, on: bool) -> None:

@@ -40,6 +40,7 @@ class UnlockDialog(SecretDialog):
         self._people = {person.id: person for person, _has_key in people}
         self._with_key = {person.id for person, has_key in people if has_key}
         self._then = then
+        self._owner = parent
         self._left = 0
         self._pause = QTimer(self)
         self._pause.setInterval(_SECOND)
@@ -76,7 +77,7 @@ class UnlockDialog(SecretDialog):
         self._then()
 
     def _set_first(self, person_id: int) -> None:
-        person, desk, parent, then = self._people[person_id], self.desk, self.parentWidget(), self._then
+        person, desk, parent, then = self._people[person_id], self.desk, self._owner, self._then
         self.accept()
         FirstPassphraseDialog(desk, parent, person, then).open()
 
@@ -89,7 +90,9 @@ class UnlockDialog(SecretDialog):
         if has_key:
             hint.setText(translate(_CONTEXT, "口令只有本人知道，程序不保存。一段时间不用会自动上锁。"))
         else:
-            hint.setText(translate(_CONTEXT, "还没有设置过开锁口令。请本人在这台电脑上设置，以后凭它查看自己保管的密码。"))
+            hint.setText(
+                translate(_CONTEXT, "还没有设置过开锁口令。请本人在这台电脑上设置，以后凭它查看自己保管的密码。")
+            )
         self.fit()
 
     def _count_down(self) -> None:

@@ -101,6 +101,10 @@ class Guide(Page):
         """Whether something was typed."""
         return self._record is not None and self.form.typed() != self._untouched
 
+    def turn_to(self, page: str) -> None:
+        """Show a page by its object name."""
+        self._turn_to([one.objectName() for one in self._pages()].index(page))
+
     def finished(self) -> None:
         """Begin anew the next time."""
         if self._keeper is not None:

@@ -22,6 +22,7 @@ def sections() -> tuple[Section, ...]:
         Section("today", translate(_CONTEXT, "今日"), "today"),
         Section("accounts", translate(_CONTEXT, "账号"), "accounts"),
         Section("filings", translate(_CONTEXT, "备案"), "filings"),
+        Section("custody", translate(_CONTEXT, "密码保管"), "custody"),
         Section("people", translate(_CONTEXT, "单位与人员"), "people"),
         Section("settings", translate(_CONTEXT, "设置"), "settings"),
     )
@@ -46,13 +47,28 @@ def pages() -> tuple[PageEntry, ...]:
         PageEntry("opening", "filings", translate(_CONTEXT, "开设新账号"), _made_by("opening", "OpeningPage")),
         PageEntry("changing", "filings", translate(_CONTEXT, "办理变更备案"), _made_by("changing", "ChangingPage")),
         PageEntry("closing", "filings", translate(_CONTEXT, "关停账号"), _made_by("closing", "ClosingPage")),
+        PageEntry("custody", "custody", translate(_CONTEXT, "密码保管"), _made_by("custody", "CustodyPage")),
+        PageEntry(
+            "credential",
+            "custody",
+            translate(_CONTEXT, "密码保管"),
+            _made_by("credential", "CredentialPage"),
+            "credential",
+        ),
+        PageEntry("handing_over", "custody", translate(_CONTEXT, "交接"), _made_by("handing_over", "HandingOverPage")),
+        PageEntry("handover", "custody", translate(_CONTEXT, "交接"), _made_by("handover", "HandoverPage"), "handover"),
+        PageEntry(
+            "leaving_list", "custody", translate(_CONTEXT, "离任清单"), _made_by("leaving_list", "LeavingListPage")
+        ),
+        PageEntry("envelope", "custody", translate(_CONTEXT, "密封件"), _made_by("envelope", "EnvelopePage")),
+        PageEntry("inventory", "custody", translate(_CONTEXT, "年度盘点"), _made_by("inventory", "InventoryPage")),
         PageEntry("people", "people", translate(_CONTEXT, "单位与人员"), _made_by("people", "PeoplePage")),
         PageEntry(
             "settings",
             "settings",
             translate(_CONTEXT, "设置"),
             _made_by("settings", "SettingsPage"),
-            parts=("terms", "changes", "holidays", "printing", "backups", "journal", "recycle_bin"),
+            parts=("terms", "changes", "holidays", "custody", "printing", "backups", "journal", "recycle_bin"),
         ),
     )
 

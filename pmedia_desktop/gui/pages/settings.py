@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabWidget
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.settings.backups import BackupsTab
 from pmedia_desktop.gui.settings.changes import ChangesTab
+from pmedia_desktop.gui.settings.custody import CustodyTab
 from pmedia_desktop.gui.settings.holidays import HolidaysTab
 from pmedia_desktop.gui.settings.journal import JournalTab
 from pmedia_desktop.gui.settings.printing import PrintingTab
@@ -38,6 +39,7 @@ class SettingsPage(Page):
             ("terms", translate(_CONTEXT, "期限与提醒"), TermsTab(desk)),
             ("changes", translate(_CONTEXT, "变更事项"), ChangesTab(desk)),
             ("holidays", translate(_CONTEXT, "放假安排"), HolidaysTab(desk)),
+            ("custody", translate(_CONTEXT, "密码保管"), CustodyTab(desk)),
             ("printing", translate(_CONTEXT, "打印与外观"), PrintingTab(desk)),
             ("backups", translate(_CONTEXT, "备份与恢复"), BackupsTab(desk)),
             ("journal", translate(_CONTEXT, "操作记录"), JournalTab(desk)),

@@ -116,6 +116,57 @@ def ledger_job() -> PrintJob:
     return PrintJob(title, pdf_name(title), make, copies=1)
 
 
+def custody_ledger_job() -> PrintJob:
+    """Print who holds which way into which account."""
+
+    def make(office: Office, _progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
+        from pmedia_desktop.services.custody.sheets import fill_custody_ledger
+        from pmedia_desktop.services.outcome import Outcome
+
+        return Outcome(fill_custody_ledger(office).pdf, frozenset())
+
+    title = translate(_CONTEXT, "账号密码保管台账")
+    return PrintJob(title, pdf_name(title), make, copies=1)
+
+
+def handover_job(handover_id: int) -> PrintJob:
+    """Print a hand-over's sheet for three signatures; from then on the hand-over is under way."""
+
+    def make(office: Office, _progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
+        from pmedia_desktop.services.custody.sheets import print_handover
+        from pmedia_desktop.services.outcome import Outcome
+
+        outcome = print_handover(office, handover_id)
+        return Outcome(outcome.value.pdf, outcome.changed)
+
+    title = translate(_CONTEXT, "账号密码交接单")
+    return PrintJob(title, pdf_name(title), make, copies=1)
+
+
+def inventory_job(inventory_id: int) -> PrintJob:
+    """Print an inventory as far as it has come."""
+
+    def make(office: Office, _progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
+        from pmedia_desktop.services.custody.sheets import fill_inventory
+        from pmedia_desktop.services.outcome import Outcome
+
+        return Outcome(fill_inventory(office, inventory_id).pdf, frozenset())
+
+    title = translate(_CONTEXT, "年度盘点表")
+    return PrintJob(title, pdf_name(title), make, copies=1)
+
+
+def made_job(title: str, pdf: bytes) -> PrintJob:
+    """Print what a service has made already."""
+
+    def make(_office: Office, _progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
+        from pmedia_desktop.services.outcome import Outcome
+
+        return Outcome(pdf, frozenset())
+
+    return PrintJob(title, pdf_name(title), make, copies=1)
+
+
 def calibration_job() -> PrintJob:
     """Print the page that shows whether a printer prints at true size."""
 

@@ -15,6 +15,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from pmedia_desktop.errors import Cancelled, EnvironmentProblem
 from pmedia_desktop.gui.printing.pages import paint_sheet
+from pmedia_desktop.gui.printing.queues import QueueState, queue_state
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -36,8 +37,22 @@ def printer_names() -> tuple[str, ...]:
 
 
 def check_printer(name: str) -> None:
-    """Raise ``EnvironmentProblem`` when this PC has no such printer, before anything is made for it."""
+    """Raise ``EnvironmentProblem`` when this PC has no such printer or its queue prints nothing now.
+
+    Asked before anything is made for it.
+    """
     _info(name)
+    state = queue_state(name)
+    if state is QueueState.REJECTS_JOBS:
+        raise EnvironmentProblem(
+            translate(_CONTEXT, "打印机“{name}”现在不接收打印任务，").format(name=name),
+            translate(_CONTEXT, "请在系统的打印机设置里恢复接收，或者换一台，也可以先存为PDF。"),
+        )
+    if state is QueueState.STOPPED:
+        raise EnvironmentProblem(
+            translate(_CONTEXT, "打印机“{name}”已经暂停，").format(name=name),
+            translate(_CONTEXT, "请在系统的打印机设置里恢复打印，或者换一台，也可以先存为PDF。"),
+        )
 
 
 def spool(pdf: bytes, printer_name: str, copies: int, title: str, progress: Progress) -> None:
@@ -56,7 +71,7 @@ def spool(pdf: bytes, printer_name: str, copies: int, title: str, progress: Prog
         raise
     finally:
         painter.end()
-    if printer.printerState() is QPrinter.PrinterState.Error:
+    if printer.printerState() is QPrinter.PrinterState.Error or queue_state(printer_name) is QueueState.REJECTS_JOBS:
         raise _refused(printer_name)
 
 
