@@ -31,6 +31,7 @@ from pmedia_desktop.texts import translate
 LOOKED_BACK = 90
 
 _TYPED_IN = (CustodyAct.DEPOSITED, CustodyAct.CHANGED)
+_GIVEN = (CustodyAct.HANDED_OVER, CustodyAct.LENT, CustodyAct.RETURNED, CustodyAct.DEPUTY_CHANGED)
 
 
 class LeavingKind(StrEnum):
@@ -115,12 +116,15 @@ def _contacts(snapshot: Snapshot, person_id: int, last_day: date) -> dict[int, l
         if handover.outgoing_id == person_id
         for credential_id in handover.credential_ids
     }
+    concerning = [
+        event
+        for event in snapshot.custody_events
+        if _concerns(event, person_id)
+        or (event.act is CustodyAct.HANDED_OVER and (event.credential_id, event.person_id) in handed_over)
+    ]
     found: dict[int, list[CustodyEvent]] = {}
-    for event in sorted(snapshot.custody_events, key=lambda event: event.at):
+    for event in sorted(concerning, key=lambda event: event.at):
         if event.credential_id is None or (day_of(event.at) > last_day and not event.act.is_a_look):
-            continue
-        away = event.act is CustodyAct.HANDED_OVER and (event.credential_id, event.person_id) in handed_over
-        if not away and not _concerns(event, person_id):
             continue
         events = found.setdefault(event.credential_id, [])
         if event.act not in _TYPED_IN or not events or not _gave_away(events[-1], person_id):
@@ -137,8 +141,7 @@ def _concerns(event: CustodyEvent, person_id: int) -> bool:
         # Who enters a hand-over need not be the one who gives; a passphrase shows that.
         gave = event.act is CustodyAct.HANDED_OVER and event.proved
         return gave or event.act.is_a_look or event.act in _TYPED_IN
-    given = (CustodyAct.HANDED_OVER, CustodyAct.LENT, CustodyAct.RETURNED, CustodyAct.DEPUTY_CHANGED)
-    return event.person_id == person_id and event.act in given
+    return event.person_id == person_id and event.act in _GIVEN
 
 
 def _kind(
