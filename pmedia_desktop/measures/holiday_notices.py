@@ -17,24 +17,31 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "measures.holiday_notices"
 
-_TITLE_YEAR = re.compile(r"(\d{4})年[^。\n]{0,30}?(?:节假日|放假|假期|元旦)")
+_TITLE_YEAR = re.compile(r"(\d{4})年[^;\n]{0,30}?(?:节假日|放假|假期|元旦)")
 _NUMBER = re.compile(r"国办发(?:明电)?[〔\[(]\d{4}[〕\])]\d+号")
-_SENTENCE = re.compile(r"[^。;!\n]+")
+_SENTENCE = re.compile(r"[^;!\n]+")
 #: Advice to employers ("encouraged to let people rest on New Year's Eve") gives nobody a day off.
 _ADVICE = re.compile(r"鼓励|建议|倡导|提倡|结合带薪|可以安排|灵活")
 #: Not every "七、" begins a section: lunar days in brackets end like it (正月初七、周一).
-_SECTION = re.compile(r"(?:^|(?<=[。;\n]))[一二三四五六七八九十]+、(?=[^。\n]{1,20}:)")
+_SECTION = re.compile(r"(?:^|(?<=[;\n]))[一二三四五六七八九十]+、(?=[^;\n]{1,20}:)")
 _ENDING = re.compile(r"节假日期间,|各地区、各部门要")
 
 _DAY = r"(?:(?:(?P<{0}year>\d{{4}})年)?(?P<{0}month>\d{{1,2}})月)?(?P<{0}day>\d{{1,2}})日(?P<{0}note>(?:\([^()]*\))?)"
 _TOKEN = re.compile(
-    rf"{_DAY.format('first_')}(?:\s*(?:至|到|—+|-+|–|~)\s*{_DAY.format('last_')})?"
-    r"|(?P<note>\([^()]*\))"
-    r"|(?P<moved>公休日(?:分别)?调至)"
-    r"|(?P<plain>照常公休|为公休日|法定(?:节)?假日)"
-    r"|(?P<off>放假|补休|调休)"
-    r"|(?P<work>上班)"
-    r"|共(?P<count>\d+)天"
+    "".join(
+        (
+            _DAY.format("first_"),
+            r"(?:\s*(?:至|到|—+|-+|–|~)\s*",
+            _DAY.format("last_"),
+            r")?",
+            r"|(?P<note>\([^()]*\))",
+            r"|(?P<moved>公休日(?:分别)?调至)",
+            r"|(?P<plain>照常公休|为公休日|法定(?:节)?假日)",
+            r"|(?P<off>放假|补休|调休)",
+            r"|(?P<work>上班)",
+            r"|共(?P<count>\d+)天",
+        )
+    )
 )
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
@@ -56,7 +63,7 @@ class HolidayNotice:
 
 def read_notice(text: str) -> HolidayNotice:
     """Read a notice's text; raises ``InputError`` when it names no year or no day off."""
-    plain = re.sub(r"[ \t\r\u3000]+", "", unicodedata.normalize("NFKC", text))
+    plain = _plain(text)
     found = _TITLE_YEAR.search(plain)
     if found is None:
         raise InputError(
@@ -70,6 +77,11 @@ def read_notice(text: str) -> HolidayNotice:
             if not _ADVICE.search(sentence):
                 reading.take(sentence)
     return reading.result(plain)
+
+
+def _plain(text: str) -> str:
+    """Return the text without blanks, its digits and signs narrow, every sentence ended by a semicolon."""
+    return re.sub(r"[ \t\r\u3000]+", "", unicodedata.normalize("NFKC", text)).replace("。", ";")
 
 
 @dataclass
