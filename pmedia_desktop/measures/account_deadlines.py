@@ -43,7 +43,9 @@ def findings(snapshot: Snapshot, on: date) -> Iterator[Finding]:
                 article=deadline.article,
                 severity=Severity.WARNING if over else Severity.NOTE,
                 subject=deadline.subject,
-                message=deadline.reason,
+                message=translate("measures.account_deadlines", "{account}：{reason}").format(
+                    account=deadline.account, reason=deadline.reason
+                ),
                 remedy=translate("measures.account_deadlines", "办好后请更新登记中的日期。"),
                 field=_FIELDS[deadline.rule],
             )
