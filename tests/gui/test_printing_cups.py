@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,41 @@ from pmedia_desktop.progress import Silent
 application = QApplication([])
 print(printer_names())
 spool(Path(sys.argv[1]).read_bytes(), sys.argv[2], int(sys.argv[3]), sys.argv[4], Silent())
+"""
+
+# A form is made and taken on; then the queue refuses the job.
+_REFUSED = """
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from pmedia_desktop.gui.printing.running import Target
+from pmedia_desktop.progress import Silent
+from pmedia_desktop.services.office import open_office
+from pmedia_desktop.services.papers import print_filing
+application = QApplication([])
+office = open_office(Path(sys.argv[1]), on=date.fromisoformat(sys.argv[2]))
+target = Target(sys.argv[3], 2)
+target.check()
+printed = print_filing(office, 1).value
+subprocess.run(["/usr/sbin/cupsreject", sys.argv[3]], check=True)
+print(target.take(printed.pdf, "form", Silent()))
+print(printed.filing.state)
+office.close()
+"""
+
+_CHECK = """
+import sys
+from PySide6.QtWidgets import QApplication
+from pmedia_desktop.errors import EnvironmentProblem
+from pmedia_desktop.gui.printing.spooling import check_printer
+application = QApplication([])
+try:
+    check_printer(sys.argv[1])
+    print("taken")
+except EnvironmentProblem as problem:
+    print(problem)
 """
 
 # The window itself, driven like a user would: open the filing, press the button, choose the printer, print.
@@ -154,3 +189,33 @@ def test_a_filing_printed_from_the_window_comes_out_in_two_copies(server: PrintS
     wanted, found = _ink(kept, 0), _ink(printed, 0)
     assert (found.left, found.top) == pytest.approx((wanted.left, wanted.top), abs=0.2)
     assert (found.right, found.bottom) == pytest.approx((wanted.right, wanted.bottom), abs=0.3)
+
+
+@pytest.fixture
+def unwilling(server: PrintServer) -> Iterator[Callable[[str], None]]:
+    """Make the queue unwilling with one of CUPS's commands; afterwards it works again."""
+
+    def tell(command: str) -> None:
+        subprocess.run([f"/usr/sbin/{command}", QUEUE], env=server.environment, check=True)
+
+    yield tell
+    tell("cupsaccept")
+    tell("cupsenable")
+
+
+@pytest.mark.parametrize(("command", "said"), [("cupsreject", "不接收打印任务"), ("cupsdisable", "已经暂停")])
+def test_a_queue_that_prints_nothing_is_told_before_a_form_is_made(
+    server: PrintServer, unwilling: Callable[[str], None], command: str, said: str
+) -> None:
+    assert _run(server, _CHECK, QUEUE).strip() == "taken"
+    unwilling(command)
+    assert said in _run(server, _CHECK, QUEUE)
+
+
+@pytest.mark.usefixtures("unwilling")
+def test_a_job_that_the_queue_refuses_is_not_said_to_be_printed_and_its_form_stays_kept(
+    server: PrintServer, sample_folder: Path
+) -> None:
+    said = _run(server, _REFUSED, str(sample_folder), TODAY.isoformat(), QUEUE)
+    assert "没有接收打印任务" in said
+    assert "printed" in said
