@@ -31,6 +31,14 @@ def test_codes_are_those_of_the_standard(moment: int, algorithm: str, code: str)
     assert made.code.reveal() == code
 
 
+def test_a_key_of_eighty_bits_as_many_platforms_give_out_is_taken() -> None:
+    setup = read_setup(Secret("JBSWY3DPEHPK3PXP"))
+    assert [code_at(setup, datetime.fromtimestamp(second, UTC)).code.reveal() for second in (0, 30)] == [
+        "282760",
+        "996554",
+    ]
+
+
 @pytest.mark.parametrize(("second", "left"), [(0, 30), (1, 29), (29, 1), (30, 30), (59, 1)])
 def test_the_seconds_left_count_down_to_the_change(second: int, left: int) -> None:
     setup = read_setup(Secret(KEYS["SHA1"]))
