@@ -52,7 +52,6 @@ __all__ = [
     "form_in",
     "forms_in",
     "has_errors",
-    "kept_pdf",
     "page_count",
     "preview_filing",
     "print_filing",
@@ -217,15 +216,6 @@ def changed_since_printing(office: Office, filing_id: int) -> tuple[str, ...]:
         for field in form.fields
         if not field.source.startswith(follows) and printed.get(field.name) != now.get(field.name)
     )
-
-
-def kept_pdf(office: Office, filing_id: int) -> bytes:
-    """Return the PDF that was printed last, or raise ``InputError`` when none was."""
-    with office.register.read() as reader:
-        filing = reader.filing(filing_id)
-        if filing.printing is None:
-            raise InputError(translate(_CONTEXT, "这份备案还没有打印过，"), translate(_CONTEXT, "请先打印送签稿。"))
-        return reader.content(filing.printing.attachment_id)
 
 
 def has_errors(findings: Sequence[Finding]) -> bool:

@@ -28,11 +28,12 @@ from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.account import Account, AccountState, Baseline
 from pmedia_desktop.model.attachment import AttachmentKind
 from pmedia_desktop.model.filing import Filing, FilingKind, FilingState
-from pmedia_desktop.services import accounts, filings, papers
+from pmedia_desktop.services import accounts, filings
 from pmedia_desktop.services.office import snapshot
 from tests.gui.conftest import OpenWindow
 from tests.gui.hands import click, click_words, fill, find, open_dialog, settle, texts, type_text
 from tests.gui.queued_dialogs import QueuedDialogs
+from tests.services.kept import kept_pdf
 
 _OLD_ACCOUNT = Account(
     platform="wechat_official",
@@ -202,7 +203,7 @@ def test_an_opening_from_the_idea_to_the_filed_form(
     assert user.account_state() is AccountState.NORMAL
     kinds = {attachment.kind for attachment in filings.filing_page(user.window.desk.office, filing.id).attachments}
     assert {AttachmentKind.PRINTED_FORM, AttachmentKind.SIGNED_FORM} <= kinds
-    assert papers.kept_pdf(user.window.desk.office, filing.id) == (tmp_path / "送签稿.pdf").read_bytes()
+    assert kept_pdf(user.window.desk.office, filing.id) == (tmp_path / "送签稿.pdf").read_bytes()
 
 
 def test_a_change_returned_once_and_filed_in_the_end(

@@ -24,6 +24,7 @@ from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.outcome import Outcome
 from tests.gui.hands import click, fill, find, open_dialog, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
+from tests.services.kept import kept_pdf
 
 _OPENING = 1
 
@@ -62,7 +63,7 @@ def test_a_saved_pdf_is_the_kept_one_and_takes_the_filing_on(
     dialogs.choose_next(target)
     click(dialog, "accept")
     settle(qtbot, window)
-    assert target.read_bytes() == papers.kept_pdf(window.desk.office, _OPENING)
+    assert target.read_bytes() == kept_pdf(window.desk.office, _OPENING)
     assert "送签中" in texts(window.page("filing"))
     assert str(target) in window.statusBar().currentMessage()
 
@@ -200,7 +201,7 @@ def test_a_form_that_was_made_but_not_saved_is_kept_and_offered_again(
     dialogs.choose_next(tmp_path / "送签.pdf")
     click(again, "accept")
     settle(qtbot, window)
-    assert (tmp_path / "送签.pdf").read_bytes() == papers.kept_pdf(window.desk.office, _OPENING)
+    assert (tmp_path / "送签.pdf").read_bytes() == kept_pdf(window.desk.office, _OPENING)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the file dialog of Windows takes no such name")
@@ -233,7 +234,7 @@ def test_the_kept_pdf_of_a_submitted_filing_is_what_is_printed_again(
     filing = papers.print_filing(office, _OPENING).value.filing
     for state in (FilingState.SIGNED, FilingState.SEALED, FilingState.SUBMITTED):
         filing = filing_process.advance_filing(office, filing, state, office.today()).value
-    kept = papers.kept_pdf(office, _OPENING)
+    kept = kept_pdf(office, _OPENING)
     dialog = _ask(qtbot, window)
     assert not find(dialog, QLineEdit, "print_reason").isVisible()
     assert not find(dialog, QCheckBox, "attach_values").isVisible()

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from pmedia_desktop.services.office import open_office
-from pmedia_desktop.services.papers import calibration_page, kept_pdf, page_count, render_page
+from pmedia_desktop.services.papers import calibration_page, page_count, render_page
 from tests.gui.conftest import TODAY
 from tests.gui.print_server import QUEUE, PrintServer, print_server
+from tests.services.kept import kept_pdf
 
 pytestmark = pytest.mark.printing
 

@@ -15,6 +15,7 @@ from pmedia_desktop.services import accounts, attachments, filing_process, filin
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.sample import Sample
 from tests.services.conftest import TODAY, Started
+from tests.services.kept import kept_pdf
 
 
 def _opening(started: Started) -> Filing:
@@ -109,7 +110,7 @@ def test_what_a_submitted_filing_said_never_changes(started: Started) -> None:
 
 def test_a_submitted_filing_printed_again_is_the_kept_pdf_even_after_the_account_changed(started: Started) -> None:
     filing = _submitted(started)
-    kept = papers.kept_pdf(started.office, filing.id)
+    kept = kept_pdf(started.office, filing.id)
     account = accounts.account_page(started.office, filing.account_id).account
     accounts.correct_account(started.office, replace(account, name="别的名称"))
     outcome = papers.print_filing(started.office, filing.id)
@@ -127,7 +128,7 @@ def test_a_returned_filing_stays_and_is_followed_by_its_correction(started: Star
     assert (correction.state, correction.follows_id) == (FilingState.DRAFT, returned.id)
     assert correction.approval == returned.approval
     assert filings.filing_page(office, returned.id).filing.state is FilingState.RETURNED
-    assert papers.kept_pdf(office, returned.id)
+    assert kept_pdf(office, returned.id)
 
 
 def test_only_a_returned_filing_is_corrected(started: Started) -> None:
@@ -198,7 +199,7 @@ def test_proof_of_completion_can_follow_a_submitted_filing(started: Started, tmp
     assert attachments.read_attachment(started.office, kept.id)[1] == b"%PDF-1.4 proof"
 
 
-@pytest.mark.parametrize("act", [filings.filing_page, papers.kept_pdf, papers.print_filing, filings.draft_notice])
+@pytest.mark.parametrize("act", [filings.filing_page, papers.print_filing, filings.draft_notice])
 def test_a_filing_that_does_not_exist_is_named_clearly(started: Started, act: Callable[..., object]) -> None:
     with pytest.raises(InputError, match="99"):
         act(started.office, 99)

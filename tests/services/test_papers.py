@@ -21,6 +21,7 @@ from pmedia_desktop.services.form_sources import known_sources
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.sample import Sample
 from tests.services.conftest import Started
+from tests.services.kept import kept_pdf
 
 
 def _text(pdf: bytes) -> str:
@@ -43,7 +44,7 @@ def test_the_printed_pdf_is_kept_with_its_hash_and_values(office: Office, sample
     assert printing is not None
     assert printing.sha256 == sha256(printed.pdf).hexdigest()
     assert json.loads(printing.values_json)["account_name"] == "示例镇发布"
-    assert papers.kept_pdf(office, sample.opening_id) == printed.pdf
+    assert kept_pdf(office, sample.opening_id) == printed.pdf
     assert printed.filing.state is FilingState.PRINTED
 
 
@@ -98,7 +99,7 @@ def test_the_joined_file_carries_the_values_of_every_form_also_of_a_submitted_on
     filing = papers.print_filing(office, sample.opening_id).value.filing
     for state in (FilingState.SIGNED, FilingState.SEALED, FilingState.SUBMITTED):
         filing = filing_process.advance_filing(office, filing, state, office.today()).value
-    kept = papers.kept_pdf(office, filing.id)
+    kept = kept_pdf(office, filing.id)
     ids = (sample.opening_id, sample.change_id, sample.closure_id)
     reader = pypdf.PdfReader(io.BytesIO(papers.print_filings(office, ids, Silent(), attach_values=True).value))
     carried = {name: json.loads(contents[0])["values"] for name, contents in reader.attachments.items()}
@@ -107,7 +108,7 @@ def test_the_joined_file_carries_the_values_of_every_form_also_of_a_submitted_on
     assert carried[f"filing-values-{sample.closure_id:04}.json"]["account_name"] == "示例镇微政务"
     without = papers.print_filings(office, ids, Silent(), attach_values=False).value
     assert list(pypdf.PdfReader(io.BytesIO(without)).attachments) == []
-    assert papers.kept_pdf(office, filing.id) == kept
+    assert kept_pdf(office, filing.id) == kept
 
 
 def test_a_print_may_differ_from_the_units_setting_and_leaves_it(office: Office, sample: Sample) -> None:
