@@ -11,6 +11,7 @@ from typing import Any
 from pmedia_desktop import __version__
 from pmedia_desktop.cli import commands, exchanging, holidays
 from pmedia_desktop.cli.custody_arguments import add_custody
+from pmedia_desktop.cli.handing_arguments import add_handing
 from pmedia_desktop.cli.parser import Parser
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.texts import translate
@@ -49,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_forms(command, group("form", translate(_CONTEXT, "表单")))
     _add_filings(command, group("filing", translate(_CONTEXT, "备案")))
     _add_holidays(command, group("holidays", translate(_CONTEXT, "放假安排")))
-    add_custody(command, group("custody", translate(_CONTEXT, "账号密码的保管（第十五条）")))
+    custody = group("custody", translate(_CONTEXT, "账号密码的保管（第十五条）"))
+    add_custody(command, custody)
+    add_handing(command, custody, _day)
     _add_upkeep(command)
     _add_pictures(command)
     _add_exchange(command)

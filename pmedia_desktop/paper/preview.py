@@ -1,5 +1,6 @@
 """Shows a PDF's pages as pictures, for the window and for printing at true size."""
 
+import io
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,3 +58,12 @@ def render_page(pdf: bytes, page: int, dpi: float) -> PageImage:
             scale=dpi / _POINTS_PER_INCH, fill_color=(255, 255, 255, 255), prefer_bgrx=True, maybe_alpha=False
         )
         return PageImage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
+
+
+def page_picture(pdf: bytes, page: int, dpi: float) -> bytes:
+    """Return one page, counted from 0, as a PNG in shades of grey, to be read by programs."""
+    with opened(pdf) as document:
+        image = document[page].render(scale=dpi / _POINTS_PER_INCH, fill_color=(255, 255, 255, 255), grayscale=True)
+        file = io.BytesIO()
+        image.to_pil().save(file, "PNG")
+    return file.getvalue()

@@ -20,7 +20,7 @@ from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services.custody.envelope_opening import Opened, Opening, open_for
 from pmedia_desktop.services.custody.envelopes import envelope_standing, renew_envelope
-from pmedia_desktop.services.custody.keys import proved
+from pmedia_desktop.services.custody.keys import open_person, proved
 from pmedia_desktop.services.custody.moving import MOVED, Move, move
 from pmedia_desktop.services.office import Office, complete_snapshot, snapshot
 from pmedia_desktop.services.outcome import Outcome
@@ -234,7 +234,8 @@ def _refuse_locked(handover: Handover, known: Snapshot, office: Office, vault: V
     if not sealed or taker is None:
         return
     refuse_without_key(taker, "incoming_id", known)
-    if not all(one.current and one.current.can_be_opened_by(vault.opened or "") for one in sealed):
+    person = open_person(office, vault)
+    if person is None or person.id != handover.outgoing_id:
         outgoing = known.person(handover.outgoing_id)
         raise InputError(
             translate(_CONTEXT, "移交前须由{name}输入开锁口令，").format(name=outgoing.name if outgoing else ""),
