@@ -96,7 +96,7 @@ class Draft:
             if any(getattr(before, name) != value for name, value in values.items()):
                 raise _said_twice(before.name, earlier)
         after = replace(before or Person(id=self._new_id()), **values)
-        self._state.own_rows[after.id] = row
+        self._state.own_rows.setdefault(after.id, row)
         return self._save_person(before, after)
 
     def take_account(self, words: AccountWords, row: SourceRow) -> Taken:
@@ -117,7 +117,7 @@ class Draft:
         if earlier is not None and after != before:
             raise _said_twice(after.name, earlier)
         self._refuse_state(before, after)
-        self._state.spoken_of[after.id] = row
+        self._state.spoken_of.setdefault(after.id, row)
         self._keep(after)
         changes = changes_between(Subject(SubjectKind.ACCOUNT, after.id, after.name), before, after)
         known = replace(self._known, people=tuple(self._state.people.values()))
@@ -188,9 +188,9 @@ class Draft:
         before = found[0] if found else None
         given = {name: value for name, value in vars(said).items() if value and not _has_number(before, value)}
         after = replace(before or Person(id=self._new_id(), roles=(role,)), **given)
-        for name, value in given.items():
-            earlier = self._state.said.setdefault((after.id, name), value)
-            if earlier != value:
+        for name, value in vars(said).items():
+            earlier = self._state.said.setdefault((after.id, name), value) if value else value
+            if (_digits(earlier) or earlier) != (_digits(value) or value):
                 raise InputError(
                     translate(_CONTEXT, "{name}的{label}，另一行写的是“{earlier}”，这里是“{value}”，").format(
                         name=said.name, label=field_label(name), earlier=earlier, value=value
@@ -254,15 +254,13 @@ def _has_number(person: Person | None, number: str) -> bool:
     """Whether these are telephone numbers that the person has already, wherever and however they are written."""
     if person is None or not any(character.isdigit() for character in number):
         return False
-    known = re.findall(r"\d+", f"{person.office_phone} {person.mobile_phone}")
-    return "".join(re.findall(r"\d", number)) in ("".join(known), *_each(person))
+    known = (person.office_phone, person.mobile_phone)
+    each = [one for numbers in known for one in re.split(r"[、,，/;； ]+", numbers)]
+    return _digits(number) in map(_digits, (*known, *each))
 
 
-def _each(person: Person) -> Iterable[str]:
-    for numbers in (person.office_phone, person.mobile_phone):
-        yield "".join(re.findall(r"\d", numbers))
-        for number in re.split(r"[、,，/;； ]+", numbers):
-            yield "".join(re.findall(r"\d", number))
+def _digits(text: str) -> str:
+    return "".join(re.findall(r"\d", text))
 
 
 def _said_twice(name: str, earlier: SourceRow) -> InputError:

@@ -1,5 +1,6 @@
 """From a file to rows whose cells have names: tables, and the values inside the program's own PDF forms."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,21 +20,9 @@ from pmedia_desktop.texts import translate
 _CONTEXT = "services.importing.sources"
 #: The export's sheet in the national system's columns repeats what its first sheet says in full.
 FULL_SHEET, NATIONAL_SHEET = "账号登记", "台账"
-_BELOW = (
-    "合计",
-    "小计",
-    "总计",
-    "共计",
-    "备注:",
-    "注:",
-    "说明:",
-    "填表",
-    "制表",
-    "审核人:",
-    "填报",
-    "例:",
-    "示例",
-    "联系人:",
+_TOTALS = frozenset(("合计", "小计", "总计", "共计", "示例", "例", "样例"))
+_REMARK = re.compile(
+    r"(?:合计|小计|总计|共计|备注|注|说明|填表说明|填报说明|例|示例|(?:填表|制表|审核|填报|联系|审签|负责)[人单位时间日期电话]{1,3})\s*[:：]"
 )
 _AS_ABOVE = frozenset(("同上", "〃", "″", "“", "”", '"'))
 #: A row that has nothing in any of these is no record.
@@ -145,7 +134,7 @@ def _is_record(row: Row, values: Mapping[str, Cell]) -> bool:
     """Whether a row below the headings is a record: no total, remark, example, heading or row left empty."""
     texts = [cell for cell in row.cells if cell is not None and cell != ""]
     first = texts[0] if texts else ""
-    if isinstance(first, str) and first.replace("：", ":").replace(" ", "").startswith(_BELOW):
+    if isinstance(first, str) and ("".join(first.split()) in _TOTALS or _REMARK.match(first)):
         return False
     if len(set(map(str, texts))) == 1 and len(texts) > 1:
         return False  # a remark merged over the width

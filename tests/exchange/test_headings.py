@@ -1,0 +1,79 @@
+"""A table is found below titles, in one line of headings or two, under usual names."""
+
+from collections.abc import Mapping
+
+from pmedia_desktop.exchange.headings import Table, find_table
+from pmedia_desktop.exchange.tables import Cell, Row, Sheet
+from pmedia_desktop.services.importing.vocabulary import vocabularies
+
+
+def found(*lines: tuple[Cell, ...], corrections: Mapping[str, str] | None = None) -> Table | None:
+    rows = tuple(Row(number, line) for number, line in enumerate(lines, 1))
+    return find_table(Sheet("台账", rows), vocabularies(), corrections or {})
+
+
+def fields(table: Table | None) -> dict[str, str]:
+    assert table is not None
+    return {column.heading: column.field for column in table.columns}
+
+
+def test_titles_and_notes_above_the_table_are_passed_over() -> None:
+    table = found(
+        ("彭山区示例镇政务新媒体台账",) * 4,
+        ("填报单位：示例镇", None, "填报日期：2026年11月", None),
+        ("序号", "新媒体名称", "类 别", "联系电话（手机）"),
+        (1, "甲", "微信", "13800000000"),
+    )
+    assert fields(table) == {
+        "序号": "",
+        "新媒体名称": "name",
+        "类 别": "platform",
+        "联系电话（手机）": "holder_mobile_phone",
+    }
+    assert table is not None
+    assert [row.number for row in table.rows] == [4]
+
+
+def test_a_heading_in_two_lines_is_read_as_group_and_column() -> None:
+    table = found(
+        ("账号名称", "平台", "账号管理员", "账号管理员", "备注"),
+        ("账号名称", "平台", "姓名", "联系电话", "备注"),
+        ("甲", "微信", "李明", "13800000000", None),
+    )
+    assert fields(table) == {
+        "账号名称": "name",
+        "平台": "platform",
+        "账号管理员 姓名": "holder",
+        "账号管理员 联系电话": "holder_mobile_phone",
+        "备注": "remark",
+    }
+
+
+def test_a_group_that_is_not_merged_reaches_to_the_next_one() -> None:
+    table = found(("账号名称", "平台", "管理员", None), (None, None, "姓名", "手机"), ("甲", "微信", "李明", "138"))
+    assert fields(table)["管理员 姓名"] == "holder"
+    assert fields(table)["管理员 手机"] == "holder_mobile_phone"
+
+
+def test_columns_may_stand_in_any_order_and_with_stars_and_full_width() -> None:
+    assert fields(found(("＊平台", "公众号　名称", "ＵＩＤ"), ("微博", "甲", "1"))) == {
+        "＊平台": "platform",
+        "公众号 名称": "name",
+        "ＵＩＤ": "platform_id",
+    }
+
+
+def test_a_table_of_people_is_told_from_one_of_accounts() -> None:
+    table = found(("姓名", "职务", "手机"), ("李明", "主任", "138"))
+    assert table is not None
+    assert table.kind == "person"
+
+
+def test_a_correction_goes_before_the_usual_names() -> None:
+    lines = (("账号名称", "号", "平台", "备注"), ("甲", "a1", "微信", "x"))
+    corrected = found(*lines, corrections={"号": "platform_id", "备注": ""})
+    assert fields(corrected) == {"账号名称": "name", "号": "platform_id", "平台": "platform", "备注": ""}
+
+
+def test_a_letter_is_no_table() -> None:
+    assert found(("关于报送台账的通知",), ("各乡镇：", "请于月底前报送"), ("联系人：李明", "电话：138")) is None

@@ -1,0 +1,201 @@
+"""Row by row: what would be created, changed, left, or refused and why."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.model.account import AccountState, Baseline, Certification, Operation, Operator
+from pmedia_desktop.services.importing.plan import ImportPlan, plan_import
+from pmedia_desktop.services.office import snapshot
+from tests.exchange.books import rows
+from tests.services.conftest import Started
+from tests.services.importing.conftest import Import
+
+HEADINGS = ("序号", "新媒体名称", "类别", "微信号ID", "开通时间", "管理员", "联系电话")
+
+
+def counts(plan: ImportPlan) -> tuple[int, int, int, int]:
+    return plan.created, plan.changed, plan.unchanged, len(plan.refused)
+
+
+def whys(plan: ImportPlan) -> list[str]:
+    return [row.why for row in plan.refused]
+
+
+def test_a_ledger_with_titles_totals_and_remarks_gives_its_accounts_and_people(planned: Import) -> None:
+    plan = planned(
+        ("彭山区示例镇政务新媒体台账",),
+        HEADINGS,
+        (1, "彭山示例镇", "微信公众号", "pssl2019", 43525, "李明", "13800000000"),
+        (2, "平安示例", "抖音", 123456789, "２０２１年3月1日", "同上", "〃"),
+        (3,),
+        ("合计", 2),
+        ("备注：以上账号均已认证",),
+    )
+    assert counts(plan) == (2, 0, 0, 0)
+    wechat, douyin = plan.accounts
+    assert (wechat.platform, wechat.platform_id, wechat.opened_on) == ("wechat_official", "pssl2019", date(2019, 3, 1))
+    assert (douyin.platform, douyin.platform_id, douyin.opened_on) == ("douyin", "123456789", date(2021, 3, 1))
+    (person,) = plan.people
+    assert (person.name, person.mobile_phone) == ("李明", "13800000000")
+    assert wechat.holder_id == douyin.holder_id == person.id
+    assert wechat.baseline is Baseline.UNCLEAR
+    assert plan.columns == dict(
+        zip(
+            HEADINGS,
+            (None, "name", "platform", "platform_id", "opened_on", "holder", "holder_mobile_phone"),
+            strict=True,
+        )
+    )
+
+
+def test_several_platforms_in_one_cell_become_several_accounts(planned: Import) -> None:
+    plan = planned(
+        ("名称", "平台", "账号ID", "管理员"), ("示例镇发布", "微信公众号、抖音\n今日头条", "wx1/dy1/tt1", "李明")
+    )
+    assert [(account.platform, account.platform_id) for account in plan.accounts] == [
+        ("wechat_official", "wx1"),
+        ("douyin", "dy1"),
+        ("toutiao", "tt1"),
+    ]
+    assert {account.name for account in plan.accounts} == {"示例镇发布"}
+
+
+def test_an_id_that_cannot_be_told_apart_is_refused(planned: Import) -> None:
+    plan = planned(("名称", "平台", "账号ID"), ("示例镇发布", "微信公众号、抖音", "abc"))
+    assert counts(plan) == (0, 0, 0, 1)
+    assert "分不清" in whys(plan)[0]
+
+
+def test_a_rounded_number_is_refused_and_the_other_rows_are_taken(planned: Import) -> None:
+    plan = planned(("名称", "平台", "账号ID"), ("甲", "抖音", 1.2e17), ("乙", "抖音", "1.2E+17"), ("丙", "抖音", "12"))
+    assert counts(plan) == (1, 0, 0, 2)
+    assert all("科学计数" in why for why in whys(plan))
+    assert [(row.sheet, row.row) for row in plan.refused] == [("台账", 2), ("台账", 3)]
+
+
+@pytest.mark.parametrize(
+    ("row", "word"),
+    [
+        (("甲", "川观X号", "2020-05-06", ""), "不认识平台"),
+        (("甲", "", "2020-05-06", ""), "没有写平台"),
+        (("", "抖音", "2020-05-06", ""), "名称"),
+        (("甲", "抖音", "2020年5月", ""), "日期"),
+        (("甲", "抖音", "2020-05-06", "停了吗"), "看不懂"),
+    ],
+)
+def test_what_cannot_be_taken_says_why(planned: Import, row: tuple[str, ...], word: str) -> None:
+    plan = planned(("名称", "平台", "开设日期", "状态"), row)
+    assert counts(plan) == (0, 0, 0, 1)
+    assert word in whys(plan)[0]
+
+
+def test_an_account_that_is_there_is_corrected_and_empty_cells_erase_nothing(started: Started, planned: Import) -> None:
+    plan = planned(("名称", "平台", "UID", "粉丝数", "开设日期"), ("彭山示例镇发布", "微博", "7300000001", "1.2万", ""))
+    assert counts(plan) == (0, 1, 0, 0)
+    (account,) = plan.accounts
+    assert account.followers == 12000
+    assert account.opened_on == started.account.opened_on
+    assert plan.rows[0].details == ("粉丝数：12000",)
+
+
+def test_another_id_for_the_same_name_is_not_guessed_about(planned: Import) -> None:
+    plan = planned(("名称", "平台", "UID"), ("彭山示例镇发布", "微博", "7300000009"))
+    assert "7300000001" in whys(plan)[0]
+
+
+def test_words_for_codes_are_understood(planned: Import) -> None:
+    plan = planned(
+        ("名称", "平台", "状态", "是否认证", "运维方式", "备案情况", "备案时间", "运营者", "是否纳入矩阵"),
+        ("甲", "快手号", "在用", "√", "外包", "已备案", "2021.3.4", "张三 13800000000（长期）；李四（至2026-12-01）", "是"),
+    )
+    (account,) = plan.accounts
+    assert account.state is AccountState.NORMAL
+    assert account.certification is Certification.CERTIFIED
+    assert account.operation is Operation.OUTSOURCED
+    assert (account.baseline, account.baseline_on) == (Baseline.FILED_BEFORE, date(2021, 3, 4))
+    assert account.in_media_matrix is True
+    assert account.operators == (
+        Operator(name="张三", mobile_phone="13800000000"),
+        Operator(name="李四", long_term=False, until=date(2026, 12, 1)),
+    )
+
+
+def test_a_platform_that_is_not_listed_is_written_as_other(planned: Import) -> None:
+    plan = planned(("名称", "平台"), ("甲", "其他（川观号）"), ("乙", "小程序：办事指南"), ("丙", "微信公众号（订阅号）"))
+    assert [(account.platform, account.platform_detail) for account in plan.accounts] == [
+        ("other", "川观号"),
+        ("mini_program", "办事指南"),
+        ("wechat_official", ""),
+    ]
+
+
+def test_the_heading_may_name_the_platform(planned: Import) -> None:
+    plan = planned(("公众号名称", "微信号"), ("甲", "wx1"))
+    assert [account.platform for account in plan.accounts] == ["wechat_official"]
+
+
+def test_rows_of_other_units_in_a_districts_table_are_not_taken(planned: Import) -> None:
+    plan = planned(("主办单位", "名称", "平台"), ("示例镇人民政府", "甲", "抖音"), ("区民政局", "乙", "抖音"))
+    assert counts(plan) == (1, 0, 0, 1)
+    assert "区民政局" in whys(plan)[0]
+
+
+def test_a_table_with_one_unit_only_is_this_units_however_it_is_written(planned: Import) -> None:
+    assert counts(planned(("主办单位", "名称", "平台"), ("党政办公室", "甲", "抖音"))) == (1, 0, 0, 0)
+
+
+def test_two_rows_of_one_account_must_agree(planned: Import) -> None:
+    plan = planned(("名称", "平台", "粉丝数"), ("甲", "抖音", 1), ("甲", "抖音号", 1), ("甲", "抖音短视频", 2))
+    assert counts(plan) == (1, 0, 1, 1)
+    assert "第2行" in whys(plan)[0]
+
+
+def test_two_numbers_for_one_person_are_refused_every_time(imported: Import) -> None:
+    lines = (("名称", "平台", "管理员", "电话"), ("甲", "抖音", "赵一", "13800000001"), ("乙", "快手", "赵一", "13800000002"))
+    assert counts(imported(*lines)) == (1, 0, 0, 1)
+    assert counts(imported(*lines)) == (0, 0, 1, 1)
+
+
+def test_two_names_in_the_managers_cell_are_a_and_b_of_the_post(planned: Import) -> None:
+    plan = planned(("名称", "平台", "管理员"), ("甲", "抖音", "赵一、钱二"))
+    names = {person.id: person.name for person in plan.people}
+    (account,) = plan.accounts
+    assert (names[account.holder_id or 0], names[account.deputy_holder_id or 0]) == ("赵一", "钱二")
+
+
+def test_people_come_from_a_sheet_of_their_own(planned: Import) -> None:
+    plan = planned(
+        ("姓名", "科室", "职务", "职责", "手机", "任职时间"),
+        ("孙三", "党政办", "主任", "分管领导、审核", "13800000003", "2024-01-05"),
+        ("李𬱖", "党政办", "干事", "", "", ""),
+    )
+    assert counts(plan) == (1, 1, 0, 0)
+    assert {person.name for person in plan.people} == {"孙三", "李𬱖"}
+
+
+def test_a_corrected_column_is_remembered_for_the_layout(started: Started, imported: Import, tmp_path: Path) -> None:
+    lines = (("号名", "平台", "数字"), ("甲", "抖音", "77"))
+    plan = imported(*lines, 号名="name", 数字="platform_id")
+    assert counts(plan) == (1, 0, 0, 0)
+    again = plan_import(started.office, rows(tmp_path / "b.xlsx", *lines, ("乙", "抖音", "78")))
+    assert again.columns == {"号名": "name", "平台": "platform", "数字": "platform_id"}
+    assert counts(again) == (1, 0, 1, 0)
+
+
+def test_a_correction_to_a_field_that_there_is_not_names_those_that_there_are(planned: Import) -> None:
+    with pytest.raises(InputError, match="platform_id"):
+        planned(("名称", "平台", "数字"), ("甲", "抖音", "77"), 数字="number")
+
+
+def test_a_file_without_a_table_says_what_is_looked_for(planned: Import) -> None:
+    with pytest.raises(InputError, match="账号名称"):
+        planned(("关于报送台账的通知", "2026"), ("请各单位报送", ""))
+
+
+def test_planning_writes_nothing(started: Started, planned: Import) -> None:
+    before = snapshot(started.office)
+    planned(HEADINGS, (1, "甲", "抖音", "1", "2020-01-01", "赵一", "13800000001"))
+    assert snapshot(started.office) == before
