@@ -21,6 +21,7 @@ class LockButton(QWidget):
     def __init__(self, safe: Safe) -> None:
         super().__init__()
         self._safe = safe
+        self._was_open = False
         self._drawing = IconButton()
         self._drawing.setEnabled(False)
         self._words = QLabel()
@@ -40,6 +41,9 @@ class LockButton(QWidget):
 
     def _show(self) -> None:
         person = self._safe.person
+        if person is None and not self._was_open:
+            return
+        self._was_open = True
         self._drawing.wear("unlocked" if person else "locked", "warning" if person else "muted")
         self._words.setText(
             translate(_CONTEXT, "已开锁：{name}").format(name=person.name) if person else translate(_CONTEXT, "已上锁")

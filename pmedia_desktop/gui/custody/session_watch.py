@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject, Signal, Slot
 
@@ -45,7 +46,9 @@ class SessionWatch(QObject):
     def _listen_to_buses(self) -> None:
         from PySide6.QtDBus import QDBusConnection
 
-        switched, leave = SLOT("switched(bool)").encode(), SLOT("leave()").encode()
+        # PySide6's stub asks for bytes, which the call itself refuses.
+        switched: Any = SLOT("switched(bool)")
+        leave: Any = SLOT("leave()")
         if _has_session_bus():
             session = QDBusConnection.sessionBus()
             for name in _SCREEN_SAVERS:
