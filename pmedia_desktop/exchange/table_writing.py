@@ -14,6 +14,8 @@ from pmedia_desktop.texts import translate
 _CONTEXT = "exchange.table_writing"
 _LONGEST_TEXT = 32_767  # characters that a cell of Excel takes
 _WIDEST, _NARROWEST = 40, 8  # characters
+#: Excel's own format 49, "@"; written out, it would be a format of the file's own that some readers do not know.
+_AS_TEXT = 49
 #: Excel takes such a text of a CSV for a formula; ``cell_values`` takes the apostrophe off again.
 _LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 #: Excel shows 12 digits and more as 1.2E+11, and drops zeros in front. A tab keeps them as text.
@@ -36,10 +38,10 @@ def xlsx(tables: Sequence[WrittenTable]) -> bytes:
     content = io.BytesIO()
     never = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(content, {"in_memory": True, **never}) as book:
-        text = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
+        text = book.add_format({"num_format": _AS_TEXT, "valign": "top", "text_wrap": True})
         day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
         number = book.add_format({"valign": "top"})
-        heading = book.add_format({"bold": True, "num_format": "@", "bottom": 1, "text_wrap": True})
+        heading = book.add_format({"bold": True, "num_format": _AS_TEXT, "bottom": 1, "text_wrap": True})
         for table in tables:
             sheet = book.add_worksheet(table.name)
             sheet.freeze_panes(1, 0)

@@ -16,6 +16,7 @@ from pmedia_desktop.paper.filling import fill
 from pmedia_desktop.paper.loading import load_form
 from pmedia_desktop.services import accounts, filing_process, filings, people, unit
 from pmedia_desktop.services.office import Office, acting_as
+from pmedia_desktop.services.sample_custody import make_custody
 
 
 @dataclass(frozen=True)
@@ -30,17 +31,19 @@ class Sample:
 def make_sample(office: Office) -> Sample:
     """Fill an empty register; every record says that it is an example."""
     today = office.today()
-    _make_unit(office)
+    in_charge = _make_unit(office)
     office = acting_as(office, "李𬱖")
-    manager, deputy = _make_people(office, today)
+    manager, successor = _make_people(office, today)
     opening = _make_opening(office, today, manager)
-    change = _make_change(office, today, manager, deputy)
+    change = _make_change(office, today, manager, successor)
     closure = _make_closure(office, today, manager)
     _make_other_accounts(office, today, manager)
+    make_custody(office, today, manager, successor, witness=in_charge)
     return Sample(opening, change, closure)
 
 
-def _make_unit(office: Office) -> None:
+def _make_unit(office: Office) -> Person:
+    """Enter the unit and its leaders; return the deputy in charge."""
     unit.first_start(
         office,
         unit.FirstStart(
@@ -81,6 +84,7 @@ def _make_unit(office: Office) -> None:
     for person in people.list_people(office):
         if person.name == "王䶮":
             people.save_person(office, replace(person, department="镇领导", office_phone="028-37600002"))
+    return in_charge
 
 
 def _make_people(office: Office, today: date) -> tuple[Person, Person]:

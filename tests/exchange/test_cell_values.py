@@ -50,7 +50,9 @@ def test_numbers_are_read_as_somebody_typed_them() -> None:
     assert text_of(999_999_999_999_999) == "999999999999999"
 
 
-@pytest.mark.parametrize("cell", [1.2e17, 1234567890123456.0, 12345678901234567, "1.2E+17", "1.23457E+15", "１.２Ｅ+17"])
+@pytest.mark.parametrize(
+    "cell", [1.2e17, 1234567890123456.0, 12345678901234567, "1.2E+17", "1.23457E+15", "１.２Ｅ+17"]
+)
 def test_a_number_that_excel_has_rounded_is_refused_never_guessed(cell: Cell) -> None:
     with pytest.raises(InputError, match="科学计数"):
         text_of(cell)

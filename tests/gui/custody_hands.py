@@ -18,8 +18,8 @@ from pmedia_desktop.vault.secret import Secret
 from tests.gui.hands import find, open_dialog, settle
 
 HOLDER, OTHER = "李𬱖", "陈𣲗"
-PASSPHRASE = "huapen shanlu chaye xuetang"
-SECRET = "Tx7#mwe4-pkQv9"
+PASSPHRASE = "huapen shanlu chaye xuetang"  # noqa: S105
+SECRET = "Tx7#mwe4-pkQv9"  # noqa: S105
 
 
 def enter_custody(folder: Path, on: date) -> None:

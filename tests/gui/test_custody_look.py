@@ -60,7 +60,7 @@ def page(
     window = open_window(folder)
     window.go(Place("custody"))
     settle(qtbot, window)
-    yield window.page("custody")
+    return window.page("custody")
 
 
 def _window(page: QWidget) -> Window:

@@ -256,10 +256,10 @@ def test_what_is_typed_survives_another_tab_and_a_change_elsewhere(
     tab = open_tab("terms")
     tabs = find(window.page("settings"), QTabWidget, "tabs")
     find(tab, QSpinBox, "closure_days").setValue(3)
-    tabs.setCurrentIndex(3)
+    tabs.setCurrentIndex([tabs.tabText(number) for number in range(tabs.count())].index("打印与外观"))
     settle(qtbot, window)
-    assert tabs.tabText(0) == "期限与提醒 •"
     printing = tabs.currentWidget()
+    assert tabs.tabText(0) == "期限与提醒 •"
     find(printing, QSpinBox, "copies").setValue(4)
     click(printing, "save")
     settle(qtbot, window)

@@ -67,7 +67,7 @@ def test_the_navigation_leads_to_every_section_by_click_by_arrow_and_by_shortcut
     qtbot: QtBot, window: app.Window
 ) -> None:
     places = find(window, QListWidget, "places")
-    for row, key in enumerate(("today", "accounts", "filings", "people", "settings")):
+    for row, key in enumerate(("today", "accounts", "filings", "custody", "people", "settings")):
         QTest.mouseClick(
             places.viewport(), Qt.MouseButton.LeftButton, pos=places.visualItemRect(places.item(row)).center()
         )

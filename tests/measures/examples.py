@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from pmedia_desktop.measures.deadlines import all_deadlines
 from pmedia_desktop.measures.findings import all_findings
+from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.account import Account, AccountState, Baseline, Certification, OwnerKind
 from pmedia_desktop.model.attachment import Attachment, AttachmentKind, SubjectKind
 from pmedia_desktop.model.custody import (
@@ -19,7 +21,8 @@ from pmedia_desktop.model.custody import (
     SecretVersion,
 )
 from pmedia_desktop.model.filing import Approval, Closure, Filing, FilingKind
-from pmedia_desktop.model.finding import Finding
+from pmedia_desktop.model.finding import Deadline, Finding
+from pmedia_desktop.model.handover import Handover, HandoverState
 from pmedia_desktop.model.keys import HolderKey, RecoveryKey, RecoveryState
 from pmedia_desktop.model.platforms import load_platforms
 from pmedia_desktop.model.snapshot import Snapshot
@@ -236,3 +239,19 @@ def finding_of(known: Snapshot, rule: str, on: date = TODAY) -> Finding:
     """Return the one finding of a rule."""
     (found,) = [finding for finding in all_findings(known, on) if finding.rule == rule]
     return found
+
+
+def due(known: Snapshot, on: date = TODAY) -> list[Deadline]:
+    return all_deadlines(known, on, WorkCalendar())
+
+
+def only(known: Snapshot, on: date = TODAY) -> Deadline:
+    (deadline,) = due(known, on)
+    return deadline
+
+
+def handover(**changes: object) -> Handover:
+    whole = Handover(
+        id=1, outgoing_id=3, incoming_id=2, witness_id=1, credential_ids=(11,), state=HandoverState.PRINTED
+    )
+    return replace(whole, **changes)  # type: ignore[arg-type]

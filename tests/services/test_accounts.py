@@ -78,8 +78,10 @@ def test_an_internal_change_files_nothing(started: Started) -> None:
 
 
 def test_the_unit_decides_which_fields_are_filed(started: Started) -> None:
-    unit_settings.save_settings(started.office, Settings(change_duties=(("remark", ChangeDuty.FILE),)))
-    changed = accounts.change_account(started.office, replace(started.account, remark="换了头像"), EFFECTIVE).value
+    unit_settings.save_settings(started.office, Settings(change_duties=(("update_frequency", ChangeDuty.FILE),)))
+    changed = accounts.change_account(
+        started.office, replace(started.account, update_frequency="每日"), EFFECTIVE
+    ).value
     assert changed.filing is not None
 
 

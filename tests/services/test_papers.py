@@ -191,7 +191,7 @@ def test_the_documents_name_every_source() -> None:
         f"{head}.{name}"
         for _, heads, names, *_ in rows
         for head in re.findall(r"`([a-z]+)\.`", heads)
-        for name in re.findall(r"`([a-z_.]+)`", names)
+        for name in re.findall(r"`([a-z_.1-9]+)`", names)
     }
     assert sorted(known_sources() - named) == []
 

@@ -109,7 +109,17 @@ def test_another_id_for_the_same_name_is_not_guessed_about(planned: Import) -> N
 def test_words_for_codes_are_understood(planned: Import) -> None:
     plan = planned(
         ("名称", "平台", "状态", "是否认证", "运维方式", "备案情况", "备案时间", "运营者", "是否纳入矩阵"),
-        ("甲", "快手号", "在用", "√", "外包", "已备案", "2021.3.4", "张三 13800000000（长期）；李四（至2026-12-01）", "是"),
+        (
+            "甲",
+            "快手号",
+            "在用",
+            "√",
+            "外包",
+            "已备案",
+            "2021.3.4",
+            "张三 13800000000（长期）；李四（至2026-12-01）",
+            "是",
+        ),
     )
     (account,) = plan.accounts
     assert account.state is AccountState.NORMAL
@@ -124,7 +134,9 @@ def test_words_for_codes_are_understood(planned: Import) -> None:
 
 
 def test_a_platform_that_is_not_listed_is_written_as_other(planned: Import) -> None:
-    plan = planned(("名称", "平台"), ("甲", "其他（川观号）"), ("乙", "小程序：办事指南"), ("丙", "微信公众号（订阅号）"))
+    plan = planned(
+        ("名称", "平台"), ("甲", "其他（川观号）"), ("乙", "小程序：办事指南"), ("丙", "微信公众号（订阅号）")
+    )
     assert [(account.platform, account.platform_detail) for account in plan.accounts] == [
         ("other", "川观号"),
         ("mini_program", "办事指南"),
@@ -154,7 +166,11 @@ def test_two_rows_of_one_account_must_agree(planned: Import) -> None:
 
 
 def test_two_numbers_for_one_person_are_refused_every_time(imported: Import) -> None:
-    lines = (("名称", "平台", "管理员", "电话"), ("甲", "抖音", "赵一", "13800000001"), ("乙", "快手", "赵一", "13800000002"))
+    lines = (
+        ("名称", "平台", "管理员", "电话"),
+        ("甲", "抖音", "赵一", "13800000001"),
+        ("乙", "快手", "赵一", "13800000002"),
+    )
     assert counts(imported(*lines)) == (1, 0, 0, 1)
     assert counts(imported(*lines)) == (0, 0, 1, 1)
 
