@@ -95,7 +95,12 @@ def _first_records(office: Office) -> dict[str, list[int]]:
     kinds = {filing.kind: filing.id for filing in reversed(known.filings)}
     filed = {filing.account_id for filing in known.filings}
     accounts = [account.id for account in known.accounts if account.id in filed][:1]
-    return {"account": accounts, "filing": list(reversed(kinds.values()))}
+    return {
+        "account": accounts,
+        "filing": list(reversed(kinds.values())),
+        "credential": [credential.id for credential in known.credentials][:1],
+        "handover": [handover.id for handover in known.handovers][:1],
+    }
 
 
 def _name(place: Place) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -37,7 +38,7 @@ class SecretService:
         configuration = folder / "bus.conf"
         configuration.write_text(_BUS.format(socket=folder / "bus"), "utf-8")
         self._bus = self._start("dbus-daemon", f"--config-file={configuration}", "--nofork", "--nopidfile")
-        _wait_until((folder / "bus").exists)
+        _wait_until(self._bus_answers)
         self._daemon: subprocess.Popen[bytes] | None = None
 
     def start_daemon(self, *, unlocked: bool = True) -> None:
@@ -84,6 +85,11 @@ class SecretService:
         self._bus.kill()
         self._bus.wait()
         self._log.close()
+
+    def _bus_answers(self) -> bool:
+        """Whether the bus takes calls: its socket is there a moment before it is listened to."""
+        with socket.socket(socket.AF_UNIX) as caller:
+            return caller.connect_ex(str(self._folder / "bus")) == 0
 
     def _is_on_the_bus(self) -> bool:
         with closing(secretstorage.dbus_init()) as bus:
