@@ -76,6 +76,10 @@ _PAGES = {
     SubjectKind.HANDOVER: "handover",
     SubjectKind.INVENTORY: "inventory",
     SubjectKind.TRANSFER: "custody",
+    SubjectKind.PUBLICATION: "publication",
+    SubjectKind.SUPERIOR_TASK: "superior_tasks",
+    SubjectKind.MONTHLY_FIGURES: "monthly_report",
+    SubjectKind.TERM_LIST: "settings",
     SubjectKind.REGISTER: "settings",
 }
 
@@ -129,5 +133,9 @@ def kind_words(kind: SubjectKind) -> str:
         SubjectKind.HANDOVER: translate(_CONTEXT, "交接"),
         SubjectKind.INVENTORY: translate(_CONTEXT, "盘点"),
         SubjectKind.TRANSFER: translate(_CONTEXT, "带到另一台电脑"),
+        SubjectKind.PUBLICATION: translate(_CONTEXT, "信息发布"),
+        SubjectKind.SUPERIOR_TASK: translate(_CONTEXT, "上级任务"),
+        SubjectKind.MONTHLY_FIGURES: translate(_CONTEXT, "月报"),
+        SubjectKind.TERM_LIST: translate(_CONTEXT, "词表"),
         SubjectKind.REGISTER: translate(_CONTEXT, "登记册"),
     }[kind]

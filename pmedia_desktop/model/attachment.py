@@ -25,6 +25,10 @@ class SubjectKind(StrEnum):
     HANDOVER = "handover"
     INVENTORY = "inventory"
     TRANSFER = "transfer"
+    PUBLICATION = "publication"
+    SUPERIOR_TASK = "superior_task"
+    MONTHLY_FIGURES = "monthly_figures"
+    TERM_LIST = "term_list"
     REGISTER = "register"
 
 
@@ -55,6 +59,11 @@ class AttachmentKind(StrEnum):
     HANDOVER_SHEET = "handover_sheet"
     ENVELOPE_RECORD = "envelope_record"
     INVENTORY_SHEET = "inventory_sheet"
+    PICTURE = "picture"
+    REVIEW_SHEET = "review_sheet"
+    AGREEMENT = "agreement"
+    ORDER = "order"
+    ANSWER = "answer"
     OTHER = "other"
 
 

@@ -48,6 +48,12 @@ class Action(StrEnum):
     INVENTORY_SAVED = "inventory_saved"
     SECRETS_CARRIED = "secrets_carried"
     CUSTODY_RECONCILED = "custody_reconciled"
+    PUBLICATION_SAVED = "publication_saved"
+    PUBLICATION_REVIEWED = "publication_reviewed"
+    PUBLICATION_RELEASED = "publication_released"
+    SUPERIOR_TASK_SAVED = "superior_task_saved"
+    MONTHLY_FIGURES_SAVED = "monthly_figures_saved"
+    TERM_LIST_SAVED = "term_list_saved"
     IMPORTED = "imported"
     IMPORT_UNDONE = "import_undone"
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pmedia_desktop.model.publication import StepKind, StepRule
+
 
 class OpeningReading(StrEnum):
     """From which day the 10 working days of Article 6 lead: the approval (strict) or the event."""
@@ -62,6 +64,25 @@ DEFAULT_FREEZE_TIERS = (
 )
 
 
+#: 拟稿 comes before; 保密审查 is done by a person of its own.
+DEFAULT_REVIEW_STEPS = (
+    StepRule("审核", StepKind.REVIEW),
+    StepRule("保密审查", StepKind.SECRECY),
+    StepRule("签发", StepKind.ISSUE),
+)
+
+#: 三审三校, a practice of some units; the law does not ask for it.
+THREE_REVIEWS = (
+    StepRule("一审", StepKind.REVIEW),
+    StepRule("一校", StepKind.PROOFREADING),
+    StepRule("二审", StepKind.REVIEW),
+    StepRule("二校", StepKind.PROOFREADING),
+    StepRule("保密审查", StepKind.SECRECY),
+    StepRule("三审", StepKind.ISSUE),
+    StepRule("三校", StepKind.PROOFREADING),
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """The unit's settings; terms in working days unless the name says otherwise.
@@ -69,7 +90,8 @@ class Settings:
     Those of custody (Article 15) count calendar days: ``password_change_days`` from one password to the next,
     ``password_warning_days`` before that.
     ``shown_seconds`` is how long a secret stays on screen and on the clipboard; ``capture_blocked`` is switched off
-    for remote help.
+    for remote help. ``update_days`` without anything new is too long for an account, in calendar days;
+    ``update_warning_days`` after the last one the user is reminded. ``review_steps`` follow the drafting (拟稿).
     """
 
     opening_days: int = 10
@@ -92,3 +114,6 @@ class Settings:
     lock_after_minutes: int = 5
     shown_seconds: int = 30
     capture_blocked: bool = True
+    update_days: int = 14
+    update_warning_days: int = 10
+    review_steps: tuple[StepRule, ...] = DEFAULT_REVIEW_STEPS

@@ -9,13 +9,19 @@ from pmedia_desktop.model.custody import Credential, CustodyEvent, LoginTerminal
 from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.model.handover import Handover, Inventory, Transfer
 from pmedia_desktop.model.keys import HolderKey, RecoveryKey
+from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.settings import HolidayYear, Settings
+from pmedia_desktop.model.superior_task import SuperiorTask
 from pmedia_desktop.model.unit import Person, Unit
 
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """The register's content at one moment, without the recycle bin and without the bytes of attachments."""
+    """The register's content at one moment, without the recycle bin and without the bytes of attachments.
+
+    Of publications and orders from above it holds what the rules look at: the last months, what is not finished,
+    and each account's last one.
+    """
 
     unit: Unit | None = None
     people: tuple[Person, ...] = ()
@@ -33,6 +39,8 @@ class Snapshot:
     handovers: tuple[Handover, ...] = ()
     inventories: tuple[Inventory, ...] = ()
     transfers: tuple[Transfer, ...] = ()
+    publications: tuple[Publication, ...] = ()
+    superior_tasks: tuple[SuperiorTask, ...] = ()
 
     def person(self, person_id: int | None) -> Person | None:
         """Return the person with this id, or None when nobody is named."""

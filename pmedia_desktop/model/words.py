@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from pmedia_desktop.model import custody_words
+from pmedia_desktop.model import custody_words, publication_words
 from pmedia_desktop.model.account import AccountState, Baseline, Certification, Operation, OwnerKind
 from pmedia_desktop.model.attachment import AttachmentKind
 from pmedia_desktop.model.filing import ApprovalForm, ClosureReason, FilingKind, FilingState, LoginWay
@@ -58,6 +58,11 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (AttachmentKind.HANDOVER_SHEET, "签字的交接单"),
     (AttachmentKind.ENVELOPE_RECORD, "密封件启封记录"),
     (AttachmentKind.INVENTORY_SHEET, "签字的盘点表"),
+    (AttachmentKind.PICTURE, "配图"),
+    (AttachmentKind.REVIEW_SHEET, "签字的信息发布审核单"),
+    (AttachmentKind.AGREEMENT, "授权或沟通的材料"),
+    (AttachmentKind.ORDER, "上级通知"),
+    (AttachmentKind.ANSWER, "书面回复"),
     (AttachmentKind.OTHER, "其他材料"),
     (FilingKind.OPENING, "开设"),
     (FilingKind.CHANGE, "变更"),
@@ -106,9 +111,12 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
 )
 
 # Members of different enums with the same code are equal as strings, so the class is part of the key.
-_WORDS = {(type(code), code.value): chinese for code, chinese in (*_PAIRS, *custody_words.PAIRS)}
+_WORDS = {
+    (type(code), code.value): chinese for code, chinese in (*_PAIRS, *custody_words.PAIRS, *publication_words.PAIRS)
+}
 
 _FIELDS: dict[str, str] = {
+    **publication_words.FIELDS,
     **custody_words.FIELDS,
     # the unit
     "full_name": "单位全称",

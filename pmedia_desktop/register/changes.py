@@ -9,7 +9,10 @@ from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.model.handover import Handover, Inventory, Transfer
 from pmedia_desktop.model.journal import JournalChange
 from pmedia_desktop.model.keys import HolderKey, RecoveryKey
+from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.settings import HolidayYear, Settings
+from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask
+from pmedia_desktop.model.term_list import TermList
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.register.json_values import stored_text
 from pmedia_desktop.register.record_shape import flat_values
@@ -30,11 +33,15 @@ KINDS: dict[type, SubjectKind] = {
     Handover: SubjectKind.HANDOVER,
     Inventory: SubjectKind.INVENTORY,
     Transfer: SubjectKind.TRANSFER,
+    Publication: SubjectKind.PUBLICATION,
+    SuperiorTask: SubjectKind.SUPERIOR_TASK,
+    MonthlyFigures: SubjectKind.MONTHLY_FIGURES,
+    TermList: SubjectKind.TERM_LIST,
 }
 
 
 #: Lists that grow for years: the journal names the items that came, went or changed, not all of them each time.
-_LONG_LISTS = frozenset(("versions", "copies", "tasks", "rows"))
+_LONG_LISTS = frozenset(("versions", "copies", "tasks", "rows", "placements", "steps"))
 
 #: Pieces of the envelope's content: gone for good once they have been typed back.
 _UNNOTED = frozenset(("check_groups",))

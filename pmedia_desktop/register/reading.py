@@ -21,6 +21,7 @@ from pmedia_desktop.register.account_search import account_ids
 from pmedia_desktop.register.converting import to_record
 from pmedia_desktop.register.custody_reading import CustodyReader
 from pmedia_desktop.register.json_values import JSON, from_json
+from pmedia_desktop.register.publication_reading import PublicationReader
 from pmedia_desktop.register.record_reading import not_recycled
 from pmedia_desktop.register.storable import is_storable
 from pmedia_desktop.register.tables.account import AccountRow
@@ -30,7 +31,7 @@ from pmedia_desktop.register.tables.unit import PersonRow, UnitRow
 from pmedia_desktop.register.tables.upkeep import DraftRow, HolidayYearRow, RecycledRow, SettingRow
 
 
-class Reader(CustodyReader):
+class Reader(CustodyReader, PublicationReader):
     """What is read here belongs to one moment. Valid only inside the ``with`` block that gave it.
 
     Lists leave out what lies in the recycle bin, and what belongs to it; a record asked for by its id is
@@ -154,6 +155,8 @@ class Reader(CustodyReader):
             handovers=self.handovers(),
             inventories=self.inventories(),
             transfers=self.transfers(),
+            publications=self.recent_publications(),
+            superior_tasks=self.superior_tasks(),
         )
 
     def journal(

@@ -18,6 +18,12 @@ from pmedia_desktop.register.tables.custody import CredentialRow, LoginTerminalR
 from pmedia_desktop.register.tables.filing import FilingRow
 from pmedia_desktop.register.tables.handover import HandoverRow, InventoryRow, TransferRow
 from pmedia_desktop.register.tables.keys import HolderKeyRow, RecoveryKeyRow
+from pmedia_desktop.register.tables.publication import (
+    MonthlyFiguresRow,
+    PublicationRow,
+    SuperiorTaskRow,
+    TermListRow,
+)
 from pmedia_desktop.register.tables.unit import PersonRow
 from pmedia_desktop.register.tables.upkeep import RecycledRow
 from pmedia_desktop.texts import translate
@@ -68,5 +74,9 @@ def _kind_word(row_class: type[Base]) -> str:
         HandoverRow: translate(_CONTEXT, "交接"),
         InventoryRow: translate(_CONTEXT, "盘点"),
         TransferRow: translate(_CONTEXT, "导出"),
+        PublicationRow: translate(_CONTEXT, "信息发布"),
+        SuperiorTaskRow: translate(_CONTEXT, "上级任务"),
+        MonthlyFiguresRow: translate(_CONTEXT, "月报"),
+        TermListRow: translate(_CONTEXT, "词表"),
     }
     return words[row_class]

@@ -68,6 +68,8 @@ def refuse_recycling(session: Session, kind: SubjectKind, record: Any) -> None:
             _refuse_kept_attachment(session, record)
         case SubjectKind.ACCOUNT:
             _refuse_guarded_account(session, record)
+        case SubjectKind.PUBLICATION | SubjectKind.SUPERIOR_TASK:
+            pass  # nothing hangs on them; what was published is said by the platform itself
         case _:
             raise InputError(translate(_CONTEXT, "这一项不能移入回收站。"))
 

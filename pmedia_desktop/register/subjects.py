@@ -8,10 +8,26 @@ from pmedia_desktop.model.custody import Credential, LoginTerminal
 from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.model.handover import Handover, Inventory, Transfer
 from pmedia_desktop.model.keys import HolderKey, RecoveryKey
+from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.settings import HolidayYear
+from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask
+from pmedia_desktop.model.term_list import TermList
 from pmedia_desktop.model.unit import Person, Unit
+from pmedia_desktop.model.words import word
 from pmedia_desktop.register.changes import KINDS
 from pmedia_desktop.register.reading import Reader
+
+#: The field that holds a record's name.
+_NAMED_BY: dict[type, str] = {
+    Person: "name",
+    Account: "name",
+    LoginTerminal: "name",
+    Attachment: "file_name",
+    RecoveryKey: "id",
+    Transfer: "taker",
+    Publication: "title",
+    SuperiorTask: "title",
+}
 
 
 def subject_of(reader: Reader, record: Any) -> Subject:
@@ -28,21 +44,18 @@ def subject_of(reader: Reader, record: Any) -> Subject:
 
 
 def _title(reader: Reader, record: Any) -> str:
+    field = _NAMED_BY.get(type(record))
+    if field is not None:
+        return str(getattr(record, field))
     match record:
-        case Person() | Account() | LoginTerminal():
-            return record.name
-        case Filing() | Credential():
+        case Filing() | Credential() | MonthlyFigures():
             return reader.account(record.account_id).name
-        case Attachment():
-            return record.file_name
         case HolderKey():
             return reader.person(record.person_id).name
-        case RecoveryKey():
-            return str(record.id)
         case Handover():
             return f"{reader.person(record.outgoing_id).name} → {reader.person(record.incoming_id).name}"
         case Inventory():
             return str(record.begun_on.year)
-        case Transfer():
-            return record.taker
+        case TermList():
+            return word(record.kind)
     raise TypeError(f"{type(record).__name__} has no title")

@@ -13,7 +13,10 @@ from pmedia_desktop.model.filing import Filing, FilingState
 from pmedia_desktop.model.handover import Handover, Inventory, Transfer
 from pmedia_desktop.model.journal import JournalChange
 from pmedia_desktop.model.keys import HolderKey, RecoveryKey
+from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.settings import HolidayYear, Settings
+from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask
+from pmedia_desktop.model.term_list import TermList
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.register.changes import KINDS, changes_between
 from pmedia_desktop.register.converting import fill_row, to_record
@@ -30,6 +33,12 @@ from pmedia_desktop.register.tables.custody import CredentialRow, LoginTerminalR
 from pmedia_desktop.register.tables.filing import FilingRow
 from pmedia_desktop.register.tables.handover import HandoverRow, InventoryRow, TransferRow
 from pmedia_desktop.register.tables.keys import HolderKeyRow, RecoveryKeyRow
+from pmedia_desktop.register.tables.publication import (
+    MonthlyFiguresRow,
+    PublicationRow,
+    SuperiorTaskRow,
+    TermListRow,
+)
 from pmedia_desktop.register.tables.unit import PersonRow, UnitRow
 from pmedia_desktop.register.tables.upkeep import DraftRow, HolidayYearRow, RecycledRow, SettingRow
 from pmedia_desktop.texts import translate
@@ -51,6 +60,10 @@ S = TypeVar(
     Handover,
     Inventory,
     Transfer,
+    Publication,
+    SuperiorTask,
+    MonthlyFigures,
+    TermList,
 )
 
 #: Where the records lie that are known by a number of their own.
@@ -66,6 +79,10 @@ _ROWS: dict[type, type[Any]] = {
     Handover: HandoverRow,
     Inventory: InventoryRow,
     Transfer: TransferRow,
+    Publication: PublicationRow,
+    SuperiorTask: SuperiorTaskRow,
+    MonthlyFigures: MonthlyFiguresRow,
+    TermList: TermListRow,
 }
 _RECORD_TYPES = {KINDS[record_type]: record_type for record_type in _ROWS}
 

@@ -52,6 +52,12 @@ _ACTIONS = {
     Action.INVENTORY_SAVED: "年度盘点",
     Action.SECRETS_CARRIED: "在两台电脑间移交",
     Action.CUSTODY_RECONCILED: "核对密码库",
+    Action.PUBLICATION_SAVED: "登记信息发布",
+    Action.PUBLICATION_REVIEWED: "审核信息",
+    Action.PUBLICATION_RELEASED: "登记发布结果",
+    Action.SUPERIOR_TASK_SAVED: "登记上级任务",
+    Action.MONTHLY_FIGURES_SAVED: "填写月报",
+    Action.TERM_LIST_SAVED: "更新词表",
     Action.IMPORTED: "导入表格",
     Action.IMPORT_UNDONE: "撤回导入",
 }

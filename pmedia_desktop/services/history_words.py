@@ -20,8 +20,11 @@ from pmedia_desktop.model.filing import FieldChange, Filing
 from pmedia_desktop.model.handover import Handover, Inventory, InventoryRow, Transfer
 from pmedia_desktop.model.journal import JournalChange
 from pmedia_desktop.model.keys import HolderKey, RecoveryKey
+from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask
+from pmedia_desktop.model.term_list import TermList
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.model.words import field_label, word
 from pmedia_desktop.texts import translate
@@ -44,6 +47,10 @@ _RECORDS: Mapping[SubjectKind, type] = types.MappingProxyType(
         SubjectKind.HANDOVER: Handover,
         SubjectKind.INVENTORY: Inventory,
         SubjectKind.TRANSFER: Transfer,
+        SubjectKind.PUBLICATION: Publication,
+        SubjectKind.SUPERIOR_TASK: SuperiorTask,
+        SubjectKind.MONTHLY_FIGURES: MonthlyFigures,
+        SubjectKind.TERM_LIST: TermList,
     }
 )
 
@@ -68,12 +75,14 @@ _SILENT = frozenset(
         "closure.request_round",
         "recycled",
         "year",
+        "year",
         "copies",
         "recipient",
         "taker_recipient",
         "mark",
         "receipt_digest",
         "sheet_attachment_id",
+        "publication_id",
         "event.id",
         "event.at",
         "event.by_person_id",
@@ -104,6 +113,7 @@ _PERSON_FIELDS = frozenset(
         "sealed_to_id",
     )
 )
+_ACCOUNT_FIELDS = frozenset(("account_id", "account_ids"))
 _CREDENTIAL_FIELDS = frozenset(("credential_id", "credential_ids"))
 _VERSION_FIELDS = frozenset(("number", "version"))
 
@@ -186,6 +196,9 @@ def _number(field: str, number: int, known: Snapshot) -> str:
     name = field.rpartition(".")[2]
     if name in _PERSON_FIELDS:
         return _person(number, known)
+    if name in _ACCOUNT_FIELDS:
+        account = known.account(number)
+        return account.name if account else _recycled_account()
     if name in _CREDENTIAL_FIELDS:
         return _credential(number, known)
     if name in _VERSION_FIELDS:
@@ -222,5 +235,9 @@ def _credential(credential_id: int, known: Snapshot) -> str:
     credential = next((one for one in known.credentials if one.id == credential_id), None)
     account = known.account(credential.account_id) if credential else None
     if credential is None or account is None:
-        return translate(_CONTEXT, "（已移入回收站的账号）")
+        return _recycled_account()
     return translate(_CONTEXT, "{account}的{kind}").format(account=account.name, kind=word(credential.kind))
+
+
+def _recycled_account() -> str:
+    return translate(_CONTEXT, "（已移入回收站的账号）")

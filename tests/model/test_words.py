@@ -5,13 +5,40 @@ from enum import StrEnum
 
 import pytest
 
-from pmedia_desktop.model import account, attachment, custody, filing, finding, handover, keys, settings, unit, words
+from pmedia_desktop.model import (
+    account,
+    attachment,
+    custody,
+    filing,
+    finding,
+    handover,
+    keys,
+    publication,
+    settings,
+    superior_task,
+    term_list,
+    unit,
+    words,
+)
 from pmedia_desktop.model.attachment import AttachmentKind, SubjectKind
 from pmedia_desktop.model.settings import OpeningReading
 
 _ENUMS = [
     enum
-    for module in (account, attachment, custody, filing, finding, handover, keys, settings, unit)
+    for module in (
+        account,
+        attachment,
+        custody,
+        filing,
+        finding,
+        handover,
+        keys,
+        publication,
+        settings,
+        superior_task,
+        term_list,
+        unit,
+    )
     for _, enum in inspect.getmembers(module, inspect.isclass)
     if issubclass(enum, StrEnum) and enum not in (StrEnum, SubjectKind)
 ]
@@ -31,7 +58,18 @@ def test_equal_codes_of_different_kinds_have_different_words() -> None:
 
 @pytest.mark.parametrize(
     "record",
-    [unit.Unit, unit.Person, account.Account, custody.Credential, handover.Handover, settings.Settings],
+    [
+        unit.Unit,
+        unit.Person,
+        account.Account,
+        custody.Credential,
+        handover.Handover,
+        settings.Settings,
+        publication.Publication,
+        superior_task.SuperiorTask,
+        superior_task.MonthlyFigures,
+        term_list.TermList,
+    ],
     ids=lambda record: record.__name__,
 )
 def test_every_field_has_a_chinese_label(record: type) -> None:

@@ -29,6 +29,7 @@ from pmedia_desktop.register.tables import (
     handover,
     journal,
     keys,
+    publication,
     unit,
     upkeep,
 )
@@ -48,7 +49,7 @@ def spelled(statement: str) -> str:
 
 
 def mapped_schema() -> dict[str, str]:
-    modules = (account, attachment, custody, filing, handover, journal, keys, unit, upkeep)
+    modules = (account, attachment, custody, filing, handover, journal, keys, publication, unit, upkeep)
     assert all(module.__doc__ for module in modules)  # all are imported
     statements = {}
     for table in Base.metadata.sorted_tables:

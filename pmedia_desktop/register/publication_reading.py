@@ -1,0 +1,102 @@
+"""Reading what is published, what the superior orders, the monthly figures and the unit's lists of words."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from pmedia_desktop.model.attachment import SubjectKind
+from pmedia_desktop.model.publication import Publication, PublicationState
+from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask
+from pmedia_desktop.model.term_list import TermList
+from pmedia_desktop.register.converting import to_record
+from pmedia_desktop.register.record_reading import RecordReader, not_recycled
+from pmedia_desktop.register.tables.publication import (
+    MonthlyFiguresRow,
+    PublicationPlacementRow,
+    PublicationRow,
+    SuperiorTaskRow,
+    TermListRow,
+)
+
+#: How far back the rules look: a year's picture and a month before it.
+_RECENT_DAYS = 400
+
+_OPEN = tuple(state for state in PublicationState if state.is_open)
+_OUT = tuple(state for state in PublicationState if state.is_out)
+
+
+class PublicationReader(RecordReader):
+    """What the register knows of publishing."""
+
+    def publication(self, publication_id: int) -> Publication:
+        """Return one item."""
+        return to_record(self._row(PublicationRow, publication_id), Publication)
+
+    def publications(self) -> tuple[Publication, ...]:
+        """Return all items, oldest first."""
+        return self._records(_publications(), Publication)
+
+    def publications_between(self, first: date, last: date) -> tuple[Publication, ...]:
+        """Return the items that were published on some account from ``first`` to ``last``, oldest first."""
+        placed = select(PublicationPlacementRow.publication_id).where(
+            PublicationPlacementRow.published_on.between(first, last)
+        )
+        return self._records(_publications().where(PublicationRow.id.in_(placed)), Publication)
+
+    def recent_publications(self) -> tuple[Publication, ...]:
+        """Return what the rules look at: the last 400 days, what is not out yet, each account's last item."""
+        since = self._today() - timedelta(days=_RECENT_DAYS)
+        recent = select(PublicationPlacementRow.publication_id).where(PublicationPlacementRow.published_on >= since)
+        wanted = or_(
+            PublicationRow.state.in_(_OPEN),
+            PublicationRow.drafted_on >= since,
+            PublicationRow.id.in_(recent),
+            _is_last_of_an_account(),
+        )
+        return self._records(_publications().where(wanted), Publication)
+
+    def superior_task(self, task_id: int) -> SuperiorTask:
+        """Return one order from above."""
+        return to_record(self._row(SuperiorTaskRow, task_id), SuperiorTask)
+
+    def superior_tasks(self) -> tuple[SuperiorTask, ...]:
+        """Return all orders from above, oldest first."""
+        statement = (
+            select(SuperiorTaskRow)
+            .where(not_recycled(SubjectKind.SUPERIOR_TASK, SuperiorTaskRow.id))
+            .order_by(SuperiorTaskRow.id)
+        )
+        return self._records(statement, SuperiorTask)
+
+    def monthly_figures(self, year: int, month: int) -> tuple[MonthlyFigures, ...]:
+        """Return what was entered for a month, in the order of entry."""
+        statement = select(MonthlyFiguresRow).where(MonthlyFiguresRow.year == year, MonthlyFiguresRow.month == month)
+        return self._records(statement.order_by(MonthlyFiguresRow.id), MonthlyFigures)
+
+    def term_lists(self) -> tuple[TermList, ...]:
+        """Return the unit's own lists of words and sources."""
+        return self._records(select(TermListRow).order_by(TermListRow.id), TermList)
+
+
+def _publications() -> Select[PublicationRow]:
+    kept = not_recycled(SubjectKind.PUBLICATION, PublicationRow.id)
+    return select(PublicationRow).where(kept).order_by(PublicationRow.id)
+
+
+def _is_last_of_an_account() -> ColumnElement[bool]:
+    out = select(PublicationRow.id).where(
+        PublicationRow.state.in_(_OUT), not_recycled(SubjectKind.PUBLICATION, PublicationRow.id)
+    )
+    place = PublicationPlacementRow
+    last = (
+        select(place.account_id, func.max(place.published_on).label("day"))
+        .where(place.publication_id.in_(out))
+        .group_by(place.account_id)
+        .subquery()
+    )
+    placed = (
+        select(place.publication_id)
+        .join(last, (place.account_id == last.c.account_id) & (place.published_on == last.c.day))
+        .where(place.publication_id.in_(out))
+    )
+    return PublicationRow.id.in_(placed)
