@@ -75,7 +75,6 @@ _SILENT = frozenset(
         "closure.request_round",
         "recycled",
         "year",
-        "year",
         "copies",
         "recipient",
         "taker_recipient",
