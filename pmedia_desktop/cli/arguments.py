@@ -147,7 +147,10 @@ def _add_exchange(command: _Command) -> None:
         metavar="HEADING=FIELD",
         help=translate(_CONTEXT, "指定某一列是什么，等号后留空表示不要这一列；以后遇到同样的表头照此办理"),
     )
-    command("import-undo", exchanging.undo_import, translate(_CONTEXT, "整个撤回最近一次导入"))
+    undoing = command("import-undo", exchanging.undo_import, translate(_CONTEXT, "整个撤回一次导入"))
+    undoing.add_argument(
+        "file", nargs="?", default="", metavar="FILE", help=translate(_CONTEXT, "撤回哪个文件的导入（不写：最近一次）")
+    )
     giving = command("export", exchanging.export_file, translate(_CONTEXT, "导出台账（xlsx、csv）或期限日历（ics）"))
     giving.add_argument("file", type=Path, metavar="FILE", help=translate(_CONTEXT, "按扩展名决定写什么"))
     giving.add_argument(

@@ -72,11 +72,11 @@ def _sentence(plan: "ImportPlan", *, written: bool) -> str:
 
 
 def undo_import(options: argparse.Namespace) -> int:
-    """Take the latest import back as a whole."""
-    from pmedia_desktop.services.importing.undoing import import_undo, last_import
+    """Take the latest import, or the latest of a file, back as a whole."""
+    from pmedia_desktop.services.importing.undoing import import_called, import_undo
 
     with open_for(options) as office:
-        done = last_import(office)
+        done = import_called(office, options.file)
         undone = import_undo(office, done.number).value
     say(
         options,

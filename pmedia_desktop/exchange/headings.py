@@ -84,6 +84,15 @@ def find_table(sheet: Sheet, vocabularies: Sequence[Vocabulary], corrections: Ma
     return best
 
 
+def likely_headings(sheet: Sheet) -> tuple[Column, ...]:
+    """Return what most likely are a table's columns, none of them recognised: the first row with most texts."""
+    best: list[str] = []
+    for _start, height, headings in _candidates(sheet.rows):
+        if height == 1 and len(set(filter(None, headings))) > len(set(filter(None, best))):
+            best = headings
+    return tuple(Column(place, heading, "") for place, heading in enumerate(best) if heading)
+
+
 def _candidates(rows: Sequence[Row]) -> Iterator[tuple[int, int, list[str]]]:
     """Yield every place where headings may begin, in one line or in two, with the headings."""
     for start, row in enumerate(rows[:_DEEPEST]):

@@ -47,6 +47,7 @@ def _fixed() -> Mapping[str, tuple[str, Place]]:
         "guide.opening": (translate(_CONTEXT, "开设新账号"), Place("opening")),
         "guide.changing": (translate(_CONTEXT, "办理变更备案"), Place("changing")),
         "guide.closing": (translate(_CONTEXT, "关停账号"), Place("closing")),
+        "guide.importing": (translate(_CONTEXT, "导入表格"), Place("importing")),
         "guide.handing_over": (translate(_CONTEXT, "交接账号密码"), Place("handing_over")),
     }
 

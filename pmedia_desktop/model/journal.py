@@ -1,10 +1,10 @@
 """The journal (操作日志): who changed what, when; append-only and hash-chained."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from pmedia_desktop.model.attachment import Subject
+from pmedia_desktop.model.attachment import Subject, SubjectKind
 
 
 class Action(StrEnum):
@@ -88,3 +88,21 @@ class JournalEntry:
     subject: Subject
     note: str
     changes: tuple[JournalChange, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalQuery:
+    """Which entries are looked for; what is empty does not narrow the search.
+
+    ``subject`` is one record, ``kind`` a kind of record, ``actor`` a name as the journal shows it (the OS user's where
+    no name was given), ``text`` a part of any title, note or value; ``since`` and ``until`` are days of the PC's own
+    calendar, both included.
+    """
+
+    subject: Subject | None = None
+    kind: SubjectKind | None = None
+    actions: tuple[Action, ...] = ()
+    actor: str = ""
+    text: str = ""
+    since: date | None = None
+    until: date | None = None

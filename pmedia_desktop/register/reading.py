@@ -11,7 +11,7 @@ from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.account_query import AccountQuery
 from pmedia_desktop.model.attachment import Attachment, Subject, SubjectKind
 from pmedia_desktop.model.filing import Filing
-from pmedia_desktop.model.journal import Actor, JournalEntry
+from pmedia_desktop.model.journal import Actor, JournalEntry, JournalQuery
 from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person, Unit
@@ -160,12 +160,22 @@ class Reader(CustodyReader, PublicationReader):
         )
 
     def journal(
-        self, *, subject: Subject | None = None, before: int | None = None, limit: int = 200
+        self,
+        *,
+        subject: Subject | None = None,
+        query: JournalQuery | None = None,
+        before: int | None = None,
+        limit: int = 200,
     ) -> tuple[JournalEntry, ...]:
-        """Return the newest journal entries first: of one subject, or those numbered below ``before``."""
-        if not all(is_storable(number) for number in (subject.id if subject else 0, before or 0)):
+        """Return the newest journal entries first: of one subject or those looked for, numbered below ``before``."""
+        query = query or JournalQuery(subject=subject)
+        if not all(is_storable(number) for number in (query.subject.id if query.subject else 0, before or 0)):
             return ()
-        return history.entries(self._session, subject=subject, before=before, limit=limit)
+        return history.entries(self._session, query, before=before, limit=limit)
+
+    def journal_actors(self) -> tuple[str, ...]:
+        """Return everybody whom the journal names."""
+        return history.actors(self._session)
 
     def recycled(self) -> tuple[RecycledItem, ...]:
         """Return what lies in the recycle bin, the newest first."""

@@ -70,6 +70,7 @@ _SILENT = frozenset(
         "printing.printed_at",
         "schema_version",
         "set_aside_head",
+        "import_undone",
         "account_id",
         "follows_id",
         "closure.request_round",

@@ -35,6 +35,7 @@ def pages() -> tuple[PageEntry, ...]:
         PageEntry("first_start", "today", translate(_CONTEXT, "开始使用"), _made_by("first_start", "FirstStartPage")),
         PageEntry("accounts", "accounts", translate(_CONTEXT, "账号"), _made_by("accounts", "AccountsPage")),
         PageEntry("account", "accounts", translate(_CONTEXT, "账号"), _made_by("account", "AccountPage"), "account"),
+        PageEntry("importing", "accounts", translate(_CONTEXT, "导入"), _made_by("importing", "ImportingPage")),
         PageEntry("filings", "filings", translate(_CONTEXT, "备案"), _made_by("filings", "FilingsPage")),
         PageEntry(
             "filing",

@@ -73,6 +73,7 @@ class AccountsPage(Page):
         self._search.textChanged.connect(lambda _text: self._typing.start())
         for box in (self._platform, self._state, self._holder):
             box.currentIndexChanged.connect(lambda _index: self._read())
+        part(root, QPushButton, "import_table").clicked.connect(lambda: self.desk.go(Place("importing")))
         part(root, QPushButton, "ledger").clicked.connect(self._print_ledger)
         part(root, QPushButton, "register").clicked.connect(self._register)
         part(root, QPushButton, "open_new").clicked.connect(lambda: self.desk.go(Place("opening")))
@@ -128,7 +129,8 @@ class AccountsPage(Page):
                 translate(_CONTEXT, "还没有登记账号"),
                 translate(
                     _CONTEXT,
-                    "平台上已经在用的，点“登记已有账号”逐个录进来，微信视频号、小程序也各算一个账号；平台上还没有的，点上面的“开设新账号”办理。",
+                    "平台上已经在用的，点“登记已有账号”逐个录进来，微信视频号、小程序也各算一个账号；"
+                    "已有Excel台账的，点上面的“导入”；平台上还没有的，点“开设新账号”办理。",
                 ),
                 translate(_CONTEXT, "登记已有账号…"),
             )

@@ -87,6 +87,7 @@ class FirstStartPage(Page):
         self._next.clicked.connect(self._go_on)
         self._add = part(root, QPushButton, "add_account")
         self._add.clicked.connect(lambda: self._add_account(self._added))
+        part(root, QPushButton, "import_table").clicked.connect(lambda: desk.go(Place("importing")))
         self._turn_to(0)
 
     def visit(self, place: Place) -> None:

@@ -16,6 +16,7 @@ from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.facts import as_text, facts_card
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.page import Page
+from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import load_ui, part
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.gui.place import Place
     from pmedia_desktop.model.account import Account
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
@@ -84,6 +84,7 @@ class PeoplePage(Page):
         self._show_left.toggled.connect(lambda _on: self._show_people())
         self._table.activated.connect(self._open)
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
+        part(root, QPushButton, "import_table").clicked.connect(lambda: desk.go(Place("importing")))
         part(root, QPushButton, "add").clicked.connect(self._add)
         self._edit.clicked.connect(self._edit_chosen)
         self._leave.clicked.connect(self._leave_chosen)

@@ -23,8 +23,7 @@ def import_planned(office: Office, plan: ImportPlan, progress: Progress | None =
     A plan that changes nothing leaves no entry in the journal.
     """
     progress = progress or Silent()
-    changes_something = bool(plan.people or plan.accounts)
-    if changes_something:
+    if plan.changes_something:
         back_up(office)
     total = len(plan.people) + len(plan.accounts)
     ids: dict[int | None, int] = {}

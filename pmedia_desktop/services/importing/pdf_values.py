@@ -46,10 +46,10 @@ _ACCOUNT = (
 )
 
 
-def pdf_values(office: Office, pdf: bytes) -> tuple[list[dict[str, Cell]], dict[str, str | None]]:
+def pdf_values(office: Office, pdf: bytes) -> tuple[list[dict[str, Cell]], dict[str, str]]:
     """Return one row for each form inside a PDF, and {the form's label: field}; ``InputError`` when there is none."""
     rows: list[dict[str, Cell]] = []
-    columns: dict[str, str | None] = {}
+    columns: dict[str, str] = {}
     for attached in read_attached(pdf):
         values = _row(office, attached, columns)
         if "name" in values:
@@ -62,7 +62,7 @@ def pdf_values(office: Office, pdf: bytes) -> tuple[list[dict[str, Cell]], dict[
     return rows, columns
 
 
-def _row(office: Office, attached: AttachedValues, columns: dict[str, str | None]) -> dict[str, Cell]:
+def _row(office: Office, attached: AttachedValues, columns: dict[str, str]) -> dict[str, Cell]:
     values: dict[str, Cell] = {}
     for declared in form_in(office.folder, attached.form).fields:
         part, _, name = declared.source.partition(".")

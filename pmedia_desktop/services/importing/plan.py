@@ -11,8 +11,8 @@ from pmedia_desktop.model.unit import Person
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.services.importing.account_values import accounts_of
 from pmedia_desktop.services.importing.person_values import person_of
-from pmedia_desktop.services.importing.planning import Draft
-from pmedia_desktop.services.importing.sources import Source, SourceRow, read_source
+from pmedia_desktop.services.importing.planning import FIRST_NEW_ID, Draft
+from pmedia_desktop.services.importing.sources import Source, SourceColumn, SourceRow, read_source
 from pmedia_desktop.services.importing.unit_rows import foreign_rows
 from pmedia_desktop.services.importing.vocabulary import PERSON, PlatformNames, platform_names
 from pmedia_desktop.services.office import Office, snapshot
@@ -29,11 +29,13 @@ class RowOutcome(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedRow:
-    """One account or person of the file. ``why`` says why it is refused, ``details`` what would change.
+    """One record of the file. ``why`` says why it is refused, ``details`` what would change.
 
+    ``kind`` is its table's.
     ``sheet`` is empty for a text table and a PDF; ``row`` counts from 1 as Excel does (in a PDF: its forms).
     """
 
+    kind: str
     sheet: str
     row: int
     hidden: bool
@@ -45,7 +47,7 @@ class PlannedRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportPlan:
-    """What an import would do. ``columns`` is {heading: field}, None for a column that is not taken.
+    """What an import would do.
 
     ``people`` and ``accounts`` are the records to be saved; new ones have negative ids, by which accounts name
     new people. ``read_people`` and ``read_accounts`` are what the register held when the plan was made.
@@ -53,12 +55,22 @@ class ImportPlan:
 
     file: str
     rows: tuple[PlannedRow, ...]
-    columns: Mapping[str, str | None]
+    found_columns: tuple[SourceColumn, ...]
     layouts: Mapping[str, Mapping[str, str]]
     people: tuple[Person, ...]
     accounts: tuple[Account, ...]
     read_people: tuple[Person, ...]
     read_accounts: tuple[Account, ...]
+
+    @property
+    def columns(self) -> Mapping[str, str | None]:
+        """Return {heading: field}, None for a column that is not taken."""
+        return {column.heading: column.field or None for column in self.found_columns}
+
+    @property
+    def changes_something(self) -> bool:
+        """Whether there is anything to write."""
+        return bool(self.people or self.accounts)
 
     @property
     def refused(self) -> tuple[PlannedRow, ...]:
@@ -69,6 +81,12 @@ class ImportPlan:
     def created(self) -> int:
         """How many accounts and people the rows would add (people who are only named in an account's row aside)."""
         return self._count(RowOutcome.CREATED)
+
+    @property
+    def people_beside(self) -> int:
+        """How many people would be added because accounts name them."""
+        own = sum(row.kind == PERSON and row.outcome is RowOutcome.CREATED for row in self.rows)
+        return sum(person.id >= FIRST_NEW_ID for person in self.people) - own
 
     @property
     def changed(self) -> int:
@@ -111,7 +129,7 @@ def plan_import(
     return ImportPlan(
         file=path.name,
         rows=tuple(rows),
-        columns=source.columns,
+        found_columns=tuple(source.columns.values()),
         layouts=source.layouts,
         people=draft.changed_people(),
         accounts=draft.changed_accounts(),
@@ -140,6 +158,7 @@ def _planned(draft: Draft, row: SourceRow, names: PlatformNames) -> list[Planned
         outcome = RowOutcome.CREATED if result.is_new else RowOutcome.CHANGED
         planned.append(
             PlannedRow(
+                kind=row.kind,
                 sheet=row.sheet,
                 row=row.number,
                 hidden=row.hidden,
@@ -154,6 +173,7 @@ def _planned(draft: Draft, row: SourceRow, names: PlatformNames) -> list[Planned
 def _refused(row: SourceRow, why: str) -> PlannedRow:
     name = row.values.get("name")
     return PlannedRow(
+        kind=row.kind,
         sheet=row.sheet,
         row=row.number,
         hidden=row.hidden,

@@ -2,18 +2,26 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.exchange.cell_values import is_nothing
-from pmedia_desktop.exchange.headings import Table, find_table
+from pmedia_desktop.exchange.cell_values import is_nothing, text_of
+from pmedia_desktop.exchange.headings import Table, find_table, likely_headings
 from pmedia_desktop.exchange.reading import content_of, is_pdf, read_tables
 from pmedia_desktop.exchange.tables import Cell, Row, Sheet
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.services.importing.layouts import layout_key, remembered
 from pmedia_desktop.services.importing.pdf_values import pdf_values
-from pmedia_desktop.services.importing.vocabulary import ACCOUNT, PERSON, fields_of, platform_of_heading, vocabularies
+from pmedia_desktop.services.importing.vocabulary import (
+    ACCOUNT,
+    KIND,
+    fields_of,
+    kinds_of,
+    platform_of_heading,
+    vocabularies,
+)
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.texts import translate
 
@@ -41,12 +49,33 @@ class SourceRow:
     platform: str = ""
 
 
+@dataclass(frozen=True)
+class SourceColumn:
+    """A column: its heading, the field and kind of table it was taken for (or empty), and what stands in it first."""
+
+    heading: str
+    field: str
+    kind: str = ""
+    sample: str = ""
+
+
+class TableNotFound(InputError):
+    """There is no table that can be recognised; ``columns`` are what may be its columns, for the user to name."""
+
+    def __init__(self, columns: tuple[SourceColumn, ...]) -> None:
+        super().__init__(
+            translate(_CONTEXT, "没有认出账号或人员的表，"),
+            translate(_CONTEXT, "表头里要有“账号名称”和“平台”，或者“姓名”；列名不一样时可以自己指定。"),
+        )
+        self.columns = columns
+
+
 @dataclass
 class Source:
-    """What a file holds: its rows, what its columns were taken for, and the corrections to be remembered."""
+    """What a file holds: its rows, its columns by their heading, and the corrections to be remembered."""
 
     rows: list[SourceRow] = field(default_factory=list)
-    columns: dict[str, str | None] = field(default_factory=dict)
+    columns: dict[str, SourceColumn] = field(default_factory=dict)
     layouts: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
 
@@ -54,22 +83,22 @@ def read_source(office: Office, path: Path, corrections: Mapping[str, str], prog
     """Read a file, or raise ``InputError`` when it holds nothing that can be imported."""
     content = content_of(path)
     if is_pdf(content):
-        forms, columns = pdf_values(office, content)
-        return Source([SourceRow(ACCOUNT, "", number, values) for number, values in enumerate(forms, 1)], columns)
+        forms, fields = pdf_values(office, content)
+        rows = [SourceRow(ACCOUNT, "", number, values) for number, values in enumerate(forms, 1)]
+        return Source(rows, {label: SourceColumn(label, field, ACCOUNT) for label, field in fields.items()})
     source = Source()
-    known = {name for kind in (ACCOUNT, PERSON) for name in fields_of(kind)}
-    _check(corrections, known)
+    _check(corrections)
     kept = remembered(office)
-    for sheet in _wanted(read_tables(path, progress)):
+    sheets = _wanted(read_tables(path, progress))
+    for sheet in sheets:
         table = _table(sheet, kept, corrections)
         if table is not None:
             _take(source, table, corrections)
     if not source.columns:
-        raise InputError(
-            translate(_CONTEXT, "没有找到账号或人员的表，"),
-            translate(_CONTEXT, "表头里要有“账号名称”和“平台”，或者“姓名”；列名不一样时可以自己指定。"),
+        raise TableNotFound(
+            tuple(SourceColumn(column.heading, "") for sheet in sheets[:1] for column in likely_headings(sheet))
         )
-    unknown = [heading for heading in corrections if heading not in source.columns]
+    unknown = [heading for heading in corrections if heading and heading not in source.columns]
     if unknown:
         raise InputError(
             translate(_CONTEXT, "表里没有“{heading}”这一列，").format(heading=unknown[0]),
@@ -78,9 +107,10 @@ def read_source(office: Office, path: Path, corrections: Mapping[str, str], prog
     return source
 
 
-def _check(corrections: Mapping[str, str], known: set[str]) -> None:
-    for wanted in corrections.values():
-        if wanted and wanted not in known:
+def _check(corrections: Mapping[str, str]) -> None:
+    known = {name for kind in kinds_of(corrections) for name in fields_of(kind)}
+    for heading, wanted in corrections.items():
+        if heading != KIND and wanted and wanted not in known:
             raise InputError(
                 translate(_CONTEXT, "没有“{field}”这个字段，").format(field=wanted),
                 translate(_CONTEXT, "可以写：{fields}。").format(fields=translate(_CONTEXT, "、").join(sorted(known))),
@@ -97,17 +127,22 @@ def _wanted(sheets: tuple[Sheet, ...]) -> list[Sheet]:
 def _table(sheet: Sheet, kept: Mapping[str, Mapping[str, str]], corrections: Mapping[str, str]) -> Table | None:
     """Find the sheet's table, with what was corrected the last time that a table had these headings."""
     for key, chosen in kept.items():
-        table = find_table(sheet, vocabularies(), {**chosen, **corrections})
+        wanted = {**chosen, **corrections}
+        table = find_table(sheet, vocabularies(kinds_of(wanted)), wanted)
         if table is not None and layout_key(column.heading for column in table.columns) == key:
             return table
-    return find_table(sheet, vocabularies(), corrections)
+    return find_table(sheet, vocabularies(kinds_of(corrections)), corrections)
 
 
 def _take(source: Source, table: Table, corrections: Mapping[str, str]) -> None:
-    headings = {column.heading: column.field or None for column in table.columns}
+    headings = {
+        column.heading: SourceColumn(column.heading, column.field, table.kind, _sample(table, column.place))
+        for column in table.columns
+    }
     source.columns |= headings
     own = {heading: chosen for heading, chosen in corrections.items() if heading in headings}
     if own:
+        own[KIND] = table.kind
         source.layouts[layout_key(headings)] = own
     names = [column for column in table.columns if column.field == "name"]
     platform = platform_of_heading(names[0].heading) if names and table.kind == ACCOUNT else ""
@@ -117,6 +152,15 @@ def _take(source: Source, table: Table, corrections: Mapping[str, str]) -> None:
         if _is_record(row, values):
             above = values
             source.rows.append(SourceRow(table.kind, table.sheet.name, row.number, values, row.hidden, platform))
+
+
+def _sample(table: Table, place: int) -> str:
+    cells = (row.cells[place] for row in table.rows if place < len(row.cells))
+    for cell in cells:
+        if not is_nothing(cell):
+            with suppress(InputError):  # a number that Excel has rounded is refused where its row is looked at
+                return text_of(cell)
+    return ""
 
 
 def _values(table: Table, row: Row, above: Mapping[str, Cell]) -> dict[str, Cell]:

@@ -1,16 +1,16 @@
 """An import taken back as a whole: what it made goes to the recycle bin, what it changed is as it was."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import Subject, SubjectKind
-from pmedia_desktop.model.journal import Action, JournalChange, JournalEntry
+from pmedia_desktop.model.journal import Action, JournalChange, JournalEntry, JournalQuery
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.register.json_values import from_json
@@ -22,15 +22,22 @@ from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.importing.undoing"
-_PAGE, _FAR_BACK = 200, 5_000  # entries of the journal
+_FAR_BACK = 500  # imports
+#: The change by which taking back names the entry that it takes back.
+_UNDONE = "import_undone"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ImportDone:
-    """An import as the journal knows it: the entry's number, and the file."""
+    """An import as the journal knows it; ``number`` is its entry's, ``undone`` whether it was taken back."""
 
     number: int
     file: str
+    at: datetime
+    who: str
+    created: int
+    changed: int
+    undone: bool
 
 
 @dataclass(frozen=True)
@@ -41,18 +48,40 @@ class Undone:
     reverted: int
 
 
-def last_import(office: Office) -> ImportDone:
-    """Return the latest import, or raise ``InputError`` when there is none that could still be taken back."""
+def imports_done(office: Office, limit: int = 20) -> tuple[ImportDone, ...]:
+    """Return the newest imports first."""
     with office.register.read() as reader:
-        before: int | None = None
-        for _ in range(_FAR_BACK // _PAGE):
-            entries = reader.journal(before=before, limit=_PAGE)
-            for entry in entries:
-                if entry.action is Action.IMPORTED:
-                    return ImportDone(entry.number, entry.note)
-            if not entries:
-                break
-            before = entries[-1].number
+        query = JournalQuery(actions=(Action.IMPORTED, Action.IMPORT_UNDONE))
+        entries = reader.journal(query=query, limit=2 * limit)
+    undone = {change.after for entry in entries for change in entry.changes if change.field == _UNDONE}
+    done = [_import_done(entry, undone) for entry in entries if entry.action is Action.IMPORTED]
+    return tuple(done[:limit])
+
+
+def _import_done(entry: JournalEntry, undone: Set[str | None]) -> ImportDone:
+    by_subject = _by_subject(entry)
+    created = sum(map(_is_new, by_subject.values()))
+    return ImportDone(
+        number=entry.number,
+        file=entry.note,
+        at=entry.at.astimezone(),
+        who=entry.actor.name or entry.actor.os_user,
+        created=created,
+        changed=len(by_subject) - created,
+        undone=str(entry.number) in undone,
+    )
+
+
+def import_called(office: Office, file: str = "") -> ImportDone:
+    """Return the latest import that is in force, of the file ``file`` if it is named; else ``InputError``."""
+    done = [one for one in imports_done(office, _FAR_BACK) if not one.undone and file in ("", one.file)]
+    if done:
+        return done[0]
+    if file:
+        raise InputError(
+            translate(_CONTEXT, "没有“{file}”的导入可以撤回，").format(file=file),
+            translate(_CONTEXT, "请看一看文件名，或者已经撤回过了。"),
+        )
     raise InputError(translate(_CONTEXT, "最近没有导入过，没有可以撤回的。"))
 
 
@@ -66,6 +95,7 @@ def import_undo(office: Office, number: int) -> Outcome[Undone]:
         entry = next(iter(writer.journal(before=number + 1, limit=1)), None)
         if entry is None or entry.number != number or entry.action is not Action.IMPORTED:
             raise InputError(translate(_CONTEXT, "操作记录第{number}条不是导入。").format(number=number))
+        writer.record(_UNDONE, str(number))
         by_subject = _by_subject(entry)
         _refuse_changed_since(writer, by_subject, number)
         known = writer.snapshot()

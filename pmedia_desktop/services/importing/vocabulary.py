@@ -16,6 +16,10 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.importing.vocabulary"
 ACCOUNT, PERSON = "account", "person"
+#: What kinds of table there are, in the order in which one is preferred that fits several.
+KINDS = (ACCOUNT, PERSON)
+#: Among corrections {heading: field} this entry, which no heading can be, names the kind of table.
+KIND = ""
 _DETAIL = re.compile(r"(.+?)\s*[(\[【—:\-]+\s*(.+?)\s*[)\]】]?")
 
 
@@ -24,9 +28,25 @@ def _content() -> Mapping[str, Any]:
     return tomllib.loads(data_path("resources", "import_columns.toml").read_text(encoding="utf-8"))
 
 
+def kinds_of(corrections: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the kinds of table that a file may hold: the one that was named, else all."""
+    kind = corrections.get(KIND, "")
+    if kind and kind not in KINDS:
+        raise InputError(
+            translate(_CONTEXT, "没有“{kind}”这种表，").format(kind=kind),
+            translate(_CONTEXT, "可以写：{kinds}。").format(kinds=translate(_CONTEXT, "、").join(KINDS)),
+        )
+    return (kind,) if kind else KINDS
+
+
+def kind_word(kind: str) -> str:
+    """Return what a kind of table is called."""
+    return {ACCOUNT: translate(_CONTEXT, "账号"), PERSON: translate(_CONTEXT, "人员")}[kind]
+
+
 @cache
-def vocabularies() -> tuple[Vocabulary, ...]:
-    """Return what columns are called, the tables of accounts first."""
+def vocabularies(kinds: tuple[str, ...] = KINDS) -> tuple[Vocabulary, ...]:
+    """Return what columns are called in these kinds of table."""
     return tuple(
         Vocabulary(
             kind=kind,
@@ -39,7 +59,7 @@ def vocabularies() -> tuple[Vocabulary, ...]:
             prefixes=tuple(_content()[kind]["prefixes"]),
             repeated=frozenset(_content()[kind].get("repeated", ())),
         )
-        for kind in (ACCOUNT, PERSON)
+        for kind in kinds
     )
 
 

@@ -12,7 +12,7 @@ from pmedia_desktop.services import accounts, people
 from pmedia_desktop.services.backups import list_backups, verify
 from pmedia_desktop.services.history import read_history
 from pmedia_desktop.services.importing.applying import import_planned
-from pmedia_desktop.services.importing.undoing import import_undo, last_import
+from pmedia_desktop.services.importing.undoing import import_called, import_undo
 from pmedia_desktop.services.office import Office, snapshot
 from tests.services.conftest import Started
 from tests.services.importing.conftest import Import
@@ -65,7 +65,7 @@ def test_a_plan_is_refused_when_the_register_has_changed_since(started: Started,
 def test_an_import_is_taken_back_as_a_whole(started: Started, imported: Import) -> None:
     before = snapshot(started.office)
     imported(*LINES)
-    done = last_import(started.office)
+    done = import_called(started.office)
     undone = import_undo(started.office, done.number).value
     assert (done.file, undone.removed, undone.reverted) == ("台账.xlsx", 3, 1)
     after = snapshot(started.office)
@@ -82,7 +82,7 @@ def test_it_is_not_taken_back_when_one_of_its_records_was_changed_since(started:
     accounts.correct_account(started.office, replace(account, remark="后来改的"))
     before = snapshot(started.office)
     with pytest.raises(InputError, match="平安示例"):
-        import_undo(started.office, last_import(started.office).number)
+        import_undo(started.office, import_called(started.office).number)
     assert snapshot(started.office) == before
 
 
@@ -92,13 +92,13 @@ def test_it_is_not_taken_back_when_others_need_its_people(started: Started, impo
     accounts.correct_account(started.office, replace(started.account, holder_id=person.id))
     before = snapshot(started.office)
     with pytest.raises(InputError, match="孙三"):
-        import_undo(started.office, last_import(started.office).number)
+        import_undo(started.office, import_called(started.office).number)
     assert snapshot(started.office) == before
 
 
 def test_without_an_import_there_is_nothing_to_take_back(started: Started) -> None:
     with pytest.raises(InputError, match="没有导入"):
-        last_import(started.office)
+        import_called(started.office)
     with pytest.raises(InputError, match="不是导入"):
         import_undo(started.office, 1)
 

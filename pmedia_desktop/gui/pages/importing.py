@@ -1,0 +1,324 @@
+"""导入: a table or paper is chosen, looked at row by row, corrected, taken in as a whole, and taken back as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QTableView, QTabWidget, QToolButton, QWidget
+
+from pmedia_desktop.gui.drafting import DraftKeeper
+from pmedia_desktop.gui.fields.choice_box import ChoiceBox
+from pmedia_desktop.gui.importing.columns_form import ColumnsForm
+from pmedia_desktop.gui.importing.rows_table import imports_done_rows, outcome_words, planned_rows, said_of
+from pmedia_desktop.gui.page import Page
+from pmedia_desktop.gui.tables import chosen_rows
+from pmedia_desktop.gui.theme import theme
+from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.gui.waiting import run_long
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.gui.place import Place
+    from pmedia_desktop.model.attachment import SubjectKind
+    from pmedia_desktop.progress import Progress
+    from pmedia_desktop.services.importing.plan import ImportPlan
+    from pmedia_desktop.services.importing.sources import SourceColumn, TableNotFound
+    from pmedia_desktop.services.importing.undoing import ImportDone, Undone
+    from pmedia_desktop.services.office import Office
+    from pmedia_desktop.services.outcome import Outcome
+
+_CONTEXT = "gui.pages.importing"
+_DRAFT = "guide.importing"
+#: Among corrections {heading: field} this entry names the kind of table.
+_KIND = ""
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """What was found in a file: a plan, or columns in which no table was recognised and why."""
+
+    plan: ImportPlan | None
+    problem: TableNotFound | None
+    kinds: Mapping[str, str]
+    fields: Mapping[str, Mapping[str, str]]
+
+    @property
+    def columns(self) -> tuple[SourceColumn, ...]:
+        """Return the columns to be named."""
+        return self.plan.found_columns if self.plan else self.problem.columns if self.problem else ()
+
+
+class ImportingPage(Page):
+    """First the file, then what would become of it; nothing is written before the button that says so."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        root = load_ui("importing", self)
+        self._file: Path | None = None
+        self._corrections: dict[str, str] = {}
+        self._looked: _Looked | None = None
+        self._is_stale = False
+        self._steps = part(root, QStackedWidget, "steps")
+        self._tabs = part(root, QTabWidget, "tabs")
+        self._result = part(root, QFrame, "result")
+        self._result_words = part(root, QLabel, "result_words")
+        self._notice = part(root, QFrame, "notice")
+        self._notice_words = part(root, QLabel, "notice_words")
+        self._file_name = part(root, QLabel, "file_name")
+        self._summary = part(root, QLabel, "summary")
+        self._details = part(root, QLabel, "details")
+        self._import = part(root, QPushButton, "import_now")
+        self._undo = part(root, QPushButton, "undo")
+        self._done_table = part(root, QTableView, "done_table")
+        self._done = imports_done_rows(self._done_table)
+        self._done_parts = [
+            self._done_table,
+            self._undo,
+            *(part(root, QLabel, f"done_{of}") for of in ("title", "hint")),
+        ]
+        self._rows_table = part(root, QTableView, "rows")
+        self._rows = planned_rows(self._rows_table)
+        self._outcome = part(root, ChoiceBox, "outcome")
+        self._kind = part(root, ChoiceBox, "kind")
+        self._columns = ColumnsForm(part(root, QWidget, "columns_box"), self._correct)
+        self._keeper = DraftKeeper(desk, _DRAFT, self._typed, self)
+        self._outcome.offer([("", translate(_CONTEXT, "全部")), *outcome_words().items()])
+        self._connect(root)
+        self._result.hide()
+        self._begin()
+        self.setAcceptDrops(True)
+
+    def _connect(self, root: QWidget) -> None:
+        back = part(root, QToolButton, "back")
+        back.clicked.connect(self.desk.go_back)
+
+        def draw() -> None:
+            back.setIcon(theme().icon("back", "accent"))
+
+        theme().follow(self, draw)
+        draw()
+        for name in ("choose", "choose_other"):
+            part(root, QPushButton, name).clicked.connect(self._choose)
+        self._import.clicked.connect(self._write)
+        self._undo.clicked.connect(self._ask_undo)
+        self._outcome.currentIndexChanged.connect(lambda _index: self._show_rows())
+        self._kind.currentIndexChanged.connect(lambda _index: self._correct({_KIND: self._kind.choice()}))
+        self._rows_table.selectionModel().selectionChanged.connect(lambda *_: self._show_details())
+        self._done_table.selectionModel().selectionChanged.connect(lambda *_: self._enable_undo())
+
+    def visit(self, place: Place) -> None:
+        """Begin, or go on with the file that was being looked at."""
+        self._read_done()
+        if self._file is None:
+            self._keeper.recall(self._recall)
+        elif self._is_stale:
+            self._look()
+
+    def refresh(self, changed: frozenset[SubjectKind]) -> None:
+        """Look again at what the file would change, for the register is another one."""
+        self._is_stale = self._file is not None
+        if self.isVisible():
+            self._read_done()
+            if self._is_stale:
+                self._look()
+
+    def primary(self) -> QPushButton:
+        """Return the button that goes on."""
+        return self._import if self._file else part(self, QPushButton, "choose")
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Look at the file that was dropped."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if len(files) > 1:
+            self.desk.dialogs.tell(
+                translate(_CONTEXT, "一次看一个文件"), translate(_CONTEXT, "请一个一个拖进来，核对清楚再导入下一个。")
+            )
+        elif files:
+            self._take(files[0])
+
+    def _choose(self) -> None:
+        files = self.desk.dialogs.open_files(
+            translate(_CONTEXT, "选择要导入的文件"),
+            translate(_CONTEXT, "表格和备案表 (*.xlsx *.xls *.et *.csv *.txt *.pdf *.XLSX *.XLS *.ET *.CSV *.PDF)"),
+        )
+        if files:
+            self._take(files[0])
+
+    def _take(self, file: Path) -> None:
+        self._result.hide()
+        self._look(file, {})
+
+    def _recall(self, draft: Mapping[str, Any]) -> None:
+        """Go on with the file of the last time, if it is still there."""
+        file = Path(str(draft.get("file", "")))
+        if self._file is None and file.is_file():
+            self._look(file, {str(heading): str(field) for heading, field in draft.get("corrections", {}).items()})
+
+    def _typed(self) -> dict[str, Any]:
+        return {} if self._file is None else {"file": str(self._file), "corrections": self._corrections}
+
+    def _look(self, file: Path | None = None, corrections: Mapping[str, str] | None = None) -> None:
+        """Read a file and plan; left out, those that are being looked at."""
+        chosen = file or self._file
+        if chosen is None:
+            return
+        wanted = dict(self._corrections if corrections is None else corrections)
+        title = translate(_CONTEXT, "正在读“{name}”……").format(name=chosen.name)
+
+        def show(looked: _Looked) -> None:
+            self._file, self._corrections, self._is_stale = chosen, wanted, False
+            self._keeper.note_change()
+            self._show(looked)
+
+        run_long(self.desk, self, title, lambda office, progress: _look(office, chosen, wanted, progress), show)
+
+    def _correct(self, chosen: Mapping[str, str]) -> None:
+        self._look(None, {**self._corrections, **chosen})
+
+    def _show(self, looked: _Looked) -> None:
+        self._looked = looked
+        plan = looked.plan
+        self._steps.setCurrentIndex(1)
+        self._file_name.setText(self._file.name if self._file else "")
+        self._columns.show(looked.columns, looked.fields)
+        kinds = {column.kind for column in looked.columns if column.kind}
+        self._kind.offer([("", translate(_CONTEXT, "自动认")), *looked.kinds.items()])
+        self._kind.blockSignals(True)
+        self._kind.choose(self._corrections.get(_KIND) or (kinds.pop() if len(kinds) == 1 else ""))
+        self._kind.blockSignals(False)
+        self._notice.setVisible(looked.problem is not None)
+        self._notice_words.setText(str(looked.problem or ""))
+        self._tabs.setTabEnabled(0, plan is not None)
+        if plan is None:
+            self._tabs.setCurrentIndex(1)
+        wanted = plan.created + plan.changed if plan else 0
+        self._import.setEnabled(bool(plan and plan.changes_something))
+        self._import.setText(
+            translate(_CONTEXT, "导入{count}项").format(count=wanted) if wanted else translate(_CONTEXT, "导入")
+        )
+        self._summary.setText(_summary(plan) if plan else "")
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        rows = self._looked.plan.rows if self._looked and self._looked.plan else ()
+        wanted = self._outcome.choice()
+        self._rows.show([row for row in rows if not wanted or row.outcome.value == wanted])
+        self._show_details()
+
+    def _show_details(self) -> None:
+        self._details.setText("\n".join(said_of(row) for row in chosen_rows(self._rows_table)))
+
+    def _write(self) -> None:
+        plan = self._looked.plan if self._looked else None
+        if plan is not None:
+            title = translate(_CONTEXT, "正在备份并导入……")
+            run_long(self.desk, self, title, lambda office, progress: _import(office, plan, progress), self._written)
+
+    def _written(self, outcome: Outcome[ImportPlan]) -> None:
+        plan = outcome.value
+        self._begin()
+        self._keeper.forget()
+        said = translate(_CONTEXT, "已导入“{file}”：{summary}。导入错了，可以在下面整个撤回。")
+        self._result_words.setText(said.format(file=plan.file, summary=_summary(plan)))
+        self._result.show()
+        self.desk.announce(outcome.changed)
+        self._read_done()
+
+    def _begin(self) -> None:
+        self._file, self._corrections, self._looked, self._is_stale = None, {}, None, False
+        self._steps.setCurrentIndex(0)
+
+    def _read_done(self) -> None:
+        self.desk.read(self, _done, self._show_done, replaces="done")
+
+    def _show_done(self, done: tuple[ImportDone, ...]) -> None:
+        self._done.show(done)
+        for shown in self._done_parts:
+            shown.setVisible(bool(done))
+        if done:
+            self._done_table.selectRow(0)
+        self._enable_undo()
+
+    def _enable_undo(self) -> None:
+        chosen = chosen_rows(self._done_table)
+        self._undo.setEnabled(bool(chosen) and not chosen[0].undone)
+
+    def _ask_undo(self) -> None:
+        for done in chosen_rows(self._done_table)[:1]:
+            self._undo_if_sure(done)
+
+    def _undo_if_sure(self, done: ImportDone) -> None:
+        if self.desk.dialogs.confirm(
+            translate(_CONTEXT, "撤回“{file}”的导入？").format(file=done.file),
+            translate(_CONTEXT, "它新增的{created}项移入回收站，改动的{changed}项恢复原样。先自动备份一次。").format(
+                created=done.created, changed=done.changed
+            ),
+            translate(_CONTEXT, "撤回"),
+        ):
+            self._undo.setEnabled(False)
+            self.desk.change(self, lambda office: _undo(office, done.number), self._undone, ended=self._enable_undo)
+
+    def _undone(self, undone: Undone) -> None:
+        self._result_words.setText(
+            translate(_CONTEXT, "已撤回：移入回收站{removed}项，恢复原样{reverted}项。").format(
+                removed=undone.removed, reverted=undone.reverted
+            )
+        )
+        self._result.show()
+        self._read_done()
+
+
+def _summary(plan: ImportPlan) -> str:
+    counted = translate(_CONTEXT, "新增{created}，修改{changed}，不变{unchanged}，不收{refused}").format(
+        created=plan.created, changed=plan.changed, unchanged=plan.unchanged, refused=len(plan.refused)
+    )
+    if not plan.people_beside:
+        return counted
+    return translate(_CONTEXT, "{counted}；表里写到的人员新登记{people}人").format(
+        counted=counted, people=plan.people_beside
+    )
+
+
+def _look(office: Office, file: Path, corrections: Mapping[str, str], progress: Progress) -> _Looked:
+    from pmedia_desktop.services.importing.plan import plan_import
+    from pmedia_desktop.services.importing.sources import TableNotFound
+    from pmedia_desktop.services.importing.vocabulary import KINDS, fields_of, kind_word
+
+    plan, problem = None, None
+    try:
+        plan = plan_import(office, file, corrections, progress)
+    except TableNotFound as error:
+        if not error.columns:
+            raise
+        problem = error
+    fields = {kind: {field: names[0] for field, names in fields_of(kind).items()} for kind in KINDS}
+    return _Looked(plan, problem, {kind: kind_word(kind) for kind in KINDS}, fields)
+
+
+def _import(office: Office, plan: ImportPlan, progress: Progress) -> Outcome[ImportPlan]:
+    from pmedia_desktop.services.importing.applying import import_planned
+
+    return import_planned(office, plan, progress)
+
+
+def _done(office: Office) -> tuple[ImportDone, ...]:
+    from pmedia_desktop.services.importing.undoing import imports_done
+
+    return imports_done(office)
+
+
+def _undo(office: Office, number: int) -> Outcome[Undone]:
+    from pmedia_desktop.services.importing.undoing import import_undo
+
+    return import_undo(office, number)
