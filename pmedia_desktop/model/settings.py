@@ -89,6 +89,8 @@ class Settings:
 
     Those of custody (Article 15) count calendar days: ``password_change_days`` from one password to the next,
     ``password_warning_days`` before that.
+    ``backup_megabytes`` is the room for scheduled backups in each of their two places; ``second_place`` is a folder,
+    empty for none; ``backups_sealed``: scheduled ones open with a holder's key or the envelope only.
     ``shown_seconds`` is how long a secret stays on screen and on the clipboard; ``capture_blocked`` is switched off
     for remote help. ``update_days`` without anything new is too long for an account, in calendar days;
     ``update_warning_days`` after the last one the user is reminded. ``review_steps`` follow the drafting (拟稿).
@@ -117,3 +119,6 @@ class Settings:
     update_days: int = 14
     update_warning_days: int = 10
     review_steps: tuple[StepRule, ...] = DEFAULT_REVIEW_STEPS
+    backup_megabytes: int = 5_000
+    second_place: str = ""
+    backups_sealed: bool = False

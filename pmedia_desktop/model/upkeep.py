@@ -28,16 +28,26 @@ class ChainHead:
 
 
 class BackupPurpose(StrEnum):
-    """Why a backup was made; only daily ones are thinned out."""
+    """Why a backup was made. Those that the user has asked for are never thinned out.
+
+    ``DOUBTFUL``: the day's copy of a register whose journal does not hold together; it stands for no other one.
+    """
 
     DAILY = "daily"
     MANUAL = "manual"
     BEFORE_MIGRATION = "before-migration"
+    BEFORE_IMPORT = "before-import"
+    BEFORE_RESTORE = "before-restore"
+    DOUBTFUL = "doubtful"
 
 
 @dataclass(frozen=True, kw_only=True)
 class BackupInfo:
-    """A verified backup. ``size`` in bytes; ``counts`` are rows per table."""
+    """A verified backup. ``size`` in bytes; ``counts`` are rows per table.
+
+    ``doubt`` says what does not hold together in the journal; the copy is whole all the same. ``second`` is the same
+    backup in the second place; ``notes`` are sentences for the user.
+    """
 
     path: Path
     purpose: BackupPurpose
@@ -46,16 +56,20 @@ class BackupInfo:
     sha256: str
     counts: Mapping[str, int]
     head: ChainHead
+    doubt: str = ""
+    second: Path | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class BackupFile:
-    """A backup as the folder lists it, not yet verified. ``size`` in bytes."""
+    """A backup as the folder lists it. ``size`` in bytes; a ``sealed`` one opens with a holder's key only."""
 
     path: Path
     purpose: BackupPurpose
     at: datetime
     size: int
+    sealed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,6 +26,12 @@ GENESIS = "0" * 64
 #: The change by which a restore notes the head of the register that it set aside: "number hash".
 SET_ASIDE_HEAD = "set_aside_head"
 
+#: What the anchor notes that an archive of old entries leaves: "number hash" of the last one taken away, "number
+#: digest" of the custody record's lines that only they had noted, "first last" of a restore's span among them.
+ARCHIVED_THROUGH = "archived_through"
+ARCHIVED_EVENTS = "archived_events"
+ARCHIVED_SPAN = "archived_span"
+
 _SALT_BYTES = 16
 
 

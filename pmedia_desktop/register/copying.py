@@ -1,12 +1,14 @@
 """Copying a living register into a verified file, by SQLite's own backup interface."""
 
 import os
+import shutil
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import TypeAlias, cast
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -15,6 +17,7 @@ from pmedia_desktop.model.upkeep import BackupInfo, BackupPurpose, ChainHead
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.register import problems
 from pmedia_desktop.register.chain import head_of
+from pmedia_desktop.register.chain_verification import chain_problems
 from pmedia_desktop.register.files import flush_folder, flush_to_disk, link_or_move, sha256_of
 from pmedia_desktop.register.sqlite_file import connect, page_findings, reading_engine, row_counts, sidecars
 
@@ -30,22 +33,63 @@ def backup_folder(folder: Path) -> Path:
     return folder / "backups"
 
 
-def copy_verified(source: Path, folder: Path, purpose: BackupPurpose, at: datetime, progress: Progress) -> BackupInfo:
-    """Copy the register into ``folder`` under a name of its own; a copy that is not whole never gets the name."""
+#: What a backup that opens with a holder's key only has at the end of its name.
+SEALED_ENDING = ".sealed"
+
+#: Writes a file sealed: from the first path to the second, which is there already and empty.
+Sealer: TypeAlias = Callable[[Path, Path], None]
+
+
+@dataclass(frozen=True)
+class Copied:
+    """A whole copy: rows per table, the journal's head, and the first thing wrong with its chain if there is one."""
+
+    counts: Mapping[str, int]
+    head: ChainHead
+    doubt: str = ""
+
+
+def copy_verified(
+    source: Path, folder: Path, purpose: BackupPurpose, at: datetime, progress: Progress, seal: Sealer | None = None
+) -> BackupInfo:
+    """Copy the register into ``folder`` under a name of its own; a copy that is not whole never gets the name.
+
+    The copy of a register whose journal does not hold together is kept as a doubtful one, unless the user asked for it.
+    """
     with problems.spoken_problems(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        temporary = folder / f"{_name(purpose, at)}.{os.getpid()}.part"
+        # What is to be sealed never stands on the stick in the clear, not even for a moment.
+        work = backup_folder(source.parent) if seal else folder
+        work.mkdir(exist_ok=True)
+        plain = work / f"{_name(purpose, at)}.{os.getpid()}.part"
+        sealed = folder / f"{_name(purpose, at)}{SEALED_ENDING}.{os.getpid()}.part"
         try:
-            counts, head = copy_to(source, temporary, progress)
-            size, digest = temporary.stat().st_size, sha256_of(temporary)
-            path = _publish(temporary, folder, purpose, at)
+            copied = copy_to(source, plain, progress)
+            if copied.doubt and purpose is not BackupPurpose.MANUAL:
+                purpose = BackupPurpose.DOUBTFUL
+            if seal is not None:
+                seal(plain, _new_file(sealed))
+                flush_to_disk(sealed)
+            finished = plain if seal is None else sealed
+            size, digest = finished.stat().st_size, sha256_of(finished)
+            path = publish(finished, folder, _name(purpose, at), SEALED_ENDING if seal else "")
         finally:
-            discard(temporary)
-    return BackupInfo(path=path, purpose=purpose, at=at, size=size, sha256=digest, counts=counts, head=head)
+            discard(plain)
+            discard(sealed)
+    return BackupInfo(
+        path=path,
+        purpose=purpose,
+        at=at,
+        size=size,
+        sha256=digest,
+        counts=copied.counts,
+        head=copied.head,
+        doubt=copied.doubt,
+    )
 
 
-def copy_to(source: Path, target: Path, progress: Progress) -> tuple[Mapping[str, int], ChainHead]:
-    """Copy a register to a new file, check that the copy is whole, and return its counts and its journal's head."""
+def copy_to(source: Path, target: Path, progress: Progress) -> Copied:
+    """Copy a register to a new file, and check that the copy is whole."""
     # One transaction over the whole copy: a writer meanwhile would make SQLite begin again and again.
     with problems.spoken_problems(source), reading_engine(source).begin() as connection:
         expected = _content(connection)
@@ -58,9 +102,10 @@ def copy_to(source: Path, target: Path, progress: Progress) -> tuple[Mapping[str
         findings = page_findings(connection)
         if findings or _content(connection) != expected:
             raise problems.damaged(source, *findings[:1])
+        doubt = next(chain_problems(connection), "")
     with problems.spoken_problems(target):
         flush_to_disk(target)
-    return expected
+    return Copied(*expected, doubt)
 
 
 def _new_file(path: Path) -> Path:
@@ -80,18 +125,38 @@ def _content(connection: Connection) -> tuple[dict[str, int], ChainHead]:
         return row_counts(connection), head_of(session)
 
 
-def _name(purpose: BackupPurpose, at: datetime, attempt: int = 0) -> str:
-    suffix = f"-{attempt + 1}" if attempt else ""
-    return f"register-{purpose.value}-{at.astimezone().strftime(NAME_TIME)}{suffix}.db"
+def _name(purpose: BackupPurpose, at: datetime) -> str:
+    return f"register-{purpose.value}-{at.astimezone().strftime(NAME_TIME)}.db"
 
 
-def _publish(temporary: Path, folder: Path, purpose: BackupPurpose, at: datetime) -> Path:
-    attempt = 0
+def publish(temporary: Path, folder: Path, name: str, ending: str = "") -> Path:
+    """Give a finished file its name in the folder, with a number where the name is taken; ``ending`` goes last."""
+    attempt = 1
     while True:
-        path = folder / _name(purpose, at, attempt)
+        suffix = f"-{attempt}" if attempt > 1 else ""
+        path = folder / f"{Path(name).stem}{suffix}{Path(name).suffix}{ending}"
         with suppress(FileExistsError):
             link_or_move(temporary, path)
             temporary.unlink(missing_ok=True)
             flush_folder(folder)
             return path
         attempt += 1
+
+
+def copy_finished(file: Path, folder: Path) -> Path:
+    """Copy a finished backup to another folder: temporary name, flushed, read back, renamed. Its path there."""
+    with problems.spoken_problems(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        if (folder / file.name).exists() and sha256_of(folder / file.name) == sha256_of(file):
+            return folder / file.name
+        temporary = folder / f"{file.name}.{os.getpid()}.part"
+        try:
+            with file.open("rb") as source, temporary.open("xb") as target:
+                shutil.copyfileobj(source, target, 1 << 20)
+            flush_to_disk(temporary)
+            if sha256_of(temporary) != sha256_of(file):
+                raise problems.disk_failure(folder, "read back")
+            name, dot, ending = file.name.partition(SEALED_ENDING)
+            return publish(temporary, folder, name, dot + ending)
+        finally:
+            discard(temporary)

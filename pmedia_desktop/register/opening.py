@@ -35,12 +35,14 @@ def open_register(
     actor: Actor | None = None,
     clock: Clock = utc_now,
     migrations: Sequence[Migration] = MIGRATIONS,
+    upgrade: bool = True,
 ) -> Register:
     """Open the register in ``folder``; with ``create`` a missing one is made.
 
     Raises one of ``register.problems`` for a missing, foreign, newer, damaged, read-only or locked file and for
     a full disk, and has changed nothing then. A register of an older version is backed up and brought up to
-    date; ``actor`` (the system's user if None) stands in the journal for that and for the making.
+    date; ``actor`` (the system's user if None) stands in the journal for that and for the making. Without ``upgrade``
+    it stays as it is, to be copied.
     """
     path = folder / REGISTER_NAME
     who = actor or system_actor()
@@ -53,7 +55,7 @@ def open_register(
         check_header(path, newest)
         version = check_usable(path, newest)
         check_tables(path, tables_of(version))
-        if version < newest:
+        if version < newest and upgrade:
             bring_up_to_date(path, version, migrations, who, clock)
     return Register(path, clock)
 

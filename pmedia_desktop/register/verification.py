@@ -1,8 +1,6 @@
 """Checking the register as a whole: pages, schema, references, attachments, and the journal's chain."""
 
 import hashlib
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,15 +10,8 @@ from sqlalchemy.orm import Session
 
 from pmedia_desktop.model.upkeep import ChainHead, VerifyReport
 from pmedia_desktop.progress import Progress, Silent
-from pmedia_desktop.register.chain import (
-    CHANGE_COLUMNS,
-    ENTRY_COLUMNS,
-    GENESIS,
-    SET_ASIDE_HEAD,
-    digest_of,
-    hash_of,
-    head_of,
-)
+from pmedia_desktop.register.chain import head_of
+from pmedia_desktop.register.chain_verification import chain_problems, head_problems, value_problems
 from pmedia_desktop.register.event_verification import event_problems, keeps_custody
 from pmedia_desktop.register.migrating import expected_schema
 from pmedia_desktop.register.migrations import MIGRATIONS
@@ -34,7 +25,7 @@ from pmedia_desktop.register.sqlite_file import (
     schema_version,
 )
 from pmedia_desktop.register.store import Register
-from pmedia_desktop.register.stored_rows import StoredRow, stored_rows
+from pmedia_desktop.register.stored_rows import stored_rows
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "register.verification"
@@ -68,9 +59,9 @@ def _verify(connection: Connection, known_heads: tuple[ChainHead, ...], progress
         return VerifyReport(problems=problems)
     problems = (
         *_reference_problems(connection),
-        *_chain_problems(connection),
-        *_value_problems(connection),
-        *_head_problems(connection, known_heads),
+        *chain_problems(connection),
+        *value_problems(connection),
+        *head_problems(connection, known_heads),
         *(event_problems(connection) if keeps_custody(version) else ()),
         *_attachment_problems(connection, progress),
     )
@@ -102,62 +93,6 @@ def _reference_problems(connection: Connection) -> Iterator[str]:
     for name, _row, target, _key in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         message = translate(_CONTEXT, "{table} 中有记录指向 {target} 中不存在的记录。")
         yield message.format(table=name, target=target)
-
-
-def _chain_problems(connection: Connection) -> Iterator[str]:
-    """Yield the first broken link only: behind it no entry can be trusted."""
-    previous, expected_number = GENESIS, 1
-    for entry, changes, stored_hash in _entries_with_changes(connection):
-        number, previous_hash = entry[0], entry[-1]
-        if number != expected_number:
-            yield translate(_CONTEXT, "操作日志缺少第 {number} 条。").format(number=expected_number)
-            return
-        if previous_hash != previous or stored_hash != hash_of(entry, changes):
-            message = translate(_CONTEXT, "操作日志从第 {number} 条起与校验值不符，可能被改动过。")
-            yield message.format(number=number)
-            return
-        previous, expected_number = stored_hash, expected_number + 1
-
-
-def _entries_with_changes(connection: Connection) -> Iterator[tuple[StoredRow, list[StoredRow], str]]:
-    changes: dict[int, list[StoredRow]] = defaultdict(list)
-    for entry_number, *change in stored_rows(connection, "journal_change", "entry_number", *CHANGE_COLUMNS):
-        changes[entry_number].append(change)
-    for *entry, stored_hash in stored_rows(connection, "journal_entry", *ENTRY_COLUMNS, "hash"):
-        yield entry, changes.pop(entry[0], []), stored_hash
-    for entry_number, left_over in changes.items():  # changes of an entry that is gone
-        yield [entry_number, ""], left_over, ""
-
-
-def _value_problems(connection: Connection) -> Iterator[str]:
-    altered = sum(
-        not (isinstance(salt, bytes) and isinstance(value, str) and digest_of(salt, value) == digest)
-        for digest, salt, value in stored_rows(connection, "journal_value", "digest", "salt", "value")
-    )
-    if altered:
-        yield translate(_CONTEXT, "操作日志中有 {count} 个值与校验值不符，可能被改动过。").format(count=altered)
-
-
-def _head_problems(connection: Connection, known_heads: tuple[ChainHead, ...]) -> Iterator[str]:
-    hashes: dict[Any, Any] = dict(stored_rows(connection, "journal_entry", "number", "hash"))
-    restores = tuple(_restores(connection))
-    for head in sorted(known_heads, key=lambda known: known.number):
-        if head.number == 0 or hashes.get(head.number) == head.hash:
-            continue
-        if any(first <= head.number <= last for first, last in restores):
-            continue  # it belongs to the register that a restore has set aside
-        message = translate(_CONTEXT, "操作日志第 {number} 条与以前留存的校验值不同，日志可能被截短或重造过。")
-        yield message.format(number=head.number)
-        return
-
-
-def _restores(connection: Connection) -> Iterator[tuple[int, int]]:
-    """Yield the span of entry numbers that each restore has given up for its own."""
-    values = dict(stored_rows(connection, "journal_value", "digest", "value"))
-    for number, field, after in stored_rows(connection, "journal_change", "entry_number", "field", "after"):
-        head = re.fullmatch(r"(\d+) \w+", str(values.get(after))) if field == SET_ASIDE_HEAD else None
-        if head is not None:
-            yield number, int(head[1])
 
 
 def _erased_values(connection: Connection) -> int:

@@ -15,6 +15,7 @@ import time
 import traceback
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from pmedia_desktop.errors import SpokenError
@@ -68,6 +69,12 @@ def _unpack(keeper: Keeper, call: Plain) -> Plain:
     return {"about": about, "stamps": [wire.stamp_to(stamp) for stamp in stamps]}
 
 
+def _seal_file(keeper: Keeper, call: Plain) -> None:
+    from pmedia_desktop.vault.sealed_files import Label, seal_file
+
+    seal_file(Path(call["source"]), Path(call["target"]), Label(call["keys"], tuple(call["recovery"])))
+
+
 CALLS: dict[str, Callable[[Keeper, Plain], Any]] = {
     "read": lambda keeper, call: keeper.store.read(call["entry"]),
     "write": lambda keeper, call: keeper.store.write(call["entry"], call["text"]),
@@ -94,6 +101,8 @@ CALLS: dict[str, Callable[[Keeper, Plain], Any]] = {
     "print_recovery": lambda keeper, call: wire.print_to(keeper.print_recovery(wire.pending_from(call["pending"]))),
     "pack": _pack,
     "unpack": _unpack,
+    "seal_file": _seal_file,
+    "open_file": lambda keeper, call: keeper.open_file(Path(call["source"]), Path(call["target"])),
     "seal_received": lambda keeper, call: keeper.seal_received(
         [wire.stamp_from(one) for one in call["stamps"]], wire.recipients_from(call["recipients"])
     ),

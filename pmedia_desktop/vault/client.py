@@ -6,6 +6,7 @@ Every method takes a ``progress`` through which the user can stop waiting; stopp
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Self
 
 from pmedia_desktop.errors import EnvironmentProblem
@@ -19,6 +20,7 @@ from pmedia_desktop.vault.one_time import OneTimeCode
 from pmedia_desktop.vault.problems import KeyringTrouble, WrongPassphrase
 from pmedia_desktop.vault.process import Limit, VaultProcess
 from pmedia_desktop.vault.recovery import PendingRecovery, RecoveryPrint
+from pmedia_desktop.vault.sealed_files import Label
 from pmedia_desktop.vault.sealing import Recipients, Stamp
 from pmedia_desktop.vault.secret import Secret
 from pmedia_desktop.vault.strength import check_passphrase
@@ -211,6 +213,20 @@ class Vault:
         plain = [wire.stamp_to(stamp) for stamp in stamps]
         keys = wire.recipients_to(recipients)
         return tuple(self._keyring_call("seal_received", progress, items=len(plain), stamps=plain, recipients=keys))
+
+    # Whole files
+
+    def seal_file(self, source: Path, target: Path, label: Label, progress: Progress | None = None) -> None:
+        """Write a file sealed to the label's keys, and read it back; needs no passphrase."""
+        self._file_call("seal_file", source, target, progress, keys=dict(label.keys), recovery=list(label.recovery))
+
+    def open_file(self, source: Path, target: Path, progress: Progress | None = None) -> None:
+        """Write what lies sealed in a file to another one; raises ``SealProblem`` when the open identity cannot."""
+        self._file_call("open_file", source, target, progress)
+
+    def _file_call(self, name: str, source: Path, target: Path, progress: Progress | None, **arguments: Any) -> None:
+        megabytes = source.stat().st_size // 2**20
+        self._keyring_call(name, progress, items=megabytes, source=str(source), target=str(target), **arguments)
 
     def _keyring_call(self, name: str, progress: Progress | None, *, items: int = 1, **arguments: Any) -> Any:
         seconds = self._keyring_seconds + items * _EACH_SECONDS

@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmedia_desktop.errors import InputError
@@ -16,6 +17,7 @@ from pmedia_desktop.vault.identities import Identity, lock_identity, new_identit
 from pmedia_desktop.vault.one_time import OneTimeCode, code_at, read_setup
 from pmedia_desktop.vault.problems import SealProblem, VaultLocked
 from pmedia_desktop.vault.recovery import PendingRecovery, RecoveryPrint, open_pending, open_printed, print_recovery
+from pmedia_desktop.vault.sealed_files import open_file
 from pmedia_desktop.vault.sealing import Recipients, Stamp, open_sealed, seal
 from pmedia_desktop.vault.secret import Secret
 from pmedia_desktop.vault.transfer import (
@@ -154,6 +156,10 @@ class Keeper:
             raise ValueError("as many stamps as secrets were received")
         carried, self._received = self._received.carried, None
         return tuple(seal(one.secret, stamp, recipients) for one, stamp in zip(carried, stamps, strict=True))
+
+    def open_file(self, source: Path, target: Path) -> None:
+        """Write what lies sealed in a file to another one; see ``sealed_files.open_file`` for what it raises."""
+        open_file(source, target, self._identity())
 
     def _text(self, deposit: Deposit) -> str:
         return deposit.sealed if deposit.sealed is not None else self.store.read(deposit.entry)

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from pmedia_desktop.errors import EnvironmentProblem
-from pmedia_desktop.register.backup import make_backup, restore_backup
+from pmedia_desktop.register.backup import make_backup
 from pmedia_desktop.register.folder_lock import FolderLock
 from pmedia_desktop.register.opening import open_register
+from pmedia_desktop.register.restoring import restore_backup
 from tests.faults.surroundings import run_python
 from tests.register.examples import put_filled_register
 

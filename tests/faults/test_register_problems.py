@@ -15,10 +15,11 @@ from pmedia_desktop.model.attachment import AttachmentKind, SubjectKind
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.register import problems, sqlite_file
-from pmedia_desktop.register.backup import list_backups, make_backup, restore_backup
+from pmedia_desktop.register.backup import list_backups, make_backup
 from pmedia_desktop.register.folder_lock import FolderLock
 from pmedia_desktop.register.migrations import MIGRATIONS, Migration
 from pmedia_desktop.register.opening import REGISTER_NAME, open_register
+from pmedia_desktop.register.restoring import restore_backup
 from pmedia_desktop.register.store import Register
 from pmedia_desktop.register.verification import verify_register
 from tests.faults.surroundings import (

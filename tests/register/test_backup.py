@@ -17,15 +17,15 @@ from pmedia_desktop.model.unit import Person
 from pmedia_desktop.model.upkeep import BackupPurpose, ChainHead
 from pmedia_desktop.register import sqlite_file
 from pmedia_desktop.register.backup import (
-    KEPT_DAILY,
-    backup_folder,
+    Schedule,
     backup_heads,
     daily_backup,
     list_backups,
     make_backup,
-    restore_backup,
     verify_with_backups,
 )
+from pmedia_desktop.register.backup_files import backups_in
+from pmedia_desktop.register.copying import backup_folder
 from pmedia_desktop.register.migrations import MIGRATIONS
 from pmedia_desktop.register.opening import open_register
 from pmedia_desktop.register.problems import (
@@ -35,6 +35,7 @@ from pmedia_desktop.register.problems import (
     RegisterLocked,
     RegisterMissing,
 )
+from pmedia_desktop.register.restoring import restore_backup
 from pmedia_desktop.register.store import Register
 from pmedia_desktop.register.verification import verify_register
 from tests.register.examples import ACTOR, START, Filled, ticking
@@ -135,17 +136,6 @@ def test_the_day_has_one_backup(register: Register, filled: Filled) -> None:
     assert daily_backup(Register(register.path, clock=lambda: morning)) is not None
     assert daily_backup(Register(register.path, clock=lambda: morning + timedelta(hours=9))) is None
     assert daily_backup(Register(register.path, clock=lambda: morning + timedelta(days=1))) is not None
-
-
-def test_old_daily_backups_go_and_others_stay(register: Register, filled: Filled) -> None:
-    manual = make_backup(register)
-    for day in range(KEPT_DAILY + 3):
-        daily_backup(Register(register.path, clock=ticking(START + timedelta(days=day))))
-
-    daily = [file for file in list_backups(register.folder) if file.purpose is BackupPurpose.DAILY]
-    assert len(daily) == KEPT_DAILY
-    assert max(file.at for file in daily) >= START + timedelta(days=KEPT_DAILY + 2)
-    assert manual.path.exists()
 
 
 def test_files_of_others_in_the_folder_are_left_alone(register: Register, filled: Filled) -> None:
@@ -273,7 +263,7 @@ def test_a_register_of_an_older_version_is_restored_and_brought_up_to_date(
     register: Register, filled: Filled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """There is one version yet: the step is the test's own."""
-    from pmedia_desktop.register import backup as backup_module
+    from pmedia_desktop.register import restoring
     from pmedia_desktop.register.migrations import Migration
 
     info = make_backup(register)
@@ -283,7 +273,7 @@ def test_a_register_of_an_older_version_is_restored_and_brought_up_to_date(
     def open_with_step(folder: Path, **options: object) -> Register:
         return open_register(folder, migrations=(*MIGRATIONS, step), **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(backup_module, "open_register", open_with_step)
+    monkeypatch.setattr(restoring, "open_register", open_with_step)
     restore_backup(info.path, register.folder, actor=ACTOR)
     assert sqlite_file.read_header(register.path).version == newest + 1
     assert list_backups(register.folder)[0].purpose is BackupPurpose.BEFORE_MIGRATION
@@ -372,3 +362,58 @@ def test_names_hold_local_time_and_instants_are_read_from_them(register: Registe
     info = make_backup(Register(register.path, clock=lambda: at))
     assert info.path.name == f"register-manual-{at.astimezone():%Y%m%d-%H%M%S}.db"
     assert list_backups(register.folder)[0].at == at
+
+
+def test_a_doubtful_copy_takes_no_others_place(register: Register, filled: Filled) -> None:
+    made = [
+        daily_backup(Register(register.path, clock=lambda day=day: START + timedelta(days=day))) for day in range(5)
+    ]
+    with closing(sqlite3.connect(register.path)) as connection:
+        connection.execute("DROP TRIGGER journal_entry_stays")
+        connection.execute("UPDATE journal_entry SET note = 'x' WHERE number = 2")
+        connection.commit()
+    later = Register(register.path, clock=lambda: START + timedelta(days=40))
+    doubtful = daily_backup(later, Schedule(megabytes=0))
+    assert doubtful is not None
+    assert doubtful.purpose is BackupPurpose.DOUBTFUL
+    assert "第 2 条" in doubtful.notes[0]
+    assert all(info is not None and info.path.exists() for info in made)
+    assert daily_backup(later) is None
+
+
+def test_nothing_is_backed_up_from_a_damaged_register_and_nothing_goes(register: Register, filled: Filled) -> None:
+    kept = [make_backup(register, purpose=BackupPurpose.DAILY) for _ in range(4)]
+    damaged_copy(register.path, register.path)
+    with pytest.raises(RegisterDamaged):
+        daily_backup(Register(register.path, clock=lambda: START + timedelta(days=400)), Schedule(megabytes=0))
+    assert {file.path for file in list_backups(register.folder)} == {info.path for info in kept}
+
+
+def test_the_second_place_is_used_while_it_is_there(register: Register, filled: Filled, tmp_path: Path) -> None:
+    stick = tmp_path / "U盘"
+    schedule = Schedule(second_place=stick / "登记册备份")
+    today = Register(register.path, clock=lambda: START)
+    made = daily_backup(today, schedule)
+    assert made is not None
+    assert (made.second, made.notes) == (None, ())
+    assert not stick.exists()
+
+    stick.mkdir()
+    assert daily_backup(today, schedule) is None
+    (second,) = backups_in(stick / "登记册备份")
+    assert second.path.read_bytes() == made.path.read_bytes()
+
+    tomorrow = daily_backup(Register(register.path, clock=lambda: START + timedelta(days=1)), schedule)
+    assert tomorrow is not None
+    assert tomorrow.second == stick / "登记册备份" / tomorrow.path.name
+
+
+def test_a_second_place_that_fails_is_told_beside_the_backup(
+    register: Register, filled: Filled, tmp_path: Path
+) -> None:
+    letter = tmp_path / "登记册备份"
+    letter.touch()
+    made = daily_backup(Register(register.path, clock=lambda: START), Schedule(second_place=letter))
+    assert made is not None
+    assert made.path.exists()
+    assert "第二处备份没有写成" in made.notes[0]

@@ -22,8 +22,9 @@ from pmedia_desktop.model.custody import (
 from pmedia_desktop.model.handover import HandoverStep, HandoverTask
 from pmedia_desktop.model.journal import Action, JournalEntry
 from pmedia_desktop.model.keys import HolderKey
-from pmedia_desktop.register.backup import make_backup, restore_backup
+from pmedia_desktop.register.backup import make_backup
 from pmedia_desktop.register.opening import open_register
+from pmedia_desktop.register.restoring import restore_backup
 from pmedia_desktop.register.store import Register
 from tests.register.custody_examples import PROVED, Custody, sealed
 from tests.register.examples import START, Filled, ticking

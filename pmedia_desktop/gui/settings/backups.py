@@ -132,6 +132,9 @@ def _purpose_words(purpose: BackupPurpose) -> str:
         BackupPurpose.DAILY: translate(_CONTEXT, "每日备份"),
         BackupPurpose.MANUAL: translate(_CONTEXT, "手动备份"),
         BackupPurpose.BEFORE_MIGRATION: translate(_CONTEXT, "升级前备份"),
+        BackupPurpose.BEFORE_IMPORT: translate(_CONTEXT, "导入前备份"),
+        BackupPurpose.BEFORE_RESTORE: translate(_CONTEXT, "恢复前备份"),
+        BackupPurpose.DOUBTFUL: translate(_CONTEXT, "存疑备份"),
     }[purpose]
 
 

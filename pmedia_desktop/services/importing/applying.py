@@ -6,7 +6,7 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.progress import Progress, Silent
-from pmedia_desktop.services.backups import back_up
+from pmedia_desktop.services.backups import back_up_before_import
 from pmedia_desktop.services.importing.layouts import remember
 from pmedia_desktop.services.importing.plan import ImportPlan
 from pmedia_desktop.services.importing.planning import FIRST_NEW_ID
@@ -24,7 +24,7 @@ def import_planned(office: Office, plan: ImportPlan, progress: Progress | None =
     """
     progress = progress or Silent()
     if plan.changes_something:
-        back_up(office)
+        back_up_before_import(office)
     total = len(plan.people) + len(plan.accounts)
     ids: dict[int | None, int] = {}
     subject = Subject(SubjectKind.REGISTER)

@@ -15,7 +15,7 @@ from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.register.json_values import from_json
 from pmedia_desktop.register.store import Reader, Writer
-from pmedia_desktop.services.backups import back_up
+from pmedia_desktop.services.backups import back_up_before_import
 from pmedia_desktop.services.importing.account_values import account_types, person_types
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.outcome import Outcome
@@ -90,7 +90,7 @@ def import_undo(office: Office, number: int) -> Outcome[Undone]:
 
     Refused (``InputError``) as a whole when one of its records was changed since, or is needed by others.
     """
-    back_up(office)
+    back_up_before_import(office)
     with office.register.write(office.actor, Action.IMPORT_UNDONE, subject=Subject(SubjectKind.REGISTER)) as writer:
         entry = next(iter(writer.journal(before=number + 1, limit=1)), None)
         if entry is None or entry.number != number or entry.action is not Action.IMPORTED:

@@ -1,0 +1,85 @@
+"""Which backups stay: all of two days, then daily, weekly, monthly, within the room; never fewer than three whole."""
+
+import itertools
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmedia_desktop.model.upkeep import BackupFile, BackupPurpose
+from pmedia_desktop.register.backup import Schedule, daily_backup, list_backups, make_backup
+from pmedia_desktop.register.backup_files import KEPT_AT_LEAST, superfluous, thin_out
+from pmedia_desktop.register.copying import backup_folder
+from pmedia_desktop.register.store import Register
+from tests.register.examples import START, Filled, ticking
+
+NOW = datetime(2026, 11, 23, 12, 0).astimezone()
+ROOM = 10**12
+NUMBERS = itertools.count()
+
+
+def backup(days: float, purpose: BackupPurpose = BackupPurpose.DAILY, size: int = 1) -> BackupFile:
+    at = NOW - timedelta(days=days)
+    return BackupFile(path=Path(f"{next(NUMBERS)}"), purpose=purpose, at=at, size=size)
+
+
+def left(files: list[BackupFile], budget: int = ROOM) -> list[BackupFile]:
+    newest_first = sorted(files, key=lambda file: file.at, reverse=True)
+    going = superfluous(newest_first, NOW, budget)
+    return [file for file in newest_first if file not in going]
+
+
+def test_everything_of_two_days_stays() -> None:
+    files = [backup(hours / 24, BackupPurpose.BEFORE_IMPORT) for hours in range(48)]
+    assert left(files) == files
+
+
+def test_then_the_newest_of_each_day_week_and_month_stays() -> None:
+    files = [backup(quarter / 4) for quarter in range(4 * 400)]
+    kept = left(files)
+    ages = [(NOW - file.at).days for file in kept]
+    assert sum(age < 2 for age in ages) == 8
+    assert 12 <= sum(2 <= age < 14 for age in ages) <= 14
+    assert 6 <= sum(14 <= age < 60 for age in ages) <= 9
+    assert 11 <= sum(age >= 60 for age in ages) <= 14
+
+
+@given(st.lists(st.tuples(st.floats(0, 500), st.integers(1, 50), st.sampled_from(BackupPurpose)), max_size=40))
+def test_what_the_user_has_made_stays_and_so_do_three_at_least(drawn: list[tuple[float, int, BackupPurpose]]) -> None:
+    files = [backup(days, purpose, size) for days, size, purpose in drawn]
+    kept = left(files, budget=60)
+    assert all(file in kept for file in files if file.purpose is BackupPurpose.MANUAL)
+    assert len(kept) >= min(KEPT_AT_LEAST, len(left(files)))
+    spare = [file for file in kept if file.purpose is not BackupPurpose.MANUAL]
+    assert sum(file.size for file in kept) <= 60 or len(kept) <= KEPT_AT_LEAST or not spare
+
+
+def test_the_oldest_go_first_when_there_is_no_room() -> None:
+    files = [backup(day, size=10) for day in range(10)]
+    assert left(files, budget=45) == files[:4]
+    assert left(files, budget=5) == files[:KEPT_AT_LEAST]
+
+
+def test_nothing_goes_while_fewer_than_three_can_be_restored(register: Register, filled: Filled) -> None:
+    for day in range(6):
+        make_backup(Register(register.path, ticking(START + timedelta(days=day))), purpose=BackupPurpose.DAILY)
+    folder, now = backup_folder(register.folder), START + timedelta(days=6)
+    spoiled = list_backups(register.folder)[1:3]
+    for file in spoiled:
+        file.path.write_bytes(b"rubbish")
+    assert thin_out(folder, now, 0) == ()
+    for file in spoiled:
+        file.path.unlink()
+    assert len(thin_out(folder, now, 0)) == 1
+    assert len(list_backups(register.folder)) == KEPT_AT_LEAST
+
+
+def test_daily_backups_of_two_months_are_thinned_and_others_stay(register: Register, filled: Filled) -> None:
+    manual = make_backup(register)
+    for day in range(17, 80, 9):
+        daily_backup(Register(register.path, clock=ticking(START + timedelta(days=day))))
+    for day in range(80, 84):
+        daily_backup(Register(register.path, clock=ticking(START + timedelta(days=day))), Schedule(megabytes=0))
+    assert manual.path.exists()
+    assert len([file for file in list_backups(register.folder) if file.purpose is BackupPurpose.DAILY]) == 2
