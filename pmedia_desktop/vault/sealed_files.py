@@ -7,7 +7,8 @@ passphrase (or the envelope). What follows is an age file: ``tail -n +3 FILE | a
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -55,6 +56,11 @@ def seal_file(source: Path, target: Path, label: Label) -> None:
 
     Nobody who could open it is at hand: it is sealed to a key besides that lives as long as this call.
     """
+    with _spoken_troubles(target):
+        _seal_and_read_back(source, target, label)
+
+
+def _seal_and_read_back(source: Path, target: Path, label: Label) -> None:
     passing = new_identity()
     recipients = [check_recipient(one) for one in (*label.keys, *label.recovery, recipient_of(passing))]
     with source.open("rb") as plain, target.open("wb") as sealed:
@@ -74,20 +80,26 @@ def seal_file(source: Path, target: Path, label: Label) -> None:
 
 def open_file(source: Path, target: Path, identity: Identity) -> None:
     """Write what lies sealed in ``source`` to ``target``; raises ``SealProblem`` for another's key and for damage."""
-    with source.open("rb") as sealed, target.open("wb") as plain:
+    with _spoken_troubles(target), source.open("rb") as sealed, target.open("wb") as plain:
         read_label_from(sealed)
         _decrypt(sealed, plain, identity)
 
 
 def read_label(file: Path) -> Label:
     """Return what a sealed file says of itself; raises ``InputError`` for any other file."""
+    with _spoken_troubles(file), file.open("rb") as sealed:
+        return read_label_from(sealed)
+
+
+@contextmanager
+def _spoken_troubles(file: Path) -> Iterator[None]:
+    """Say what the system has against a file; these calls run where nobody else can say it."""
     try:
-        with file.open("rb") as sealed:
-            return read_label_from(sealed)
+        yield
     except OSError as error:
         raise EnvironmentProblem(
-            translate(_CONTEXT, "读不出这份备份（{why}）：{path}。").format(why=error.strerror, path=file),
-            translate(_CONTEXT, "请核对文件，或者换一份备份。"),
+            translate(_CONTEXT, "读写这份备份出错（{why}）：{path}。").format(why=error.strerror, path=file),
+            translate(_CONTEXT, "请检查磁盘空间、权限和U盘后再试；原有内容没有变化。"),
         ) from error
 
 
@@ -130,6 +142,10 @@ def _decrypt(sealed: BinaryIO, plain: "BinaryIO | _Digest", identity: Identity) 
                 translate(_CONTEXT, "请换一位保管人输入开锁口令，或者打开密封件。"),
             ) from None
         raise _damaged() from None
+    except OSError as error:
+        if error.errno is None:  # pyrage's own word for content that was altered or cut short
+            raise _damaged() from None
+        raise
 
 
 def _no_sealed_file() -> InputError:
