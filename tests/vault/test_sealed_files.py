@@ -54,7 +54,9 @@ def test_damage_is_noticed_wherever_it_lies(plain: Path, tmp_path: Path) -> None
         open_file(sealed, tmp_path / "opened.db", holder)
 
 
-@pytest.mark.parametrize("content", [b"", b"x", b"pmedia-desktop sealed file 1\n[]\n", b"pmedia-desktop sealed file 1\n{"])
+@pytest.mark.parametrize(
+    "content", [b"", b"x", b"pmedia-desktop sealed file 1\n[]\n", b"pmedia-desktop sealed file 1\n{"]
+)
 def test_what_is_no_sealed_file_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.sealed"
     path.write_bytes(content)
