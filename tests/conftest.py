@@ -67,6 +67,17 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(_home, ignore_errors=True)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the longer run: the same tests, with every case in place of a sample of them."""
+    parser.addoption("--long", action="store_true", help="the longer run: every fault instead of a sample")
+
+
+@pytest.fixture(scope="session")
+def long_run(pytestconfig: pytest.Config) -> bool:
+    """Whether this is the longer run."""
+    return bool(pytestconfig.getoption("--long"))
+
+
 @pytest.fixture(scope="session")
 def outside_environment() -> Mapping[str, str]:
     """Return the variables as they were when pytest was started, for tests that install packages."""

@@ -1,0 +1,160 @@
+"""Runs one way of writing again and again, each time with a later disk operation failing, and looks at what is left.
+
+    python -m tests.faults.nth_failure WAY FOLDER STRIDE      (fail_nth_call.so preloaded)
+
+prints as JSON how many operations were broken and what was found wrong. In a process of its own: the shim is preloaded.
+"""
+
+import ctypes
+import errno
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pmedia_desktop.errors import EnvironmentProblem
+from pmedia_desktop.register import problems, sqlite_file
+from pmedia_desktop.register.opening import open_register
+from pmedia_desktop.register.verification import verify_register
+from tests.faults.ways_of_writing import WAYS, Way
+
+#: How an operation fails: its number, whether the ones after it fail as well, whether only locks are refused, and
+#: the problems that may be told then.
+FAILURES: dict[str, tuple[int, bool, bool, tuple[type[EnvironmentProblem], ...]]] = {
+    "full": (errno.ENOSPC, False, False, (problems.DiskFull, problems.DiskFailure, problems.RegisterReadOnly)),
+    "full from then on": (
+        errno.ENOSPC,
+        True,
+        False,
+        (problems.DiskFull, problems.DiskFailure, problems.RegisterReadOnly),
+    ),
+    "I/O error": (errno.EIO, False, False, (problems.DiskFailure, problems.RegisterReadOnly)),
+    "I/O errors from then on": (errno.EIO, True, False, (problems.DiskFailure, problems.RegisterReadOnly)),
+    "no permission": (errno.EACCES, False, False, (problems.RegisterReadOnly, problems.DiskFailure)),
+    "locked": (errno.EAGAIN, True, True, (problems.RegisterLocked, problems.DiskFailure)),
+}
+_MOST = 2_000
+
+
+@dataclass
+class Report:
+    """How many runs, how many of them were told a problem, and what was wrong."""
+
+    broken: int = 0
+    told: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+class Shim:
+    """The preloaded functions."""
+
+    def __init__(self) -> None:
+        self._library = ctypes.CDLL(None)
+
+    def arm(self, folder: Path, nth: int, number: int, sticky: bool, locks: bool) -> None:
+        self._library.fault_arm(str(folder).encode(), ctypes.c_long(nth), number, int(sticky), int(locks))
+
+    def disarm(self) -> int:
+        """Stop failing; return how many operations there were."""
+        self._library.fault_disarm()
+        self._library.fault_calls.restype = ctypes.c_long
+        return int(self._library.fault_calls())
+
+
+def run(way: Way, folder: Path, stride: int = 1) -> dict[str, Report]:
+    """Break the disk operations of a way of writing in each of the ways that disks fail.
+
+    ``stride``: only each so manieth operation, beginning with another one for each kind of failure.
+    """
+    sqlite_file.BUSY_SECONDS = 0.02
+    before = folder / "before"
+    before.mkdir()
+    kept = way.prepare(before)
+    shutil.copytree(before, folder / "looked at")
+    old = facts_of(way, folder / "looked at", way.again(kept))
+    shutil.copytree(before, folder / "after")
+    used = way.again(kept)
+    way.act(folder / "after", used)
+    new = facts_of(way, folder / "after", used)
+    trial = Trial(way, Shim(), folder, kept, (old, new))
+    reports = {}
+    for first, kind in enumerate(FAILURES):
+        reports[kind] = Report()
+        for nth in range(1 + first % stride, _MOST, stride):
+            if not trial.hits(kind, nth, reports[kind]):
+                break
+    return reports
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What every run has in common."""
+
+    way: Way
+    shim: Shim
+    folder: Path
+    kept: Any
+    states: tuple[Any, Any]
+
+    def hits(self, kind: str, nth: int, report: Report) -> bool:
+        """Run with the N-th operation failing; False once there are not so many."""
+        number, sticky, locks, allowed = FAILURES[kind]
+        place = self.folder / "now"
+        shutil.copytree(self.folder / "before", place)
+        kept = self.way.again(self.kept)
+        told: Exception | None = None
+        self.shim.arm(place, nth, number, sticky, locks)
+        try:
+            self.way.act(place, kept)
+        except Exception as error:
+            told = error
+        finally:
+            hit = self.shim.disarm() >= nth
+        if hit:
+            report.broken += 1
+            report.told += told is not None
+            report.wrong += [f"{kind} {nth}: {found}" for found in self._faults(place, kept, told, allowed)]
+        elif told is not None:
+            report.wrong.append(f"{kind} {nth}: nothing failed, yet {type(told).__name__}: {told}")
+        shutil.rmtree(place)
+        return hit
+
+    def _faults(
+        self, place: Path, kept: Any, told: Exception | None, allowed: tuple[type[EnvironmentProblem], ...]
+    ) -> Iterator[str]:
+        if told is not None and not isinstance(told, allowed):
+            yield f"the wrong message: {type(told).__name__}: {told}"
+        elif isinstance(told, EnvironmentProblem) and not told.remedy:
+            yield f"a message without advice: {told}"
+        try:
+            now = facts_of(self.way, place, kept)
+        except Exception as error:
+            yield f"not readable afterwards: {type(error).__name__}: {error}"
+            return
+        if now not in self.states:
+            yield f"neither old nor new: {now} not in {self.states}"
+        if told is None and now != self.states[1]:
+            yield "nobody was told, and it was not done"
+
+
+def facts_of(way: Way, folder: Path, kept: Any) -> Any:
+    """Return what the register says after its next opening; raises when it is not whole."""
+    with open_register(folder, upgrade=False) as register:
+        report = verify_register(register)
+        if not report.ok:
+            raise AssertionError(report.problems)
+    return way.look(folder, kept)
+
+
+def main(name: str, folder: Path, stride: int) -> None:
+    """Run one way and print the reports."""
+    reports = run(WAYS[name], folder, stride)
+    facts = {kind: {"broken": one.broken, "told": one.told, "wrong": one.wrong} for kind, one in reports.items()}
+    sys.stdout.write(json.dumps(facts, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))

@@ -1,0 +1,50 @@
+"""The first, second, third ... disk operation fails, on every way of writing: the register is whole, old or new.
+
+The normal run breaks each 23rd operation of each way, the longer run (``--long``) every one. What it prints is kept in
+docs/reliability.md.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.faults.ways_of_writing import WAYS
+
+SOURCE = Path(__file__).with_name("fail_nth_call.c")
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the shim is preloaded by Linux's loader")
+
+
+@pytest.fixture(scope="session")
+def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Compile the preloaded library."""
+    compiler = shutil.which("gcc") or shutil.which("cc")
+    if compiler is None:
+        pytest.skip("a C compiler is needed")
+    library = tmp_path_factory.mktemp("shim") / "fail_nth_call.so"
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", str(library), str(SOURCE), "-ldl"], check=True)
+    return library
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.timeout(1800)
+def test_each_disk_operation_may_fail(way: str, shim: Path, tmp_path: Path, long_run: bool) -> None:
+    reports = broken_operations(way, tmp_path, shim, 1 if long_run else 23)
+    assert [wrong for report in reports.values() for wrong in report["wrong"]] == []
+    assert sum(report["broken"] for report in reports.values()) >= len(reports)
+    assert sum(report["told"] for report in reports.values()) > 0
+
+
+def broken_operations(way: str, folder: Path, shim: Path, stride: int) -> dict[str, dict[str, object]]:
+    """Run one way in a process of its own with the shim; see ``nth_failure`` for what comes back."""
+    command = [sys.executable, "-m", "tests.faults.nth_failure", way, str(folder), str(stride)]
+    environment = {**os.environ, "LD_PRELOAD": str(shim), "PYTHONPATH": str(SOURCE.parents[2]), "PYTHONUTF8": "1"}
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    reports: dict[str, dict[str, object]] = json.loads(done.stdout)
+    return reports
