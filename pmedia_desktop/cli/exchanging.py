@@ -91,22 +91,16 @@ def undo_import(options: argparse.Namespace) -> int:
 def export_file(options: argparse.Namespace) -> int:
     """Write the ledger or the calendar; the ending of the file's name says which."""
     from pmedia_desktop.services.exporting.deadline_calendar import deadline_calendar
-    from pmedia_desktop.services.exporting.ledger_file import LedgerFormat, ledger_file, remember_columns
+    from pmedia_desktop.services.exporting.ledger_file import ledger_file, remember_columns
+    from pmedia_desktop.services.exporting.table_file import format_of
 
     path: Path = options.file
-    ending = path.suffix.lower().lstrip(".")
+    is_calendar = path.suffix.lower() == ".ics"
+    written_as = None if is_calendar else format_of(path)
     with open_for(options) as office:
-        if ending == "ics":
-            content = deadline_calendar(office)
-        elif ending in tuple(LedgerFormat):
-            if options.columns:
-                remember_columns(office, options.columns.split(","))
-            content = ledger_file(office, LedgerFormat(ending))
-        else:
-            raise InputError(
-                translate(_CONTEXT, "不能写成“{ending}”文件，").format(ending=path.suffix or path.name),
-                translate(_CONTEXT, "文件名请以 .xlsx、.csv 或 .ics 结尾。"),
-            )
+        if options.columns:
+            remember_columns(office, options.columns.split(","))
+        content = ledger_file(office, written_as) if written_as else deadline_calendar(office)
     write(path, content)
     say(options, translate(_CONTEXT, "已写入 {path}。").format(path=path), {"file": str(path)})
     return DONE

@@ -21,6 +21,8 @@ _LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 #: Excel shows 12 digits and more as 1.2E+11, and drops zeros in front. A tab keeps them as text.
 _LIKE_A_NUMBER = re.compile(r"\d{12,}|0\d+")
 
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
 
 @dataclass(frozen=True)
 class WrittenTable:
@@ -43,7 +45,7 @@ def xlsx(tables: Sequence[WrittenTable]) -> bytes:
         number = book.add_format({"valign": "top"})
         heading = book.add_format({"bold": True, "num_format": _AS_TEXT, "bottom": 1, "text_wrap": True})
         for table in tables:
-            sheet = book.add_worksheet(table.name)
+            sheet = book.add_worksheet(_sheet_name(table.name))
             sheet.freeze_panes(1, 0)
             for column, name in enumerate(table.headings):
                 sheet.set_column(column, column, _width(table, column), text)
@@ -60,6 +62,11 @@ def xlsx(tables: Sequence[WrittenTable]) -> bytes:
                         case str():
                             sheet.write_string(line, column, _short_enough(cell), text)
     return content.getvalue()
+
+
+def _sheet_name(name: str) -> str:
+    """Return a name that Excel takes for a sheet: at most 31 characters, none that it reserves."""
+    return _NOT_IN_SHEET_NAMES.sub(" ", name).strip(" '")[:31] or translate(_CONTEXT, "表格")
 
 
 def _width(table: WrittenTable, column: int) -> int:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from pmedia_desktop.gui.table_export import TableExport
 from pmedia_desktop.gui.theme import Tone, theme
 
 Row = TypeVar("Row")
@@ -155,6 +156,7 @@ def set_up_table(table: QTableView, model: RowsModel[Any], name: str) -> None:
             horizontal.resizeSection(number, column.width)
         else:
             horizontal.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+    TableExport(table, name)
 
 
 def chosen_rows(table: QTableView) -> list[Any]:

@@ -13,7 +13,7 @@ from pmedia_desktop.gui.editors.change_kind import ChangeKindDialog, RealChange
 from pmedia_desktop.gui.editors.choices import names_of, words_of, yes_or_no
 from pmedia_desktop.gui.editors.operators_table import OperatorsTable
 from pmedia_desktop.gui.editors.record_dialog import RecordDialog
-from pmedia_desktop.gui.editors.reviewers_list import ReviewersList
+from pmedia_desktop.gui.fields.ticked_order import TickedOrder
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.account import Account, AccountState, Baseline, Certification, Operation, OwnerKind
@@ -66,7 +66,11 @@ class AccountEditor(RecordDialog):
         part(self.root, QPushButton, "add_operator").clicked.connect(self._table.add)
         part(self.root, QPushButton, "remove_operator").clicked.connect(self._table.remove)
         self._reviewers_list = part(self.root, QListWidget, "reviewers")
-        self._reviewers = ReviewersList(self._reviewers_list, choices.people, choices.today)
+        self._reviewers = TickedOrder(
+            self._reviewers_list,
+            {person.id: person.name for person in choices.people},
+            [person.id for person in choices.people if not person.has_left(choices.today)],
+        )
         self._offer(choices)
         self.form.show(vars(account))
         self._table.show(account.operators)

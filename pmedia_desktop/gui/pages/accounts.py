@@ -15,6 +15,7 @@ from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.facts import as_text
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.dates import write_date
+from pmedia_desktop.gui.ledger_export import LedgerMenu
 from pmedia_desktop.gui.looks import ACCOUNT_TONES, DUE_TONES
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
@@ -74,6 +75,7 @@ class AccountsPage(Page):
         for box in (self._platform, self._state, self._holder):
             box.currentIndexChanged.connect(lambda _index: self._read())
         part(root, QPushButton, "import_table").clicked.connect(lambda: self.desk.go(Place("importing")))
+        LedgerMenu(part(root, QPushButton, "export_ledger"), desk)
         part(root, QPushButton, "ledger").clicked.connect(self._print_ledger)
         part(root, QPushButton, "register").clicked.connect(self._register)
         part(root, QPushButton, "open_new").clicked.connect(lambda: self.desk.go(Place("opening")))

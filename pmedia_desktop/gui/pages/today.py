@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pmedia_desktop.gui.cards import Card, clear, section_title
+from pmedia_desktop.gui.exporting import save_made
 from pmedia_desktop.gui.fields.dates import chinese_date
 from pmedia_desktop.gui.kept_drafts import read_kept
 from pmedia_desktop.gui.looks import SEVERITY_TONES, days_left_words, place_of
@@ -45,6 +46,7 @@ class TodayPage(Page):
         if not isinstance(layout, QVBoxLayout):
             raise TypeError("today.ui: contents needs a vertical layout")
         self._contents = layout
+        part(root, QPushButton, "export_deadlines").clicked.connect(self._export_deadlines)
         desk.drafts_kept.connect(self._read_if_seen)
 
     def visit(self, place: Place) -> None:
@@ -54,6 +56,10 @@ class TodayPage(Page):
     def refresh(self, changed: frozenset[SubjectKind]) -> None:
         """Read again, whatever changed: everything may bring a matter."""
         self._read()
+
+    def _export_deadlines(self) -> None:
+        suggested = translate(_CONTEXT, "政务新媒体期限.ics")
+        save_made(self.desk, self, suggested, lambda office, _progress: _deadlines(office))
 
     def _read_if_seen(self) -> None:
         if self.isVisible():
@@ -167,3 +173,9 @@ def _read_today(office: Office) -> tuple[service.TodayPage, tuple[tuple[str, Pla
     from pmedia_desktop.services.today import today_page
 
     return today_page(office), read_kept(office)
+
+
+def _deadlines(office: Office) -> bytes:
+    from pmedia_desktop.services.exporting.deadline_calendar import deadline_calendar
+
+    return deadline_calendar(office)

@@ -1,13 +1,13 @@
 """The ledger (台账) as a file: for the district office, and whole enough to be imported again."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.table_writing import WrittenTable, csv_table, xlsx
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.register.store import Reader
 from pmedia_desktop.services.exporting.ledger_columns import (
     account_cell,
     account_headings,
@@ -16,6 +16,7 @@ from pmedia_desktop.services.exporting.ledger_columns import (
     person_cell,
     person_headings,
 )
+from pmedia_desktop.services.exporting.table_file import TableFormat
 from pmedia_desktop.services.importing.sources import FULL_SHEET, NATIONAL_SHEET
 from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.texts import translate
@@ -25,14 +26,7 @@ _CHOICE = "export_columns"
 _ALL = "all"
 
 
-class LedgerFormat(StrEnum):
-    """What a ledger can be written as."""
-
-    XLSX = "xlsx"
-    CSV = "csv"
-
-
-def ledger_file(office: Office, written_as: LedgerFormat) -> bytes:
+def ledger_file(office: Office, written_as: TableFormat) -> bytes:
     """Return the ledger of all accounts, those that are open first.
 
     The workbook has the ledger in the national system's columns (or the unit's own choice), every field of every
@@ -40,10 +34,9 @@ def ledger_file(office: Office, written_as: LedgerFormat) -> bytes:
     """
     with office.register.read() as reader:
         known = complete_snapshot(office, reader)
-        choice = (reader.draft(_CHOICE) or {}).get("fields")
-    chosen = tuple(map(str, choice)) if isinstance(choice, list) else ()
+        chosen = _chosen(reader)
     accounts = sorted(known.accounts, key=lambda account: (not account.state.is_open, account.id))
-    if written_as is LedgerFormat.CSV:
+    if written_as is TableFormat.CSV:
         table = _table("", accounts, known, chosen or tuple(account_headings()))
         return csv_table(table.headings, table.rows)
     ledger = (
@@ -54,8 +47,19 @@ def ledger_file(office: Office, written_as: LedgerFormat) -> bytes:
     return xlsx((ledger, _table(FULL_SHEET, accounts, known, tuple(account_headings())), _people_table(known)))
 
 
+def chosen_columns(office: Office) -> tuple[str, ...]:
+    """Return the unit's own choice of the ledger's columns, empty for the shipped ones."""
+    with office.register.read() as reader:
+        return _chosen(reader)
+
+
+def _chosen(reader: Reader) -> tuple[str, ...]:
+    choice = (reader.draft(_CHOICE) or {}).get("fields")
+    return tuple(map(str, choice)) if isinstance(choice, list) else ()
+
+
 def remember_columns(office: Office, fields: Sequence[str]) -> None:
-    """Keep the unit's own choice and order of the ledger's columns; ``("all",)`` returns to the shipped ones."""
+    """Keep the unit's own choice and order of the ledger's columns; none or ``("all",)`` means the shipped ones."""
     known = account_headings()
     wrong = [field for field in fields if field not in known and field != _ALL]
     if wrong:
@@ -64,7 +68,7 @@ def remember_columns(office: Office, fields: Sequence[str]) -> None:
             translate(_CONTEXT, "可以写：{fields}。").format(fields=translate(_CONTEXT, "、").join(known)),
         )
     with office.register.write(office.actor, Action.DRAFT_KEPT) as writer:
-        writer.keep_draft(_CHOICE, None if _ALL in fields else {"fields": list(fields)})
+        writer.keep_draft(_CHOICE, None if _ALL in fields or not fields else {"fields": list(fields)})
 
 
 def _table(name: str, accounts: Sequence[Account], known: Snapshot, fields: Sequence[str]) -> WrittenTable:
