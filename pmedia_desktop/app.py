@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from pmedia_desktop.gui.desk import Desk
 from pmedia_desktop.gui.dialogs import Dialogs, UnattendedDialogs
-from pmedia_desktop.gui.environment import prepare_fonts, prepare_input_method
+from pmedia_desktop.gui.environment import add_last_font, prepare_fonts, prepare_input_method
 from pmedia_desktop.gui.failures import Failures
 from pmedia_desktop.gui.garbage import GarbageOnThisThread
 from pmedia_desktop.gui.memory import WindowMemory
@@ -112,6 +112,7 @@ def make_window(
     failures = Failures(folder, dialogs)
     desk = Desk(tasks, dialogs, failures, WindowMemory(folder))
     window = Window(desk, theme, folder, open_register)
+    window.shown.connect(add_last_font)
     dialogs.belong_to(window)
     for part in (tasks, failures, desk):
         part.setParent(window)

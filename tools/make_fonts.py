@@ -133,6 +133,21 @@ def make(sources: Path, target: Path) -> None:
     for source, name, wanted in jobs:
         make_subset(sources / source, target / name, wanted)
     make_symbols(target / "FormSymbols.ttf")
+    drawn = set().union(*(characters(path) for path in (sources / BODY, *target.glob("Noto*.ttf"))))
+    last = sources / "HanaMinB.ttf"
+    make_subset(last, target / "HanaMinB.extensions.ttf", characters(last) & set(_extensions()) - drawn | {0x20})
+
+
+def _extensions() -> Iterator[int]:
+    """Yield the Han characters beyond U+FFFF of GB 18030-2022 level 3: the extensions B to F."""
+    for first, last in (
+        (0x20000, 0x2A6D6),
+        (0x2A700, 0x2B734),
+        (0x2B740, 0x2B81D),
+        (0x2B820, 0x2CEA1),
+        (0x2CEB0, 0x2EBE0),
+    ):
+        yield from range(first, last + 1)
 
 
 def _han() -> Iterator[int]:
@@ -147,7 +162,13 @@ def count(fonts: Path, sources: Path) -> None:
     """Print what each font and all together cover."""
     standard = general_standard(sources)
     level_2 = set(_han()) | {point for point in standard if point > 0xFFFF}
-    sets = {"GB 2312": gb2312(), "通用规范汉字表": standard, "GB 18030-2022 level 2": level_2}
+    level_3 = level_2 | set(_extensions())
+    sets = {
+        "GB 2312": gb2312(),
+        "通用规范汉字表": standard,
+        "GB 18030-2022 level 2": level_2,
+        "GB 18030-2022 level 3": level_3,
+    }
     together: set[int] = set()
     for path in sorted(fonts.glob("*.ttf")):
         own = characters(path)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pmedia_desktop.data_files import data_path
 
 _SCREEN_POINTS = 10.5
+_LAST_FAMILY = "HanaMinB"
 
 #: What Chinese systems bring along, best first.
 _FAMILIES = (
@@ -38,11 +39,17 @@ def prepare_fonts(application: QApplication) -> None:
     if not families:
         families = sorted(present)[:1] or _load("NotoSansSC-Medium.subset.ttf")
     # Qt opens these files only when a character asks for them.
-    families += _load("LXGWZhuqueFangsong-Regular.ttf") + _load("NotoSerifSC-Regular.rare.ttf")
+    families += _load("LXGWZhuqueFangsong-Regular.ttf") + _load("NotoSerifSC-Regular.rare.ttf") + [_LAST_FAMILY]
     font = QFont(families)
     font.setPointSizeF(_SCREEN_POINTS)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     application.setFont(font)
+
+
+def add_last_font() -> None:
+    """Add the font of the rarest characters; its list of 60,000 takes too long to read before the window shows."""
+    if _LAST_FAMILY not in QFontDatabase.families():
+        _load("HanaMinB.extensions.ttf")
 
 
 def _load(file: str) -> list[str]:

@@ -54,6 +54,7 @@ _FILES = {
     "heiti": "NotoSansSC-Medium.subset.ttf",
     "title": "NotoSerifSC-Bold.subset.ttf",
     "rare": "NotoSerifSC-Regular.rare.ttf",
+    "extensions": "HanaMinB.extensions.ttf",
     "latin": "LiberationSerif-Regular.ttf",
     "symbols": "FormSymbols.ttf",
 }
@@ -61,9 +62,9 @@ _BOXES = frozenset("☐☑☒□■√✓")
 _QUOTES = frozenset("“”‘’")
 _LAST_LATIN_LETTER = "\u052f"
 _CHAINS = {
-    Typeface.BODY: ("fangsong", "heiti", "rare", "latin"),
-    Typeface.HEADING: ("heiti", "fangsong", "rare", "latin"),
-    Typeface.TITLE: ("title", "heiti", "fangsong", "rare", "latin"),
+    Typeface.BODY: ("fangsong", "heiti", "rare", "latin", "extensions"),
+    Typeface.HEADING: ("heiti", "fangsong", "rare", "latin", "extensions"),
+    Typeface.TITLE: ("title", "heiti", "fangsong", "rare", "latin", "extensions"),
 }
 
 # reportlab's fonts keep a reading position and per-document tables: one document is built at a time.

@@ -30,15 +30,23 @@ def test_boxes_are_full_width_and_drawn_for_the_project(character: str) -> None:
     assert BODY[character].width == 1000
 
 
-@pytest.mark.parametrize("character", "䶮㛃𬭎𫖯㙍堃喆犇𬱖𫟼𬍛䲟㸆")
+@pytest.mark.parametrize("character", "䶮㛃𬭎𫖯㙍堃喆犇𬱖𫟼𬍛䲟㸆𠮷𨭎𮧵𡌴")
 def test_a_rare_character_of_a_name_has_a_glyph(character: str) -> None:
     assert BODY[character].width == 1000
 
 
-@pytest.mark.parametrize("character", ["\U000323b0", "😀", "\u0000", "\u001b", "\ue000", "\U00020000"])
+@pytest.mark.parametrize("character", ["\U000323b0", "😀", "\u0000", "\u001b", "\ue000", "\U00030000"])
 def test_a_character_without_a_glyph_is_an_error_and_no_box(character: str) -> None:
     with pytest.raises(NoGlyphError):
         BODY[character]
+
+
+def test_every_chinese_character_of_gb_18030_beyond_the_first_plane_can_be_printed() -> None:
+    """Level 3 of the standard, which products for government services have to meet: the extensions B to F."""
+    blocks = ((0x20000, 0x2A6D6), (0x2A700, 0x2B734), (0x2B740, 0x2B81D), (0x2B820, 0x2CEA1), (0x2CEB0, 0x2EBE0))
+    characters = [chr(point) for first, last in blocks for point in range(first, last + 1)]
+    assert len(characters) == 60_317
+    assert all(BODY[character].width == 1000 for character in characters)
 
 
 def test_every_common_chinese_character_can_be_printed() -> None:
@@ -77,6 +85,6 @@ def test_the_font_of_rare_characters_is_not_loaded_for_ordinary_words() -> None:
         "form = loading.load_form('filing')\n"
         "filling.fill(form, {'full_name': '彭山区民政局', 'holder_name': '王䶮喆'}, variant='opening')\n"
         "from reportlab.pdfbase import pdfmetrics\n"
-        "assert 'fangsong' in pdfmetrics._fonts and 'rare' not in pdfmetrics._fonts\n"
+        "assert 'fangsong' in pdfmetrics._fonts and pdfmetrics._fonts.keys().isdisjoint({'rare', 'extensions'})\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
