@@ -129,8 +129,9 @@ class Drawing:
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self._canvas.setDateFormatter(lambda *_: f"D:{self._day}000000+08'00'")
 
-    def page(self, parts: Iterable[Part]) -> None:
-        """Draw one page: fixed parts are translated once for the whole document."""
+    def page(self, parts: Iterable[Part], size: tuple[float, float] = _A4) -> None:
+        """Draw one page of a size in points: fixed parts are translated once for the whole document."""
+        self._canvas.setPageSize(size)
         for part in parts:
             if isinstance(part, Fixed):
                 self._canvas.addLiteral(self._fixed_code(part))

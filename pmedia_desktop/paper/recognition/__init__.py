@@ -1,0 +1,1 @@
+"""What an office's form looks like to the program: its cells, its words, and which field belongs where."""

@@ -1,0 +1,229 @@
+"""Which field belongs into which cell, told by the labels beside it: at its left, above it, or in the cell itself."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pmedia_desktop.paper.recognition.found import Area, Character, FoundCell, FoundPage
+from pmedia_desktop.paper.recognition.vocabulary import asks_for_seal, known_fields, meaning, person_source
+
+_NEAR = 1.5  # mm between the sides of neighbours
+_ALIKE = 0.8  # share of two widths that is common
+_ROOM = 15.0  # mm behind a label that are enough for a value
+_WHOEVER_FILLS_IN = "preparer"
+BOXES = "□☐○◯〇▢"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A place on a page and what may belong there; ``source`` is empty where no label says it.
+
+    ``tick`` is the word whose box is ticked when it is the value; ``part`` is year, month or day where the form
+    prints 年, 月 and 日 itself; ``stamp`` says that a seal or a signature goes here.
+    """
+
+    page: int
+    area: Area
+    source: str = ""
+    label: str = ""
+    tick: str = ""
+    part: str = ""
+    stamp: bool = False
+    cell: FoundCell | None = None
+
+
+def proposals(pages: Sequence[FoundPage]) -> list[Proposal]:
+    """Return a place for every cell that one may write into, with the field where a label tells it."""
+    found: list[Proposal] = []
+    for number, page in enumerate(pages):
+        table = _Table(number, page)
+        for cell in page.cells:
+            found += table.places_in(cell)
+        found += _on_loose_lines(number, page)
+    return found
+
+
+class _Table:
+    """The cells of one page, and who is whose neighbour."""
+
+    def __init__(self, number: int, page: FoundPage) -> None:
+        self._number = number
+        self._page = page
+
+    def places_in(self, cell: FoundCell) -> Iterator[Proposal]:
+        """Return the places of one cell: the whole of a blank one, parts of one that has words."""
+        if not cell.printed:
+            yield self._blank(cell)
+        elif any(character.text in BOXES for character in cell.characters):
+            yield from self._boxes(cell)
+        elif _is_date_line(cell.text):
+            label = self._label_of(cell)
+            yield from _date_parts(self._number, cell, self._source(label, cell), label)
+        elif asks_for_seal(cell.text) and _is_roomy(cell):
+            yield Proposal(self._number, cell.area, label=_first_words(cell.text), stamp=True, cell=cell)
+        elif cell.text.endswith((":", "：")):
+            yield from self._behind(cell)
+
+    def _blank(self, cell: FoundCell) -> Proposal:
+        label = self._label_of(cell)
+        stamp = asks_for_seal(label)
+        source = "" if stamp else self._source(label, cell)
+        return Proposal(self._number, cell.area, source, label, stamp=stamp, cell=cell)
+
+    def _behind(self, cell: FoundCell) -> Iterator[Proposal]:
+        source = self._source(cell.text, cell)
+        area = _behind_text(cell)
+        if area:
+            yield Proposal(self._number, area, source, cell.text, cell=cell)
+
+    def _boxes(self, cell: FoundCell) -> Iterator[Proposal]:
+        label = self._label_of(cell)
+        source = self._source(label, cell)
+        for area, word in _boxes_of(cell):
+            yield Proposal(self._number, area, source, label, tick=word, cell=cell)
+
+    def _label_of(self, cell: FoundCell) -> str:
+        """Return the words at the left of a cell, else those at the head of its column."""
+        left = self._left(cell)
+        if left is not None and left.text and not _is_number(left.text) and not _is_filled_in(left):
+            return left.text
+        above = self._above(cell)
+        while above is not None and not above.printed:
+            above = self._above(above)
+        return above.text if above is not None and not _is_filled_in(above) else ""
+
+    def _source(self, label: str, cell: FoundCell) -> str:
+        return _source_of(label, self._person(cell))
+
+    def _person(self, cell: FoundCell) -> str:
+        """Return whom a detail such as 联系电话 speaks of: who is named further left, at the head, or above."""
+        left = self._left(cell)
+        while left is not None:
+            named = meaning(left.text).part
+            if named:
+                return named
+            left = self._left(left)
+        above = self._above(cell)
+        while above is not None:
+            named = meaning(above.text).part
+            if named:
+                return named
+            above = self._above(above)
+        return _WHOEVER_FILLS_IN
+
+    def _left(self, cell: FoundCell) -> FoundCell | None:
+        x, y = cell.area.x, cell.area.middle[1]
+        beside = [
+            other
+            for other in self._page.cells
+            if abs(other.area.right - x) <= _NEAR and other.area.y <= y <= other.area.bottom
+        ]
+        return beside[0] if beside else None
+
+    def _above(self, cell: FoundCell) -> FoundCell | None:
+        """Return the cell above of about the same width."""
+        area = cell.area
+        for other in self._page.cells:
+            common = min(other.area.right, area.right) - max(other.area.x, area.x)
+            widest = max(other.area.width, area.width)
+            if abs(other.area.bottom - area.y) <= _NEAR and common >= _ALIKE * widest:
+                return other
+        return None
+
+
+def _is_number(text: str) -> bool:
+    return text.strip(" 、.．()（）").isdecimal()
+
+
+def _is_filled_in(cell: FoundCell) -> bool:
+    """Whether a cell with words is itself a place to fill in and so no label of its neighbour."""
+    return _is_date_line(cell.text) or any(character in BOXES for character in cell.text)
+
+
+def _is_roomy(cell: FoundCell) -> bool:
+    """Whether a cell has room for a seal or signature beside its words."""
+    return cell.area.height >= 12 and cell.area.width >= 30
+
+
+def _is_date_line(text: str) -> bool:
+    words = "".join(text.split())
+    return words in ("年月日", "年月", "20年月日")
+
+
+def _first_words(text: str) -> str:
+    return text.split("\n")[0].rstrip(":：")
+
+
+def _behind_text(cell: FoundCell) -> Area | None:
+    """Return the room behind the last line of a cell's words, or below them."""
+    if not cell.characters:
+        return None
+    area = cell.area
+    last = max(cell.characters, key=lambda character: (round(character.area.bottom), character.area.right))
+    if area.right - last.area.right >= _ROOM:
+        return Area(last.area.right + 1, area.y, area.right - last.area.right - 1, area.height)
+    if area.bottom - last.area.bottom >= 5:
+        return Area(area.x, last.area.bottom, area.width, area.bottom - last.area.bottom)
+    return None
+
+
+def _boxes_of(cell: FoundCell) -> Iterator[tuple[Area, str]]:
+    """Return each check box with the words behind it, up to the next box or gap of a line."""
+    box: Area | None = None
+    word = ""
+    before: Area | None = None
+    for character in cell.characters:
+        if character.text in BOXES:
+            if box is not None:
+                yield box, word
+            box, word = character.area, ""
+        elif box is not None:
+            away = before is not None and abs(character.area.middle[1] - before.middle[1]) > 2 and bool(word)
+            if not away:
+                word += character.text
+        before = character.area
+    if box is not None:
+        yield box, word
+
+
+def _date_parts(number: int, cell: FoundCell, source: str, label: str) -> Iterator[Proposal]:
+    """Return the blanks before 年, 月 and 日."""
+    marks = {character.text: character.area for character in cell.characters if character.text in "年月日"}
+    start = min((area.x for area in marks.values()), default=cell.area.x) - 14
+    start = max(start, cell.area.x)
+    for mark, part in (("年", "year"), ("月", "month"), ("日", "day")):
+        if mark in marks:
+            area = marks[mark]
+            place = Area(start, area.y - 1, max(area.x - start, 0.5), area.height + 2)
+            yield Proposal(number, place, source or "filing.filled_on", label, part=part, cell=cell)
+            start = area.right
+
+
+def _on_loose_lines(number: int, page: FoundPage) -> Iterator[Proposal]:
+    """Return the blanks outside tables: a line to write on, or a label that ends in a colon with room behind it."""
+    for blank in page.blanks:
+        words = [
+            character
+            for character in page.characters
+            if abs(character.area.bottom - blank.bottom) < 3 and character.area.right <= blank.x + 1
+        ]
+        label = _last_label(words)
+        yield Proposal(number, blank, _source_of(label, _WHOEVER_FILLS_IN), label)
+
+
+def _last_label(characters: Sequence[Character]) -> str:
+    label = ""
+    for character in sorted(characters, key=lambda character: -character.area.x):
+        if label and character.text in " :：_＿，。；;":
+            break
+        label = character.text + label
+    return label
+
+
+def _source_of(label: str, person: str) -> str:
+    """Return the field that a label means; of a detail such as 电话 that of ``person``."""
+    found = meaning(label)
+    if found.source:
+        return found.source if not found.detail or found.source in known_fields() else ""
+    if found.part:
+        return person_source(found.part, "name")
+    return person_source(person, found.detail) if found.detail else ""

@@ -1,0 +1,131 @@
+"""Marks in a Word file: ``{{name}}`` stands where a field's value goes, ``{{name=word}}`` where a box is ticked.
+
+Literal text, no template language. Word cuts a line into runs as it likes, so a mark is found in the paragraph's
+whole text and written into the run where it begins; what stands around it keeps its look.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+MARK = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)(?:([.=])([^{}]{1,60}?))?\s*\}\}")
+_SECTION_PARTS = (
+    "header",
+    "footer",
+    "first_page_header",
+    "first_page_footer",
+    "even_page_header",
+    "even_page_footer",
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A mark: the field's name, and the word whose box it is or the part of a date (year, month, day)."""
+
+    name: str
+    tick: str = ""
+    part: str = ""
+
+    def written(self) -> str:
+        """Return the mark as it stands in the file."""
+        if self.tick:
+            return f"{{{{{self.name}={self.tick}}}}}"
+        return f"{{{{{self.name}.{self.part}}}}}" if self.part else f"{{{{{self.name}}}}}"
+
+
+def mark_in(found: "re.Match[str]") -> Mark:
+    """Return the mark that the pattern found."""
+    name, sign, rest = found.groups()
+    return Mark(name, rest if sign == "=" else "", rest if sign == "." else "")
+
+
+def marks_in(document: "Document") -> list[Mark]:
+    """Return every mark of the document, in the order of the file."""
+    return [mark_in(found) for paragraph in _paragraphs(document) for found in MARK.finditer(_text(paragraph))]
+
+
+def replace_marks(document: "Document", value: Callable[[Mark, Any], str | None]) -> None:
+    """Write into each mark's place what ``value`` returns for it; None: it has put something there itself.
+
+    ``value`` gets the mark and the run in which it begins.
+    """
+    for paragraph in _paragraphs(document):
+        # From the last to the first: what was written before never moves the places of those still to come.
+        for found in reversed(list(MARK.finditer(_text(paragraph)))):
+            run = _cut_out(paragraph, found.start(), found.end())
+            words = value(mark_in(found), run)
+            if words is not None:
+                insert(run, words)
+
+
+def insert(run: Any, words: str) -> None:
+    """Append words to a run, in its look, lines as line breaks."""
+    for number, line in enumerate(words.split("\n")):
+        if number:
+            run.add_break()
+        run.add_text(line)
+
+
+def _paragraphs(document: "Document") -> Iterator[Any]:
+    """Return every paragraph: body, tables within tables, text boxes, heads and feet."""
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph
+
+    elements = [(document.element.body, document)]
+    for section in document.sections:
+        elements += [
+            (part._element, part)  # noqa: SLF001 - python-docx has no other door to a head's tables and text boxes
+            for part in (getattr(section, name) for name in _SECTION_PARTS)
+            if not part.is_linked_to_previous
+        ]
+    for element, parent in elements:
+        for paragraph in element.iter(qn("w:p")):
+            yield Paragraph(paragraph, parent)
+
+
+def _runs(paragraph: Any) -> list[Any]:
+    """Return the runs of a paragraph, those inside links and corrections too."""
+    from docx.oxml.ns import qn
+    from docx.text.run import Run
+
+    return [
+        Run(element, paragraph)
+        for element in paragraph._p.iter(qn("w:r"))  # noqa: SLF001 - runs inside links are not among .runs
+        if next(element.iterancestors(qn("w:p"))) is paragraph._p  # noqa: SLF001
+    ]
+
+
+def _text(paragraph: Any) -> str:
+    return "".join(run.text for run in _runs(paragraph))
+
+
+def _cut_out(paragraph: Any, start: int, end: int) -> Any:
+    """Take characters out of a paragraph; return the run in which they began, cut so that it ends there."""
+    import copy
+
+    from docx.text.run import Run
+
+    place = 0
+    begun: Any = None
+    for run in _runs(paragraph):
+        text = run.text
+        first, last = max(start - place, 0), min(end - place, len(text))
+        place += len(text)
+        if first >= len(text) or last <= 0:
+            continue
+        before, after = text[:first], text[last:]
+        if begun is None:
+            begun = run
+            if after:
+                rest = Run(copy.deepcopy(run._r), paragraph)  # noqa: SLF001
+                run._r.addnext(rest._r)  # noqa: SLF001
+                rest.text = after
+            run.text = before
+        else:
+            run.text = after
+    return begun
