@@ -13,7 +13,8 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from benchmarks.office_forms import FORMS, STAMP, Cell, OfficeForm, as_file, as_pdf, as_word, scanned
+from benchmarks.drawn_forms import as_file, as_pdf, as_word, scanned
+from benchmarks.office_forms import FORMS, STAMP, Cell, OfficeForm
 from pmedia_desktop.paper.recognition.found import Area, FoundCell, FoundForm
 from pmedia_desktop.paper.recognition.opening import recognised
 from pmedia_desktop.paper.recognition.proposing import proposals

@@ -2,7 +2,8 @@
 
 import pytest
 
-from benchmarks.office_forms import FORMS, STAMP, OfficeForm, as_file, as_pdf, as_word, scanned
+from benchmarks.drawn_forms import as_file, as_pdf, as_word, scanned
+from benchmarks.office_forms import FORMS, STAMP, OfficeForm
 from pmedia_desktop.paper.recognition.opening import recognised
 from pmedia_desktop.paper.recognition.proposing import proposals
 from pmedia_desktop.progress import Silent

@@ -7,7 +7,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from benchmarks.office_forms import FORMS, as_pdf, as_word, scanned
+from benchmarks.drawn_forms import as_pdf, as_word, scanned
+from benchmarks.office_forms import FORMS
 from pmedia_desktop.errors import Cancelled, EnvironmentProblem, InputError
 from pmedia_desktop.paper.preview import page_picture
 from pmedia_desktop.paper.recognition.opening import open_form, recognised
