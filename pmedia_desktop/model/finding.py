@@ -32,6 +32,18 @@ class Finding:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TextFinding(Finding):
+    """A finding with its place: characters ``start`` to ``end`` (not counted) of the record's ``field``, and ``text``.
+
+    Without a place (a field that is empty) both are 0.
+    """
+
+    start: int = 0
+    end: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SkippedDay:
     """A day that did not count, and why (周末, 国庆节 ...)."""
 

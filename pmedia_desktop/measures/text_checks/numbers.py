@@ -1,0 +1,79 @@
+"""A person's numbers, which must not stand in public: identity card, mobile telephone, bank card (Article 8)."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from pmedia_desktop.measures.text_checks.places import Remark, folded, without_addresses
+from pmedia_desktop.measures.wording import article
+from pmedia_desktop.model.finding import Severity
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "measures.text_checks.numbers"
+
+#: Digits in a row, also in groups as people write them; a letter or an asterisk beside them makes them something else.
+_RUN = re.compile(r"(?<![0-9A-Za-z*])(?:\+?86[ -]?)?\d(?:[ -]?\d){10,18}(?:[ -]?[Xx])?(?![0-9A-Za-z*])")
+_MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")
+_IDENTITY = re.compile(r"[1-9]\d{16}[\dXx]")
+_BANK_CARD = re.compile(r"(?:62|60|4\d|5[1-5]|35|9558|9559)\d{10,17}")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK_DIGITS = "10X98765432"
+#: The first two digits of an identity number: the provinces, and where residents of Hong Kong, Macao and Taiwan live.
+_PROVINCES = frozenset(
+    (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71, 81, 82, 83)
+)
+_EARLIEST_YEAR = 1900
+
+
+def personal_numbers(text: str) -> Iterator[Remark]:
+    """Yield every identity, mobile and bank card number that is written out in full."""
+    plain = without_addresses(folded(text))
+    for run in _RUN.finditer(plain):
+        written = re.sub(r"[ +-]", "", run.group())
+        if _IDENTITY.fullmatch(written) and is_identity_number(written):
+            yield _remark(
+                "text.identity_number",
+                Severity.ERROR,
+                run,
+                translate(_CONTEXT, "这里有完整的身份证号。"),
+                translate(_CONTEXT, "请隐去出生日期以后的数字，或者删去；确需公开的，请先取得本人同意。"),
+            )
+        elif _MOBILE.fullmatch(written):
+            yield _remark(
+                "text.mobile_number",
+                Severity.WARNING,
+                run,
+                translate(_CONTEXT, "这里有完整的手机号码。"),
+                translate(_CONTEXT, "个人的请隐去中间四位；办公需要公开联系方式的，请改用办公电话。"),
+            )
+        elif _BANK_CARD.fullmatch(written) and passes_luhn(written):
+            yield _remark(
+                "text.bank_card",
+                Severity.ERROR,
+                run,
+                translate(_CONTEXT, "这里像是完整的银行卡号。"),
+                translate(_CONTEXT, "请只保留后四位，或者删去。"),
+            )
+
+
+def is_identity_number(number: str) -> bool:
+    """Whether 18 characters are an identity number: province, day of birth and check digit fit (GB 11643)."""
+    if int(number[:2]) not in _PROVINCES:
+        return False
+    try:
+        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
+    return born.year >= _EARLIEST_YEAR and _CHECK_DIGITS[total % 11] == number[17].upper()
+
+
+def passes_luhn(number: str) -> bool:
+    """Whether the last digit of a card's number fits the others (ISO/IEC 7812)."""
+    digits = [int(digit) for digit in reversed(number)]
+    doubled = (digit * 2 - 9 * (digit > 4) for digit in digits[1::2])
+    return (sum(digits[::2]) + sum(doubled)) % 10 == 0
+
+
+def _remark(rule: str, severity: Severity, run: re.Match[str], message: str, remedy: str) -> Remark:
+    return Remark(rule, article(8), severity, run.start(), run.end(), message, remedy)
