@@ -68,13 +68,13 @@ def inspected(content: bytes) -> Package:
             _check_parts(source)
             for part in source.infolist():
                 if _NEEDED.fullmatch(part.filename):
-                    unpacked = _unpacked(source, part, left)
-                    left -= len(unpacked)
+                    content_of_part = unpacked(source, part, left)
+                    left -= len(content_of_part)
                     if _SHEET.fullmatch(part.filename):
-                        scans[posixpath.normpath(part.filename).lower()] = scan(unpacked)
+                        scans[posixpath.normpath(part.filename).lower()] = scan(content_of_part)
                     elif part.filename.lower().endswith((".xml", ".rels")):
-                        _refuse_declarations(unpacked)
-                    target.writestr(part.filename, unpacked)
+                        _refuse_declarations(content_of_part)
+                    target.writestr(part.filename, content_of_part)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, KeyError) as error:
         raise damaged() from error
     return Package(copy.getvalue(), _by_name(copy, scans))
@@ -121,7 +121,7 @@ def _bomb() -> InputError:
     )
 
 
-def _unpacked(source: zipfile.ZipFile, part: zipfile.ZipInfo, limit: int) -> bytes:
+def unpacked(source: zipfile.ZipFile, part: zipfile.ZipInfo, limit: int) -> bytes:
     """Unpack one part; what its directory says of its size is not believed."""
     if part.file_size > limit:
         raise _bomb()
@@ -136,7 +136,8 @@ def _unpacked(source: zipfile.ZipFile, part: zipfile.ZipInfo, limit: int) -> byt
     return b"".join(parts)
 
 
-def _parser() -> expat.XMLParserType:
+def strict_parser() -> expat.XMLParserType:
+    """Return a parser that raises ``InputError`` for declarations, before an entity can unfold."""
     parser = expat.ParserCreate(namespace_separator=" ")
 
     def refuse(*_declaration: object) -> None:
@@ -150,7 +151,7 @@ def _parser() -> expat.XMLParserType:
 
 def _refuse_declarations(xml: bytes) -> None:
     try:
-        _parser().Parse(xml, True)
+        strict_parser().Parse(xml, True)
     except expat.ExpatError as error:
         raise damaged() from error
 
@@ -173,7 +174,7 @@ def scan(xml: bytes) -> SheetScan:
                 check_size(row, column)
                 found.last_row, found.last_column = max(found.last_row, row), max(found.last_column, column)
 
-    parser = _parser()
+    parser = strict_parser()
     parser.StartElementHandler = start
     try:
         parser.Parse(xml, True)

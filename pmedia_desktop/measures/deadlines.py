@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from pmedia_desktop.measures import account_deadlines, article15, closure_deadlines
+from pmedia_desktop.measures import (
+    account_deadlines,
+    article15,
+    closure_deadlines,
+    publishing,
+    superior_tasks,
+    update_clock,
+)
 from pmedia_desktop.measures.closure_rest import rest_of_closure
 from pmedia_desktop.measures.due import due_state, undated
 from pmedia_desktop.measures.filing_terms import (
@@ -40,7 +47,8 @@ def all_deadlines(snapshot: Snapshot, on: date, calendar: WorkCalendar) -> list[
 
     Filings' terms under both readings, accounts still to be filed, oral consents to be signed, the freeze and
     the confirmation of a closure or what else is left of it, certifications, short-term operators and contracts
-    that end, and what custody asks for (Article 15). A finding about the same matter has the same rule and subject.
+    that end, what custody asks for (Article 15), the update clock, what waits to be published or signed, and orders
+    from above. A finding about the same matter has the same rule and subject.
     """
     found: list[Deadline] = []
     opened = {
@@ -53,6 +61,9 @@ def all_deadlines(snapshot: Snapshot, on: date, calendar: WorkCalendar) -> list[
             found += _of_unfiled_account(account, snapshot, on, calendar)
         found += account_deadlines.of_account(account, snapshot, on)
     found += article15.deadlines(snapshot, on)
+    found += update_clock.deadlines(snapshot, on, calendar)
+    found += publishing.deadlines(snapshot, on)
+    found += superior_tasks.deadlines(snapshot, on)
     return sorted(found, key=_urgency)
 
 

@@ -10,7 +10,9 @@ from pmedia_desktop.measures import (
     article12,
     article15,
     filing_rules,
+    publishing,
     registration,
+    update_clock,
 )
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.finding import Finding, Severity
@@ -31,6 +33,8 @@ def all_findings(snapshot: Snapshot, on: date) -> list[Finding]:
         *article15.findings(snapshot, on),
         *account_deadlines.findings(snapshot, on),
         *registration.findings(snapshot, on),
+        *publishing.findings(snapshot),
+        *update_clock.findings(snapshot, on),
     ]
     return sorted(
         found, key=lambda f: (_ORDER[f.severity], f.subject.kind.value, f.subject.title, f.subject.id, f.rule)

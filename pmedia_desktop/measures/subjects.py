@@ -7,7 +7,9 @@ from pmedia_desktop.model.custody import Credential
 from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.model.handover import Handover
 from pmedia_desktop.model.keys import RecoveryKey
+from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.model.superior_task import SuperiorTask
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
@@ -62,6 +64,17 @@ def about_handover(handover: Handover, snapshot: Snapshot) -> Subject:
         outgoing=outgoing.name if outgoing else "", incoming=incoming.name if incoming else ""
     )
     return Subject(SubjectKind.HANDOVER, handover.id, title)
+
+
+def about_publication(item: Publication) -> Subject:
+    """Return an item as a subject, called by its title."""
+    return Subject(SubjectKind.PUBLICATION, item.id, item.title)
+
+
+def about_superior_task(task: SuperiorTask) -> Subject:
+    """Return an order from above as a subject, called 转载任务：……."""
+    title = translate("measures.subjects", "{kind}：{title}").format(kind=word(task.kind), title=task.title)
+    return Subject(SubjectKind.SUPERIOR_TASK, task.id, title)
 
 
 def account_title(account: Account, snapshot: Snapshot) -> str:

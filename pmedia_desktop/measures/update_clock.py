@@ -1,0 +1,233 @@
+"""The update clock: how long an account has shown nothing new, and which one would run over during a holiday.
+
+国办秘函〔2019〕19号 makes two weeks without anything new a veto; the unit's own limit is a setting. An account that
+waits for its closure runs as well, until the platform has frozen it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from pmedia_desktop.measures.due import dated, due_state
+from pmedia_desktop.measures.subjects import about_account, account_title
+from pmedia_desktop.measures.wording import full_date, short_date
+from pmedia_desktop.measures.working_days import WorkCalendar
+from pmedia_desktop.model.account import Account, AccountState
+from pmedia_desktop.model.finding import Deadline, DueState, Finding, Severity
+from pmedia_desktop.model.publication import Publication
+from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "measures.update_clock"
+
+#: So many days off in a row make a long holiday, and so many days before it people are told.
+_LONG_HOLIDAY, _TOLD_BEFORE = 3, 15
+_RUNNING = (AccountState.NORMAL, AccountState.CLOSURE_ANNOUNCED)
+_ONE_DAY = timedelta(days=1)
+
+
+class ClockStatus(StrEnum):
+    """How an account stands; ``UNKNOWN``: nothing was ever recorded."""
+
+    NORMAL = "normal"
+    SOON = "soon"
+    OVERDUE = "overdue"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdateClock:
+    """One account's clock on a day: its last item, the calendar days since, and the last day for the next one."""
+
+    account: Account
+    last: date | None
+    last_title: str
+    days: int | None
+    limit: int
+    due: date | None
+    status: ClockStatus
+
+
+@dataclass(frozen=True)
+class LongHoliday:
+    """Days off in a row; ``last_working_day`` is the one before them."""
+
+    name: str
+    first: date
+    last: date
+    last_working_day: date
+
+
+def source() -> str:
+    """Return the source named for what the clock says (no article of the Measures does)."""
+    return translate(_CONTEXT, "国办秘函〔2019〕19号")
+
+
+def runs(account: Account) -> bool:
+    """Whether the account's clock runs."""
+    return account.state in _RUNNING
+
+
+def clock_of(account: Account, snapshot: Snapshot, on: date) -> UpdateClock:
+    """Return the account's clock on the day ``on``."""
+    settings = snapshot.settings
+    last = _last_item(account, snapshot, on)
+    day = None if last is None else _day_on(last, account.id, on)
+    if last is None or day is None:
+        status, days, due = ClockStatus.UNKNOWN, None, None
+    else:
+        days, due = (on - day).days, day + timedelta(days=settings.update_days)
+        status = ClockStatus.NORMAL
+        if days > settings.update_days:
+            status = ClockStatus.OVERDUE
+        elif days >= settings.update_warning_days:
+            status = ClockStatus.SOON
+    return UpdateClock(
+        account=account,
+        last=day,
+        last_title=last.title if last else "",
+        days=days,
+        limit=settings.update_days,
+        due=due,
+        status=status,
+    )
+
+
+def clocks(snapshot: Snapshot, on: date) -> list[UpdateClock]:
+    """Return the clocks of all accounts that have one, in the order of the accounts."""
+    return [clock_of(account, snapshot, on) for account in snapshot.accounts if runs(account)]
+
+
+def days_with_items(account_id: int, snapshot: Snapshot) -> dict[date, int]:
+    """Return how many items of the account came out on each day that had any, withdrawn ones left out."""
+    counted: dict[date, int] = {}
+    for item in snapshot.publications:
+        if item.state.is_out:
+            for place in item.placements:
+                if place.account_id == account_id and place.published_on is not None:
+                    counted[place.published_on] = counted.get(place.published_on, 0) + 1
+    return counted
+
+
+def deadlines(snapshot: Snapshot, on: date, calendar: WorkCalendar) -> Iterator[Deadline]:
+    """Yield what is to be published by when: the clock's last day, or the last working day before a long holiday."""
+    holiday = next_long_holiday(calendar, on)
+    for clock in clocks(snapshot, on):
+        if clock.due is None or clock.last is None:
+            continue
+        before_holiday = (
+            holiday
+            if holiday is not None and holiday.first <= clock.due <= holiday.last and on <= holiday.last_working_day
+            else None
+        )
+        if before_holiday is not None:
+            yield _before_holiday(clock, clock.due, before_holiday, snapshot, on)
+        elif clock.status is not ClockStatus.NORMAL:
+            yield _clock_deadline(clock, clock.due, clock.last, snapshot, on)
+
+
+def findings(snapshot: Snapshot, on: date) -> Iterator[Finding]:
+    """Yield the accounts that ran over, and those without any record in a unit that keeps records."""
+    kept = any(item.published_on for item in snapshot.publications)
+    for clock in clocks(snapshot, on):
+        if clock.status is ClockStatus.OVERDUE:
+            yield Finding(
+                rule="clock.update",
+                article=source(),
+                severity=Severity.ERROR,
+                subject=about_account(clock.account),
+                message=translate(_CONTEXT, "已经{days}天没有更新，超过{limit}天。").format(
+                    days=clock.days, limit=clock.limit
+                ),
+                remedy=translate(_CONTEXT, "请尽快发布一条，并登记发布时间。"),
+            )
+        elif clock.status is ClockStatus.UNKNOWN and kept:
+            yield Finding(
+                rule="clock.unknown",
+                article=source(),
+                severity=Severity.NOTE,
+                subject=about_account(clock.account),
+                message=translate(_CONTEXT, "还没有登记过发布记录，不知道多久没有更新。"),
+                remedy=translate(_CONTEXT, "请补录最近一条的标题、链接和日期。"),
+            )
+
+
+def next_long_holiday(calendar: WorkCalendar, on: date) -> LongHoliday | None:
+    """Return the next three or more days off in a row that begin within 15 days, a mere weekend is none."""
+    for ahead in range(1, _TOLD_BEFORE + 1):
+        first = on + timedelta(days=ahead)
+        if calendar.is_working_day(first) or not calendar.is_working_day(first - _ONE_DAY):
+            continue
+        last = first
+        while not calendar.is_working_day(last + _ONE_DAY):
+            last += _ONE_DAY
+        if (last - first).days + 1 >= _LONG_HOLIDAY:
+            days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+            weekend = translate("measures.working_days", "周末")
+            name = next((why for day in days if (why := calendar.why_off(day)) != weekend), weekend)
+            return LongHoliday(name, first, last, first - _ONE_DAY)
+    return None
+
+
+def _clock_deadline(clock: UpdateClock, due: date, last: date, snapshot: Snapshot, on: date) -> Deadline:
+    title = account_title(clock.account, snapshot)
+    state = due_state(due, on, snapshot.settings)
+    return dated(
+        rule="clock.update",
+        what=translate(_CONTEXT, "更新账号：{account}").format(account=title),
+        article=source(),
+        subject=about_account(clock.account),
+        account=title,
+        due=due,
+        on=on,
+        # Whoever asked to be reminded after ten days wants to see it among what is due.
+        state=DueState.SOON if state is DueState.COMING else state,
+        start=last,
+        reason=translate(
+            _CONTEXT, "最近一条是{last}的“{item}”，到今天{days}天；{limit}天没有更新就是单项否决的问题。"
+        ).format(last=full_date(last), item=clock.last_title, days=clock.days, limit=clock.limit),
+    )
+
+
+def _before_holiday(clock: UpdateClock, due: date, holiday: LongHoliday, snapshot: Snapshot, on: date) -> Deadline:
+    title = account_title(clock.account, snapshot)
+    return dated(
+        rule="clock.holiday",
+        what=translate(_CONTEXT, "放假前更新账号：{account}").format(account=title),
+        article=source(),
+        subject=about_account(clock.account),
+        account=title,
+        due=holiday.last_working_day,
+        on=on,
+        state=due_state(holiday.last_working_day, on, snapshot.settings),
+        start=clock.last,
+        reason=translate(
+            _CONTEXT, "{holiday}{first}至{last}放假，这个账号到{due}满{limit}天没有更新，请在放假前发布一条。"
+        ).format(
+            holiday=holiday.name,
+            first=short_date(holiday.first),
+            last=short_date(holiday.last),
+            due=short_date(due),
+            limit=clock.limit,
+        ),
+    )
+
+
+def _last_item(account: Account, snapshot: Snapshot, on: date) -> Publication | None:
+    found = [
+        (day, item)
+        for item in snapshot.publications
+        if item.state.is_out and (day := _day_on(item, account.id, on)) is not None
+    ]
+    return max(found, key=lambda pair: (pair[0], pair[1].id))[1] if found else None
+
+
+def _day_on(item: Publication, account_id: int, on: date) -> date | None:
+    """Return the last day up to ``on`` on which the item came out on the account."""
+    days = (
+        place.published_on
+        for place in item.placements
+        if place.account_id == account_id and place.published_on is not None and place.published_on <= on
+    )
+    return max(days, default=None)
