@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pmedia_desktop import __version__
-from pmedia_desktop.cli import commands, exchanging, holidays
+from pmedia_desktop.cli import commands, exchanging, holidays, publishing
 from pmedia_desktop.cli.custody_arguments import add_custody
 from pmedia_desktop.cli.handing_arguments import add_handing
 from pmedia_desktop.cli.parser import Parser
@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_forms(command, group("form", translate(_CONTEXT, "表单")))
     _add_filings(command, group("filing", translate(_CONTEXT, "备案")))
     _add_holidays(command, group("holidays", translate(_CONTEXT, "放假安排")))
+    _add_publishing(command, group("text", translate(_CONTEXT, "要发布的文字")))
     custody = group("custody", translate(_CONTEXT, "账号密码的保管（第十五条）"))
     add_custody(command, custody)
     add_handing(command, custody, _day)
@@ -123,6 +124,12 @@ def _add_holidays(command: _Command, notices: Any) -> None:
     notice = command("read", holidays.read, translate(_CONTEXT, "读出国务院放假通知里的日期"), notices)
     notice.add_argument("file", type=Path, metavar="FILE", help=translate(_CONTEXT, "通知的文字，存成文本文件"))
     notice.add_argument("--save", action="store_true", help=translate(_CONTEXT, "存入登记册，期限立即按它计算"))
+
+
+def _add_publishing(command: _Command, texts: Any) -> None:
+    checking = command("check", publishing.text_check, translate(_CONTEXT, "发布前检查一篇文字"), texts)
+    checking.add_argument("file", type=Path, metavar="FILE", help=translate(_CONTEXT, "docx、txt或html文件"))
+    command("clock", publishing.clock, translate(_CONTEXT, "各账号多久没有更新"))
 
 
 def _add_upkeep(command: _Command) -> None:

@@ -16,6 +16,8 @@ from pmedia_desktop.measures.credit_code import credit_code_problem
 from pmedia_desktop.model.account import Account, Platform
 from pmedia_desktop.model.custody import Credential, LoginTerminal
 from pmedia_desktop.model.filing import Filing
+from pmedia_desktop.model.publication import Publication
+from pmedia_desktop.model.superior_task import SuperiorTask
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.model.words import field_label
 from pmedia_desktop.texts import translate
@@ -25,10 +27,15 @@ _NUMBER = r"(?:\+|\()?[0-9][0-9()\- ]{2,24}(?:转[0-9]{1,6})?"
 _PHONE = re.compile(rf"{_NUMBER}(?:[、,，/;； ]+{_NUMBER})*")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 #: Fields in which a line may end.
-_LONG_TEXTS = frozenset({"purpose", "scope", "remark", "reason", "return_reason", "address", "authorisations"})
+_LONG_TEXTS = frozenset(
+    {
+        *("purpose", "scope", "remark", "reason", "return_reason", "address", "authorisations"),
+        *("text", "others", "others_agreed", "authority", "end_reason", "content", "answer", "done_where"),
+    }
+)
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
-R = TypeVar("R", Unit, Person, Account, Filing, Credential, LoginTerminal)
+R = TypeVar("R", Unit, Person, Account, Filing, Credential, LoginTerminal, Publication, SuperiorTask)
 
 
 def checked_unit(unit: Unit) -> Unit:
