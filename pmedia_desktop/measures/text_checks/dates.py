@@ -14,8 +14,11 @@ _CONTEXT = "measures.text_checks.dates"
 
 _NUMBER = r"\d{1,2}|[一二三四五六七八九十廿]{1,3}"
 _WRITTEN = re.compile(
-    rf"(?:(?P<year>\d{{4}}|[〇○零一二三四五六七八九]{{4}})\s?年\s?)?(?<![\d一二三四五六七八九十])"
-    rf"(?P<month>{_NUMBER})\s?月\s?(?P<day>{_NUMBER})\s?[日号]"
+    r"(?:(?P<year>\d{4}|[〇○零一二三四五六七八九]{4})\s?年\s?)?(?<![\d一二三四五六七八九十])(?P<month>"
+    + _NUMBER
+    + r")\s?月\s?(?P<day>"
+    + _NUMBER
+    + r")\s?[日号]"
 )
 _WITH_SIGNS = re.compile(
     r"(?<![\d.\-/])(?P<year>(?:19|20)\d{2})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\d.\-/])"

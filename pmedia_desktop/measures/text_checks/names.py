@@ -105,9 +105,10 @@ def _differ_by_one(written: str, name: str) -> bool:
 
 
 def _other_posts(text: str, name: str, held: tuple[str, ...]) -> Iterator[Remark]:
-    before = rf"(?P<before>{_POST})\s?{re.escape(name)}"
-    after = rf"{re.escape(name)}(?:同志)?\s?(?P<after>{_POST})"
-    for found in re.finditer(f"{before}|{after}", text):
+    written = re.escape(name)
+    before = r"(?P<before>" + _POST + r")\s?" + written
+    after = written + r"(?:同志)?\s?(?P<after>" + _POST + ")"
+    for found in re.finditer(before + "|" + after, text):
         post = found["before"] or found["after"]
         if held and not any(post in one or one in post for one in held):
             yield Remark(

@@ -13,7 +13,9 @@ from pmedia_desktop.texts import translate
 _CONTEXT = "measures.text_checks.sources"
 
 #: 来源：四川日报, 转自“人民网”, at the beginning or the end of a text.
-_NAMED = re.compile(r"(?:来源|转自|转载自|稿源|信息来源)\s*[:：]?\s*[“《【]?(?P<source>[^\n”》】|｜（(。；;]{2,40})")
+_NAMED = re.compile(
+    r"(?:来源|转自|转载自|稿源|信息来源)\s*[:：]?\s*[“《【]?(?P<source>[^\n”》】|｜（(\u3002；;]{2,40})"
+)
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
