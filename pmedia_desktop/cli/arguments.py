@@ -12,6 +12,7 @@ from pmedia_desktop import __version__
 from pmedia_desktop.cli import commands, exchanging, holidays, publishing
 from pmedia_desktop.cli.custody_arguments import add_custody
 from pmedia_desktop.cli.handing_arguments import add_handing
+from pmedia_desktop.cli.inspecting_arguments import add_inspecting, add_messages
 from pmedia_desktop.cli.parser import Parser
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.texts import translate
@@ -54,6 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     custody = group("custody", translate(_CONTEXT, "账号密码的保管（第十五条）"))
     add_custody(command, custody)
     add_handing(command, custody, _day)
+    add_messages(command, group("message", translate(_CONTEXT, "留言和答复（第十一条）")), _day)
+    add_inspecting(command)
     _add_upkeep(command)
     _add_pictures(command)
     _add_exchange(command)

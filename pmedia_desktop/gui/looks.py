@@ -80,6 +80,12 @@ _PAGES = {
     SubjectKind.SUPERIOR_TASK: "superior_tasks",
     SubjectKind.MONTHLY_FIGURES: "monthly_report",
     SubjectKind.TERM_LIST: "settings",
+    SubjectKind.MESSAGE: "messages",
+    SubjectKind.INSPECTION: "self_inspection",
+    SubjectKind.PROBLEM: "self_inspection",
+    SubjectKind.INCIDENT: "self_inspection",
+    SubjectKind.SANCTION: "self_inspection",
+    SubjectKind.MANAGEMENT_RULES: "self_inspection",
     SubjectKind.REGISTER: "settings",
 }
 
@@ -137,5 +143,11 @@ def kind_words(kind: SubjectKind) -> str:
         SubjectKind.SUPERIOR_TASK: translate(_CONTEXT, "上级任务"),
         SubjectKind.MONTHLY_FIGURES: translate(_CONTEXT, "月报"),
         SubjectKind.TERM_LIST: translate(_CONTEXT, "词表"),
+        SubjectKind.MESSAGE: translate(_CONTEXT, "留言"),
+        SubjectKind.INSPECTION: translate(_CONTEXT, "自查"),
+        SubjectKind.PROBLEM: translate(_CONTEXT, "问题"),
+        SubjectKind.INCIDENT: translate(_CONTEXT, "事件"),
+        SubjectKind.SANCTION: translate(_CONTEXT, "上级处置"),
+        SubjectKind.MANAGEMENT_RULES: translate(_CONTEXT, "管理制度"),
         SubjectKind.REGISTER: translate(_CONTEXT, "登记册"),
     }[kind]

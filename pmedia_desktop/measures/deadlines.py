@@ -5,7 +5,9 @@ from datetime import date
 
 from pmedia_desktop.measures import (
     account_deadlines,
+    article11,
     article15,
+    article16,
     closure_deadlines,
     publishing,
     superior_tasks,
@@ -47,8 +49,9 @@ def all_deadlines(snapshot: Snapshot, on: date, calendar: WorkCalendar) -> list[
 
     Filings' terms under both readings, accounts still to be filed, oral consents to be signed, the freeze and
     the confirmation of a closure or what else is left of it, certifications, short-term operators and contracts
-    that end, what custody asks for (Article 15), the update clock, what waits to be published or signed, and orders
-    from above. A finding about the same matter has the same rule and subject.
+    that end, replies to citizens (Article 11), what custody asks for (Article 15), the update clock, what waits to be
+    published or signed, orders from above, problems and incidents until they are closed (Articles 16, 17), and the
+    quarterly self-inspection. A finding about the same matter has the same rule and subject.
     """
     found: list[Deadline] = []
     opened = {
@@ -60,10 +63,12 @@ def all_deadlines(snapshot: Snapshot, on: date, calendar: WorkCalendar) -> list[
         if account.id not in opened:
             found += _of_unfiled_account(account, snapshot, on, calendar)
         found += account_deadlines.of_account(account, snapshot, on)
+    found += article11.deadlines(snapshot, on, calendar)
     found += article15.deadlines(snapshot, on)
     found += update_clock.deadlines(snapshot, on, calendar)
     found += publishing.deadlines(snapshot, on)
     found += superior_tasks.deadlines(snapshot, on)
+    found += article16.deadlines(snapshot, on)
     return sorted(found, key=_urgency)
 
 

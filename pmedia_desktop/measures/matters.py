@@ -1,6 +1,6 @@
-"""A matter of custody (Article 15): a deadline until its day, and a finding as well once that has passed."""
+"""A matter: a deadline until its day, and a finding as well once that has passed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pmedia_desktop.measures.due import dated, due_state, undated
@@ -17,6 +17,7 @@ class Matter:
 
     ``fact`` and ``advice`` are half-sentences without a full stop: the deadline says both in one, the finding has them
     as message and remedy. ``late`` is the finding's weight after the day, ``early`` before it (None: none yet).
+    ``cited`` is what asks for it, Article 15 unless something else is named.
     """
 
     rule: str
@@ -28,16 +29,17 @@ class Matter:
     advice: str
     late: Severity = Severity.WARNING
     early: Severity | None = None
+    cited: str = field(default_factory=lambda: article(15))
 
     def deadline(self, on: date, settings: Settings) -> Deadline:
         """Return the matter as a deadline."""
         reason = translate("measures.matters", "{fact}。{advice}。").format(fact=self.fact, advice=self.advice)
         if self.due is None:
-            return undated(self.rule, self.what, self.subject, self.account, article(15), reason)
+            return undated(self.rule, self.what, self.subject, self.account, self.cited, reason)
         return dated(
             rule=self.rule,
             what=self.what,
-            article=article(15),
+            article=self.cited,
             subject=self.subject,
             account=self.account,
             due=self.due,
@@ -53,7 +55,7 @@ class Matter:
             return None
         return Finding(
             rule=self.rule,
-            article=article(15),
+            article=self.cited,
             severity=severity,
             subject=self.subject,
             message=translate("measures.matters", "{fact}。").format(fact=self.fact),

@@ -7,6 +7,7 @@ from pmedia_desktop.model.custody import Credential
 from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.model.handover import Handover
 from pmedia_desktop.model.keys import RecoveryKey
+from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.superior_task import SuperiorTask
@@ -75,6 +76,17 @@ def about_superior_task(task: SuperiorTask) -> Subject:
     """Return an order from above as a subject, called 转载任务：……."""
     title = translate("measures.subjects", "{kind}：{title}").format(kind=word(task.kind), title=task.title)
     return Subject(SubjectKind.SUPERIOR_TASK, task.id, title)
+
+
+def about_message(message: Message, snapshot: Snapshot) -> Subject:
+    """Return a message as a subject, called 咨询：岷江渔火（新浪微博）."""
+    account = snapshot.account(message.account_id) if message.account_id is not None else None
+    title = translate("measures.subjects", "{kind}：{who}（{where}）").format(
+        kind=word(message.kind),
+        who=message.nickname or translate("measures.subjects", "网民"),
+        where=snapshot.platform(account.platform).name if account else word(message.channel),
+    )
+    return Subject(SubjectKind.MESSAGE, message.id, title)
 
 
 def account_title(account: Account, snapshot: Snapshot) -> str:

@@ -46,6 +46,11 @@ def platform_rule() -> str:
     return translate("measures.wording", "平台规则")
 
 
+def inspection_rule() -> str:
+    """Return the source named for the quarterly self-inspection, which superiors, not the Measures, ask for."""
+    return translate("measures.wording", "季度检查要求")
+
+
 def full_date(day: date) -> str:
     """Return 2026年9月29日."""
     return translate("measures.wording", "{year}年{month}月{day}日").format(year=day.year, month=day.month, day=day.day)

@@ -29,6 +29,12 @@ class SubjectKind(StrEnum):
     SUPERIOR_TASK = "superior_task"
     MONTHLY_FIGURES = "monthly_figures"
     TERM_LIST = "term_list"
+    MESSAGE = "message"
+    INSPECTION = "inspection"
+    PROBLEM = "problem"
+    INCIDENT = "incident"
+    SANCTION = "sanction"
+    MANAGEMENT_RULES = "management_rules"
     REGISTER = "register"
 
 
@@ -64,6 +70,11 @@ class AttachmentKind(StrEnum):
     AGREEMENT = "agreement"
     ORDER = "order"
     ANSWER = "answer"
+    MESSAGE_PROOF = "message_proof"
+    INSPECTION_SHEET = "inspection_sheet"
+    MENDING_PROOF = "mending_proof"
+    INCIDENT_PROOF = "incident_proof"
+    RECTIFICATION_REPORT = "rectification_report"
     OTHER = "other"
 
 

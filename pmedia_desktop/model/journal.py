@@ -54,6 +54,13 @@ class Action(StrEnum):
     SUPERIOR_TASK_SAVED = "superior_task_saved"
     MONTHLY_FIGURES_SAVED = "monthly_figures_saved"
     TERM_LIST_SAVED = "term_list_saved"
+    MESSAGE_SAVED = "message_saved"
+    INSPECTION_SAVED = "inspection_saved"
+    PROBLEM_SAVED = "problem_saved"
+    INCIDENT_SAVED = "incident_saved"
+    SANCTION_SAVED = "sanction_saved"
+    RULES_SAVED = "rules_saved"
+    INSPECTION_FILE_MADE = "inspection_file_made"
     IMPORTED = "imported"
     IMPORT_UNDONE = "import_undone"
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pmedia_desktop.model.inspection import CheckItem
+from pmedia_desktop.model.message import ReplySnippet
 from pmedia_desktop.model.publication import StepKind, StepRule
 
 
@@ -92,8 +94,17 @@ class Settings:
     ``backup_megabytes`` is the room for scheduled backups in each of their two places; ``second_place`` is a folder,
     empty for none; ``backups_sealed``: scheduled ones open with a holder's key or the envelope only.
     ``shown_seconds`` is how long a secret stays on screen and on the clipboard; ``capture_blocked`` is switched off
-    for remote help. ``update_days`` without anything new is too long for an account, in calendar days;
+    for remote help.
+
+    ``update_days`` without anything new is too long for an account, in calendar days;
     ``update_warning_days`` after the last one the user is reminded. ``review_steps`` follow the drafting (拟稿).
+
+    Replies to citizens (Article 11) have a term by the message's kind in working days (``inquiry_days`` and so on),
+    ``complex_days`` for what is complex, ``transfer_days`` for handing on what is not the unit's; the Measures name
+    none of them. ``reply_snippets`` and ``check_list`` are the unit's own; None: those that the program ships.
+    ``inspection_day`` is the day of the quarter's last month by which the unit has inspected itself, ``mending_days``
+    how many working days a problem that it found may take.
+    ``mask_numbers``: telephone and identity numbers in an inspection file are masked.
     """
 
     opening_days: int = 10
@@ -122,3 +133,15 @@ class Settings:
     backup_megabytes: int = 5_000
     second_place: str = ""
     backups_sealed: bool = False
+    inquiry_days: int = 5
+    help_days: int = 5
+    suggestion_days: int = 7
+    complaint_days: int = 7
+    report_days: int = 15
+    complex_days: int = 15
+    transfer_days: int = 1
+    reply_snippets: tuple[ReplySnippet, ...] | None = None
+    check_list: tuple[CheckItem, ...] | None = None
+    inspection_day: int = 15
+    mending_days: int = 5
+    mask_numbers: bool = True

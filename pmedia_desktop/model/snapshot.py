@@ -8,7 +8,10 @@ from pmedia_desktop.model.attachment import Attachment, AttachmentKind, SubjectK
 from pmedia_desktop.model.custody import Credential, CustodyEvent, LoginTerminal
 from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.model.handover import Handover, Inventory, Transfer
+from pmedia_desktop.model.incident import Incident, ManagementRules, Sanction
+from pmedia_desktop.model.inspection import Problem, SelfInspection
 from pmedia_desktop.model.keys import HolderKey, RecoveryKey
+from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.model.superior_task import SuperiorTask
@@ -41,6 +44,12 @@ class Snapshot:
     transfers: tuple[Transfer, ...] = ()
     publications: tuple[Publication, ...] = ()
     superior_tasks: tuple[SuperiorTask, ...] = ()
+    messages: tuple[Message, ...] = ()
+    inspections: tuple[SelfInspection, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    sanctions: tuple[Sanction, ...] = ()
+    management_rules: tuple[ManagementRules, ...] = ()
 
     def person(self, person_id: int | None) -> Person | None:
         """Return the person with this id, or None when nobody is named."""

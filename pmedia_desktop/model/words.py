@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from pmedia_desktop.model import custody_words, publication_words
+from pmedia_desktop.model import custody_words, inspection_words, publication_words
 from pmedia_desktop.model.account import AccountState, Baseline, Certification, Operation, OwnerKind
 from pmedia_desktop.model.attachment import AttachmentKind
 from pmedia_desktop.model.filing import ApprovalForm, ClosureReason, FilingKind, FilingState, LoginWay
@@ -63,6 +63,11 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (AttachmentKind.AGREEMENT, "授权或沟通的材料"),
     (AttachmentKind.ORDER, "上级通知"),
     (AttachmentKind.ANSWER, "书面回复"),
+    (AttachmentKind.MESSAGE_PROOF, "留言截图或通话记录"),
+    (AttachmentKind.INSPECTION_SHEET, "自查表"),
+    (AttachmentKind.MENDING_PROOF, "整改证明"),
+    (AttachmentKind.INCIDENT_PROOF, "事件材料"),
+    (AttachmentKind.RECTIFICATION_REPORT, "整改报告"),
     (AttachmentKind.OTHER, "其他材料"),
     (FilingKind.OPENING, "开设"),
     (FilingKind.CHANGE, "变更"),
@@ -112,10 +117,12 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
 
 # Members of different enums with the same code are equal as strings, so the class is part of the key.
 _WORDS = {
-    (type(code), code.value): chinese for code, chinese in (*_PAIRS, *custody_words.PAIRS, *publication_words.PAIRS)
+    (type(code), code.value): chinese
+    for code, chinese in (*_PAIRS, *custody_words.PAIRS, *publication_words.PAIRS, *inspection_words.PAIRS)
 }
 
 _FIELDS: dict[str, str] = {
+    **inspection_words.FIELDS,
     **publication_words.FIELDS,
     **custody_words.FIELDS,
     # the unit

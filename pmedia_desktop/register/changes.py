@@ -7,8 +7,11 @@ from pmedia_desktop.model.attachment import Attachment, Subject, SubjectKind
 from pmedia_desktop.model.custody import Credential, CustodyEvent, LoginTerminal
 from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.model.handover import Handover, Inventory, Transfer
+from pmedia_desktop.model.incident import Incident, ManagementRules, Sanction
+from pmedia_desktop.model.inspection import Problem, SelfInspection
 from pmedia_desktop.model.journal import JournalChange
 from pmedia_desktop.model.keys import HolderKey, RecoveryKey
+from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask
@@ -37,11 +40,17 @@ KINDS: dict[type, SubjectKind] = {
     SuperiorTask: SubjectKind.SUPERIOR_TASK,
     MonthlyFigures: SubjectKind.MONTHLY_FIGURES,
     TermList: SubjectKind.TERM_LIST,
+    Message: SubjectKind.MESSAGE,
+    SelfInspection: SubjectKind.INSPECTION,
+    Problem: SubjectKind.PROBLEM,
+    Incident: SubjectKind.INCIDENT,
+    Sanction: SubjectKind.SANCTION,
+    ManagementRules: SubjectKind.MANAGEMENT_RULES,
 }
 
 
 #: Lists that grow for years: the journal names the items that came, went or changed, not all of them each time.
-_LONG_LISTS = frozenset(("versions", "copies", "tasks", "rows", "placements", "steps"))
+_LONG_LISTS = frozenset(("versions", "copies", "tasks", "rows", "placements", "steps", "results"))
 
 #: Pieces of the envelope's content: gone for good once they have been typed back.
 _UNNOTED = frozenset(("check_groups",))

@@ -20,6 +20,7 @@ from pmedia_desktop.register import history, problems
 from pmedia_desktop.register.account_search import account_ids
 from pmedia_desktop.register.converting import to_record
 from pmedia_desktop.register.custody_reading import CustodyReader
+from pmedia_desktop.register.inspection_reading import InspectionReader
 from pmedia_desktop.register.json_values import JSON, from_json
 from pmedia_desktop.register.publication_reading import PublicationReader
 from pmedia_desktop.register.record_reading import not_recycled
@@ -31,7 +32,7 @@ from pmedia_desktop.register.tables.unit import PersonRow, UnitRow
 from pmedia_desktop.register.tables.upkeep import DraftRow, HolidayYearRow, RecycledRow, SettingRow
 
 
-class Reader(CustodyReader, PublicationReader):
+class Reader(CustodyReader, PublicationReader, InspectionReader):
     """What is read here belongs to one moment. Valid only inside the ``with`` block that gave it.
 
     Lists leave out what lies in the recycle bin, and what belongs to it; a record asked for by its id is
@@ -157,6 +158,12 @@ class Reader(CustodyReader, PublicationReader):
             transfers=self.transfers(),
             publications=self.recent_publications(),
             superior_tasks=self.superior_tasks(),
+            messages=self.messages(),
+            inspections=self.inspections(),
+            problems=self.problems(),
+            incidents=self.incidents(),
+            sanctions=self.sanctions(),
+            management_rules=self.management_rules(),
         )
 
     def journal(

@@ -17,7 +17,15 @@ from pmedia_desktop.register.tables.base import Base
 from pmedia_desktop.register.tables.custody import CredentialRow, LoginTerminalRow
 from pmedia_desktop.register.tables.filing import FilingRow
 from pmedia_desktop.register.tables.handover import HandoverRow, InventoryRow, TransferRow
+from pmedia_desktop.register.tables.inspection import (
+    IncidentRow,
+    ManagementRulesRow,
+    ProblemRow,
+    SanctionRow,
+    SelfInspectionRow,
+)
 from pmedia_desktop.register.tables.keys import HolderKeyRow, RecoveryKeyRow
+from pmedia_desktop.register.tables.message import MessageRow
 from pmedia_desktop.register.tables.publication import (
     MonthlyFiguresRow,
     PublicationRow,
@@ -78,5 +86,11 @@ def _kind_word(row_class: type[Base]) -> str:
         SuperiorTaskRow: translate(_CONTEXT, "上级任务"),
         MonthlyFiguresRow: translate(_CONTEXT, "月报"),
         TermListRow: translate(_CONTEXT, "词表"),
+        MessageRow: translate(_CONTEXT, "留言"),
+        SelfInspectionRow: translate(_CONTEXT, "自查"),
+        ProblemRow: translate(_CONTEXT, "问题"),
+        IncidentRow: translate(_CONTEXT, "事件"),
+        SanctionRow: translate(_CONTEXT, "上级处置"),
+        ManagementRulesRow: translate(_CONTEXT, "管理制度"),
     }
     return words[row_class]

@@ -1,9 +1,10 @@
 """What must not go to the recycle bin, and what must come out of it before it is worked on."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.account import Account
@@ -16,7 +17,9 @@ from pmedia_desktop.register.tables.account import AccountReviewerRow, AccountRo
 from pmedia_desktop.register.tables.custody import CredentialRow, CustodyEventRow, LoanRow
 from pmedia_desktop.register.tables.filing import FilingPrintingRow, FilingRow
 from pmedia_desktop.register.tables.handover import HandoverRow
+from pmedia_desktop.register.tables.inspection import ProblemRow
 from pmedia_desktop.register.tables.keys import HolderKeyRow, RecoveryKeyRow
+from pmedia_desktop.register.tables.message import MessageRow
 from pmedia_desktop.register.tables.unit import UnitRow
 from pmedia_desktop.register.tables.upkeep import RecycledRow
 from pmedia_desktop.texts import translate
@@ -56,6 +59,9 @@ _CUSTODY_PEOPLE = (
     HandoverRow.leader_id,
 )
 
+#: Where ledgers name people: who answered citizens, who mends a problem.
+_LEDGER_PEOPLE = (MessageRow.handler_id, MessageRow.reviewer_id, ProblemRow.person_id)
+
 
 def refuse_recycling(session: Session, kind: SubjectKind, record: Any) -> None:
     """Raise ``InputError`` for what others still point to, and for what was handed in."""
@@ -68,8 +74,21 @@ def refuse_recycling(session: Session, kind: SubjectKind, record: Any) -> None:
             _refuse_kept_attachment(session, record)
         case SubjectKind.ACCOUNT:
             _refuse_guarded_account(session, record)
-        case SubjectKind.PUBLICATION | SubjectKind.SUPERIOR_TASK:
-            pass  # nothing hangs on them; what was published is said by the platform itself
+        case SubjectKind.INSPECTION if record.closed_on is not None:
+            raise InputError(translate(_CONTEXT, "已经完成的自查要留存，不能移入回收站。"))
+        case SubjectKind.SANCTION if record.reported_on is not None:
+            raise InputError(translate(_CONTEXT, "已经报送整改报告的要留存，不能移入回收站。"))
+        case (
+            SubjectKind.PUBLICATION
+            | SubjectKind.SUPERIOR_TASK
+            | SubjectKind.MESSAGE
+            | SubjectKind.INSPECTION
+            | SubjectKind.PROBLEM
+            | SubjectKind.INCIDENT
+            | SubjectKind.SANCTION
+            | SubjectKind.MANAGEMENT_RULES
+        ):
+            pass  # nothing hangs on them; what was published or asked is said by the platform itself
         case _:
             raise InputError(translate(_CONTEXT, "这一项不能移入回收站。"))
 
@@ -137,6 +156,7 @@ def _refuse_needed_person(session: Session, person: Person) -> None:
     )
     if in_unit is None and account is None:
         _refuse_person_of_custody(session, person)
+        _refuse_person_of_ledgers(session, person)
         return
     where = translate(_CONTEXT, "单位信息") if account is None else translate(_CONTEXT, "账号“{name}”")
     raise InputError(
@@ -147,9 +167,23 @@ def _refuse_needed_person(session: Session, person: Person) -> None:
     )
 
 
+def _is_named(session: Session, person: Person, columns: Iterable[InstrumentedAttribute[Any]]) -> bool:
+    return any(session.scalar(select(exists().where(column == person.id))) for column in columns)
+
+
+def _refuse_person_of_ledgers(session: Session, person: Person) -> None:
+    if _is_named(session, person, _LEDGER_PEOPLE):
+        raise InputError(
+            translate(_CONTEXT, "留言答复或问题整改的台账里有{person}，要留存，不能移入回收站。").format(
+                person=person.name
+            ),
+            translate(_CONTEXT, "人已离任的，填写任职截止日期即可。"),
+        )
+
+
 def _refuse_person_of_custody(session: Session, person: Person) -> None:
     """Refuse whoever the custody of a password names: it has to say for years who held and handed over what."""
-    if any(session.scalar(select(exists().where(column == person.id))) for column in _CUSTODY_PEOPLE):
+    if _is_named(session, person, _CUSTODY_PEOPLE):
         raise InputError(
             translate(_CONTEXT, "账号密码的保管记录里有{person}，要留存，不能移入回收站。").format(person=person.name),
             translate(_CONTEXT, "人已离任的，填写任职截止日期即可。"),

@@ -7,7 +7,10 @@ from pmedia_desktop.model.attachment import Attachment, Subject
 from pmedia_desktop.model.custody import Credential, LoginTerminal
 from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.model.handover import Handover, Inventory, Transfer
+from pmedia_desktop.model.incident import Incident, ManagementRules, Sanction
+from pmedia_desktop.model.inspection import Problem, SelfInspection
 from pmedia_desktop.model.keys import HolderKey, RecoveryKey
+from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.settings import HolidayYear
 from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask
@@ -27,7 +30,10 @@ _NAMED_BY: dict[type, str] = {
     Transfer: "taker",
     Publication: "title",
     SuperiorTask: "title",
+    ManagementRules: "title",
 }
+#: What a record without a name is called by: so many characters of what it says.
+_SHORT = 20
 
 
 def subject_of(reader: Reader, record: Any) -> Subject:
@@ -58,4 +64,15 @@ def _title(reader: Reader, record: Any) -> str:
             return str(record.begun_on.year)
         case TermList():
             return word(record.kind)
+    return _title_in_ledgers(record)
+
+
+def _title_in_ledgers(record: Any) -> str:
+    match record:
+        case Message():
+            return record.nickname or record.text[:_SHORT]
+        case SelfInspection():
+            return f"{record.year} Q{record.quarter}"
+        case Problem() | Incident() | Sanction():
+            return record.what[:_SHORT]
     raise TypeError(f"{type(record).__name__} has no title")

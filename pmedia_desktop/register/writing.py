@@ -11,8 +11,11 @@ from pmedia_desktop.model.attachment import LARGEST_ATTACHMENT, Attachment, Atta
 from pmedia_desktop.model.custody import Credential, LoginTerminal
 from pmedia_desktop.model.filing import Filing, FilingState
 from pmedia_desktop.model.handover import Handover, Inventory, Transfer
+from pmedia_desktop.model.incident import Incident, ManagementRules, Sanction
+from pmedia_desktop.model.inspection import Problem, SelfInspection
 from pmedia_desktop.model.journal import JournalChange
 from pmedia_desktop.model.keys import HolderKey, RecoveryKey
+from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask
@@ -32,7 +35,15 @@ from pmedia_desktop.register.tables.attachment import AttachmentContentRow, Atta
 from pmedia_desktop.register.tables.custody import CredentialRow, LoginTerminalRow
 from pmedia_desktop.register.tables.filing import FilingRow
 from pmedia_desktop.register.tables.handover import HandoverRow, InventoryRow, TransferRow
+from pmedia_desktop.register.tables.inspection import (
+    IncidentRow,
+    ManagementRulesRow,
+    ProblemRow,
+    SanctionRow,
+    SelfInspectionRow,
+)
 from pmedia_desktop.register.tables.keys import HolderKeyRow, RecoveryKeyRow
+from pmedia_desktop.register.tables.message import MessageRow
 from pmedia_desktop.register.tables.publication import (
     MonthlyFiguresRow,
     PublicationRow,
@@ -64,6 +75,12 @@ S = TypeVar(
     SuperiorTask,
     MonthlyFigures,
     TermList,
+    Message,
+    SelfInspection,
+    Problem,
+    Incident,
+    Sanction,
+    ManagementRules,
 )
 
 #: Where the records lie that are known by a number of their own.
@@ -83,6 +100,12 @@ _ROWS: dict[type, type[Any]] = {
     SuperiorTask: SuperiorTaskRow,
     MonthlyFigures: MonthlyFiguresRow,
     TermList: TermListRow,
+    Message: MessageRow,
+    SelfInspection: SelfInspectionRow,
+    Problem: ProblemRow,
+    Incident: IncidentRow,
+    Sanction: SanctionRow,
+    ManagementRules: ManagementRulesRow,
 }
 _RECORD_TYPES = {KINDS[record_type]: record_type for record_type in _ROWS}
 

@@ -11,7 +11,9 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.filing import Closure, Filing
 from pmedia_desktop.model.handover import Handover, Inventory
+from pmedia_desktop.model.inspection import SelfInspection
 from pmedia_desktop.model.keys import RecoveryKey
+from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.paper.declaration import Form
 from pmedia_desktop.services.custody.sheet_values import (
@@ -47,7 +49,7 @@ LEDGER_SOURCES = frozenset(
 def known_sources() -> frozenset[str]:
     """Return every source that some paper of the program can fill."""
     of_filing = filing_sources(Filing(closure=Closure()), Snapshot(), WorkCalendar(), date(2026, 1, 1))
-    return frozenset(of_filing) | LEDGER_SOURCES | _custody_sources()
+    return frozenset(of_filing) | LEDGER_SOURCES | _custody_sources() | _inspection_sources()
 
 
 def _custody_sources() -> frozenset[str]:
@@ -60,6 +62,22 @@ def _custody_sources() -> frozenset[str]:
             **ledger_sources(nothing, day, ""),
             **inventory_sources(Inventory(begun_on=day), nothing),
             **envelope_sources(RecoveryKey(recipient="", made_at=made), nothing, "", (), b""),
+        }
+    )
+
+
+def _inspection_sources() -> frozenset[str]:
+    """Return what the papers of messages and of self-inspection have."""
+    from pmedia_desktop.services.inspection_sheets import inspection_sources, problem_sources
+    from pmedia_desktop.services.message_sheets import message_sources, reply_ledger_sources
+
+    day, nothing = date(2026, 1, 1), Snapshot()
+    return frozenset(
+        {
+            **message_sources(Message(received_on=day), nothing),
+            **reply_ledger_sources(nothing, (), (day, day), "", day),
+            **inspection_sources(SelfInspection(year=2026, quarter=1, begun_on=day), nothing),
+            **problem_sources((), nothing, "", "", day),
         }
     )
 

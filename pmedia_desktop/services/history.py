@@ -58,6 +58,13 @@ _ACTIONS = {
     Action.SUPERIOR_TASK_SAVED: "登记上级任务",
     Action.MONTHLY_FIGURES_SAVED: "填写月报",
     Action.TERM_LIST_SAVED: "更新词表",
+    Action.MESSAGE_SAVED: "登记留言办理",
+    Action.INSPECTION_SAVED: "自查",
+    Action.PROBLEM_SAVED: "登记问题整改",
+    Action.INCIDENT_SAVED: "登记事件",
+    Action.SANCTION_SAVED: "登记上级处置",
+    Action.RULES_SAVED: "登记管理制度",
+    Action.INSPECTION_FILE_MADE: "生成迎检包",
     Action.IMPORTED: "导入表格",
     Action.IMPORT_UNDONE: "撤回导入",
 }

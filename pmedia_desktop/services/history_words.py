@@ -18,8 +18,11 @@ from pmedia_desktop.model.attachment import Attachment, SubjectKind
 from pmedia_desktop.model.custody import Credential, CustodyEvent, LoginTerminal
 from pmedia_desktop.model.filing import FieldChange, Filing
 from pmedia_desktop.model.handover import Handover, Inventory, InventoryRow, Transfer
+from pmedia_desktop.model.incident import Incident, ManagementRules, Sanction
+from pmedia_desktop.model.inspection import CheckResult, Problem, SelfInspection
 from pmedia_desktop.model.journal import JournalChange
 from pmedia_desktop.model.keys import HolderKey, RecoveryKey
+from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.model.snapshot import Snapshot
@@ -51,6 +54,12 @@ _RECORDS: Mapping[SubjectKind, type] = types.MappingProxyType(
         SubjectKind.SUPERIOR_TASK: SuperiorTask,
         SubjectKind.MONTHLY_FIGURES: MonthlyFigures,
         SubjectKind.TERM_LIST: TermList,
+        SubjectKind.MESSAGE: Message,
+        SubjectKind.INSPECTION: SelfInspection,
+        SubjectKind.PROBLEM: Problem,
+        SubjectKind.INCIDENT: Incident,
+        SubjectKind.SANCTION: Sanction,
+        SubjectKind.MANAGEMENT_RULES: ManagementRules,
     }
 )
 
@@ -72,6 +81,10 @@ _SILENT = frozenset(
         "set_aside_head",
         "import_undone",
         "account_id",
+        "about_id",
+        "inspection_id",
+        "sanction_id",
+        "code",
         "follows_id",
         "closure.request_round",
         "recycled",
@@ -90,7 +103,13 @@ _SILENT = frozenset(
 )
 
 #: What a row of a list needs not say: it is shown by what stands beside it.
-_SILENT_CELLS = frozenset(((FieldChange, "field"), (InventoryRow, "credential_id")))
+_SILENT_CELLS = frozenset(
+    (
+        (FieldChange, "field"),
+        (InventoryRow, "credential_id"),
+        *((CheckResult, name) for name in ("code", "index", "source", "article", "certainty", "account_id")),
+    )
+)
 
 _LONGEST = 120
 
@@ -111,6 +130,8 @@ _PERSON_FIELDS = frozenset(
         "outgoing_id",
         "incoming_id",
         "sealed_to_id",
+        "handler_id",
+        "reviewer_id",
     )
 )
 _ACCOUNT_FIELDS = frozenset(("account_id", "account_ids"))

@@ -6,7 +6,7 @@ record from being saved.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
@@ -16,6 +16,9 @@ from pmedia_desktop.measures.credit_code import credit_code_problem
 from pmedia_desktop.model.account import Account, Platform
 from pmedia_desktop.model.custody import Credential, LoginTerminal
 from pmedia_desktop.model.filing import Filing
+from pmedia_desktop.model.incident import Incident, ManagementRules, Sanction
+from pmedia_desktop.model.inspection import Problem
+from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.superior_task import SuperiorTask
 from pmedia_desktop.model.unit import Person, Unit
@@ -31,11 +34,27 @@ _LONG_TEXTS = frozenset(
     {
         *("purpose", "scope", "remark", "reason", "return_reason", "address", "authorisations"),
         *("text", "others", "others_agreed", "authority", "end_reason", "content", "answer", "done_where"),
+        *("reply", "no_reply_reason", "what", "remedy", "proof", "first_measures", "outcome", "report"),
     }
 )
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
-R = TypeVar("R", Unit, Person, Account, Filing, Credential, LoginTerminal, Publication, SuperiorTask)
+R = TypeVar(
+    "R",
+    Unit,
+    Person,
+    Account,
+    Filing,
+    Credential,
+    LoginTerminal,
+    Publication,
+    SuperiorTask,
+    Message,
+    Problem,
+    Incident,
+    Sanction,
+    ManagementRules,
+)
 
 
 def checked_unit(unit: Unit) -> Unit:
@@ -125,17 +144,25 @@ def checked_filing(filing: Filing, today: date) -> Filing:
         planned |= {"requested_on": closure.requested_on, "completed_on": closure.completed_on}
         if closure.followers is not None and closure.followers < 0:
             raise _negative_followers()
-    for field, day in (happened | planned).items():
+    for field, day in planned.items():
         if day is not None:
             check_day(day, field)
-    for field, day in happened.items():
-        if day is not None and day > today:
+    check_happened(happened, today)
+    return filing
+
+
+def check_happened(days: Mapping[str, date | None], today: date) -> None:
+    """Refuse days, by field, that can only be a slip of the keyboard, and those that have not come yet."""
+    for field, day in days.items():
+        if day is None:
+            continue
+        check_day(day, field)
+        if day > today:
             raise InputError(
                 translate(_CONTEXT, "{label}“{day}”还没有到，").format(label=field_label(field), day=day.isoformat()),
                 translate(_CONTEXT, "请填写今天或以前的日期。"),
                 field=field,
             )
-    return filing
 
 
 def check_day(day: date, field: str, label: str = "") -> None:

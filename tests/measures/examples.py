@@ -23,6 +23,8 @@ from pmedia_desktop.model.custody import (
 from pmedia_desktop.model.filing import Approval, Closure, Filing, FilingKind
 from pmedia_desktop.model.finding import Deadline, Finding
 from pmedia_desktop.model.handover import Handover, HandoverState
+from pmedia_desktop.model.incident import ManagementRules
+from pmedia_desktop.model.inspection import SelfInspection
 from pmedia_desktop.model.keys import HolderKey, RecoveryKey, RecoveryState
 from pmedia_desktop.model.platforms import load_platforms
 from pmedia_desktop.model.snapshot import Snapshot
@@ -45,6 +47,19 @@ UNIT = Unit(
     superior_unit="眉山市彭山区人民政府",
     principal_id=1,
     deputy_in_charge_id=2,
+)
+
+RULES = ManagementRules(id=1, title="凤鸣街道政务新媒体管理制度", issued_on=date(2026, 3, 2))
+RULES_TEXT = Attachment(
+    id=99, subject_kind=SubjectKind.MANAGEMENT_RULES, subject_id=1, kind=AttachmentKind.RULES, file_name="管理制度.pdf"
+)
+#: Every quarter was inspected, so that a test of another matter may lie in any of them.
+INSPECTED = tuple(
+    SelfInspection(
+        year=year, quarter=quarter, begun_on=date(year, 3 * quarter, 1), closed_on=date(year, 3 * quarter, 2)
+    )
+    for year in range(2024, 2030)
+    for quarter in range(1, 5)
 )
 
 
@@ -226,8 +241,13 @@ def snapshot(*accounts: Account, filings: tuple[Filing, ...] = (), **changes: An
         platforms=load_platforms(),
         credentials=credentials,
         custody_events=tuple(appointed(one.id) for one in credentials),
+        management_rules=(RULES,),
+        inspections=INSPECTED,
     )
-    return replace(whole, **changes)
+    changed = replace(whole, **changes)
+    if changed.management_rules == (RULES,):
+        return replace(changed, attachments=(*changed.attachments, RULES_TEXT))
+    return changed
 
 
 def rules_of(known: Snapshot, on: date = TODAY) -> list[str]:

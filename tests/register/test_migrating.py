@@ -27,8 +27,10 @@ from pmedia_desktop.register.tables import (
     custody,
     filing,
     handover,
+    inspection,
     journal,
     keys,
+    message,
     publication,
     unit,
     upkeep,
@@ -49,7 +51,20 @@ def spelled(statement: str) -> str:
 
 
 def mapped_schema() -> dict[str, str]:
-    modules = (account, attachment, custody, filing, handover, journal, keys, publication, unit, upkeep)
+    modules = (
+        account,
+        attachment,
+        custody,
+        filing,
+        handover,
+        inspection,
+        journal,
+        keys,
+        message,
+        publication,
+        unit,
+        upkeep,
+    )
     assert all(module.__doc__ for module in modules)  # all are imported
     statements = {}
     for table in Base.metadata.sorted_tables:

@@ -140,24 +140,30 @@ def suspect_leak(office: Office, credential_id: int, reason: str) -> Outcome[Cre
     with office.register.write(office.actor, Action.LEAK_SUSPECTED, subject=subject, note=_reason(reason)) as writer:
         credential = writer.credential(credential_id)
         _refuse_retired(credential)
-        kept = credential.current is not None
-        saved = writer.save(
-            replace(
-                credential,
-                status=CredentialStatus.SUSPECTED if kept else credential.status,
-                change_since=office.now(),
-                change_reason=ChangeReason.LEAK_SUSPECTED,
-            )
-        )
-        events.record(
-            writer,
-            office,
-            CustodyAct.LEAK_SUSPECTED,
-            credential_id,
-            version=credential.current.version if credential.current else None,
-            reason=_reason(reason),
-        )
+        saved = note_leak(writer, office, credential, _reason(reason))
     return Outcome(saved, _CHANGED)
+
+
+def note_leak(writer: Writer, office: Office, credential: Credential, reason: str) -> Credential:
+    """Note a suspected leak inside a transaction that is open: the secret has to be changed today."""
+    kept = credential.current is not None
+    saved = writer.save(
+        replace(
+            credential,
+            status=CredentialStatus.SUSPECTED if kept else credential.status,
+            change_since=office.now(),
+            change_reason=ChangeReason.LEAK_SUSPECTED,
+        )
+    )
+    events.record(
+        writer,
+        office,
+        CustodyAct.LEAK_SUSPECTED,
+        credential.id,
+        version=credential.current.version if credential.current else None,
+        reason=reason,
+    )
+    return saved
 
 
 def _with_deputy(office: Office, credential: Credential, deputy_id: int | None) -> Credential:

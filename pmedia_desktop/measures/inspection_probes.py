@@ -1,0 +1,230 @@
+"""What the register itself answers in a self-inspection, each answer with its evidence.
+
+A probe that cannot know leaves its item open, with a word on what to look at.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import TypeAlias
+
+from pmedia_desktop.measures import article4, article5, article7, article12, filing_rules
+from pmedia_desktop.measures.article11 import was_late
+from pmedia_desktop.measures.article13 import rules_in_force
+from pmedia_desktop.measures.quarters import quarter_days, quarter_of
+from pmedia_desktop.measures.wording import full_date, quoted
+from pmedia_desktop.measures.working_days import WorkCalendar
+from pmedia_desktop.model.account import Account, AccountState, Baseline, Certification
+from pmedia_desktop.model.attachment import SubjectKind
+from pmedia_desktop.model.filing import FilingState
+from pmedia_desktop.model.finding import Finding, Severity
+from pmedia_desktop.model.incident import IncidentKind
+from pmedia_desktop.model.inspection import CheckAnswer, Probe
+from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.model.words import word
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "measures.inspection_probes"
+
+Answer: TypeAlias = tuple[CheckAnswer, str]
+
+
+class Inspected:
+    """What is inspected on the day ``on``; the rules are asked once for all accounts."""
+
+    def __init__(self, snapshot: Snapshot, on: date, calendar: WorkCalendar) -> None:
+        self.snapshot = snapshot
+        self.on = on
+        self.calendar = calendar
+        self.since, self.until = quarter_days(*quarter_of(on))
+
+    def found(self, account: Account, *rules: str) -> list[Finding]:
+        """Return what the rules that begin like one of ``rules`` have found about the account or its filings."""
+        return [finding for finding in self._by_account[account.id] if finding.rule.startswith(rules)]
+
+    def happened_in_quarter(self, day: date) -> bool:
+        """Whether a day lies in the quarter that is inspected."""
+        return self.since <= day < self.until
+
+    @cached_property
+    def _by_account(self) -> Mapping[int, list[Finding]]:
+        of_filing = {filing.id: filing.account_id for filing in self.snapshot.filings}
+        found: dict[int, list[Finding]] = defaultdict(list)
+        for finding in (
+            *article4.findings(self.snapshot, self.on),
+            *article5.findings(self.snapshot, self.on),
+            *filing_rules.findings(self.snapshot, self.on, self.calendar),
+            *article7.findings(self.snapshot, self.on),
+        ):
+            if finding.subject.kind is SubjectKind.ACCOUNT:
+                found[finding.subject.id].append(finding)
+            elif finding.subject.kind is SubjectKind.FILING:
+                found[of_filing[finding.subject.id]].append(finding)
+        return found
+
+
+def answer_of(probe: Probe, account: Account | None, known: Inspected) -> Answer:
+    """Return the register's answer and its evidence; ``OPEN`` where a person has to look."""
+    if account is None:
+        of_unit = _OF_UNIT.get(probe)
+        return of_unit(known) if of_unit else (CheckAnswer.OPEN, "")
+    of_account = _OF_ACCOUNT.get(probe)
+    return of_account(account, known) if of_account else (CheckAnswer.OPEN, "")
+
+
+def _judged(found: list[Finding], passed: str) -> Answer:
+    """Return failed with the findings as evidence, or passed with its own."""
+    if found:
+        return CheckAnswer.FAILED, "".join(finding.message for finding in found)
+    return CheckAnswer.PASSED, passed
+
+
+def _single(account: Account, known: Inspected) -> Answer:
+    platform = known.snapshot.platform(account.platform).name
+    return _judged(
+        known.found(account, "article4.second_account"),
+        translate(_CONTEXT, "登记中{platform}没有更早开设的其他账号。").format(platform=platform),
+    )
+
+
+def _same_name(account: Account, known: Inspected) -> Answer:
+    return _judged(
+        known.found(account, "article4.name_differs"),
+        translate(_CONTEXT, "登记的名称{name}与其他平台一致。").format(name=quoted(account.name)),
+    )
+
+
+def _certified(account: Account, known: Inspected) -> Answer:
+    if account.certification is Certification.UNKNOWN:
+        return CheckAnswer.OPEN, translate(_CONTEXT, "认证情况还没有登记，请到平台上核对。")
+    until = account.certified_until
+    passed = translate(_CONTEXT, "认证主体是{subject}。").format(subject=quoted(account.certification_subject))
+    if until is not None:
+        passed += translate(_CONTEXT, "有效期至{day}。").format(day=full_date(until))
+    return _judged(known.found(account, "article4.certification"), passed)
+
+
+def _wechat_basis(account: Account, known: Inspected) -> Answer:
+    if not known.snapshot.platform(account.platform).is_wechat_official:
+        return CheckAnswer.NOT_APPLICABLE, translate(_CONTEXT, "不是微信公众号。")
+    if account.state is not AccountState.NORMAL:
+        return CheckAnswer.NOT_APPLICABLE, translate(_CONTEXT, "正在关停。")
+    basis = translate(_CONTEXT, "依据{issuer}{number}。").format(
+        issuer=account.basis_issuer, number=account.basis_number
+    )
+    return _judged(known.found(account, "article5."), basis)
+
+
+def _filed(account: Account, known: Inspected) -> Answer:
+    found = known.found(account, "article6.not_filed", "article7.not_filed")
+    if found and all(finding.severity is Severity.NOTE for finding in found):
+        return CheckAnswer.OPEN, found[0].message
+    filings = [f for f in known.snapshot.filings_of(account.id) if f.state is not FilingState.ABANDONED]
+    handed_in = [f for f in filings if f.submitted_on is not None]
+    if account.baseline is Baseline.NONE and filings and not handed_in:
+        return CheckAnswer.OPEN, translate(_CONTEXT, "{kind}备案正在办理（{state}），还没有报送。").format(
+            kind=word(filings[-1].kind), state=word(filings[-1].state)
+        )
+    passed = translate(_CONTEXT, "以前的备案情况：{baseline}。").format(baseline=word(account.baseline))
+    if handed_in and handed_in[-1].submitted_on:
+        passed = translate(_CONTEXT, "{day}报送{kind}备案，{state}。").format(
+            day=full_date(handed_in[-1].submitted_on), kind=word(handed_in[-1].kind), state=word(handed_in[-1].state)
+        )
+    return _judged(found, passed)
+
+
+def _filed_in_time(account: Account, known: Inspected) -> Answer:
+    filings = [f for f in known.snapshot.filings_of(account.id) if f.state is not FilingState.ABANDONED]
+    if not filings:
+        return CheckAnswer.NOT_APPLICABLE, translate(_CONTEXT, "登记中没有这个账号的备案。")
+    late = known.found(account, "filing.late", "filing.overdue")
+    return _judged(
+        [finding for finding in late if finding.severity is not Severity.NOTE],
+        translate(_CONTEXT, "登记的{count}份备案都已按期报送，或者还没有到期。").format(count=len(filings)),
+    )
+
+
+def _closed_properly(account: Account, known: Inspected) -> Answer:
+    if account.state not in (AccountState.CLOSURE_ANNOUNCED, AccountState.FROZEN):
+        return CheckAnswer.NOT_APPLICABLE, translate(_CONTEXT, "没有停止维护，状态是{state}。").format(
+            state=word(account.state)
+        )
+    found = [f for f in known.found(account, "article7.") if f.severity is not Severity.NOTE]
+    return _judged(found, translate(_CONTEXT, "正在按程序关停，状态是{state}。").format(state=word(account.state)))
+
+
+def _answered_in_time(account: Account, known: Inspected) -> Answer:
+    snapshot = known.snapshot
+    messages = [
+        message
+        for message in snapshot.messages
+        if message.account_id == account.id and known.happened_in_quarter(message.received_on)
+    ]
+    if not messages:
+        return CheckAnswer.OPEN, translate(_CONTEXT, "本季度没有登记留言，请到平台后台核对有没有未答复的。")
+    late = [one for one in messages if was_late(one, snapshot.settings, known.calendar, known.on)]
+    told = translate(_CONTEXT, "本季度登记留言{count}条，").format(count=len(messages))
+    if late:
+        return CheckAnswer.FAILED, told + translate(_CONTEXT, "{late}条没有按期办理。").format(late=len(late))
+    return CheckAnswer.PASSED, told + translate(_CONTEXT, "都已按期办理或者还没有到期。")
+
+
+def _holder(account: Account, known: Inspected) -> Answer:
+    holder = known.snapshot.person(account.holder_id)
+    if holder is None:
+        return CheckAnswer.FAILED, translate(_CONTEXT, "登记中没有账号管理员。")
+    if holder.has_left(known.on):
+        return CheckAnswer.FAILED, translate(_CONTEXT, "登记的账号管理员{name}已离任。").format(name=holder.name)
+    return CheckAnswer.PASSED, translate(_CONTEXT, "账号管理员是{name}。").format(name=holder.name)
+
+
+def _no_takeover(account: Account, known: Inspected) -> Answer:
+    incidents = [
+        incident
+        for incident in known.snapshot.incidents
+        if incident.account_id == account.id
+        and incident.kind in (IncidentKind.TAKEOVER, IncidentKind.LEAK)
+        and (incident.is_open or known.happened_in_quarter(incident.noticed_on))
+    ]
+    if not incidents:
+        return CheckAnswer.PASSED, translate(_CONTEXT, "本季度没有登记账号被盗用或信息泄露。")
+    still_open = sum(incident.is_open for incident in incidents)
+    if still_open:
+        return CheckAnswer.FAILED, translate(_CONTEXT, "登记的安全事件有{count}起还没有办结。").format(count=still_open)
+    return CheckAnswer.PASSED, translate(_CONTEXT, "登记的{count}起安全事件都已处置、办结。").format(
+        count=len(incidents)
+    )
+
+
+def _principal(known: Inspected) -> Answer:
+    unit = known.snapshot.unit
+    principal = known.snapshot.person(unit.principal_id) if unit else None
+    passed = translate(_CONTEXT, "第一责任人是{name}（{post}）。").format(
+        name=principal.name if principal else "", post=principal.post if principal else ""
+    )
+    return _judged(list(article12.findings(known.snapshot, known.on)), passed)
+
+
+def _rules(known: Inspected) -> Answer:
+    rules = rules_in_force(known.snapshot)
+    if rules is None:
+        return CheckAnswer.FAILED, translate(_CONTEXT, "登记中还没有管理制度。")
+    return CheckAnswer.PASSED, translate(_CONTEXT, "{title}，{day}印发。").format(
+        title=quoted(rules.title), day=full_date(rules.issued_on)
+    )
+
+
+_OF_ACCOUNT: Mapping[Probe, Callable[[Account, Inspected], Answer]] = {
+    Probe.SINGLE: _single,
+    Probe.SAME_NAME: _same_name,
+    Probe.CERTIFIED: _certified,
+    Probe.WECHAT_BASIS: _wechat_basis,
+    Probe.FILED: _filed,
+    Probe.FILED_IN_TIME: _filed_in_time,
+    Probe.CLOSED_PROPERLY: _closed_properly,
+    Probe.ANSWERED_IN_TIME: _answered_in_time,
+    Probe.HOLDER: _holder,
+    Probe.NO_TAKEOVER: _no_takeover,
+}
+_OF_UNIT: Mapping[Probe, Callable[[Inspected], Answer]] = {Probe.PRINCIPAL: _principal, Probe.RULES: _rules}

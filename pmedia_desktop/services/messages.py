@@ -1,0 +1,225 @@
+"""The reply ledger (Article 11): messages and telephone notes entered, handled, answered, taken from exported lists."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.measures.article11 import reply_term, was_late
+from pmedia_desktop.measures.due import due_state
+from pmedia_desktop.measures.subjects import account_title
+from pmedia_desktop.model.attachment import Attachment, Subject, SubjectKind
+from pmedia_desktop.model.finding import DueState, WorkingDayCount
+from pmedia_desktop.model.journal import Action
+from pmedia_desktop.model.message import Message, MessageChannel, MessageKind, MessageState, ReplySnippet
+from pmedia_desktop.model.shipped_lists import reply_snippets
+from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.model.unit import Person
+from pmedia_desktop.register.store import Writer
+from pmedia_desktop.services.ledger_checks import checked_message, checked_time
+from pmedia_desktop.services.office import Office, snapshot, work_calendar
+from pmedia_desktop.services.outcome import Outcome
+from pmedia_desktop.services.staleness import refuse_stale
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.messages"
+_CHANGED = frozenset({SubjectKind.MESSAGE})
+
+
+@dataclass(frozen=True)
+class MessageLine:
+    """A message with what the ledger says of it; ``due`` is None for what is settled without a term.
+
+    ``state`` is how the term stands, None once the message is settled; ``late``: settled, or still open, after it.
+    """
+
+    message: Message
+    account: str
+    handler: str
+    reviewer: str
+    due: WorkingDayCount | None
+    state: DueState | None
+    late: bool
+
+
+@dataclass(frozen=True)
+class MessageDesk:
+    """What the editor offers: accounts, people, texts for replies, the messages that a call may be about."""
+
+    accounts: tuple[tuple[int, str], ...]
+    people: tuple[Person, ...]
+    snippets: tuple[ReplySnippet, ...]
+    messages: tuple[Message, ...]
+    attachments: tuple[Attachment, ...]
+
+
+def list_messages(office: Office) -> tuple[MessageLine, ...]:
+    """Return the ledger's lines, the newest first."""
+    known = snapshot(office)
+    return tuple(reversed(message_lines(known, office.today())))
+
+
+def message_lines(known: Snapshot, on: date) -> tuple[MessageLine, ...]:
+    """Return the ledger's lines as of the day ``on``, the oldest first."""
+    calendar, settings = work_calendar(known), known.settings
+    lines = []
+    for message in known.messages:
+        settled = message.state is not MessageState.OPEN
+        asks = message.state not in (MessageState.NEEDS_NONE, MessageState.NOTED)
+        due = reply_term(message, settings, calendar) if asks else None
+        account = known.account(message.account_id) if message.account_id is not None else None
+        handler, reviewer = known.person(message.handler_id), known.person(message.reviewer_id)
+        lines.append(
+            MessageLine(
+                message=message,
+                account=account_title(account, known) if account else "",
+                handler=handler.name if handler else "",
+                reviewer=reviewer.name if reviewer else "",
+                due=due,
+                state=None if settled or due is None else due_state(due.due, on, settings),
+                late=was_late(message, settings, calendar, on),
+            )
+        )
+    return tuple(lines)
+
+
+def read_message(office: Office, message_id: int) -> Message:
+    """Return one message."""
+    with office.register.read() as reader:
+        return reader.message(message_id)
+
+
+def message_desk(office: Office, message_id: int = 0) -> MessageDesk:
+    """Return what the editor of a message needs to know."""
+    known = snapshot(office)
+    return MessageDesk(
+        accounts=tuple((account.id, account_title(account, known)) for account in known.accounts),
+        people=known.people,
+        snippets=reply_snippets(known.settings),
+        messages=tuple(one for one in known.messages if one.id != message_id),
+        attachments=tuple(
+            one
+            for one in known.attachments
+            if one.subject_kind is SubjectKind.MESSAGE and one.subject_id == message_id and message_id
+        ),
+    )
+
+
+def save_message(office: Office, message: Message, read: Message | None = None) -> Outcome[Message]:
+    """Save a new or an edited message; ``read`` is what the page read."""
+    subject = Subject(SubjectKind.MESSAGE, message.id)
+    with office.register.write(office.actor, Action.MESSAGE_SAVED, subject=subject) as writer:
+        if message.id:
+            refuse_stale(writer.message(message.id), read)
+        saved = writer.save(_checked(office, writer, message))
+    return Outcome(saved, _CHANGED)
+
+
+def update_message(office: Office, message_id: int, change: Callable[[Message], Message]) -> Outcome[Message]:
+    """Change a message as it stands now: answered, handed on, given to somebody."""
+    subject = Subject(SubjectKind.MESSAGE, message_id)
+    with office.register.write(office.actor, Action.MESSAGE_SAVED, subject=subject) as writer:
+        saved = writer.save(_checked(office, writer, change(writer.message(message_id))))
+    return Outcome(saved, _CHANGED)
+
+
+def _checked(office: Office, writer: Writer, message: Message) -> Message:
+    checked = checked_message(message, office.today())
+    if checked.account_id is not None:
+        writer.account(checked.account_id)
+    elif checked.channel is not MessageChannel.TELEPHONE:
+        raise InputError(
+            translate(_CONTEXT, "还没有选择账号，"),
+            translate(_CONTEXT, "请选择在哪个账号上的留言；电话反映的，渠道选“电话沟通”。"),
+            field="account_id",
+        )
+    if checked.about_id is not None:
+        writer.message(checked.about_id)
+    if checked.within_duties is not False:
+        # Handing on belongs to what is not the unit's; a leftover would count as settled one day.
+        checked = replace(checked, transferred_to="", transferred_on=None)
+    return checked
+
+
+class Taken(StrEnum):
+    """What became of a row of an exported list."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceivedRow:
+    """One row of a platform's exported list of messages (comments or private ones)."""
+
+    account_id: int
+    received_on: date
+    received_time: str = ""
+    nickname: str = ""
+    text: str
+    channel: MessageChannel = MessageChannel.COMMENT
+    kind: MessageKind = MessageKind.INQUIRY
+    reply: str = ""
+    replied_on: date | None = None
+
+
+class MessageTaker:
+    """Takes rows inside the importer's own transaction: a known message is found again, never entered twice.
+
+    It is known by account, day, time, nickname and text. What the unit has written stays; only an answer that the
+    list knows and the register does not is added.
+    """
+
+    def __init__(self, office: Office, writer: Writer) -> None:
+        self._office = office
+        self._writer = writer
+        self._known = {_key(message): message for message in writer.messages()}
+
+    def take(self, row: ReceivedRow) -> tuple[Message, Taken]:
+        """Take one row; ``InputError`` says why it is refused."""
+        key = _key_of_row(row)
+        known = self._known.get(key)
+        answered_on = row.replied_on if row.reply.strip() else None
+        if known is None:
+            fresh = Message(
+                account_id=row.account_id,
+                channel=row.channel,
+                kind=row.kind,
+                received_on=row.received_on,
+                received_time=row.received_time,
+                nickname=row.nickname,
+                text=row.text,
+                reply=row.reply,
+                replied_on=answered_on,
+            )
+            taken = Taken.NEW
+        elif known.replied_on is not None or answered_on is None:
+            return known, Taken.UNCHANGED
+        else:
+            fresh = replace(known, reply=row.reply, replied_on=answered_on)
+            taken = Taken.CHANGED
+        saved = self._writer.save(_checked(self._office, self._writer, fresh))
+        self._known[key] = saved
+        return saved, taken
+
+
+def _key(message: Message) -> tuple[object, ...]:
+    return (
+        message.account_id,
+        message.received_on,
+        message.received_time,
+        _plain(message.nickname),
+        _plain(message.text),
+    )
+
+
+def _key_of_row(row: ReceivedRow) -> tuple[object, ...]:
+    time = checked_time(unicodedata.normalize("NFKC", row.received_time.strip()), "received_time")
+    return row.account_id, row.received_on, time, _plain(row.nickname), _plain(row.text)
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -1,0 +1,133 @@
+"""The self-inspection answers by itself what the register knows, with its evidence."""
+
+from dataclasses import replace
+from datetime import date
+
+from pmedia_desktop.measures.self_inspection import answered_anew, prepared_results, verdicts
+from pmedia_desktop.measures.working_days import WorkCalendar
+from pmedia_desktop.model.account import AccountState, Baseline, Certification
+from pmedia_desktop.model.incident import Incident, IncidentKind
+from pmedia_desktop.model.inspection import Certainty, CheckAnswer, CheckResult, Probe
+from pmedia_desktop.model.message import Message
+from pmedia_desktop.model.settings import Settings
+from pmedia_desktop.model.shipped_lists import check_list, reply_snippets
+from pmedia_desktop.model.snapshot import Snapshot
+from tests.measures.examples import TODAY, account, snapshot, wechat
+
+CALENDAR = WorkCalendar()
+ITEMS = check_list(Settings())
+
+
+def results_of(known: Snapshot, code: str) -> list[CheckResult]:
+    return [result for result in prepared_results(ITEMS, known, TODAY, CALENDAR) if result.code == code]
+
+
+def answer(known: Snapshot, code: str) -> tuple[CheckAnswer, str]:
+    (result,) = results_of(known, code)
+    return result.answer, result.evidence
+
+
+def test_the_shipped_lists_are_whole() -> None:
+    codes = [item.code for item in ITEMS]
+    assert len(set(codes)) == len(codes)
+    assert {item.certainty for item in ITEMS} == set(Certainty)
+    assert {item.probe for item in ITEMS} == set(Probe), "every probe is used"
+    assert all(item.source and item.text.endswith(("。", "）")) for item in ITEMS)
+    assert all(snippet.title and snippet.text for snippet in reply_snippets(Settings()))
+
+
+def test_each_open_account_is_asked_everything_and_the_unit_once() -> None:
+    known = snapshot(account(), wechat(), account(id=3, platform="douyin", state=AccountState.CANCELLED))
+    results = prepared_results(ITEMS, known, TODAY, CALENDAR)
+    of_unit = [result for result in results if result.account_id is None]
+    assert {result.code for result in of_unit} == {"principal", "rules", "terminals"}
+    assert len(results) == len(of_unit) + 2 * (len(ITEMS) - 3)
+    assert {result.account for result in results} == {"", "凤鸣发布（新浪微博）", "凤鸣发布（微信公众号）"}
+
+
+def test_what_nobody_but_a_person_can_see_stays_open() -> None:
+    assert answer(snapshot(account()), "serious_error") == (CheckAnswer.OPEN, "")
+
+
+def test_an_account_in_order_passes_with_its_evidence() -> None:
+    known = snapshot(account())
+    assert answer(known, "holder") == (CheckAnswer.PASSED, "账号管理员是李明。")
+    assert answer(known, "filed") == (CheckAnswer.PASSED, "以前的备案情况：以前已备案。")
+    assert answer(known, "certified")[0] is CheckAnswer.PASSED
+    assert answer(known, "wechat_basis") == (CheckAnswer.NOT_APPLICABLE, "不是微信公众号。")
+    assert answer(known, "rules") == (CheckAnswer.PASSED, "“凤鸣街道政务新媒体管理制度”，2026年3月2日印发。")
+    assert answer(known, "principal") == (CheckAnswer.PASSED, "第一责任人是王䶮（主任）。")
+
+
+def test_a_second_account_on_one_platform_fails_with_the_rules_words() -> None:
+    known = snapshot(account(), account(id=2, platform_id="7300000002", opened_on=date(2022, 1, 1)))
+    first, second = results_of(known, "single")
+    assert first.answer is CheckAnswer.PASSED
+    assert second.answer is CheckAnswer.FAILED
+    assert "第四条" in second.evidence
+
+
+def test_a_missing_holder_a_lapsed_certification_and_no_filing_fail() -> None:
+    spoilt = account(
+        holder_id=None, certification=Certification.CERTIFIED, certified_until=date(2026, 1, 1), baseline=Baseline.NONE
+    )
+    known = snapshot(spoilt)
+    assert {code: answer(known, code)[0] for code in ("holder", "certified", "filed")} == dict.fromkeys(
+        ("holder", "certified", "filed"), CheckAnswer.FAILED
+    )
+
+
+def test_what_the_register_does_not_know_for_sure_is_left_to_a_person() -> None:
+    known = snapshot(account(certification=Certification.UNKNOWN, baseline=Baseline.UNCLEAR))
+    assert answer(known, "certified")[0] is CheckAnswer.OPEN
+    assert answer(known, "filed")[0] is CheckAnswer.OPEN
+    assert answer(known, "answered") == (
+        CheckAnswer.OPEN,
+        "本季度没有登记留言，请到平台后台核对有没有未答复的。",
+    )
+
+
+def test_late_replies_fail_and_punctual_ones_pass() -> None:
+    asked = Message(id=1, account_id=1, received_on=date(2026, 11, 2), text="问")
+    late = snapshot(account(), messages=(replace(asked, replied_on=date(2026, 11, 20)),))
+    assert answer(late, "answered") == (CheckAnswer.FAILED, "本季度登记留言1条，1条没有按期办理。")
+    punctual = snapshot(account(), messages=(replace(asked, replied_on=date(2026, 11, 4)),))
+    assert answer(punctual, "answered")[0] is CheckAnswer.PASSED
+
+
+def test_an_open_takeover_fails_and_a_closed_one_passes() -> None:
+    takeover = Incident(id=1, kind=IncidentKind.TAKEOVER, account_id=1, noticed_on=date(2026, 11, 2))
+    assert answer(snapshot(account(), incidents=(takeover,)), "attack_handled")[0] is CheckAnswer.FAILED
+    closed = replace(takeover, closed_on=date(2026, 11, 4))
+    assert answer(snapshot(account(), incidents=(closed,)), "attack_handled") == (
+        CheckAnswer.PASSED,
+        "登记的1起安全事件都已处置、办结。",
+    )
+
+
+def test_answering_anew_keeps_a_persons_answers() -> None:
+    known = snapshot(account())
+    results = list(prepared_results(ITEMS, known, TODAY, CALENDAR))
+    numbers = {result.code: number for number, result in enumerate(results)}
+    overruled = replace(
+        results[numbers["holder"]], answer=CheckAnswer.FAILED, automatic=False, remark="实际由临聘人员保管"
+    )
+    results[numbers["holder"]] = overruled
+    changed = snapshot(account(certified_until=date(2026, 1, 1)))
+    renewed = answered_anew(results, ITEMS, changed, TODAY, CALENDAR)
+    assert renewed[numbers["holder"]] == overruled
+    assert renewed[numbers["certified"]].answer is CheckAnswer.FAILED
+
+
+def test_one_veto_item_alone_makes_an_account_fail() -> None:
+    results = prepared_results(ITEMS, snapshot(account()), TODAY, CALENDAR)
+    done = [
+        replace(result, answer=CheckAnswer.PASSED) if result.answer is CheckAnswer.OPEN else result
+        for result in results
+    ]
+    assert [verdict for _, _, verdict in verdicts(done)] == [CheckAnswer.PASSED, CheckAnswer.PASSED]
+    spoilt = [replace(r, answer=CheckAnswer.FAILED) if r.code == "updated" else r for r in done]
+    assert verdicts(spoilt)[0] == ("凤鸣发布（新浪微博）", "不合格（有单项否决项，共1项不符合）", CheckAnswer.FAILED)
+    mild = [replace(r, answer=CheckAnswer.FAILED) if r.code == "sources" else r for r in done]
+    assert verdicts(mild)[0][1] == "有1项需要整改"
+    assert verdicts(results)[0][2] is CheckAnswer.OPEN
