@@ -43,29 +43,37 @@ class Lockers:
             raise WrongPassphrase("口令不对，", "请再试。")
         return identity
 
+    def identity(self, recipient: str) -> Identity:
+        """Return the private half of a public one."""
+        return next(one for _, one in self._kept.values() if recipient_of(one) == recipient)
+
 
 class Printer:
     """Stands in for scrypt on the envelope's sheet: what is printed is random, and the table knows words and key."""
 
     def __init__(self) -> None:
-        self._printed: dict[str, tuple[str, Identity]] = {}
+        self.printed: dict[str, tuple[str, Identity]] = {}
 
     def print(self, identity: Identity) -> RecoveryPrint:
         words = draw_words(WORDS)
         groups = to_groups(os.urandom(192))
         qr = armor(os.urandom(256))
         for sheet in (" ".join(groups), qr):
-            self._printed[sheet] = (words.typed.reveal(), identity)
+            self.printed[sheet] = (words.typed.reveal(), identity)
         recipient = recipient_of(identity)
         return RecoveryPrint(recipient, groups, qr.encode("ascii"), fingerprint(recipient), words)
 
     def open(self, sheet: str, words: Secret, recipient: str) -> Identity:
-        expected, identity = self._printed[sheet]
+        expected, identity = self.printed[sheet]
         if words_as_compared(words) != expected:
             raise WrongPassphrase("六个词不对，", "请再试。")
         if recipient_of(identity) != recipient:
             raise IdentityChanged("不是这一把，", "请核对。")
         return identity
+
+    def identity(self, recipient: str) -> Identity | None:
+        """Return the private half that was printed, None before it was."""
+        return next((one for _, one in self.printed.values() if recipient_of(one) == recipient), None)
 
 
 class QuickKeeper(Keeper):
