@@ -21,7 +21,7 @@ PASSPHRASES = {
     WITNESS: "gaoshan zhuyuan shuicao beike",
 }
 ACCOUNT = "示例镇视频号"
-SECRET = "Weibo-2026-shuangqing"
+SECRET = "Weibo-2026-shuangqing"  # noqa: S105 - made up
 
 
 @dataclass
