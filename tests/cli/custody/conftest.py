@@ -1,16 +1,22 @@
 """The commands of custody with a keyring in memory; what they read comes from a standard input given beforehand."""
 
 import io
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pmedia_desktop.model.account import Account
+from pmedia_desktop.model.unit import Person
+from pmedia_desktop.services import accounts, people, unit
+from pmedia_desktop.services.office import open_office
 from pmedia_desktop.vault import client
 from pmedia_desktop.vault.client import Vault
-from tests.cli.conftest import Ran
+from tests.cli.conftest import ON, Ran
 from tests.services.custody.in_memory import InMemoryVault, Lockers
 from tests.vault.memory_keyring import MemoryKeyring
 
@@ -20,7 +26,7 @@ PASSPHRASES = {
     TAKER: "yusan dengta muchuan heliu",
     WITNESS: "gaoshan zhuyuan shuicao beike",
 }
-ACCOUNT = "示例镇视频号"
+ACCOUNT = "彭山示例镇发布"
 SECRET = "Weibo-2026-shuangqing"  # noqa: S105 - made up
 
 
@@ -69,6 +75,34 @@ class CustodyDesk:
         return self.done(
             "show", number, "--reason", "登录发布", "--as", name, given=PASSPHRASES[name] + "\n"
         ).out.removesuffix("\n")
+
+
+@pytest.fixture(scope="session")
+def office_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a closed register with a leader, three people and one account, which tests copy and never touch."""
+    folder = tmp_path_factory.mktemp("office")
+    office = open_office(folder, create=True, on=date.fromisoformat(ON))
+    unit.first_start(
+        office,
+        unit.FirstStart(
+            full_name="眉山市彭山区示例镇人民政府",
+            seal_text="眉山市彭山区示例镇人民政府",
+            principal_name="王䶮",
+            clerk_name=HOLDER,
+            clerk_phone="028-37600001",
+        ),
+    )
+    for name in (TAKER, WITNESS):
+        people.save_person(office, Person(name=name, office_phone="028-37600002"))
+    holder = next(person for person in people.list_people(office) if person.name == HOLDER)
+    accounts.register_account(office, Account(platform="weibo", name=ACCOUNT, holder_id=holder.id))
+    office.close()
+    return folder
+
+
+@pytest.fixture
+def data(office_folder: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(office_folder, tmp_path / "登记册 data"))
 
 
 @pytest.fixture

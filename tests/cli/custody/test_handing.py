@@ -9,11 +9,11 @@ import pypdf
 import pytest
 
 from pmedia_desktop.services.custody.qr_codes import text_in_picture
-from tests.cli.custody_desk import HOLDER, PASSPHRASES, SECRET, TAKER, WITNESS, CustodyDesk, custody  # noqa: F401
+from tests.cli.custody.conftest import HOLDER, PASSPHRASES, SECRET, TAKER, WITNESS, CustodyDesk
 
 
 def test_after_a_hand_over_the_taker_reads_and_the_former_holder_does_not(
-    custody: CustodyDesk,  # noqa: F811 - the fixture
+    custody: CustodyDesk,
     tmp_path: Path,
 ) -> None:
     number, sheet = custody.password(), tmp_path / "交接单.pdf"
@@ -44,7 +44,7 @@ def test_after_a_hand_over_the_taker_reads_and_the_former_holder_does_not(
     assert SECRET not in text
 
 
-def test_a_hand_over_without_the_holders_passphrase_changes_nothing(custody: CustodyDesk) -> None:  # noqa: F811
+def test_a_hand_over_without_the_holders_passphrase_changes_nothing(custody: CustodyDesk) -> None:
     number = custody.password()
     for given in ("", "wrong words here now\n", PASSPHRASES[TAKER] + "\n"):
         ran = custody("handover", number, "--to", TAKER, "--witness", WITNESS, given=given)
@@ -54,14 +54,14 @@ def test_a_hand_over_without_the_holders_passphrase_changes_nothing(custody: Cus
     assert custody.shown(number, HOLDER) == SECRET
 
 
-def test_one_person_cannot_be_two_in_a_hand_over(custody: CustodyDesk) -> None:  # noqa: F811
+def test_one_person_cannot_be_two_in_a_hand_over(custody: CustodyDesk) -> None:
     number = custody.password()
     for to, witness in ((TAKER, TAKER), (HOLDER, WITNESS), (TAKER, HOLDER)):
         ran = custody("handover", number, "--to", to, "--witness", witness, given=PASSPHRASES[HOLDER] + "\n")
         assert ran.code == 2, (to, witness)
 
 
-def test_leaving_lists_what_is_held_and_a_row_closes_by_the_change(custody: CustodyDesk) -> None:  # noqa: F811
+def test_leaving_lists_what_is_held_and_a_row_closes_by_the_change(custody: CustodyDesk) -> None:
     number = custody.password()
     looked = custody.done("leave", HOLDER, "--list").value
     assert set(looked) == {"person", "last_day", "done", "rows"}
@@ -78,7 +78,7 @@ def test_leaving_lists_what_is_held_and_a_row_closes_by_the_change(custody: Cust
     assert all(row["closed_on"] for row in rows if row["id"] == int(number) and row["kind"] in ("held", "could_open"))
 
 
-def _printed(custody: CustodyDesk, path: Path) -> dict[str, object]:  # noqa: F811
+def _printed(custody: CustodyDesk, path: Path) -> dict[str, object]:
     ran = custody.done(
         "envelope", "print", "-o", path, "--place", "党政办保险柜", "--json", given=PASSPHRASES[HOLDER] + "\n"
     )
@@ -86,7 +86,7 @@ def _printed(custody: CustodyDesk, path: Path) -> dict[str, object]:  # noqa: F8
     return value
 
 
-def _confirm(custody: CustodyDesk, path: Path, printed: dict[str, object]) -> None:  # noqa: F811
+def _confirm(custody: CustodyDesk, path: Path, printed: dict[str, object]) -> None:
     groups = printed["groups_to_type"]
     assert isinstance(groups, list)
     sheet = dict(re.findall(r"^(\d\d)\s+(\w{6})$", pypdf.PdfReader(path).pages[1].extract_text(), re.MULTILINE))
@@ -95,7 +95,7 @@ def _confirm(custody: CustodyDesk, path: Path, printed: dict[str, object]) -> No
 
 
 def test_the_envelope_is_printed_typed_back_and_opened_when_the_holder_is_gone(
-    custody: CustodyDesk,  # noqa: F811
+    custody: CustodyDesk,
     tmp_path: Path,
 ) -> None:
     number, sheet = custody.password(), tmp_path / "密封件.pdf"
@@ -122,7 +122,7 @@ def test_the_envelope_is_printed_typed_back_and_opened_when_the_holder_is_gone(
 
 
 def test_wrong_groups_confirm_nothing(
-    custody: CustodyDesk,  # noqa: F811
+    custody: CustodyDesk,
     tmp_path: Path,
 ) -> None:
     custody.password()
@@ -136,13 +136,13 @@ def test_wrong_groups_confirm_nothing(
     assert custody("envelope", "confirm", "--group", "eins").code == 2
 
 
-def test_the_first_print_can_be_put_off_for_a_week_and_no_longer(custody: CustodyDesk) -> None:  # noqa: F811
+def test_the_first_print_can_be_put_off_for_a_week_and_no_longer(custody: CustodyDesk) -> None:
     custody.enroll(HOLDER)
     late = custody("envelope", "postpone", "2036-12-01")
     assert late.code == 2
 
 
-def test_a_forgotten_passphrase_is_replaced_with_the_envelope(custody: CustodyDesk, tmp_path: Path) -> None:  # noqa: F811
+def test_a_forgotten_passphrase_is_replaced_with_the_envelope(custody: CustodyDesk, tmp_path: Path) -> None:
     number, sheet = custody.password(), tmp_path / "密封件.pdf"
     printed = _printed(custody, sheet)
     _confirm(custody, sheet, printed)
@@ -171,7 +171,7 @@ def test_a_forgotten_passphrase_is_replaced_with_the_envelope(custody: CustodyDe
 
 
 def test_a_year_is_counted_confirmed_by_the_holders_and_closed_with_a_sheet(
-    custody: CustodyDesk,  # noqa: F811
+    custody: CustodyDesk,
     tmp_path: Path,
 ) -> None:
     number = custody.password()
@@ -190,7 +190,7 @@ def test_a_year_is_counted_confirmed_by_the_holders_and_closed_with_a_sheet(
     assert custody.done("inventory", "list").value[0]["closed_on"] == "2026-11-23"
 
 
-def test_the_ledger_is_written_without_a_secret(custody: CustodyDesk, tmp_path: Path) -> None:  # noqa: F811
+def test_the_ledger_is_written_without_a_secret(custody: CustodyDesk, tmp_path: Path) -> None:
     custody.password()
     out = tmp_path / "台账.pdf"
     custody.done("ledger", "-o", out)
@@ -201,13 +201,14 @@ def test_the_ledger_is_written_without_a_secret(custody: CustodyDesk, tmp_path: 
 
 @pytest.mark.parametrize("by_key", [True, False])
 def test_a_secret_travels_to_another_pc_in_a_file_and_its_receipt_comes_back(
-    custody: CustodyDesk,  # noqa: F811
-    sample_folder: Path,
+    custody: CustodyDesk,
+    office_folder: Path,
     tmp_path: Path,
     by_key: bool,
 ) -> None:
-    there = ("--data", shutil.copytree(sample_folder, tmp_path / "另一台电脑"))
+    there = ("--data", shutil.copytree(office_folder, tmp_path / "另一台电脑"))
     custody.done("enroll", TAKER, *there, given=PASSPHRASES[TAKER] + "\n")
+    custody.done("terminal", "add", "--as", TAKER, *there)
     key = custody.done("transfer", "key", TAKER, *there).out.strip()
     number, file = custody.password(), tmp_path / "带走.age"
     spoken = "dianhua gaosu kouling zhuyuan shuicao"
@@ -225,7 +226,7 @@ def test_a_secret_travels_to_another_pc_in_a_file_and_its_receipt_comes_back(
     custody.done("transfer", "receipt", str(sent["transfer"]), taken["receipt"])
 
 
-def test_a_transfer_file_opens_with_any_age_program(custody: CustodyDesk, tmp_path: Path) -> None:  # noqa: F811
+def test_a_transfer_file_opens_with_any_age_program(custody: CustodyDesk, tmp_path: Path) -> None:
     pyrage = pytest.importorskip("pyrage")
     number, file = custody.password(), tmp_path / "带走.age"
     identity = pyrage.x25519.Identity.generate()
@@ -238,5 +239,5 @@ def test_a_transfer_file_opens_with_any_age_program(custody: CustodyDesk, tmp_pa
 
 
 @pytest.mark.parametrize("option", ["--secret", "--password", "--passphrase", "--words"])
-def test_no_argument_takes_a_secret(custody: CustodyDesk, option: str) -> None:  # noqa: F811
+def test_no_argument_takes_a_secret(custody: CustodyDesk, option: str) -> None:
     assert custody("show", "1", "--reason", "登录", option, SECRET, given="").code == 2
