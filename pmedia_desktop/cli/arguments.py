@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pmedia_desktop import __version__
-from pmedia_desktop.cli import commands, exchanging, holidays, publishing
+from pmedia_desktop.cli import commands, exchanging, holidays, publishing, upkeep
 from pmedia_desktop.cli.custody_arguments import add_custody
 from pmedia_desktop.cli.handing_arguments import add_handing
 from pmedia_desktop.cli.inspecting_arguments import add_inspecting, add_messages
@@ -136,13 +136,20 @@ def _add_publishing(command: _Command, texts: Any) -> None:
 
 
 def _add_upkeep(command: _Command) -> None:
-    backup = command("backup", commands.backup, translate(_CONTEXT, "备份"))
+    backup = command("backup", upkeep.backup, translate(_CONTEXT, "备份"))
     backup.add_argument(
         "folder", type=Path, nargs="?", metavar="DIR", help=translate(_CONTEXT, "备份到哪个文件夹，不写就在登记册旁边")
     )
-    restore = command("restore", commands.restore, translate(_CONTEXT, "从备份恢复"))
+    restore = command("restore", upkeep.restore, translate(_CONTEXT, "从备份恢复"))
     restore.add_argument("file", type=Path, metavar="FILE", help=translate(_CONTEXT, "备份文件"))
-    command("verify", commands.verify, translate(_CONTEXT, "检查登记册是否完好"))
+    restore.add_argument(
+        "--sheet",
+        type=Path,
+        metavar="FILE",
+        help=translate(_CONTEXT, "加密备份改用密封件打开：二维码的照片、扫描件，或录入了字母组的文件"),
+    )
+    command("verify", upkeep.verify, translate(_CONTEXT, "检查登记册是否完好"))
+    command("repair", upkeep.repair, translate(_CONTEXT, "登记册损坏时，把读得出的内容存到旁边的新文件"))
     command("self-test", commands.self_test, translate(_CONTEXT, "检查程序在这台电脑上是否完好"))
 
 

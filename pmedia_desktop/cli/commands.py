@@ -215,62 +215,10 @@ def filing_print(options: argparse.Namespace) -> int:
     return exit_code_of(printed.findings)
 
 
-def backup(options: argparse.Namespace) -> int:
-    """Make and verify a backup."""
-    from pmedia_desktop.services.backups import back_up
-
-    with open_for(options) as office:
-        made = back_up(office, options.folder)
-    say(
-        options,
-        translate(_CONTEXT, "已备份到 {path}，并检查完好。").format(path=made.path),
-        {"file": str(made.path), "sha256": made.sha256, "size": made.size},
-    )
-    return DONE
-
-
-def restore(options: argparse.Namespace) -> int:
-    """Put a backup in the register's place, which is set aside."""
-    from pmedia_desktop.services.backups import restore
-
-    report = restore(options.file, register_folder(options))
-    say(
-        options,
-        translate(_CONTEXT, "已恢复，原来的登记册保留为 {path}。").format(path=report.set_aside)
-        if report.set_aside
-        else translate(_CONTEXT, "已恢复。"),
-        {"set_aside": str(report.set_aside) if report.set_aside else None},
-    )
-    return DONE
-
-
-def verify(options: argparse.Namespace) -> int:
-    """Check file and journal."""
-    from pmedia_desktop.services.backups import verify
-
-    with open_for(options) as office:
-        report = verify(office)
-    say(
-        options,
-        "\n".join((*(report.problems or (_sound(report.entries),)), *report.notes)),
-        {
-            "ok": report.ok,
-            "problems": list(report.problems),
-            "notes": list(report.notes),
-            "entries": report.entries,
-        },
-    )
-    return DONE if report.ok else FOUND_ERRORS
-
-
 def _written(path: Path, findings: int) -> str:
     if not findings:
         return translate(_CONTEXT, "已写入 {path}，打印前检查没有发现问题。").format(path=path)
     return translate(_CONTEXT, "已写入 {path}，打印前检查发现{count}处。").format(path=path, count=findings)
-
-
-def _sound(entries: int) -> str:
-    return translate(_CONTEXT, "登记册完好，操作记录{count}条前后相接。").format(count=entries)
 
 
 def self_test(options: argparse.Namespace) -> int:

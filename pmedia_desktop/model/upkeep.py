@@ -101,3 +101,16 @@ class RestoreReport:
     set_aside: Path | None
     counts: Mapping[str, int]
     head: ChainHead
+
+
+@dataclass(frozen=True, kw_only=True)
+class SalvageReport:
+    """What was saved of a damaged register into the file ``path``.
+
+    Rows by table, those that could not be read, and how many missing records were taken from a backup.
+    """
+
+    path: Path
+    saved: Mapping[str, int]
+    lost: Mapping[str, int]
+    filled: int

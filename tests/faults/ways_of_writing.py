@@ -160,7 +160,11 @@ def _prepare_handover(folder: Path) -> _Custody:
     unit.first_start(
         office,
         unit.FirstStart(
-            full_name="示例镇人民政府", principal_name="王䶮", clerk_name="李𬱖", clerk_phone="028-37600001"
+            full_name="示例镇人民政府",
+            seal_text="示例镇人民政府",
+            principal_name="王䶮",
+            clerk_name="李𬱖",
+            clerk_phone="028-37600001",
         ),
     )
     clerk = next(person for person in people.list_people(office) if person.name == "李𬱖")

@@ -1,0 +1,132 @@
+"""The commands that look after the register: backup, restore, verify, repair."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmedia_desktop.cli.shared import DONE, FOUND_ERRORS, open_for, register_folder, say
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from pmedia_desktop.model.upkeep import RestoreReport
+    from pmedia_desktop.services.repairs import Repair
+
+_CONTEXT = "cli.upkeep"
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Make and verify a backup."""
+    from pmedia_desktop.services.backups import back_up
+
+    with open_for(options) as office:
+        made = back_up(office, options.folder)
+    say(
+        options,
+        translate(_CONTEXT, "已备份到 {path}，并检查完好。").format(path=made.path),
+        {"file": str(made.path), "sha256": made.sha256, "size": made.size},
+    )
+    return DONE
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Put a backup in the register's place, which is set aside."""
+    report = _restored(options.file, register_folder(options), options)
+    say(
+        options,
+        translate(_CONTEXT, "已恢复，原来的登记册保留为 {path}。").format(path=report.set_aside)
+        if report.set_aside
+        else translate(_CONTEXT, "已恢复。"),
+        {"set_aside": str(report.set_aside) if report.set_aside else None},
+    )
+    return DONE
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Check file and journal."""
+    from pmedia_desktop.services.backups import verify
+
+    with open_for(options) as office:
+        report = verify(office)
+    say(
+        options,
+        "\n".join((*(report.problems or (_sound(report.entries),)), *report.notes)),
+        {
+            "ok": report.ok,
+            "problems": list(report.problems),
+            "notes": list(report.notes),
+            "entries": report.entries,
+        },
+    )
+    return DONE if report.ok else FOUND_ERRORS
+
+
+def _restored(file: Path, folder: Path, options: argparse.Namespace) -> "RestoreReport":
+    from pmedia_desktop.services.backup_sealing import (
+        is_sealed,
+        opened_backup,
+        unlock_with_envelope,
+        unlock_with_passphrase,
+    )
+    from pmedia_desktop.services.backups import restore
+    from pmedia_desktop.vault.client import Vault
+
+    if not is_sealed(file):
+        return restore(file, folder)
+    from pmedia_desktop.cli.secret_input import read_line
+    from pmedia_desktop.services.custody.qr_codes import sheet_in_file
+
+    with Vault() as vault:
+        if options.sheet is None:
+            unlock_with_passphrase(file, vault, read_line(translate(_CONTEXT, "开锁口令：")))
+        else:
+            words = read_line(translate(_CONTEXT, "密封件上手写的六个词："))
+            unlock_with_envelope(file, vault, sheet_in_file(options.sheet), words)
+        with opened_backup(file, vault) as plain:
+            return restore(plain, folder)
+
+
+def repair(options: argparse.Namespace) -> int:
+    """Save what can be read of a damaged register beside it, and name the backup that can take its place."""
+    from pmedia_desktop.services.repairs import repair
+
+    made = repair(register_folder(options))
+    saved, offered = made.salvaged, made.backup
+    say(
+        options,
+        _repair_words(made),
+        {
+            "ok": made.report.ok,
+            "problems": list(made.report.problems),
+            "salvaged": str(saved.path) if saved else None,
+            "saved": dict(saved.saved) if saved else {},
+            "lost": dict(saved.lost) if saved else {},
+            "backup": str(offered.path) if offered else None,
+        },
+    )
+    return DONE if made.report.ok else FOUND_ERRORS
+
+
+def _repair_words(made: "Repair") -> str:
+    if made.salvaged is None:
+        return _sound(made.report.entries)
+    lines = list(made.report.problems)
+    lines.append(
+        translate(_CONTEXT, "读得出的{saved}条记录已存入 {path}，{lost}条读不出；原文件没有改动。").format(
+            saved=sum(made.salvaged.saved.values()),
+            lost=sum(made.salvaged.lost.values()),
+            path=made.salvaged.path,
+        )
+    )
+    if made.backup is None:
+        lines.append(translate(_CONTEXT, "没有可用的备份，可以用 restore 恢复上面这个文件。"))
+    else:
+        lines.append(
+            translate(_CONTEXT, "最近一份完好的备份是 {path}，可以用 restore 恢复它，或者恢复上面这个文件。").format(
+                path=made.backup.path
+            )
+        )
+    return "\n".join(lines)
+
+
+def _sound(entries: int) -> str:
+    return translate(_CONTEXT, "登记册完好，操作记录{count}条前后相接。").format(count=entries)

@@ -1,0 +1,41 @@
+"""A damaged register: what is wrong with it, what can be saved of it, and which backup can take its place."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pmedia_desktop.model.upkeep import BackupFile, SalvageReport, VerifyReport
+from pmedia_desktop.progress import Progress
+from pmedia_desktop.register import salvage
+from pmedia_desktop.register.opening import REGISTER_NAME
+from pmedia_desktop.register.verification import verify_register
+
+
+@dataclass(frozen=True)
+class Repair:
+    """What a repair found, saved and offers. ``salvaged`` is None where nothing was wrong or nothing could be read."""
+
+    report: VerifyReport
+    salvaged: SalvageReport | None
+    backup: BackupFile | None
+
+
+def newest_backup(folder: Path) -> BackupFile | None:
+    """Return the newest backup that opens and is whole."""
+    return salvage.newest_whole_backup(folder)
+
+
+def save_what_can_be_read(folder: Path, progress: Progress | None = None) -> SalvageReport:
+    """Write what can be read of the register to a new file beside it; nothing else is changed."""
+    return salvage.salvage(folder, datetime.now(UTC), progress)
+
+
+def repair(folder: Path, progress: Progress | None = None) -> Repair:
+    """Check the register; if it is damaged, save what can be read beside it and name the backup that can be restored.
+
+    Raises what opening does where there is no register, or not even its list of tables can be read.
+    """
+    report = verify_register(folder / REGISTER_NAME, progress=progress)
+    if report.ok:
+        return Repair(report, None, None)
+    return Repair(report, save_what_can_be_read(folder, progress), newest_backup(folder))

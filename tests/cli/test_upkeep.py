@@ -1,0 +1,44 @@
+"""Backup, restore, verify and repair without the window."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pmedia_desktop.cli import main
+from pmedia_desktop.register.opening import REGISTER_NAME
+from tests.register.examples import put_filled_register
+from tests.register.handling import damaged_copy, weibo_name
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    put_filled_register(tmp_path / "数据")
+    return tmp_path / "数据"
+
+
+def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, object]]:
+    code = main([*arguments, "--json"])
+    written = capsys.readouterr().out
+    return code, json.loads(written) if written else {}
+
+
+def test_a_whole_register_needs_no_repair(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, told = answer(capsys, "repair", "--data", str(folder))
+    assert (code, told["ok"], told["salvaged"]) == (0, True, None)
+
+
+def test_a_damaged_one_is_saved_beside_itself_and_the_newest_backup_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, made = answer(capsys, "backup", "--data", str(folder))
+    path = folder / REGISTER_NAME
+    damaged = damaged_copy(path, path).read_bytes()
+    code, told = answer(capsys, "repair", "--data", str(folder))
+    assert code == 1
+    assert told["problems"]
+    assert told["backup"] == made["file"]
+    assert Path(str(told["salvaged"])).parent == folder
+    assert path.read_bytes() == damaged
+    assert main(["restore", str(told["backup"]), "--data", str(folder)]) == 0
+    assert weibo_name(folder) == "彭山示例镇发布"

@@ -1,0 +1,118 @@
+"""What can be read of a damaged register goes into a new file beside it; the damaged one stays as it is."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from pmedia_desktop.model.upkeep import BackupPurpose
+from pmedia_desktop.register.backup import make_backup
+from pmedia_desktop.register.problems import RegisterDamaged
+from pmedia_desktop.register.restoring import restore_backup
+from pmedia_desktop.register.salvage import newest_whole_backup, salvage
+from pmedia_desktop.register.store import Register
+from pmedia_desktop.register.verification import verify_register
+from tests.register.examples import START, Filled
+from tests.register.handling import damaged_copy, rename_weibo, weibo_name
+
+PAGE = 4096
+
+
+def pages_of(path: Path, *tables: str) -> list[int]:
+    """Return the root pages of tables, counted from 0."""
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT name, rootpage FROM sqlite_master WHERE type = 'table'").fetchall()
+    return [page - 1 for name, page in rows if name in tables]
+
+
+def spoil(path: Path, *pages: int) -> bytes:
+    content = bytearray(path.read_bytes())
+    for page in pages:
+        content[page * PAGE : (page + 1) * PAGE] = b"\xee" * PAGE
+    path.write_bytes(content)
+    return bytes(content)
+
+
+def test_a_whole_register_is_saved_whole(register: Register, filled: Filled) -> None:
+    report = salvage(register.folder, START)
+    assert report.lost == {}
+    before, after = verify_register(register), verify_register(report.path)
+    assert after.ok
+    assert (after.counts, after.head) == (before.counts, before.head)
+
+
+def test_a_lost_table_leaves_the_others_and_the_damaged_file_as_it_was(register: Register, filled: Filled) -> None:
+    (page,) = pages_of(register.path, "draft")
+    damaged = spoil(register.path, page)
+    report = salvage(register.folder, START)
+    assert register.path.read_bytes() == damaged
+    assert report.saved["account"] == 3
+    assert "draft" not in report.saved
+    assert report.path.name.startswith("register-salvaged-")
+    restore_backup(report.path, register.folder)
+    assert weibo_name(register.folder) == "彭山示例镇发布"
+
+
+def test_what_others_point_to_comes_from_the_newest_whole_backup(register: Register, filled: Filled) -> None:
+    make_backup(register, purpose=BackupPurpose.DAILY)
+    rename_weibo(register, filled, "备份以后改的名")
+    (page,) = pages_of(register.path, "person")
+    spoil(register.path, page)
+    report = salvage(register.folder, START)
+    assert report.filled >= 2
+    restore_backup(report.path, register.folder)
+    assert weibo_name(register.folder) == "备份以后改的名"
+    with register.read() as reader:
+        assert filled.holder in reader.people()
+
+
+def test_without_a_backup_what_points_nowhere_lets_go(register: Register, filled: Filled) -> None:
+    (page,) = pages_of(register.path, "person")
+    spoil(register.path, page)
+    report = salvage(register.folder, START)
+    with closing(sqlite3.connect(report.path)) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("SELECT COUNT(*) FROM account").fetchone() == (3,)
+
+
+def pages_of_the_list_of_tables(path: Path) -> set[int]:
+    """Return where the list of tables lies, from its first page, which is an interior one (SQLite's file format)."""
+    first = path.read_bytes()[:PAGE]
+    assert first[100] == 5
+    cells = int.from_bytes(first[103:105])
+    offsets = [int.from_bytes(first[112 + 2 * cell : 114 + 2 * cell]) for cell in range(cells)]
+    return {0, int.from_bytes(first[108:112]) - 1, *(int.from_bytes(first[at : at + 4]) - 1 for at in offsets)}
+
+
+@pytest.mark.parametrize("page", range(1, 90, 11))
+def test_whichever_page_is_lost_the_rest_can_be_opened(register: Register, filled: Filled, page: int) -> None:
+    list_of_tables = pages_of_the_list_of_tables(register.path)
+    spoil(register.path, page)
+    if page in list_of_tables:
+        with pytest.raises(RegisterDamaged):
+            salvage(register.folder, START)
+        return
+    report = salvage(register.folder, START)
+    restored = restore_backup(report.path, register.folder.parent / f"salvaged-{page}")
+    with Register(restored.path).read() as reader:
+        reader.snapshot()
+
+
+def test_without_a_list_of_tables_nothing_can_be_saved(register: Register, filled: Filled) -> None:
+    damaged = spoil(register.path, 0)
+    with pytest.raises(Exception, match="登记册"):
+        salvage(register.folder, START)
+    assert register.path.read_bytes() == damaged
+    assert [path.name for path in register.folder.iterdir() if path.name.startswith("salvage")] == []
+
+
+def test_the_newest_backup_that_is_whole_is_found(register: Register, filled: Filled) -> None:
+    older = make_backup(register)
+    newer = make_backup(register)
+    damaged_copy(newer.path, newer.path)
+    found = newest_whole_backup(register.folder)
+    assert found is not None
+    assert found.path == older.path
+    older.path.unlink()
+    assert newest_whole_backup(register.folder) is None
