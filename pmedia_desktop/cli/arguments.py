@@ -149,6 +149,10 @@ def _add_upkeep(command: _Command) -> None:
         help=translate(_CONTEXT, "加密备份改用密封件打开：二维码的照片、扫描件，或录入了字母组的文件"),
     )
     command("verify", upkeep.verify, translate(_CONTEXT, "检查登记册是否完好"))
+    archive = command("archive-journal", upkeep.archive_journal, translate(_CONTEXT, "把旧的操作记录归档到单独的文件"))
+    archive.add_argument(
+        "before", type=_day, metavar="DATE", help=translate(_CONTEXT, "归档这一天以前的操作记录，如2024-01-01")
+    )
     command("repair", upkeep.repair, translate(_CONTEXT, "登记册损坏时，把读得出的内容存到旁边的新文件"))
     command("self-test", commands.self_test, translate(_CONTEXT, "检查程序在这台电脑上是否完好"))
 

@@ -128,5 +128,21 @@ def _repair_words(made: "Repair") -> str:
     return "\n".join(lines)
 
 
+def archive_journal(options: argparse.Namespace) -> int:
+    """Seal the journal's old entries into an archive file."""
+    from pmedia_desktop.services.backups import archive_journal
+
+    with open_for(options) as office:
+        made = archive_journal(office, options.before)
+    say(
+        options,
+        translate(_CONTEXT, "已把第{last}条以前的{count}条操作记录归档到 {path}，并核对无误。").format(
+            last=made.through.number + 1, count=made.entries, path=made.path
+        ),
+        {"file": str(made.path), "sha256": made.sha256, "entries": made.entries, "through": made.through.number},
+    )
+    return DONE
+
+
 def _sound(entries: int) -> str:
     return translate(_CONTEXT, "登记册完好，操作记录{count}条前后相接。").format(count=entries)

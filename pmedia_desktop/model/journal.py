@@ -30,6 +30,7 @@ class Action(StrEnum):
     RECYCLED = "recycled"
     RESTORED = "restored"
     BACKUP_MADE = "backup_made"
+    JOURNAL_ARCHIVED = "journal_archived"
     DRAFT_KEPT = "draft_kept"
     CUSTODY_SAVED = "custody_saved"
     SECRET_DEPOSITED = "secret_deposited"

@@ -114,3 +114,13 @@ class SalvageReport:
     saved: Mapping[str, int]
     lost: Mapping[str, int]
     filled: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArchiveReport:
+    """Journal entries sealed into the file ``path``: how many, and the last of them."""
+
+    path: Path
+    sha256: str
+    entries: int
+    through: ChainHead

@@ -260,11 +260,7 @@ _FIELDS: dict[str, str] = {
     "backup_megabytes": "备份最多占用的空间（MB）",
     "second_place": "第二处备份",
     "backups_sealed": "自动备份加密",
-    "archived_through": "归档到第几条",
-    "archived_events": "归档的保管记录",
-    "archived_span": "归档的恢复记录",
     "archive_file": "归档文件",
-    "archive_sha256": "归档文件的校验值",
     "restored_from": "恢复自",
     "set_aside": "原登记册保存在",
 }

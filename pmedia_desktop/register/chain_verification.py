@@ -23,9 +23,12 @@ from pmedia_desktop.texts import translate
 _CONTEXT = "register.chain_verification"
 
 
-def chain_problems(connection: Connection) -> Iterator[str]:
-    """Yield the first broken link only: behind it no entry can be trusted."""
-    before = archived_through(connection)
+def chain_problems(connection: Connection, before: ChainHead | None = None) -> Iterator[str]:
+    """Yield the first broken link only: behind it no entry can be trusted.
+
+    ``before`` is the entry that the first one follows; left out, it is what the newest anchor names.
+    """
+    before = before or archived_through(connection)
     previous, expected_number = before.hash, before.number + 1
     for entry, changes, stored_hash in _entries_with_changes(connection):
         number, previous_hash = entry[0], entry[-1]

@@ -2,14 +2,22 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date, datetime, time
 from pathlib import Path
 
 from pmedia_desktop.errors import EnvironmentProblem, InputError
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.journal import Action, Actor
-from pmedia_desktop.model.upkeep import BackupFile, BackupInfo, BackupPurpose, RestoreReport, VerifyReport
+from pmedia_desktop.model.upkeep import (
+    ArchiveReport,
+    BackupFile,
+    BackupInfo,
+    BackupPurpose,
+    RestoreReport,
+    VerifyReport,
+)
 from pmedia_desktop.progress import Progress
-from pmedia_desktop.register import backup
+from pmedia_desktop.register import archiving, backup
 from pmedia_desktop.register.backup_files import backups_in
 from pmedia_desktop.register.folder_lock import FolderLock
 from pmedia_desktop.register.opening import open_register, system_actor
@@ -66,6 +74,13 @@ def daily_backup(office: Office, progress: Progress | None = None) -> BackupInfo
 def verify(office: Office, progress: Progress | None = None) -> VerifyReport:
     """Check the file, its foreign keys and the journal's chain, also against the heads kept in the backups."""
     return backup.verify_with_backups(office.register, progress=progress)
+
+
+def archive_journal(office: Office, before: date, progress: Progress | None = None) -> ArchiveReport:
+    """Seal the journal's entries from before that day into an archive file, after a backup; the chain goes on."""
+    backup.make_backup(office.register, progress=progress)
+    moment = datetime.combine(before, time()).astimezone()
+    return archiving.archive_journal(office.register, moment, office.actor, progress)
 
 
 def restore(

@@ -34,6 +34,7 @@ _ACTIONS = {
     Action.RECYCLED: "移入回收站",
     Action.RESTORED: "从回收站还原",
     Action.BACKUP_MADE: "备份",
+    Action.JOURNAL_ARCHIVED: "归档操作记录",
     Action.DRAFT_KEPT: "保存未填完的内容",
     Action.CUSTODY_SAVED: "登记保管",
     Action.SECRET_DEPOSITED: "存入账号密码",
