@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from pmedia_desktop.model.upkeep import BackupInfo, BackupPurpose, ChainHead
 from pmedia_desktop.progress import Progress
-from pmedia_desktop.register import problems
+from pmedia_desktop.register import problems, sqlite_file
 from pmedia_desktop.register.chain import head_of
 from pmedia_desktop.register.chain_verification import chain_problems
 from pmedia_desktop.register.files import flush_folder, flush_to_disk, link_or_move, sha256_of
@@ -23,6 +24,9 @@ from pmedia_desktop.register.sqlite_file import connect, page_findings, reading_
 
 #: Pages copied between two reports of progress (1 MB).
 _PAGES_A_STEP = 256
+
+#: Seconds between two tries when somebody else holds one of the two files.
+_PAUSE = 0.01
 
 #: Local time, for the people who read the folder.
 NAME_TIME = "%Y%m%d-%H%M%S"
@@ -95,9 +99,7 @@ def copy_to(source: Path, target: Path, progress: Progress) -> Copied:
         expected = _content(connection)
         original = cast(sqlite3.Connection, connection.connection.driver_connection)
         with problems.spoken_problems(target), closing(connect(_new_file(target))) as copy:
-            original.backup(
-                copy, pages=_PAGES_A_STEP, progress=lambda _, left, total: progress.step(total - left, total)
-            )
+            original.backup(copy, pages=_PAGES_A_STEP, sleep=_PAUSE, progress=_Watch(target, progress).step)
     with problems.spoken_problems(target), reading_engine(target).begin() as connection:
         findings = page_findings(connection)
         if findings or _content(connection) != expected:
@@ -106,6 +108,25 @@ def copy_to(source: Path, target: Path, progress: Progress) -> Copied:
     with problems.spoken_problems(target):
         flush_to_disk(target)
     return Copied(*expected, doubt)
+
+
+class _Watch:
+    """Passes progress on, and ends a copy that does not come on: Python would wait for a lock for ever."""
+
+    def __init__(self, target: Path, progress: Progress) -> None:
+        self._target = target
+        self._progress = progress
+        self._left = -1
+        self._since = time.monotonic()
+
+    def step(self, _status: int, left: int, total: int) -> None:
+        """Take a report of SQLite's."""
+        now = time.monotonic()
+        if left != self._left:
+            self._left, self._since = left, now
+        elif now - self._since > sqlite_file.BUSY_SECONDS:
+            raise problems.locked(self._target)
+        self._progress.step(total - left, total)
 
 
 def _new_file(path: Path) -> Path:

@@ -76,8 +76,10 @@ class FolderLock:
             with suppress(PermissionError):
                 self.path.unlink(missing_ok=True)
         else:
-            # Removed while it is still held: whoever waits for it sees that the file is gone and begins anew.
-            self.path.unlink(missing_ok=True)
+            # Removed while it is still held: whoever waits for it sees that the file is gone and begins anew. Where it
+            # cannot be removed it stays, and holds nobody off.
+            with suppress(OSError):
+                self.path.unlink()
             os.close(descriptor)
 
     def __enter__(self) -> Self:

@@ -115,7 +115,12 @@ def check_header(path: Path, known_version: int) -> None:
         raise problems.not_a_register(path)
     if path.stat().st_size == 0:
         raise problems.damaged(path, "0 bytes")
-    header = read_header(path)
+    try:
+        header = read_header(path)
+    except sqlite3.DatabaseError as error:
+        if sidecars(path) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CORRUPT:
+            return  # half of a write's pages are there: whole again once SQLite has taken it back
+        raise
     if header.application_id != APPLICATION_ID:
         raise problems.not_a_register(path)
     if sidecars(path):
@@ -132,6 +137,8 @@ def check_usable(path: Path, known_version: int) -> int:
     """
     with closing(connect(path)) as connection:
         version = _pragma(connection, "user_version")
+        if _pragma(connection, "application_id") != APPLICATION_ID:
+            raise problems.not_a_register(path)
         if version > known_version:
             raise problems.newer(path, version, known_version)
         if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
