@@ -1,10 +1,14 @@
-"""Where files lie: the shipped ``ui/``, ``forms/`` and ``resources/``, and the user's own data folder.
+"""Where files lie: the shipped ``ui/``, ``forms/`` and ``resources/``, the user's own data folder, and the program.
 
 Installed they are inside the package, in a checkout beside it, in a frozen program inside the bundle.
 """
 
+import sys
 from functools import cache
 from pathlib import Path
+
+#: On Windows a windowed program has no standard input and output; this one beside it does.
+CONSOLE_PROGRAM = "pmedia-console.exe"
 
 _FOLDERS = ("ui", "forms", "resources")
 
@@ -31,3 +35,15 @@ def user_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("pmedia-desktop", appauthor=False)
+
+
+def own_command(*arguments: str) -> tuple[list[str], str | None]:
+    """Return how the program starts itself with ``arguments``, over pipes, and in which folder.
+
+    A frozen program is its own interpreter. Otherwise the folder that holds the package is the working folder, so that
+    ``-m`` finds this package and nothing of the same name that lies where the user happens to be.
+    """
+    if not getattr(sys, "frozen", False):
+        return [sys.executable, "-m", "pmedia_desktop", *arguments], str(Path(__file__).resolve().parents[1])
+    console = Path(sys.executable).with_name(CONSOLE_PROGRAM)
+    return [str(console) if console.exists() else sys.executable, *arguments], None

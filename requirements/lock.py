@@ -20,7 +20,7 @@ OLDEST_PYTHON = "3.11"
 # Each shares the versions of the files before it.
 LOCKS: dict[str, tuple[bool, tuple[str, ...]]] = {
     "run.txt": (True, ()),
-    "check.txt": (True, ("build", "test", "check", "lock")),
+    "check.txt": (True, ("build", "test", "check", "lock", "release")),
     "test.txt": (True, ("build", "test")),
     "build.txt": (False, ("build",)),
     "package.txt": (True, ("package",)),

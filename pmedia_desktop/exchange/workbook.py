@@ -2,12 +2,12 @@
 
 import json
 import subprocess
-import sys
 import time
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pmedia_desktop.data_files import own_command
 from pmedia_desktop.errors import EnvironmentProblem, InputError
 from pmedia_desktop.exchange.tables import Cell, Row, Sheet
 from pmedia_desktop.progress import Progress
@@ -18,17 +18,9 @@ _LONGEST = 60.0  # seconds; the largest table that is taken needs a few
 _TICK = 0.2
 
 
-def _command(path: Path) -> tuple[list[str], str | None]:
-    """Return how the process is started and where (a frozen program is its own interpreter)."""
-    arguments = ["read-workbook", str(path.resolve())]
-    if getattr(sys, "frozen", False):
-        return [sys.executable, *arguments], None
-    return [sys.executable, "-m", "pmedia_desktop", *arguments], str(Path(__file__).resolve().parents[2])
-
-
 def read_in_child(path: Path, progress: Progress) -> tuple[Sheet, ...]:
     """Return the sheets, or raise ``InputError`` for a file that cannot be read, ``Cancelled`` when asked to stop."""
-    command, folder = _command(path)
+    command, folder = own_command("read-workbook", str(path.resolve()))
     try:
         process = subprocess.Popen(  # noqa: S603  # our own program
             command,

@@ -2,14 +2,13 @@
 
 import contextlib
 import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass
 from enum import Enum, auto
-from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from pmedia_desktop.data_files import own_command
 from pmedia_desktop.errors import Cancelled, EnvironmentProblem
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.texts import translate
@@ -26,18 +25,6 @@ class _End(Enum):
     LOCKED = auto()
     CANCELLED = auto()
     TIMED_OUT = auto()
-
-
-def _command(idle_seconds: float) -> tuple[list[str], str | None]:
-    """Return how the process is started and in which folder.
-
-    A frozen program is its own interpreter. Otherwise the folder that holds the package is the working folder, so that
-    ``-m`` finds this package and nothing of the same name that lies where the user happens to be.
-    """
-    arguments = ["vault-child", str(idle_seconds)]
-    if getattr(sys, "frozen", False):
-        return [sys.executable, *arguments], None
-    return [sys.executable, "-m", "pmedia_desktop", *arguments], str(Path(__file__).resolve().parents[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +130,7 @@ class VaultProcess:
         if self._process is not None and self._process.poll() is None:
             return self._process
         self._ended_by()
-        command, folder = _command(self._idle_seconds)
+        command, folder = own_command("vault-child", str(self._idle_seconds))
         try:
             self._process = subprocess.Popen(  # noqa: S603  # our own program
                 command,

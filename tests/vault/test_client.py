@@ -312,12 +312,3 @@ def test_modules_lying_where_the_user_is_are_not_loaded(
     monkeypatch.chdir(tmp_path)
     assert vault.existing([new_entry_name()]) == frozenset()
     assert not (tmp_path / "loaded").exists()
-
-
-def test_a_packed_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pmedia_desktop.vault import process
-
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    command, folder = process._command(300.0)
-    assert command == [sys.executable, "vault-child", "300.0"]
-    assert folder is None

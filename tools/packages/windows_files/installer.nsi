@@ -1,0 +1,155 @@
+; The installer for one user: no administrator's rights, in Chinese, silent with /S.
+;
+;     setup.exe                    asks for the folder, installs, offers to start
+;     setup.exe /S [/D=FOLDER]     without questions; exit code 0 done, 2 refused
+;     uninstall.exe /S             without questions, the register is kept
+;     uninstall.exe /S /ERASE      the register and its backups go too
+Unicode true
+ManifestDPIAware true
+RequestExecutionLevel user
+SetCompressor /SOLID lzma
+
+!include MUI2.nsh
+!include FileFunc.nsh
+!include WinVer.nsh
+!include WordFunc.nsh
+!include x64.nsh
+
+!define TITLE "政务新媒体账号管理"
+!define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\pmedia-desktop"
+!define CLASS "pmedia-desktop.backup"
+; The register's folder, as pmedia_desktop/data_files.py names it on Windows.
+!define REGISTER "$LOCALAPPDATA\pmedia-desktop"
+
+Name "${TITLE}"
+BrandingText "${TITLE} ${VERSION}"
+OutFile "${TARGET}"
+InstallDir "$LOCALAPPDATA\Programs\pmedia-desktop"
+InstallDirRegKey HKCU "${KEY}" "InstallLocation"
+ShowInstDetails nevershow
+ShowUninstDetails nevershow
+
+!define MUI_ICON "${ICON}"
+!define MUI_UNICON "${ICON}"
+!define MUI_ABORTWARNING
+!define MUI_WELCOMEPAGE_TITLE "安装${TITLE} ${VERSION}"
+!define MUI_WELCOMEPAGE_TEXT "只为当前用户安装，不需要管理员权限，也不联网。$\r$\n$\r$\n已经装有旧版的，直接装上就是升级：登记册不动，第一次打开时先自动备份再升级。$\r$\n$\r$\n安装前请先关闭正在使用的本程序。"
+!define MUI_FINISHPAGE_RUN "$INSTDIR\pmedia-desktop.exe"
+!define MUI_FINISHPAGE_RUN_TEXT "现在打开"
+!insertmacro MUI_PAGE_WELCOME
+!insertmacro MUI_PAGE_DIRECTORY
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "SimpChinese"
+
+VIProductVersion "${NUMBERS}"
+VIAddVersionKey /LANG=2052 "ProductName" "${TITLE}"
+VIAddVersionKey /LANG=2052 "ProductVersion" "${VERSION}"
+VIAddVersionKey /LANG=2052 "FileVersion" "${VERSION}"
+VIAddVersionKey /LANG=2052 "FileDescription" "${TITLE}安装程序"
+VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
+
+!macro Refuse TEXT
+  MessageBox MB_OK|MB_ICONSTOP "${TEXT}" /SD IDOK
+  SetErrorLevel 2
+  Quit
+!macroend
+
+; An open program holds its own file, so that it can't be written. Sets the error flag then.
+!macro LookWhetherItRuns
+  ClearErrors
+  ${If} ${FileExists} "$INSTDIR\pmedia-desktop.exe"
+    FileOpen $0 "$INSTDIR\pmedia-desktop.exe" a
+    ${IfNot} ${Errors}
+      FileClose $0
+    ${EndIf}
+  ${EndIf}
+!macroend
+
+Function .onInit
+  ${IfNot} ${AtLeastWin10}
+    !insertmacro Refuse "这台电脑的Windows太旧了。本程序要求64位的Windows 10或Windows 11，没有安装任何东西。$\r$\n$\r$\n请换一台电脑，或者请单位的信息技术人员升级系统。"
+  ${EndIf}
+  ${IfNot} ${RunningX64}
+    !insertmacro Refuse "这台电脑的Windows是32位的。本程序要求64位的Windows 10或Windows 11，没有安装任何东西。$\r$\n$\r$\n请换一台电脑。"
+  ${EndIf}
+  ReadRegStr $1 HKCU "${KEY}" "DisplayVersion"
+  ${If} $1 != ""
+    ${VersionCompare} "$1" "${VERSION}" $2
+    ${If} $2 == 1
+      !insertmacro Refuse "已经装有更新的版本$1，没有改动。$\r$\n$\r$\n旧版打不开新版升级过的登记册。一定要退回${VERSION}：先在“设置→应用”里卸载（登记册会留着），再安装这一版，然后用“设置→备份与恢复”里升级前自动做的备份恢复。升级以后登记的内容不在那份备份里。"
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+Section
+  !insertmacro LookWhetherItRuns
+  ${If} ${Errors}
+    !insertmacro Refuse "本程序正开着，没有改动。$\r$\n$\r$\n请先关闭窗口（屏幕右下角有图标的，右键选“退出”），再重新安装。"
+  ${EndIf}
+  ; What an older version had and this one has not must not be found any more.
+  ${If} ${FileExists} "$INSTDIR\VERSION"
+    RMDir /r "$INSTDIR\_internal"
+    RMDir /r "$INSTDIR\licences"
+  ${EndIf}
+  SetOutPath "$INSTDIR"
+  File /r "${FOLDER}/*.*"
+  WriteUninstaller "$INSTDIR\uninstall.exe"
+
+  CreateShortcut "$SMPROGRAMS\${TITLE}.lnk" "$INSTDIR\pmedia-desktop.exe"
+  CreateShortcut "$DESKTOP\${TITLE}.lnk" "$INSTDIR\pmedia-desktop.exe"
+
+  ; Backups end in .db, which is not ours alone: we offer ourselves for it and take nothing away.
+  WriteRegStr HKCU "Software\Classes\${CLASS}" "" "政务新媒体登记册备份"
+  WriteRegStr HKCU "Software\Classes\${CLASS}\DefaultIcon" "" "$INSTDIR\pmedia-desktop.exe,0"
+  WriteRegStr HKCU "Software\Classes\${CLASS}\shell\open\command" "" '"$INSTDIR\pmedia-desktop.exe" open "%1"'
+  WriteRegNone HKCU "Software\Classes\.db\OpenWithProgids" "${CLASS}"
+
+  WriteRegStr HKCU "${KEY}" "DisplayName" "${TITLE}"
+  WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${KEY}" "DisplayIcon" "$INSTDIR\pmedia-desktop.exe"
+  WriteRegStr HKCU "${KEY}" "InstallLocation" "$INSTDIR"
+  WriteRegStr HKCU "${KEY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
+  WriteRegStr HKCU "${KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  WriteRegDWORD HKCU "${KEY}" "EstimatedSize" ${KILOBYTES}
+  WriteRegDWORD HKCU "${KEY}" "NoModify" 1
+  WriteRegDWORD HKCU "${KEY}" "NoRepair" 1
+SectionEnd
+
+Section un.Program
+  !insertmacro LookWhetherItRuns
+  ${If} ${Errors}
+    !insertmacro Refuse "本程序正开着，没有卸载。$\r$\n$\r$\n请先关闭窗口（屏幕右下角有图标的，右键选“退出”），再卸载。"
+  ${EndIf}
+  Delete "$SMPROGRAMS\${TITLE}.lnk"
+  Delete "$DESKTOP\${TITLE}.lnk"
+  DeleteRegKey HKCU "Software\Classes\${CLASS}"
+  DeleteRegValue HKCU "Software\Classes\.db\OpenWithProgids" "${CLASS}"
+  DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "pmedia-desktop"
+  DeleteRegKey HKCU "${KEY}"
+  RMDir /r "$INSTDIR\_internal"
+  RMDir /r "$INSTDIR\licences"
+  Delete "$INSTDIR\pmedia-desktop.exe"
+  Delete "$INSTDIR\pmedia-console.exe"
+  Delete "$INSTDIR\sbom.cdx.json"
+  Delete "$INSTDIR\*.pdf"
+  Delete "$INSTDIR\VERSION"
+  Delete "$INSTDIR\uninstall.exe"
+  ; Only when nothing else lies in it.
+  RMDir "$INSTDIR"
+
+  ${If} ${FileExists} "${REGISTER}\register.db"
+    ${GetParameters} $0
+    ClearErrors
+    ${GetOptions} $0 "/ERASE" $1
+    ${If} ${Errors}
+      MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "程序已经卸载。登记册和备份还在：$\r$\n${REGISTER}$\r$\n$\r$\n要一并删除吗？删除后不能恢复；以后还要用、或者由别人接手的，请选“否”。" /SD IDNO IDYES erase
+      Goto kept
+    ${EndIf}
+    erase:
+    RMDir /r "${REGISTER}"
+    kept:
+  ${EndIf}
+SectionEnd

