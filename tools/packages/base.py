@@ -32,9 +32,7 @@ def make_base(path: Path) -> Root:
     """Return the root, made when it is not there yet (some minutes)."""
     root = Root(make_root(path, SUITE))
     if not (path / PYTHON.lstrip("/")).exists():
-        # libxcb-cursor0 is in no Debian 11: there Qt brings along what it needs of it, or the .deb asks for it.
-        known = [name for name in _LIBRARIES if "Candidate" in root.run(["apt-cache", "policy", name])]
-        root.install(*_BUILDING, *known)
+        root.install(*_BUILDING, *_LIBRARIES)
         _compile_python(root)
     return root
 
@@ -52,7 +50,7 @@ def _compile_python(root: Root) -> None:
         "make install",
     )
     root.run(["sh", "-ec", f"cd /build/python && ({' && '.join(steps)}) >/build/python.log 2>&1"])
-    root.run([PYTHON, "-c", "import bz2, ctypes, lzma, sqlite3, ssl, uuid, zlib"])
+    root.run([PYTHON, "-c", "import bz2, ctypes, lzma, pyexpat, sqlite3, ssl, uuid, zlib"])
 
 
 def _patched_source(folder: Path) -> Path:
@@ -70,4 +68,8 @@ def _patched_source(folder: Path) -> Path:
             # One that does not fit was made for a part that Debian has changed otherwise.
             if subprocess.run([*patch, "--dry-run"], cwd=source, capture_output=True, check=False).returncode == 0:
                 subprocess.run(patch, cwd=source, check=True)
+    # Debian builds pyexpat into the interpreter, and a patch of theirs has it include what only the core may.
+    setup = source / "setup.py"
+    alone, as_core = "sources=['pyexpat.c']", "sources=['pyexpat.c'], extra_compile_args=['-DPy_BUILD_CORE_MODULE']"
+    setup.write_text(setup.read_text("utf-8").replace(alone, as_core), "utf-8")
     return source
