@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSize, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from pmedia_desktop.data_files import data_path
 from pmedia_desktop.gui.desk import Desk
 from pmedia_desktop.gui.dialogs import Dialogs, UnattendedDialogs
 from pmedia_desktop.gui.environment import add_last_font, prepare_fonts, prepare_input_method
@@ -22,15 +24,18 @@ from pmedia_desktop.gui.single_instance import ask_to_raise, listen_for_raise
 from pmedia_desktop.gui.tasks import Tasks
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.window import Window
+from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.register.folder_lock import FolderLock
     from pmedia_desktop.services.office import Office
+    from pmedia_desktop.services.self_test import CheckResult
 
 #: The lock file that ``register.folder_lock`` keeps beside an open register. That module is imported only after
 #: the window is shown; a test holds the two names together.
 LOCK_NAME = "register.lock"
 
+_CONTEXT = "app"
 _USUAL_SIZE = QSize(1280, 760)
 
 
@@ -90,6 +95,24 @@ def take_pictures(
         close_window(window)
 
 
+def describe_screen(*, offscreen: bool) -> Iterator[CheckResult]:
+    """Yield what the self-test asks of Qt: input methods, and fonts for the characters of names."""
+    from pmedia_desktop.gui.input_methods import look_up_input_methods
+    from pmedia_desktop.gui.screen_fonts import undrawn
+    from pmedia_desktop.gui.screenshots import prepare_pictures
+    from pmedia_desktop.services.self_test import RARE, CheckResult
+
+    if offscreen:
+        prepare_pictures(1.0)
+    make_application()
+    methods = look_up_input_methods()
+    yield CheckResult(translate(_CONTEXT, "中文输入法"), methods.works, methods.sentence)
+    add_last_font()
+    missing = undrawn(RARE)
+    detail = translate(_CONTEXT, "缺少：{missing}").format(missing="".join(missing)) if missing else RARE
+    yield CheckResult(translate(_CONTEXT, "屏幕上的生僻字"), not missing, detail)
+
+
 def make_application() -> QApplication:
     """Return the application with what must be settled before its first widget."""
     prepare_input_method()
@@ -98,6 +121,7 @@ def make_application() -> QApplication:
         application = QApplication(sys.argv[:1])
     QCoreApplication.setApplicationName("pmedia-desktop")
     application.setDesktopFileName("pmedia-desktop")
+    application.setWindowIcon(QIcon(str(data_path("resources", "icons", "application.svg"))))
     prepare_fonts(application)
     _speak_chinese(application)
     return application

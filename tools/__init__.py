@@ -1,0 +1,1 @@
+"""What makes things for the program and is no part of it."""

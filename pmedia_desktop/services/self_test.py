@@ -29,8 +29,8 @@ from pmedia_desktop.vault.secret import Secret
 
 _CONTEXT = "services.self_test"
 
-#: Characters that a form must be able to print: plane 0, extension A and plane 2.
-_RARE = "王䶮赵㛃李𬱖陈𣲗堃喆"
+#: Characters that a form and the screen must show: plane 0, extension A and plane 2.
+RARE = "王䶮赵㛃李𬱖陈𣲗堃喆𬭎𠮷"
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def run_checks() -> Iterator[CheckResult]:
 
 
 def _form(folder: Path) -> str:
-    filled = fill(load_form("filing"), {"principal_name": _RARE}, variant="opening")
+    filled = fill(load_form("filing"), {"principal_name": RARE}, variant="opening")
     if not filled.pdf.startswith(b"%PDF-"):
         raise AssertionError("no PDF")
     return translate(_CONTEXT, "{pages}页，{size}KB").format(pages=filled.pages, size=len(filled.pdf) // 1024)
@@ -132,7 +132,10 @@ def _backup(folder: Path) -> str:
 
 
 def _vault(folder: Path) -> str:
-    """Seal and open in the vault's own process; a PC without a keyring is told, and is no fault of the program."""
+    """Seal and open in the vault's own process; what a keyring keeps for a moment comes back, and is gone afterwards.
+
+    A PC without a keyring is told, and is no fault of the program.
+    """
     entry, secret = new_entry_name(), Secret("自检😀")
     stamp = Stamp("self-test", 1, "password", datetime.now(UTC))
     with Vault() as vault:
@@ -142,7 +145,18 @@ def _vault(folder: Path) -> str:
         if vault.show(Deposit(stamp, entry, sealed)) != secret:
             raise AssertionError("what was sealed is not what was opened")
         try:
-            vault.existing([entry])
+            _keyring_round_trip(vault, entry, sealed)
         except KeyringUnavailable as error:
             return translate(_CONTEXT, "加密和解密正常；系统密码库这次没有检查：{why}").format(why=error)
-    return translate(_CONTEXT, "加密和解密正常，系统密码库可用")
+    return translate(_CONTEXT, "加密和解密正常，系统密码库能存、能取、能删")
+
+
+def _keyring_round_trip(vault: Vault, entry: str, sealed: str) -> None:
+    vault.write(entry, sealed)
+    try:
+        if vault.read(entry) != sealed or vault.existing([entry]) != {entry}:
+            raise AssertionError("the keyring returned something else")
+    finally:
+        vault.remove(entry)
+    if vault.existing([entry]):
+        raise AssertionError("the keyring still has what was removed")

@@ -210,8 +210,12 @@ def test_the_self_test_passes(run: Run) -> None:
     ran = run("self-test", "--json")
     assert [result for result in ran.value if not result["passed"]] == []
     assert ran.code == 0
+    said = {result["name"]: result["detail"] for result in ran.value}
     # What passed is said even where the system's keyring could not be tried.
-    assert ran.value[-1]["detail"].startswith("加密和解密正常")
+    assert said["账号密码保险箱"].startswith("加密和解密正常")
+    assert said["窗口"] == "第一页已显示"
+    assert "ibus" in said["中文输入法"] or sys.platform != "linux"
+    assert "𠮷" in said["屏幕上的生僻字"]
 
 
 def test_a_print_that_cannot_be_written_leaves_the_filing_as_it_was(run: Run, tmp_path: Path) -> None:

@@ -49,7 +49,8 @@ def _linux(roots: Path, out: Path) -> list[Path]:
     root = make_base(roots / "bullseye")
     generated = generate(work / "generated")
     folder = pack_for_linux(commit, root, work, generated)
-    print(f"glibc {newest_glibc(folder)} or newer")
+    glibc = newest_glibc(folder)
+    print(f"glibc {glibc} or newer")
     wheels = work / "wheels-linux"
     system = sorted({path.name for path in (folder / "_internal").glob("*.so*")} | {"libc.so.6"})
     shipped = _names(lock_for(REPOSITORY / "requirements" / "run.txt", LINUX, "3.11.2"))
@@ -59,7 +60,7 @@ def _linux(roots: Path, out: Path) -> list[Path]:
     depends = materials.of_debian(root.path, linked_from_outside(folder))
     packages = [
         make_archive(folder, commit, work, out),
-        make_deb(folder, commit, [_demand(one) for one in depends], work, out),
+        make_deb(folder, commit, [_demand(one, glibc) for one in depends], work, out),
     ]
     try_archive(packages[0], roots / "clean", work)
     try_deb(packages[1], roots / "clean", work)
@@ -82,9 +83,9 @@ def _names(lock: str) -> list[str]:
     return [line.split("==")[0] for line in lock.splitlines() if "==" in line]
 
 
-def _demand(thing: materials.Material) -> str:
-    """Return a dependency of the .deb; the C library's is the base's own version."""
-    return f"{thing.name} (>= 2.31)" if thing.name == "libc6" else thing.name
+def _demand(thing: materials.Material, glibc: str) -> str:
+    """Return a dependency of the .deb; of the C library the version that is linked against."""
+    return f"{thing.name} (>= {glibc})" if thing.name == "libc6" else thing.name
 
 
 if __name__ == "__main__":

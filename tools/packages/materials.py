@@ -55,9 +55,7 @@ def of_wheels(wheels: Path, shipped: Iterable[str]) -> list[Material]:
                      if name.startswith(folder) and _LICENCE_FILE.search(name.removeprefix(folder))]  # fmt: skip
         digest = subprocess.run(["sha256sum", str(wheel)], capture_output=True, text=True, check=True).stdout.split()[0]
         url = PackageURL("pypi", name=_plain(str(facts["Name"])), version=str(facts["Version"]))
-        found.append(
-            Material(str(facts["Name"]), str(facts["Version"]), _licence(facts), url, digest, tuple(texts))
-        )
+        found.append(Material(str(facts["Name"]), str(facts["Version"]), _licence(facts), url, digest, tuple(texts)))
     return found
 
 

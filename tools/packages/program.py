@@ -1,4 +1,4 @@
-"""The program's folder, packed by PyInstaller in a root: from a commit, always in the same place, at the commit's time."""
+"""The program's folder, packed by PyInstaller in a root: from a commit, in the same place, at the commit's time."""
 
 import os
 import shutil
@@ -14,6 +14,8 @@ from tools.packages.wheels import LINUX, fetch
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 NAME = "pmedia-desktop"
+_QUIETLY = "--noconfirm --clean --log-level WARN"
+_PLACES = "--distpath /build/dist --workpath /build/work"
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,14 @@ def pack_for_linux(commit: Commit, root: Root, work: Path, generated: Path) -> P
     shutil.rmtree(build / "wheels", ignore_errors=True)
     fetch(REPOSITORY / "requirements" / "package.txt", LINUX, python, work / "wheels-linux")
     shutil.copytree(work / "wheels-linux", build / "wheels")
-    install = "-m pip install -q --no-deps --no-index --find-links /build/wheels --require-hashes -r /build/wheels/lock.txt"
+    install = (
+        "-m pip install -q --no-deps --no-index --find-links /build/wheels --require-hashes -r /build/wheels/lock.txt"
+    )
     steps = (
         f"rm -rf /build/environment /build/dist /build/work && {PYTHON} -m venv /build/environment",
         f"/build/environment/bin/python {install}",
-        "cd /build/source && /build/environment/bin/python -m PyInstaller --noconfirm --clean --log-level WARN"
-        " --distpath /build/dist --workpath /build/work build.spec",
+        "cd /build/source",
+        f"/build/environment/bin/python -m PyInstaller {_QUIETLY} {_PLACES} build.spec",
     )
     root.run(["sh", "-ec", "\n".join(steps)], {**commit.environment, "PIP_DISABLE_PIP_VERSION_CHECK": "1"})
     folder = work / "linux" / NAME

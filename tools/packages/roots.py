@@ -82,7 +82,7 @@ def _archive() -> str:
     policy = subprocess.run(["apt-cache", "policy"], capture_output=True, text=True, check=True).stdout
     for line in policy.splitlines():
         words = line.split()
-        if len(words) > 2 and words[1].startswith(("http", "file", "copy")) and words[2].endswith("/main"):
-            if "security" not in words[1]:
-                return words[1]
+        is_archive = len(words) > 2 and words[1].startswith(("http", "file", "copy")) and words[2].endswith("/main")
+        if is_archive and "security" not in words[1]:
+            return words[1]
     raise RootProblem("apt knows no archive of Debian")

@@ -1,6 +1,6 @@
 """Each package is installed in clean Debian roots, as a user would, and its own self-test runs there.
 
-Nothing that is written in a root stays: the next one begins clean. A package whose self-test fails anywhere is no package.
+Nothing that is written in a root stays: the next one begins clean. A package whose self-test fails anywhere is none.
 """
 
 import json
@@ -16,12 +16,13 @@ SUITES = ("bullseye", "bookworm", "trixie")
 #: A user's folder as it may be called on a Chinese desktop.
 _HOME = "/home/公义镇 党政办"
 #: What a desktop brings along, and a smallest root does not: the screen's libraries come with the package itself.
-_DESKTOP = ("dbus", "gnome-keyring", "xvfb", "fonts-wqy-microhei")
-_LIBRARIES = ("libgl1", "libegl1", "libfontconfig1", "libx11-6", "libglib2.0-0", "libdbus-1-3")
+_DESKTOP = ("dbus", "gnome-keyring", "xvfb", "xauth", "fonts-wqy-microhei")
+_LIBRARIES = ("libgl1", "libegl1", "libfontconfig1", "libfreetype6", "libx11-6", "libx11-xcb1", "libglib2.0-0", "libdbus-1-3",
+              "libstdc++6", "libcups2", "libwayland-client0", "libwayland-cursor0", "libwayland-egl1")  # fmt: skip
 #: An unlocked keyring in a session of its own, as after a login.
 _SESSION = (
-    "mkdir -p \"$HOME\" /tmp/run && chmod 700 /tmp/run && cd \"$HOME\" && exec dbus-run-session -- sh -c "
-    "'printf 登录口令 | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec \"$@\"' sh \"$@\""
+    'mkdir -p "$HOME" /tmp/run && chmod 700 /tmp/run && cd "$HOME" && exec xvfb-run -a dbus-run-session -- sh -c '
+    '\'printf 登录口令 | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"\' sh "$@"'
 )
 
 
@@ -51,7 +52,9 @@ def try_archive(package: Path, roots: Path, work: Path) -> None:
         root.install("xz-utils", *_LIBRARIES, *_DESKTOP)
         variables = _variables(_HOME)
         target = f"{_HOME}/我的 程序/账号管理"
-        unpack = f'mkdir -p "$HOME/下载" && cd "$HOME/下载" && tar -xJf /package/{package.name} && cd {NAME}-* && ./安装.sh'
+        unpack = (
+            f'mkdir -p "$HOME/下载" && cd "$HOME/下载" && tar -xJf /package/{package.name} && cd {NAME}-* && ./安装.sh'
+        )
         root.run(["sh", "-ec", f'{unpack} "{target}"'], variables)
         _check_whole(f"{package.name}, {suite}", root, f"{target}/{NAME}", _HOME)
         _check_update(f"{package.name}, {suite}", root, target, variables)
@@ -66,7 +69,8 @@ def _clean(suite: str, roots: Path, work: Path, package: Path) -> Root:
 def _check_whole(name: str, root: Root, program: str, home: str) -> None:
     """Run the self-test in a session with a keyring: every check must pass, the keyring's too."""
     command = ["sh", "-c", _SESSION, "sh", program, "self-test", "--json"]
-    said = root.run(command, {**_variables(home), "XDG_RUNTIME_DIR": "/tmp/run"}, check=False)
+    variables = {**_variables(home), "XDG_RUNTIME_DIR": "/tmp/run", "QT_QPA_PLATFORM": "xcb", "QT_IM_MODULE": "fcitx"}
+    said = root.run(command, variables, check=False)
     results = _check(name, said)
     if any("没有检查" in result["detail"] for result in results):
         raise NotWhole(f"{name}: the keyring was not tried\n{said}")
@@ -86,7 +90,7 @@ def _check(name: str, said: str) -> list[dict[str, str]]:
 
 
 def _check_update(name: str, root: Root, target: str, variables: Mapping[str, str]) -> None:
-    """A newer package takes the older one's place, an older one is refused, and removing keeps the register."""
+    """Check that a newer package takes an older one's place, an older one is refused, and removing keeps the register."""
     register = "$HOME/.local/share/pmedia-desktop"
     script = f"""
         cd "$HOME/下载"/{NAME}-*

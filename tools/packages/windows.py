@@ -70,7 +70,5 @@ def make_installer(folder: Path, commit: Commit, out: Path) -> Path:
                "KILOBYTES": size}  # fmt: skip
     command = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8"]
     command += [f"-D{name}={value}" for name, value in defines.items()]
-    subprocess.run(
-        [*command, str(_FILES / "installer.nsi")], env={**os.environ, **commit.environment}, check=True
-    )
+    subprocess.run([*command, str(_FILES / "installer.nsi")], env={**os.environ, **commit.environment}, check=True)
     return target

@@ -57,7 +57,9 @@ def run_windows(
 
 def python_version(root: Root) -> str:
     """Return the version of the Windows Python in the root."""
-    said = run_windows(root, [on_drive(f"{PYTHON_FOLDER}/python.exe"), "-c", "import platform; print(platform.python_version())"])
+    said = run_windows(
+        root, [on_drive(f"{PYTHON_FOLDER}/python.exe"), "-c", "import platform; print(platform.python_version())"]
+    )
     return next(line.strip() for line in said.splitlines() if line.startswith("3."))
 
 
