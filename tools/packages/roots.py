@@ -46,7 +46,8 @@ class Root:
         for outside, inside in self.binds.items():
             script += [f"mkdir -p '{top}{inside}'", f"mount --bind '{outside}' '{top}{inside}'"]
         variables = [f"{name}={value}" for name, value in {**_BARE, **(environment or {})}.items()]
-        script.append('exec chroot "$0" env -i "$@"')
+        # Not exec: an X server tells its parent that it is ready, but never process 1.
+        script.append('chroot "$0" env -i "$@"')
         line = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", "\n".join(script), str(top)]
         done = subprocess.run(
             [*line, *variables, *command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",

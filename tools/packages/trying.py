@@ -17,8 +17,10 @@ SUITES = ("bullseye", "bookworm", "trixie")
 _HOME = "/home/公义镇 党政办"
 #: What a desktop brings along, and a smallest root does not: the screen's libraries come with the package itself.
 _DESKTOP = ("dbus", "gnome-keyring", "xvfb", "xauth", "fonts-wqy-microhei")
-_LIBRARIES = ("libgl1", "libegl1", "libfontconfig1", "libfreetype6", "libx11-6", "libx11-xcb1", "libglib2.0-0", "libdbus-1-3",
-              "libstdc++6", "libcups2", "libwayland-client0", "libwayland-cursor0", "libwayland-egl1")  # fmt: skip
+_LIBRARIES = (
+    "libgl1", "libegl1", "libfontconfig1", "libfreetype6", "libx11-6", "libx11-xcb1", "libglib2.0-0", "libdbus-1-3",
+    "libstdc++6", "libcups2", "libwayland-client0", "libwayland-cursor0", "libwayland-egl1",
+)  # fmt: skip
 #: An unlocked keyring in a session of its own, as after a login.
 _SESSION = (
     'mkdir -p "$HOME" /tmp/run && chmod 700 /tmp/run && cd "$HOME" && exec xvfb-run -a dbus-run-session -- sh -c '
@@ -36,7 +38,7 @@ def try_deb(package: Path, roots: Path, work: Path) -> None:
         root = _clean(suite, roots, work, package)
         root.install(f"/package/{package.name}")
         bare = root.run([NAME, "self-test", "--json"], _variables("/root"), check=False)
-        _check(f"{package.name}, {suite}, no desktop", bare)
+        check_answer(f"{package.name}, {suite}, no desktop", bare)
         root.install(*_DESKTOP)
         _check_whole(f"{package.name}, {suite}", root, f"/opt/{NAME}/{NAME}", _HOME)
         root.run(["apt-get", "-y", "purge", NAME], {"DEBIAN_FRONTEND": "noninteractive"})
@@ -71,13 +73,14 @@ def _check_whole(name: str, root: Root, program: str, home: str) -> None:
     command = ["sh", "-c", _SESSION, "sh", program, "self-test", "--json"]
     variables = {**_variables(home), "XDG_RUNTIME_DIR": "/tmp/run", "QT_QPA_PLATFORM": "xcb", "QT_IM_MODULE": "fcitx"}
     said = root.run(command, variables, check=False)
-    results = _check(name, said)
+    results = check_answer(name, said)
     if any("没有检查" in result["detail"] for result in results):
         raise NotWhole(f"{name}: the keyring was not tried\n{said}")
     print(f"whole: {name}, {len(results)} checks", flush=True)
 
 
-def _check(name: str, said: str) -> list[dict[str, str]]:
+def check_answer(name: str, said: str) -> list[dict[str, str]]:
+    """Read the self-test's answer; raises ``NotWhole`` when any check failed."""
     start = said.find("[\n")
     try:
         results: list[dict[str, str]] = json.loads(said[start : said.rindex("]") + 1])
