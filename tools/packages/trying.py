@@ -93,7 +93,7 @@ def check_answer(name: str, said: str) -> list[dict[str, str]]:
 
 
 def _check_update(name: str, root: Root, target: str, variables: Mapping[str, str]) -> None:
-    """Check that a newer package takes an older one's place, an older one is refused, and removing keeps the register."""
+    """Check that a newer package replaces an older one, an older one is refused, and removing keeps the register."""
     register = "$HOME/.local/share/pmedia-desktop"
     script = f"""
         cd "$HOME/下载"/{NAME}-*
