@@ -20,6 +20,7 @@ from pmedia_desktop.gui.environment import add_last_font, prepare_fonts, prepare
 from pmedia_desktop.gui.failures import Failures
 from pmedia_desktop.gui.garbage import GarbageOnThisThread
 from pmedia_desktop.gui.memory import WindowMemory
+from pmedia_desktop.gui.restoring import offer_restore
 from pmedia_desktop.gui.single_instance import ask_to_raise, listen_for_raise
 from pmedia_desktop.gui.tasks import Tasks
 from pmedia_desktop.gui.theme import Theme
@@ -40,16 +41,23 @@ _USUAL_SIZE = QSize(1280, 760)
 
 
 def run_window(
-    folder: Path, on: date | None = None, *, exit_when_shown: bool = False, exit_when_loaded: bool = False
+    folder: Path,
+    on: date | None = None,
+    *,
+    backup: Path | None = None,
+    exit_when_shown: bool = False,
+    exit_when_loaded: bool = False,
 ) -> int:
     """Run the window on the register in ``folder`` until it is closed; ``on`` stands in for today.
+
+    ``backup`` is a file that the user has opened: the window asks whether it shall take the register's place.
 
     Where a window is open on this register already, it comes to the front instead. The two ``exit_`` switches are
     for measuring and for tests: leave as soon as the empty window is painted, or as soon as the first page shows
     the register.
     """
     application = make_application()
-    if (folder / LOCK_NAME).exists() and ask_to_raise(folder):
+    if (folder / LOCK_NAME).exists() and ask_to_raise(folder, backup):
         return 0
     register = RegisterOfWindow(folder, on)
     window = make_window(Theme(application), folder, register.open)
@@ -58,7 +66,7 @@ def run_window(
     if not window.restoreGeometry(window.desk.memory.geometry()):
         window.resize(_USUAL_SIZE.boundedTo(application.primaryScreen().availableSize()))
     window.shown.connect(application.quit if exit_when_shown else window.load)
-    window.loaded.connect(application.quit if exit_when_loaded else lambda: _answer_second_starts(window, folder))
+    window.loaded.connect(application.quit if exit_when_loaded else lambda: _settle_in(window, folder, backup))
     window.show()
     try:
         return application.exec()
@@ -111,6 +119,8 @@ def describe_screen(*, offscreen: bool) -> Iterator[CheckResult]:
     missing = undrawn(RARE)
     detail = translate(_CONTEXT, "缺少：{missing}").format(missing="".join(missing)) if missing else RARE
     yield CheckResult(translate(_CONTEXT, "屏幕上的生僻字"), not missing, detail)
+    alone = not ask_to_raise(Path("self-test"))
+    yield CheckResult(translate(_CONTEXT, "再次启动"), alone, translate(_CONTEXT, "能问到已经打开的窗口"))
 
 
 def make_application() -> QApplication:
@@ -188,8 +198,17 @@ def _open_office(folder: Path, on: date | None) -> Office:
     return open_office(folder, create=True, on=on)
 
 
-def _answer_second_starts(window: Window, folder: Path) -> None:
-    listen_for_raise(folder, window.raise_up, window)
+def _settle_in(window: Window, folder: Path, backup: Path | None) -> None:
+    """Answer second starts from now on, and open the file that this start was for."""
+
+    def raise_up(file: Path | None) -> None:
+        window.raise_up()
+        if file is not None:
+            offer_restore(window.desk, file)
+
+    listen_for_raise(folder, raise_up, window)
+    if backup is not None:
+        offer_restore(window.desk, backup)
 
 
 def _speak_chinese(application: QApplication) -> None:

@@ -154,6 +154,8 @@ def _add_upkeep(command: _Command) -> None:
         "before", type=_day, metavar="DATE", help=translate(_CONTEXT, "归档这一天以前的操作记录，如2024-01-01")
     )
     command("repair", upkeep.repair, translate(_CONTEXT, "登记册损坏时，把读得出的内容存到旁边的新文件"))
+    opening = command("open", commands.window, translate(_CONTEXT, "打开窗口，并问是否用这份备份恢复"))
+    opening.add_argument("backup", type=Path, nargs="?", metavar="FILE", help=translate(_CONTEXT, "备份文件"))
     command("self-test", commands.self_test, translate(_CONTEXT, "检查程序在这台电脑上是否完好"))
 
 

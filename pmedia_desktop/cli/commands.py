@@ -38,6 +38,7 @@ def window(options: argparse.Namespace) -> int:
     return run_window(
         register_folder(options),
         on=given_day(options),
+        backup=getattr(options, "backup", None),
         exit_when_shown=options.exit_when_shown,
         exit_when_loaded=options.exit_when_loaded,
     )

@@ -76,7 +76,11 @@ def newer(path: Path, version: int, known: int) -> NewerRegister:
         translate(_CONTEXT, "登记册由更新版本的程序建立（文件版本 {version}，本程序支持到 {known}）：{path}。").format(
             version=version, known=known, path=path
         ),
-        translate(_CONTEXT, "文件未作任何改动，请安装新版程序后再打开。"),
+        translate(
+            _CONTEXT,
+            "文件未作任何改动，请安装新版程序后再打开；一定要用这个旧版的，请从“升级前备份”恢复，"
+            "升级以后登记的内容不在里面。",
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QToolButton
 
 from pmedia_desktop.gui.elided_label import ElidedLabel
+from pmedia_desktop.gui.restoring import offer_restore
 from pmedia_desktop.gui.settings.tab import SettingsTab
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.ui_files import part
@@ -106,25 +107,14 @@ class BackupsTab(SettingsTab):
 
     def _restore_from_table(self) -> None:
         for file in chosen_rows(self._table):
-            self._restore(file.path)
+            offer_restore(self.desk, file.path)
 
     def _restore_from_file(self) -> None:
         paths = self.desk.dialogs.open_files(
             translate(_CONTEXT, "选择备份文件"), translate(_CONTEXT, "登记册备份 (*.db)")
         )
         if paths:
-            self._restore(paths[0])
-
-    def _restore(self, file: Path) -> None:
-        if self.desk.dialogs.confirm(
-            translate(_CONTEXT, "用这份备份恢复？"),
-            translate(
-                _CONTEXT,
-                "{file}\n\n程序先校验备份。现在的登记册会另外保存，不会删除；备份以后登记的内容要重新登记。",
-            ).format(file=file),
-            translate(_CONTEXT, "恢复"),
-        ):
-            self.desk.restore(file)
+            offer_restore(self.desk, paths[0])
 
 
 def _purpose_words(purpose: BackupPurpose) -> str:
