@@ -54,7 +54,7 @@ def _linux(roots: Path, out: Path) -> list[Path]:
     wheels = work / "wheels-linux"
     system = sorted({path.name for path in (folder / "_internal").glob("*.so*")} | {"libc.so.6"})
     shipped = _names(lock_for(REPOSITORY / "requirements" / "run.txt", LINUX, "3.11.2"))
-    things = [*materials.own(commit), materials.lgpl(), materials.python(root.path / "opt/python3.11/lib/python3.11")]
+    things = [*materials.own(commit), materials.lgpl(), materials.python(root.path / "usr/local/lib/python3.11")]
     things += [*materials.of_wheels(wheels, shipped), *materials.of_debian(root.path, system)]
     materials.write(folder, things, commit)
     depends = materials.of_debian(root.path, linked_from_outside(folder))
@@ -72,7 +72,7 @@ def _windows(roots: Path, out: Path) -> list[Path]:
     root = make_wine(roots / "wine")
     folder = pack_for_windows(commit, root, work, generate(work / "generated"))
     shipped = _names(lock_for(REPOSITORY / "requirements" / "run.txt", WINDOWS, python_version(root)))
-    things = [*materials.own(commit), materials.lgpl(), materials.python(root.path / "opt/python311")]
+    things = [*materials.own(commit), materials.lgpl(), materials.python(root.path / "srv/python311")]
     materials.write(folder, [*things, *materials.of_wheels(work / "wheels-windows", shipped)], commit)
     packages = [make_installer(folder, commit, out), make_zip(folder, commit, out)]
     try_windows(packages[0], packages[1], root, work)

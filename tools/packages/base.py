@@ -12,7 +12,7 @@ from pathlib import Path
 from tools.packages.roots import Root, make_root
 
 SUITE = "bullseye"
-PYTHON = "/opt/python3.11/bin/python3.11"
+PYTHON = "/usr/local/bin/python3.11"
 _SOURCE_SUITE = "bookworm"
 _BUILDING = (
     "build-essential", "binutils", "ca-certificates", "pkg-config", "xz-utils", "libssl-dev", "zlib1g-dev",

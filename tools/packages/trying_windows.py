@@ -9,7 +9,7 @@ from tools.packages.trying import NotWhole, check_answer
 from tools.packages.wine import on_drive, run_windows
 
 #: A Windows of its own for the trial, so that what it leaves in the user's folders is all there is.
-_PREFIX = "/opt/prefix-trial"
+_PREFIX = "/srv/prefix-trial"
 _USER = f"{_PREFIX}/drive_c/users/root"
 _LOCAL = f"{_USER}/AppData/Local"
 _KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\pmedia-desktop"

