@@ -14,7 +14,7 @@ LOCK_GROUPS = {
     "run.txt": ("program",),
     "build.txt": ("build",),
     "test.txt": ("program", "build", "test"),
-    "check.txt": ("program", "build", "test", "check", "lock"),
+    "check.txt": ("program", "build", "test", "check", "lock", "release"),
     "package.txt": ("program", "package"),
 }
 # Qt for Python may be used under the LGPL; the bundle keeps its libraries as files that can be replaced.

@@ -22,10 +22,11 @@ _LIBRARIES = (
     "libstdc++6", "libcups2", "libwayland-client0", "libwayland-cursor0", "libwayland-egl1",
 )  # fmt: skip
 #: An unlocked keyring in a session of its own, as after a login.
-_SESSION = (
-    'mkdir -p "$HOME" /run/session && chmod 700 /run/session && cd "$HOME" && exec xvfb-run -a dbus-run-session -- sh -c '
-    '\'printf 登录口令 | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"\' sh "$@"'
-)
+_SESSION = """
+    mkdir -p "$HOME" /run/session && chmod 700 /run/session && cd "$HOME"
+    exec xvfb-run -a dbus-run-session -- sh -c '
+        printf 登录口令 | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$@"' sh "$@"
+"""
 
 
 class NotWhole(Exception):
@@ -71,7 +72,12 @@ def _clean(suite: str, roots: Path, work: Path, package: Path) -> Root:
 def _check_whole(name: str, root: Root, program: str, home: str) -> None:
     """Run the self-test in a session with a keyring: every check must pass, the keyring's too."""
     command = ["sh", "-c", _SESSION, "sh", program, "self-test", "--json"]
-    variables = {**_variables(home), "XDG_RUNTIME_DIR": "/run/session", "QT_QPA_PLATFORM": "xcb", "QT_IM_MODULE": "fcitx"}
+    variables = {
+        **_variables(home),
+        "XDG_RUNTIME_DIR": "/run/session",
+        "QT_QPA_PLATFORM": "xcb",
+        "QT_IM_MODULE": "fcitx",
+    }
     said = root.run(command, variables, check=False)
     results = check_answer(name, said)
     if any("没有检查" in result["detail"] for result in results):
