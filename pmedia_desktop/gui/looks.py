@@ -8,6 +8,8 @@ from pmedia_desktop.model.custody import CredentialStatus
 from pmedia_desktop.model.filing import FilingState
 from pmedia_desktop.model.finding import DueState, Severity
 from pmedia_desktop.model.handover import HandoverState
+from pmedia_desktop.model.inspection import CheckAnswer
+from pmedia_desktop.model.message import MessageState
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.texts import translate
 
@@ -48,6 +50,21 @@ HANDOVER_TONES = {
     HandoverState.PRINTED: Tone.ACCENT,
     HandoverState.CLOSED: Tone.GOOD,
     HandoverState.ABANDONED: Tone.NEUTRAL,
+}
+
+MESSAGE_TONES = {
+    MessageState.OPEN: Tone.ACCENT,
+    MessageState.ANSWERED: Tone.GOOD,
+    MessageState.TRANSFERRED: Tone.GOOD,
+    MessageState.NEEDS_NONE: Tone.NEUTRAL,
+    MessageState.NOTED: Tone.NEUTRAL,
+}
+
+ANSWER_TONES = {
+    CheckAnswer.OPEN: Tone.WARNING,
+    CheckAnswer.PASSED: Tone.GOOD,
+    CheckAnswer.FAILED: Tone.DANGER,
+    CheckAnswer.NOT_APPLICABLE: Tone.NEUTRAL,
 }
 
 DUE_TONES = {

@@ -8,7 +8,7 @@ from datetime import date
 
 from pmedia_desktop.measures.due import due_state
 from pmedia_desktop.measures.subjects import about_message, account_title
-from pmedia_desktop.measures.wording import article, full_date, listed
+from pmedia_desktop.measures.wording import article, full_date
 from pmedia_desktop.measures.working_days import WorkCalendar, count_working_days, explain
 from pmedia_desktop.model.finding import Deadline, Finding, Severity, WorkingDayCount
 from pmedia_desktop.model.message import Message, MessageKind, MessageState
@@ -107,10 +107,7 @@ def _deadline(message: Message, snapshot: Snapshot, on: date, calendar: WorkCale
         else translate("measures.article11", "答复{subject}")
     )
     handler = snapshot.person(message.handler_id)
-    parts = (
-        translate("measures.article11", "承办人{name}").format(name=handler.name) if handler else "",
-        explain(count),
-    )
+    who = translate("measures.article11", "承办人{name}，").format(name=handler.name) if handler else ""
     return Deadline(
         rule=_RULE,
         what=pattern.format(subject=subject.title),
@@ -122,7 +119,7 @@ def _deadline(message: Message, snapshot: Snapshot, on: date, calendar: WorkCale
         due=count.due,
         days_left=(count.due - on).days,
         estimated=count.estimated,
-        reason=translate("measures.article11", "{parts}。").format(parts=listed(part for part in parts if part)),
+        reason=translate("measures.article11", "{who}{how}。").format(who=who, how=explain(count)),
         count=count,
     )
 

@@ -13,6 +13,7 @@ from pmedia_desktop.measures import article4, article5, article7, article12, fil
 from pmedia_desktop.measures.article11 import was_late
 from pmedia_desktop.measures.article13 import rules_in_force
 from pmedia_desktop.measures.quarters import quarter_days, quarter_of
+from pmedia_desktop.measures.update_clock import ClockStatus, clock_of, runs
 from pmedia_desktop.measures.wording import full_date, quoted
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.account import Account, AccountState, Baseline, Certification
@@ -78,6 +79,21 @@ def _judged(found: list[Finding], passed: str) -> Answer:
     if found:
         return CheckAnswer.FAILED, "".join(finding.message for finding in found)
     return CheckAnswer.PASSED, passed
+
+
+def _updated(account: Account, known: Inspected) -> Answer:
+    if not runs(account):
+        return CheckAnswer.NOT_APPLICABLE, translate(_CONTEXT, "状态是{state}。").format(state=word(account.state))
+    clock = clock_of(account, known.snapshot, known.on)
+    if clock.last is None or clock.days is None:
+        return CheckAnswer.OPEN, translate(_CONTEXT, "还没有登记过发布的信息，请到平台上核对最近一次更新的日期。")
+    told = translate(_CONTEXT, "最近一次更新是{day}{title}，距检查日{days}天，上限{limit}天。").format(
+        day=full_date(clock.last),
+        title=quoted(clock.last_title) if clock.last_title else "",
+        days=clock.days,
+        limit=clock.limit,
+    )
+    return (CheckAnswer.FAILED if clock.status is ClockStatus.OVERDUE else CheckAnswer.PASSED), told
 
 
 def _single(account: Account, known: Inspected) -> Answer:
@@ -216,6 +232,7 @@ def _rules(known: Inspected) -> Answer:
 
 
 _OF_ACCOUNT: Mapping[Probe, Callable[[Account, Inspected], Answer]] = {
+    Probe.UPDATED: _updated,
     Probe.SINGLE: _single,
     Probe.SAME_NAME: _same_name,
     Probe.CERTIFIED: _certified,

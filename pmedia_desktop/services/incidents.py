@@ -1,7 +1,5 @@
 """What went wrong, and what superiors order (Articles 15 to 17), until each is closed."""
 
-from dataclasses import replace
-
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures.subjects import account_title
 from pmedia_desktop.measures.wording import full_date
@@ -149,8 +147,3 @@ def _next_steps(known: Snapshot) -> str:
     return head + translate(
         _CONTEXT, "严格落实信息审核、定期更新、留言答复和账号密码专人保管的要求，每季度开展自查，防止问题再次发生。"
     )
-
-
-def with_report(sanction: Sanction, report: str) -> Sanction:
-    """Return the order with its report's text."""
-    return replace(sanction, report=report.strip())

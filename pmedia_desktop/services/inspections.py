@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.measures.quarters import inspection_of, quarter_of
+from pmedia_desktop.measures.quarters import quarter_of
 from pmedia_desktop.measures.self_inspection import answered_anew, prepared_results
 from pmedia_desktop.measures.working_days import count_working_days
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
@@ -14,8 +15,9 @@ from pmedia_desktop.model.shipped_lists import check_list
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.paper.filling import Filled
 from pmedia_desktop.register.store import Writer
-from pmedia_desktop.services.inspection_sheets import inspection_sheet
+from pmedia_desktop.services.inspection_sheets import inspection_sheet, problems_sheet
 from pmedia_desktop.services.ledger_checks import checked_problem
+from pmedia_desktop.services.message_sheets import period_words
 from pmedia_desktop.services.office import Office, complete_snapshot, work_calendar
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.preparer import preparer
@@ -173,9 +175,19 @@ def fill_inspection(office: Office, inspection_id: int) -> Filled:
     return inspection_sheet(office, inspection, known)
 
 
-def this_quarters(known: Snapshot, office: Office) -> SelfInspection | None:
-    """Return the inspection of the current quarter, or None."""
-    return inspection_of(known, *quarter_of(office.today()))
+def fill_problems(office: Office, begin: date, end: date) -> Filled:
+    """Return the ledger of the problems that were found or mended from ``begin`` to ``end``, or are still open."""
+    with office.register.read() as reader:
+        known = complete_snapshot(office, reader)
+        name, _ = preparer(office, reader)
+    return problems_sheet(office, problems_between(known, begin, end), known, period_words(begin, end), name)
+
+
+def problems_between(known: Snapshot, begin: date, end: date) -> tuple[Problem, ...]:
+    """Return the problems that were found by ``end`` and were not mended before ``begin``."""
+    return tuple(
+        one for one in known.problems if one.found_on <= end and (one.mended_on is None or one.mended_on >= begin)
+    )
 
 
 def save_problem(office: Office, problem: Problem, read: Problem | None = None) -> Outcome[Problem]:

@@ -10,6 +10,8 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures.article11 import reply_term, was_late
 from pmedia_desktop.measures.due import due_state
 from pmedia_desktop.measures.subjects import account_title
+from pmedia_desktop.measures.wording import full_date
+from pmedia_desktop.measures.working_days import WorkCalendar, explain
 from pmedia_desktop.model.attachment import Attachment, Subject, SubjectKind
 from pmedia_desktop.model.finding import DueState, WorkingDayCount
 from pmedia_desktop.model.journal import Action
@@ -105,6 +107,21 @@ def message_desk(office: Office, message_id: int = 0) -> MessageDesk:
             if one.subject_kind is SubjectKind.MESSAGE and one.subject_id == message_id and message_id
         ),
     )
+
+
+def term_sentence(office: Office, message: Message) -> str:
+    """Return by when a message is due as it stands on screen, and how that is counted."""
+    if message.state is not MessageState.OPEN:
+        return ""
+    with office.register.read() as reader:
+        settings, calendar = reader.settings(), WorkCalendar(reader.holiday_years())
+    count = reply_term(message, settings, calendar)
+    what = (
+        translate(_CONTEXT, "{day}前转交：{how}。")
+        if message.within_duties is False
+        else translate(_CONTEXT, "{day}前答复：{how}。")
+    )
+    return what.format(day=full_date(count.due), how=explain(count))
 
 
 def save_message(office: Office, message: Message, read: Message | None = None) -> Outcome[Message]:

@@ -23,6 +23,7 @@ def sections() -> tuple[Section, ...]:
         Section("accounts", translate(_CONTEXT, "账号"), "accounts"),
         Section("filings", translate(_CONTEXT, "备案"), "filings"),
         Section("custody", translate(_CONTEXT, "密码保管"), "custody"),
+        Section("messages", translate(_CONTEXT, "留言"), "messages"),
         Section("people", translate(_CONTEXT, "单位与人员"), "people"),
         Section("settings", translate(_CONTEXT, "设置"), "settings"),
     )
@@ -63,6 +64,7 @@ def pages() -> tuple[PageEntry, ...]:
         ),
         PageEntry("envelope", "custody", translate(_CONTEXT, "密封件"), _made_by("envelope", "EnvelopePage")),
         PageEntry("inventory", "custody", translate(_CONTEXT, "年度盘点"), _made_by("inventory", "InventoryPage")),
+        PageEntry("messages", "messages", translate(_CONTEXT, "留言"), _made_by("messages", "MessagesPage")),
         PageEntry("people", "people", translate(_CONTEXT, "单位与人员"), _made_by("people", "PeoplePage")),
         PageEntry(
             "settings",

@@ -1,6 +1,5 @@
 """The same official document as a Word file (.docx), to be edited and issued; python-docx, imported when it is used."""
 
-import io
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from pmedia_desktop.paper.official import (
     OfficialDocument,
     Role,
 )
+from pmedia_desktop.paper.word.documents import saved_word
 
 #: Fonts by the names under which Chinese Windows, UOS and Kylin know them; Word substitutes what is missing.
 _TITLE_FONT, _HEADING_FONT, _BODY_FONT, _LATIN_FONT = "方正小标宋简体", "黑体", "仿宋", "Times New Roman"
@@ -47,9 +47,7 @@ def official_word(document: OfficialDocument) -> bytes:
     for words in signed:
         added = _add(word, words, _BODY_FONT, BODY_SIZE, align=WD_ALIGN_PARAGRAPH.RIGHT, from_right=4)
         added.paragraph_format.keep_with_next = words != signed[-1]
-    file = io.BytesIO()
-    word.save(file)
-    return file.getvalue()
+    return saved_word(word)
 
 
 def _describe(word: Any, document: OfficialDocument) -> None:

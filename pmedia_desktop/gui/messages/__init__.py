@@ -1,0 +1,1 @@
+"""The reply ledger's dialogs: a message, texts for replies."""

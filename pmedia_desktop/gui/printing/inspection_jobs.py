@@ -1,0 +1,92 @@
+"""What can be printed of messages, self-inspections, problems and orders from above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from pmedia_desktop.gui.printing.jobs import PrintJob, Wishes, pdf_name
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pmedia_desktop.model.inspection import SelfInspection
+    from pmedia_desktop.model.message import Message
+    from pmedia_desktop.progress import Progress
+    from pmedia_desktop.services.office import Office
+    from pmedia_desktop.services.outcome import Outcome
+
+_CONTEXT = "gui.printing.inspection_jobs"
+
+
+def message_sheet_job(message: Message) -> PrintJob:
+    """Print the handling sheet of one message."""
+
+    def fill(office: Office, _progress: Progress) -> bytes:
+        from pmedia_desktop.services.message_sheets import fill_message_sheet
+
+        return fill_message_sheet(office, message.id).pdf
+
+    title = translate(_CONTEXT, "留言办理单{number}").format(number=message.id)
+    return _unchanged(title, fill)
+
+
+def reply_ledger_job(begin: date, end: date) -> PrintJob:
+    """Print the reply ledger of a period."""
+
+    def fill(office: Office, progress: Progress) -> bytes:
+        from pmedia_desktop.services.message_sheets import fill_reply_ledger
+
+        return fill_reply_ledger(office, begin, end, progress)
+
+    title = translate(_CONTEXT, "留言答复台账{begin}至{end}").format(begin=begin.isoformat(), end=end.isoformat())
+    return _unchanged(title, fill)
+
+
+def inspection_job(inspection: SelfInspection) -> PrintJob:
+    """Print the sheet of a self-inspection as far as it has come."""
+
+    def fill(office: Office, _progress: Progress) -> bytes:
+        from pmedia_desktop.services.inspections import fill_inspection
+
+        return fill_inspection(office, inspection.id).pdf
+
+    title = translate(_CONTEXT, "自查表{year}年第{quarter}季度").format(
+        year=inspection.year, quarter=inspection.quarter
+    )
+    return _unchanged(title, fill)
+
+
+def problems_job(begin: date, end: date) -> PrintJob:
+    """Print the ledger of problems of a period."""
+
+    def fill(office: Office, _progress: Progress) -> bytes:
+        from pmedia_desktop.services.inspections import fill_problems
+
+        return fill_problems(office, begin, end).pdf
+
+    title = translate(_CONTEXT, "问题整改台账{begin}至{end}").format(begin=begin.isoformat(), end=end.isoformat())
+    return _unchanged(title, fill)
+
+
+def report_job(sanction_id: int) -> PrintJob:
+    """Print the rectification report of an order from above."""
+
+    def fill(office: Office, _progress: Progress) -> bytes:
+        from pmedia_desktop.services.official_papers import report_pdf
+
+        return report_pdf(office, sanction_id)
+
+    return _unchanged(translate(_CONTEXT, "整改报告"), fill)
+
+
+def _unchanged(title: str, fill: Callable[[Office, Progress], bytes]) -> PrintJob:
+    """Return the job of a paper whose printing changes nothing in the register."""
+
+    def make(office: Office, progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
+        from pmedia_desktop.services.outcome import Outcome
+
+        return Outcome(fill(office, progress), frozenset())
+
+    return PrintJob(title, pdf_name(title), make, copies=1)
