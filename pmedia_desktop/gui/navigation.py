@@ -15,7 +15,7 @@ NAVIGATION_WIDTH = 184
 
 
 class Navigation(QWidget):
-    """The list of sections; Ctrl+1 to Ctrl+5 lead there from anywhere."""
+    """The list of sections; Ctrl+1, Ctrl+2 and so on lead there from anywhere."""
 
     chosen = Signal(str)
 

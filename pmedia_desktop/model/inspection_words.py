@@ -65,6 +65,7 @@ FIELDS: dict[str, str] = {
     "nickname": "网名或姓名",
     "phone": "电话",
     "text": "内容",
+    "message.text": "留言内容",
     "about_id": "对应的留言",
     "is_complex": "情况复杂",
     "within_duties": "属于本单位职责",

@@ -24,7 +24,7 @@ def checked_message(message: Message, today: date) -> Message:
         received_time=checked_time(message.received_time, "received_time"),
         replied_time=checked_time(message.replied_time, "replied_time"),
     )
-    _require(message.text, "text", translate(_CONTEXT, "请填写留言的内容。"))
+    _require(message.text, "text", translate(_CONTEXT, "请照原文填写。"), "message.text")
     check_phone(message.phone, "phone")
     days = {name: getattr(message, name) for name in ("received_on", "transferred_on", "assigned_on", "replied_on")}
     check_happened(days, today)
@@ -124,8 +124,7 @@ def checked_time(text: str, field: str) -> str:
     return f"{int(found[1]):02}:{found[2]}"
 
 
-def _require(text: str, field: str, remedy: str) -> None:
+def _require(text: str, field: str, remedy: str, label: str = "") -> None:
     if not text:
-        raise InputError(
-            translate(_CONTEXT, "还没有填写{label}，").format(label=field_label(field)), remedy, field=field
-        )
+        label = field_label(label or field)
+        raise InputError(translate(_CONTEXT, "还没有填写{label}，").format(label=label), remedy, field=field)
