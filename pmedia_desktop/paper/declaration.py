@@ -162,12 +162,68 @@ class About:
     day: str = ""
 
 
+class Medium(StrEnum):
+    """What an office's page is kept as."""
+
+    PDF = "pdf"
+    WORD = "docx"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Background:
+    """An office's page behind the values; ``pages`` are the sizes of a PDF's pages in mm."""
+
+    medium: Medium
+    content: bytes = field(repr=False)
+    pages: tuple[tuple[float, float], ...] = ()
+
+
+class DatePart(StrEnum):
+    """Which part of a date stands in a place where the form prints 年, 月 and 日 itself."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where something goes on an office's page: mm from the upper left corner of page ``page``, counted from 1.
+
+    ``tick`` is the word whose box is ticked when it is the field's value. A place without a field is a ``stamp``:
+    a seal or signature goes there, and nothing is printed.
+    """
+
+    key: str
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+    field: str = ""
+    align: Align = Align.LEFT
+    top: bool = False
+    size: float = 12.0
+    breaks: bool = True
+    tick: str = ""
+    part: DatePart | None = None
+
+    @property
+    def is_stamp(self) -> bool:
+        """Whether the place stays clear for a seal or a signature."""
+        return not self.field
+
+
+_A4 = Page(left=25, right=20, top=20, bottom=20, columns=1)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Form:
     """A paper. ``fingerprint`` is the SHA-256 of its file; ``file_name`` names the file in messages.
 
     ``variants`` are codes, ``variant_words`` their Chinese; ``variant_field`` is the choice that tells them apart.
-    ``header`` rows stand unframed above the grid, ``notes`` below it.
+    ``header`` rows stand unframed above the grid, ``notes`` below it. An office's own form has a ``background`` with
+    ``places`` (a Word file marks them itself) instead of rows.
     """
 
     name: str
@@ -180,8 +236,10 @@ class Form:
     file_name: str = ""
     variant_words: tuple[str, ...] = ()
     variant_field: str = ""
-    page: Page
+    page: Page = _A4
     sizes: Sizes
+    background: Background | None = None
+    places: tuple[Place, ...] = ()
     about: About = About()
     header: tuple[Row, ...] = ()
     rows: tuple[Row, ...] = ()

@@ -3,6 +3,7 @@
 import math
 
 from pmedia_desktop.paper.arrangement import ABOVE, PADDING, POINTS_PER_MM, Box, clear_space
+from pmedia_desktop.paper.background_loading import check_places
 from pmedia_desktop.paper.declaration import Area, Cell, Form, Page, Row, Slot
 from pmedia_desktop.paper.declared_table import DeclaredTable
 from pmedia_desktop.paper.fitting import line_count
@@ -15,6 +16,9 @@ _PAGE_RESERVE = 40  # mm for the title, the header rows and the notes
 
 def check_form(table: DeclaredTable, form: Form) -> None:
     """Raise the ``InputError`` that names the first place in the file that does not fit the rest."""
+    if form.background:
+        check_places(table, form)
+        return
     _check_columns(table, "header", form.header, form.page)
     _check_columns(table, "rows", form.rows, form.page)
     _check_fields(table, form)

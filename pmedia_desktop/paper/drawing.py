@@ -14,7 +14,9 @@ from pmedia_desktop.paper.template import Fixed
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "paper.drawing"
-_A4 = (210 * POINTS_PER_MM, 297 * POINTS_PER_MM)
+A4 = (210 * POINTS_PER_MM, 297 * POINTS_PER_MM)
+Matrix = tuple[float, float, float, float, float, float]
+"""How a page is scaled, turned and moved as a whole, as PDF writes it; moves are points."""
 _CREATOR = "pmedia-desktop"
 _NO_DAY = "20000101"
 
@@ -106,7 +108,7 @@ class Drawing:
         self._day = info.day.replace("-", "") or _NO_DAY
         self._canvas = _canvas_class()(
             self._file,
-            pagesize=_A4,
+            pagesize=A4,
             pageCompression=1,
             invariant=1,
             lang="zh-CN",
@@ -129,9 +131,11 @@ class Drawing:
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self._canvas.setDateFormatter(lambda *_: f"D:{self._day}000000+08'00'")
 
-    def page(self, parts: Iterable[Part], size: tuple[float, float] = _A4) -> None:
-        """Draw one page of a size in points: fixed parts are translated once for the whole document."""
+    def page(self, parts: Iterable[Part], size: tuple[float, float] = A4, moved: Matrix | None = None) -> None:
+        """Draw one page of a size in points, ``moved`` as a whole: fixed parts are translated once for the document."""
         self._canvas.setPageSize(size)
+        if moved:
+            self._canvas.transform(*moved)
         for part in parts:
             if isinstance(part, Fixed):
                 self._canvas.addLiteral(self._fixed_code(part))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.paper.arrangement import (
+    POINTS_PER_MM,
     Box,
     arrange,
     clear_space,
@@ -14,9 +15,12 @@ from pmedia_desktop.paper.arrangement import (
 from pmedia_desktop.paper.attached_values import FILE_NAME, MANY_FILE_NAME, attachment
 from pmedia_desktop.paper.composing import Overflow, compose_values
 from pmedia_desktop.paper.continuation import continuation_pages
-from pmedia_desktop.paper.declaration import Area, Form, Row
-from pmedia_desktop.paper.drawing import AttachedFile, DocumentInfo, Drawing, Part
+from pmedia_desktop.paper.declaration import Area, Form, Medium, Row
+from pmedia_desktop.paper.drawing import AttachedFile, DocumentInfo, Drawing, Matrix, Part
 from pmedia_desktop.paper.fonts import BUILDING
+from pmedia_desktop.paper.joining import JoinedPdf, join
+from pmedia_desktop.paper.overlay import Measured, correction, laid_over
+from pmedia_desktop.paper.placing import box_of, placed_pages
 from pmedia_desktop.paper.setting import MissingCharacterError
 from pmedia_desktop.paper.template import Fixed, PageTemplate, notes_of, page_number, page_template, running_head
 from pmedia_desktop.paper.values import JsonValue, Printed, check_values, is_empty, missing_required, printed_values
@@ -62,6 +66,7 @@ class FillJob:
     variant: str = ""
     blank: bool = False
     options: frozenset[str] = field(default_factory=frozenset)
+    preprinted: Measured | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,15 @@ class Composed:
     continued: tuple[str, ...]
     variant: str
     info: DocumentInfo
+    sizes: tuple[tuple[float, float], ...] = ()
+
+    def draw(self, drawing: Drawing, moved: Matrix | None = None) -> None:
+        """Draw the pages; those of an office's page have its size, and are ``moved`` for a preprinted sheet."""
+        for number, page in enumerate(self.pages):
+            if number < len(self.sizes):
+                drawing.page(page, self.sizes[number], moved)
+            else:
+                drawing.page(page)
 
 
 def fill(
@@ -90,23 +104,31 @@ def fill(
     blank: bool = False,
     options: frozenset[str] = frozenset(),
     attach_values: bool = True,
+    preprinted: Measured | None = None,
 ) -> Filled:
     """Fill one form and return its PDF.
 
     Values are by field name (``values.check_values``), empty ones may be left out. Without ``variant`` the form's
     own choice field tells it. ``blank`` leaves empty cells empty, for filling in by hand; ``options`` switches on
-    optional rows; ``attach_values`` takes the values along as a JSON file.
+    optional rows; ``attach_values`` takes the values along as a JSON file. With ``preprinted`` the values of an
+    office's form stand alone, moved as a ruler on this printer's test page asks for.
 
     Raises ``InputError`` for wrong values and ``MissingCharacterError`` for a character that no font has.
     """
-    job = FillJob(form=form, values=values, variant=variant, blank=blank, options=options)
+    if form.background is not None and form.background.medium is Medium.WORD:
+        raise InputError(
+            translate(_CONTEXT, "“{title}”是 Word 表样，不能直接生成 PDF，").format(title=form.title),
+            translate(_CONTEXT, "请另存为 Word 文件（docx），用 Word 或 WPS 打开后打印。"),
+        )
+    job = FillJob(form=form, values=values, variant=variant, blank=blank, options=options, preprinted=preprinted)
     with BUILDING:
         composed = compose(job)
         drawing = Drawing(composed.info)
-        for page in composed.pages:
-            drawing.page(page)
+        composed.draw(drawing, correction(preprinted) if preprinted else None)
         files = [_attached(job, composed.variant, FILE_NAME.format(form=form.name))] if attach_values else []
         pdf = drawing.finish(files)
+    if form.background is not None and preprinted is None:
+        pdf = laid_over(form.background.content, pdf)
     return Filled(pdf, drawing.pages, hashlib.sha256(pdf).hexdigest(), composed.continued)
 
 
@@ -114,14 +136,15 @@ def fill_many(jobs: Sequence[FillJob], progress: Progress, *, attach_values: boo
     """Fill several forms into one PDF, in the order of ``jobs``; each begins on a page of its own."""
     if not jobs:
         raise InputError(translate(_CONTEXT, "没有选择要打印的表。"))
+    if any(job.form.background for job in jobs):
+        return _joined(jobs, progress, attach_values=attach_values)
     files = []
     with BUILDING:
         drawing = Drawing(DocumentInfo(title=jobs[0].form.title, day=_latest_day(jobs)))
         for number, job in enumerate(jobs):
             progress.step(number, len(jobs), job.form.title)
             composed = compose(job)
-            for page in composed.pages:
-                drawing.page(page)
+            composed.draw(drawing)
             if attach_values:
                 files.append(
                     _attached(job, composed.variant, MANY_FILE_NAME.format(form=job.form.name, number=number + 1))
@@ -131,8 +154,29 @@ def fill_many(jobs: Sequence[FillJob], progress: Progress, *, attach_values: boo
     return pdf
 
 
+def _joined(jobs: Sequence[FillJob], progress: Progress, *, attach_values: bool) -> bytes:
+    """Fill forms of which some lie over an office's page, each by itself, into one PDF."""
+    parts = []
+    for number, job in enumerate(jobs):
+        progress.step(number, len(jobs), job.form.title)
+        filled = fill(
+            job.form,
+            job.values,
+            variant=job.variant,
+            blank=job.blank,
+            options=job.options,
+            attach_values=attach_values,
+            preprinted=job.preprinted,
+        )
+        parts.append(JoinedPdf(number + 1, filled.pdf))
+    progress.step(len(jobs), len(jobs))
+    return join(parts, jobs[0].form.title, attach_values=attach_values)
+
+
 def seal_spaces(form: Form, variant: str = "", options: frozenset[str] = frozenset()) -> list[SealSpace]:
     """Return where seals go: what ``fill`` leaves clear in each signature area."""
+    if form.background is not None:
+        return [SealSpace(place.page - 1, box_of(form, place)) for place in form.places if place.is_stamp]
     with BUILDING:
         rows = visible_rows(form, variant, options, ())
         plans = arrange(form, rows, notes_of(form)[1])
@@ -154,6 +198,8 @@ def compose(job: FillJob) -> Composed:
             translate(_CONTEXT, "表样“{form}”没有可选栏目“{option}”。").format(form=form.name, option=option),
             translate(_CONTEXT, "可用：{words}。").format(words="、".join(form.options)),
         )
+    if form.background is not None:
+        return _compose_places(job, variant)
     filled = {name for name, value in job.values.items() if not is_empty(value)}
     rows = visible_rows(form, variant, job.options, filled)
     shown = [form.fields_by_name[name] for row in (*form.header, *rows) for name in row.field_names]
@@ -176,6 +222,25 @@ def compose(job: FillJob) -> Composed:
         tuple(name for item in overflow.items for name in item.names),
         variant,
         _info(form, variant, printed, job),
+    )
+
+
+def _compose_places(job: FillJob, variant: str) -> Composed:
+    """Put a job's values into the places of an office's page."""
+    form = job.form
+    assert form.background is not None  # noqa: S101 - narrows the type; the caller has looked
+    printed = printed_values(form, job.values, variant, form.fields, job.blank)
+    overflow = Overflow()
+    pages: list[list[Part]] = [[page] for page in placed_pages(form, job.values, printed, overflow)]
+    if overflow.items:
+        about = _about_lines(form, variant, printed, overflow)
+        pages += [[sheet] for sheet in continuation_pages(form, about, overflow.items)]
+    return Composed(
+        pages,
+        tuple(name for item in overflow.items for name in item.names),
+        variant,
+        _info(form, variant, printed, job),
+        tuple((width * POINTS_PER_MM, height * POINTS_PER_MM) for width, height in form.background.pages),
     )
 
 

@@ -5,9 +5,11 @@ import re
 import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from pmedia_desktop.data_files import data_path
 from pmedia_desktop.errors import EnvironmentProblem, InputError
+from pmedia_desktop.paper.background_loading import office_page
 from pmedia_desktop.paper.declaration import (
     ALWAYS,
     About,
@@ -31,7 +33,7 @@ from pmedia_desktop.texts import translate
 _CONTEXT = "paper.loading"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _NOTHING = "无"
-_LARGEST_FILE = 1_000_000
+_LARGEST_FILE = 40_000_000  # with an office's scanned pages inside
 
 
 def list_forms(folders: Sequence[Path] = ()) -> list[Form]:
@@ -97,11 +99,11 @@ def _parse(content: bytes, file_name: str) -> dict[str, object]:
 def _form(table: DeclaredTable, fingerprint: str) -> Form:
     variants, variant_words = _variants(table.table("variants"))
     fields = _fields(table.table("fields", required=True), variants)
-    page = _page(table.table("page", required=True))
     sizes = _sizes(table.table("sizes", required=True))
-    reader = _RowReader(page, sizes, {field.name: field for field in fields}, variants)
-    header = tuple(reader.row(entry) for entry in table.tables("header"))
-    rows = tuple(reader.row(entry) for entry in table.tables("rows", required=True))
+    if "background" in table:
+        stands = office_page(table, sizes, [field.name for field in fields])
+    else:
+        stands = _grid(table, sizes, fields, variants)
     form = Form(
         name=table.text("name"),
         title=table.text("title"),
@@ -113,17 +115,28 @@ def _form(table: DeclaredTable, fingerprint: str) -> Form:
         fields=fields,
         fingerprint=fingerprint,
         file_name=table.file_name,
-        page=page,
         sizes=sizes,
         about=_about(table.table("about"), fields),
-        header=header,
-        rows=rows,
+        **stands,
         notes=table.texts("notes"),
         continuation_note=table.text("continuation_note", ""),
     )
     table.finish()
     check_form(table, form)
     return form
+
+
+def _grid(
+    table: DeclaredTable, sizes: Sizes, fields: tuple[FormField, ...], variants: tuple[str, ...]
+) -> dict[str, Any]:
+    """Read what stands where on a form that the program draws itself."""
+    page = _page(table.table("page", required=True))
+    reader = _RowReader(page, sizes, {field.name: field for field in fields}, variants)
+    return {
+        "page": page,
+        "header": tuple(reader.row(entry) for entry in table.tables("header")),
+        "rows": tuple(reader.row(entry) for entry in table.tables("rows", required=True)),
+    }
 
 
 def _variants(table: DeclaredTable) -> tuple[tuple[str, ...], tuple[str, ...]]:

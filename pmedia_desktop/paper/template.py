@@ -63,12 +63,18 @@ class PageTemplate:
     parts: tuple[Fixed | ValueRow, ...]
 
 
+def numbered_notes(form: Form) -> list[str]:
+    """Return the notes below the grid with their numbers, the first behind 注."""
+    words = [note.replace("{copies}", _CHINESE_COUNTS[form.copies]) for note in form.notes]
+    numbered = [f"{number}.{note}" for number, note in enumerate(words, 1)]
+    return [translate(_CONTEXT, "注：") + numbered[0], *numbered[1:]] if numbered else []
+
+
 def notes_of(form: Form) -> tuple[list[str], float]:
     """Return the lines of the notes and the height they need below the grid."""
     if not form.notes:
         return [], 0.0
-    words = [note.replace("{copies}", _CHINESE_COUNTS[form.copies]) for note in form.notes]
-    text = translate(_CONTEXT, "注：") + "".join(f"{number}.{note}" for number, note in enumerate(words, 1))
+    text = "".join(numbered_notes(form))
     with naming(translate(_CONTEXT, "注")):
         lines = lines_at(breakables(text, Typeface.BODY), text_box(form).width, form.sizes.note)
     return lines, _NOTE_GAP + len(lines) * form.sizes.note * LEADING

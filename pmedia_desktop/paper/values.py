@@ -93,6 +93,11 @@ def picture_bytes(value: JsonValue) -> bytes:
     return base64.b64decode(str(value).rpartition(",")[2], validate=True)
 
 
+def choice_word(field: FormField, value: str) -> str:
+    """Return the printed word of a choice that is given by its code or its word."""
+    return field.choices[_choice(field, value)]
+
+
 def _stated_variant(form: Form, values: Mapping[str, JsonValue]) -> str:
     stated = values.get(form.variant_field) if form.variant_field else None
     return "" if is_empty(stated) else form.variants[_choice(form.fields_by_name[form.variant_field], str(stated))]

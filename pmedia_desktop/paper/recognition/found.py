@@ -1,7 +1,8 @@
 """What is found on an office's form. Measures are millimetres from the page's upper left corner, as a ruler lies."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+
+from pmedia_desktop.paper.declaration import Medium
 
 
 @dataclass(frozen=True)
@@ -93,13 +94,6 @@ class FoundPage:
     characters: tuple[Character, ...] = ()
     blanks: tuple[Area, ...] = ()
     words_known: bool = True
-
-
-class Medium(StrEnum):
-    """What kind of page lies behind the values."""
-
-    PDF = "pdf"
-    WORD = "docx"
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from pmedia_desktop.errors import EnvironmentProblem, InputError
 from pmedia_desktop.paper.arrangement import POINTS_PER_MM
+from pmedia_desktop.paper.declaration import Medium
 from pmedia_desktop.paper.preview import PDFIUM, opened
-from pmedia_desktop.paper.recognition.found import Area, FoundCell, FoundForm, FoundPage, Medium
+from pmedia_desktop.paper.recognition.found import Area, FoundCell, FoundForm, FoundPage
 from pmedia_desktop.paper.recognition.grid import DRAWN, SCANNED, cells_of, loose_lines
 from pmedia_desktop.paper.recognition.pdf_pages import characters_of, has_pictures, rules_of
 from pmedia_desktop.paper.recognition.reading_cells import with_words

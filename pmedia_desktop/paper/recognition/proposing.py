@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pmedia_desktop.paper.declaration import DatePart
 from pmedia_desktop.paper.recognition.found import Area, Character, FoundCell, FoundPage
 from pmedia_desktop.paper.recognition.vocabulary import asks_for_seal, known_fields, meaning, person_source
 
@@ -26,7 +27,7 @@ class Proposal:
     source: str = ""
     label: str = ""
     tick: str = ""
-    part: str = ""
+    part: DatePart | None = None
     stamp: bool = False
     cell: FoundCell | None = None
 
@@ -190,7 +191,7 @@ def _date_parts(number: int, cell: FoundCell, source: str, label: str) -> Iterat
     marks = {character.text: character.area for character in cell.characters if character.text in "年月日"}
     start = min((area.x for area in marks.values()), default=cell.area.x) - 14
     start = max(start, cell.area.x)
-    for mark, part in (("年", "year"), ("月", "month"), ("日", "day")):
+    for mark, part in (("年", DatePart.YEAR), ("月", DatePart.MONTH), ("日", DatePart.DAY)):
         if mark in marks:
             area = marks[mark]
             place = Area(start, area.y - 1, max(area.x - start, 0.5), area.height + 2)

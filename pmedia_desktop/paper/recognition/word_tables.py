@@ -10,11 +10,11 @@ from typing import Any
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.paper.arrangement import ABOVE, PADDING, POINTS_PER_MM
-from pmedia_desktop.paper.declaration import Align
+from pmedia_desktop.paper.declaration import Align, Medium
 from pmedia_desktop.paper.drawing import DocumentInfo, Drawing
 from pmedia_desktop.paper.fitting import LEADING, Line, Text, breakables, lines_at, set_aligned
 from pmedia_desktop.paper.fonts import BUILDING, GLYPHS, NoGlyphError, Typeface, widths
-from pmedia_desktop.paper.recognition.found import Area, Character, FoundCell, FoundForm, FoundPage, Medium
+from pmedia_desktop.paper.recognition.found import Area, Character, FoundCell, FoundForm, FoundPage
 from pmedia_desktop.paper.recognition.reading_cells import reading
 from pmedia_desktop.paper.word.documents import opened_word
 from pmedia_desktop.texts import translate

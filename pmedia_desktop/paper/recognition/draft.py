@@ -1,0 +1,223 @@
+"""A form that is being set up: an office's page, the places on it, and the declared form that comes of both."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pmedia_desktop.paper.declaration import (
+    About,
+    Align,
+    Background,
+    DatePart,
+    FieldKind,
+    Form,
+    FormField,
+    Medium,
+    Place,
+    Sizes,
+)
+from pmedia_desktop.paper.recognition.found import Area, FoundForm
+from pmedia_desktop.paper.recognition.proposing import Proposal, proposals
+from pmedia_desktop.paper.recognition.vocabulary import known_fields
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "paper.recognition.draft"
+SIZES = Sizes(title=18, label=10.5, value=12, smallest=7, note=9)
+OWN = "own."
+"""How the source of a field begins that the register does not know; its label follows."""
+_NARROW = 45.0  # mm: what is narrower is set in the middle
+_TALL = 18.0  # mm: what is taller is for running text, which begins at the left
+
+
+@dataclass(frozen=True)
+class DraftPlace:
+    """A place on the page; without a source and no ``stamp`` it is a cell that nothing is printed in yet."""
+
+    page: int
+    area: Area
+    source: str = ""
+    label: str = ""
+    align: Align = Align.LEFT
+    top: bool = False
+    size: float = SIZES.value
+    breaks: bool = True
+    tick: str = ""
+    part: DatePart | None = None
+    stamp: bool = False
+    cell: tuple[int, int, int] | None = None
+
+    @property
+    def is_used(self) -> bool:
+        """Whether something is printed or kept clear here."""
+        return self.stamp or bool(self.source)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Everything of a form that is being set up; ``name`` is empty until it was saved once."""
+
+    found: FoundForm
+    places: tuple[DraftPlace, ...]
+    title: str = ""
+    name: str = ""
+    version: str = "1"
+
+    def with_place(self, number: int, place: DraftPlace) -> "Draft":
+        """Return the draft with one place changed."""
+        return replace(self, places=(*self.places[:number], place, *self.places[number + 1 :]))
+
+    def without_place(self, number: int) -> "Draft":
+        """Return the draft without one place."""
+        return replace(self, places=(*self.places[:number], *self.places[number + 1 :]))
+
+
+def drafted(found: FoundForm) -> Draft:
+    """Return a draft with the fields that the labels propose."""
+    return Draft(found, tuple(map(_place, proposals(found.pages))), _title_of(found))
+
+
+def _place(one: Proposal) -> DraftPlace:
+    area, known = one.area, known_fields().get(one.source)
+    running = known is not None and known.kind is FieldKind.PARAGRAPH
+    tall = area.height > _TALL
+    return DraftPlace(
+        one.page,
+        area,
+        one.source,
+        "".join(one.label.split()),
+        align=Align.CENTER if one.part or (area.width <= _NARROW and not running and not tall) else Align.LEFT,
+        breaks=not one.part,
+        tick=one.tick,
+        part=one.part,
+        stamp=one.stamp,
+        cell=one.cell.table_place if one.cell else None,
+    )
+
+
+def _title_of(found: FoundForm) -> str:
+    """Return the words above the first cell, the largest of them: usually the form's title."""
+    page = found.pages[0]
+    top = min((cell.area.y for cell in page.cells), default=page.height)
+    above = [character for character in page.characters if character.area.bottom <= top + 1]
+    if not above:
+        return ""
+    largest = max(round(character.area.height, 1) for character in above)
+    return "".join(character.text for character in above if character.area.height >= largest - 0.5)[:40]
+
+
+def field_name(source: str, sources: Iterable[str]) -> str:
+    """Return the name in the form's file of a field by its source; own fields are numbered."""
+    if source.startswith(OWN):
+        own = [other for other in dict.fromkeys(sources) if other.startswith(OWN)]
+        return f"own_{own.index(source) + 1}"
+    return re.sub(r"[^a-z0-9_]", "_", source.lower())
+
+
+def form_of(draft: Draft, variants: Mapping[str, str]) -> Form:
+    """Return the declared form; ``variants`` are the kinds of filing and their words."""
+    used = [place for place in draft.places if place.is_used]
+    sources = [place.source for place in used if place.source]
+    fields = {source: _field(source, field_name(source, sources), variants) for source in sources}
+    names = {source: field.name for source, field in fields.items()}
+    medium = draft.found.medium
+    content = draft.found.content
+    if medium is Medium.WORD:
+        content = _with_marks(content, used, names)
+    return Form(
+        name=draft.name,
+        title=draft.title,
+        version=draft.version,
+        copies=1,
+        variants=tuple(variants),
+        variant_words=tuple(variants.values()),
+        variant_field=names.get("filing.kind", ""),
+        fields=tuple(fields.values()),
+        fingerprint="",
+        sizes=SIZES,
+        background=Background(
+            medium=medium,
+            content=content,
+            pages=tuple((round(page.width, 2), round(page.height, 2)) for page in draft.found.pages)
+            if medium is Medium.PDF
+            else (),
+        ),
+        places=tuple(_declared(place, names) for place in used) if medium is Medium.PDF else (),
+        about=About(
+            author=names.get("unit.full_name", ""),
+            subject=names.get("account.name", ""),
+            day=names.get("filing.filled_on", ""),
+        ),
+    )
+
+
+def _field(source: str, name: str, variants: Mapping[str, str]) -> FormField:
+    if source.startswith(OWN):
+        return FormField(name=name, label=source.removeprefix(OWN), kind=FieldKind.PARAGRAPH)
+    known = known_fields()[source]
+    if source == "filing.kind":
+        return FormField(
+            name=name,
+            label=known.label,
+            kind=FieldKind.CHOICE,
+            source=source,
+            choices=tuple(variants.values()),
+            codes=tuple(variants),
+        )
+    return FormField(name=name, label=known.label, kind=known.kind, source=source)
+
+
+def _declared(place: DraftPlace, names: Mapping[str, str]) -> Place:
+    area = place.area
+    return Place(
+        key="",
+        page=place.page + 1,
+        x=round(area.x, 2),
+        y=round(area.y, 2),
+        width=round(area.width, 2),
+        height=round(area.height, 2),
+        field="" if place.stamp else names[place.source],
+        align=place.align,
+        top=place.top,
+        size=place.size,
+        breaks=place.breaks,
+        tick=place.tick,
+        part=place.part,
+    )
+
+
+def _with_marks(content: bytes, places: Iterable[DraftPlace], names: Mapping[str, str]) -> bytes:
+    from pmedia_desktop.paper.word.marking import MarkedCell, marked
+    from pmedia_desktop.paper.word.marks import Mark
+
+    return marked(
+        content,
+        [
+            MarkedCell(*place.cell, Mark(names[place.source], place.tick, place.part.value if place.part else ""))
+            for place in places
+            if place.cell is not None and place.source
+        ],
+    )
+
+
+def sample_values(draft: Draft, variants: Mapping[str, str]) -> dict[str, Any]:
+    """Return a value to look at for each field of the form."""
+    sources = [place.source for place in draft.places if place.source]
+    values: dict[str, Any] = {}
+    for source in sources:
+        known = known_fields().get(source)
+        sample = translate(_CONTEXT, "示例") if known is None else known.sample
+        if source == "filing.kind":
+            sample = next(iter(variants))
+        values[field_name(source, sources)] = sample
+    return values
+
+
+def redrafted(form: Form) -> FoundForm:
+    """Return what is found on the page of a saved form, to change it."""
+    from pmedia_desktop.paper.recognition.opening import recognised
+    from pmedia_desktop.progress import Silent
+
+    if form.background is None:
+        raise TypeError("only a form with an office's page can be set up again")
+    return recognised(form.background.content, Silent())

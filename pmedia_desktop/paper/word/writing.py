@@ -1,0 +1,241 @@
+"""A declared paper and its values as a Word file: the cells, words and sizes of the PDF, to be edited further."""
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape
+
+from pmedia_desktop.paper.arrangement import visible_rows
+from pmedia_desktop.paper.declaration import Align, Area, Cell, FieldKind, Form, Label, Medium, Row, Slot
+from pmedia_desktop.paper.template import numbered_notes
+from pmedia_desktop.paper.values import JsonValue, Printed, check_values, is_empty, printed_values
+from pmedia_desktop.paper.word.documents import saved_word
+from pmedia_desktop.paper.word.filling import fill_word
+
+_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_DXA = 1440 / 25.4  # twentieths of a point in a mm
+_BODY, _HEADING, _TITLE = "仿宋", "黑体", "方正小标宋简体"
+_PICTURE_MARGIN = 4.0
+_ALIGNED = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What one cell or paragraph says, and how."""
+
+    lines: Sequence[str]
+    font: str
+    size: float
+    align: Align
+
+
+def as_word(
+    form: Form, values: Mapping[str, JsonValue], *, variant: str = "", options: frozenset[str] = frozenset()
+) -> bytes:
+    """Return a filled paper as a .docx; an office's own Word form is filled as it is.
+
+    A form over an office's PDF page becomes a table of its fields: its page cannot be turned into Word.
+    """
+    if form.background is not None and form.background.medium is Medium.WORD:
+        return fill_word(form, values, variant)
+    variant = check_values(form, values, variant)
+    return _Writer(form, values, variant, options).document()
+
+
+class _Writer:
+    """One document that is being written."""
+
+    def __init__(self, form: Form, values: Mapping[str, JsonValue], variant: str, options: frozenset[str]) -> None:
+        import docx
+
+        self._form = form
+        self._variant = variant
+        self._document = docx.Document()
+        self._body = self._document.element.body
+        filled = {name for name, value in values.items() if not is_empty(value)}
+        self._rows = visible_rows(form, variant, options, filled)
+        self._printed = printed_values(form, values, variant, form.fields, blank=False)
+        self._pictures: list[tuple[bytes, float]] = []
+
+    def document(self) -> bytes:
+        """Return the file."""
+        form = self._form
+        self._set_page()
+        self._paragraph(_Words([form.title], _TITLE, form.sizes.title, Align.CENTER))
+        if form.background is not None:
+            self._add_table(list(self._listed()), 2, framed=True)
+        for row in form.header:
+            self._add_table([self._row(row, [])], form.page.columns, framed=False)
+        if self._rows:
+            self._add_table(list(self._grid()), form.page.columns, framed=True)
+        for note in numbered_notes(form):
+            self._paragraph(_Words([note], _BODY, form.sizes.note, Align.LEFT))
+        self._put_pictures()
+        properties = self._document.core_properties
+        properties.title, properties.author, properties.comments = form.title, "", ""
+        return saved_word(self._document)
+
+    def _set_page(self) -> None:
+        from docx.shared import Mm
+
+        page, [section] = self._form.page, self._document.sections
+        section.page_width, section.page_height = Mm(page.width), Mm(page.height)
+        section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
+        section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
+
+    def _add(self, xml: str) -> None:
+        from docx.oxml import parse_xml
+
+        self._body.insert(len(self._body) - 1, parse_xml(xml))
+
+    def _paragraph(self, words: _Words) -> None:
+        self._add(_paragraphs(words, _NAMESPACE))
+
+    def _add_table(self, rows: list[str], columns: int, *, framed: bool) -> None:
+        width = round((self._form.page.width - self._form.page.left - self._form.page.right) * _DXA)
+        sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+        line = '<w:{} w:val="{}" w:sz="4" w:space="0" w:color="000000"/>'
+        borders = "".join(line.format(side, "single" if framed else "nil") for side in sides)
+        grid = f'<w:gridCol w:w="{width // columns}"/>' * columns
+        self._add(
+            f'<w:tbl {_NAMESPACE}><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>'
+            f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        )
+        if not framed:
+            return
+        self._paragraph(_Words([""], _BODY, 4, Align.LEFT))
+
+    def _listed(self) -> Iterator[str]:
+        """Return the fields of a form over an office's page, one a row."""
+        for field in self._form.fields:
+            label = _Words([field.label], _HEADING, self._form.sizes.label, Align.CENTER)
+            value = self._value(Slot(field=field.name, align=Align.LEFT, size=self._form.sizes.value), 50)
+            yield _row_xml(8, [_cell_xml(1, label), _cell_xml(1, value)])
+
+    def _grid(self) -> Iterator[str]:
+        """Return the rows of the grid; a cell that reaches down is begun once and continued below."""
+        reaching: dict[int, tuple[int, Cell]] = {}
+        for row in self._rows:
+            yield self._row(row, _continued(row, reaching, self._form.page.columns))
+            if row.ruled:
+                yield from self._further_entries(row)
+
+    def _row(self, row: Row, continued: list[tuple[int, Cell]]) -> str:
+        """Return a row: its own cells, and at their columns those that reach down from above."""
+        cells, waiting, column = [], dict(continued), 0
+        own = iter(row.cells)
+        while column < self._form.page.columns:
+            if column in waiting:
+                span = waiting[column].span
+                cells.append(_cell_xml(span, None, merge="continue"))
+            else:
+                cell = next(own)
+                span = cell.span
+                cells.append(self._cell(row, cell))
+            column += span
+        return _row_xml(8 if row.ruled else row.height, cells)
+
+    def _cell(self, row: Row, cell: Cell, entry: int = 0) -> str:
+        merge = "restart" if cell.rows > 1 else ""
+        content, form = cell.content, self._form
+        if isinstance(content, Label):
+            text = content.text_in(self._variant)
+            lines = list(text) if content.vertical else text.split("\n")
+            font = _BODY if content.plain else _HEADING
+            align = Align.CENTER if content.vertical else content.align
+            return _cell_xml(cell.span, _Words(lines, font, content.size, align), merge)
+        if isinstance(content, Area):
+            lines = [f"{line.left}　　{line.right}" if line.left else line.right for line in content.lines]
+            return _cell_xml(cell.span, _Words(lines, _BODY, content.size, Align.RIGHT), merge, "bottom")
+        if isinstance(content, Slot):
+            width = (form.page.width - form.page.left - form.page.right) * cell.span / form.page.columns
+            words = self._value(content, min(width, row.height * cell.rows) - _PICTURE_MARGIN)
+            if row.ruled:
+                words = _Words(words.lines[entry : entry + 1], words.font, words.size, words.align)
+            return _cell_xml(cell.span, words, merge)
+        return _cell_xml(cell.span, None, merge)
+
+    def _further_entries(self, row: Row) -> Iterator[str]:
+        """Return a row of its own for each further entry of a list of accounts."""
+        counts = [len(self._printed[name]) for name in row.field_names]
+        for entry in range(1, max(counts, default=1)):
+            yield _row_xml(8, [self._cell(row, cell, entry) for cell in row.cells])
+
+    def _value(self, slot: Slot, side: float) -> _Words:
+        printed: Printed = self._printed[slot.field]
+        if isinstance(printed, bytes):
+            self._pictures.append((printed, side))
+            return _Words([_picture_mark(len(self._pictures))], _BODY, slot.size, slot.align)
+        kind = self._form.fields_by_name[slot.field].kind
+        lines = [line for entry in printed for line in entry.split("\n")]
+        align = Align.LEFT if kind is FieldKind.PARAGRAPH else slot.align
+        return _Words(lines, _BODY, slot.size, align)
+
+    def _put_pictures(self) -> None:
+        from docx.shared import Mm
+
+        marks = {_picture_mark(number): picture for number, picture in enumerate(self._pictures, 1)}
+        for table in self._document.tables:
+            for paragraph in table._tbl.iter(f"{{{_NAMESPACE.split(chr(34))[1]}}}p"):  # noqa: SLF001
+                run = _run_of(paragraph, self._document)
+                if run is not None and run.text in marks:
+                    content, side = marks[run.text]
+                    run.text = ""
+                    run.add_picture(io.BytesIO(content), height=Mm(side))
+
+
+def _run_of(paragraph: Any, document: Any) -> Any:
+    from docx.text.paragraph import Paragraph
+
+    runs = Paragraph(paragraph, document._body).runs  # noqa: SLF001 - a picture needs the document's part
+    return runs[0] if runs else None
+
+
+def _picture_mark(number: int) -> str:
+    return f"\u2063picture {number}\u2063"
+
+
+def _continued(row: Row, reaching: dict[int, tuple[int, Cell]], columns: int) -> list[tuple[int, Cell]]:
+    """Return the cells that reach into a row from above, and note those that begin in it."""
+    continued = [(column, cell) for column, (left, cell) in reaching.items() if left > 0]
+    for column, (left, cell) in list(reaching.items()):
+        if left > 1:
+            reaching[column] = (left - 1, cell)
+        else:
+            del reaching[column]
+    taken, column, own = dict(continued), 0, iter(row.cells)
+    while column < columns:
+        cell = taken.get(column) or next(own)
+        if column not in taken and cell.rows > 1:
+            reaching[column] = (cell.rows - 1, cell)
+        column += cell.span
+    return continued
+
+
+def _row_xml(height: float, cells: Sequence[str]) -> str:
+    return (
+        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{round(height * _DXA)}" w:hRule="atLeast"/></w:trPr>'
+        f"{''.join(cells)}</w:tr>"
+    )
+
+
+def _cell_xml(span: int, words: _Words | None, merge: str = "", stands: str = "center") -> str:
+    merged = f'<w:vMerge w:val="{merge}"/>' if merge else ""
+    return (
+        f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/>{merged}<w:vAlign w:val="{stands}"/></w:tcPr>'
+        f"{_paragraphs(words or _Words([''], _BODY, 10, Align.LEFT))}</w:tc>"
+    )
+
+
+def _paragraphs(words: _Words, namespace: str = "") -> str:
+    """Return one paragraph for each line."""
+    half_points = round(words.size * 2)
+    fonts = f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{words.font}"/>'
+    look = f'<w:rPr>{fonts}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
+    return "".join(
+        f'<w:p {namespace}><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="{_ALIGNED[words.align]}"/>{look}'
+        f'</w:pPr><w:r>{look}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
+        for line in (words.lines or [""])
+    )
