@@ -10,6 +10,7 @@ from typing import Any
 
 from pmedia_desktop import __version__
 from pmedia_desktop.cli import commands, exchanging, holidays, publishing, upkeep
+from pmedia_desktop.cli import forms as forms_commands
 from pmedia_desktop.cli.custody_arguments import add_custody
 from pmedia_desktop.cli.handing_arguments import add_handing
 from pmedia_desktop.cli.inspecting_arguments import add_inspecting, add_messages
@@ -99,9 +100,9 @@ def _add_answers(command: _Command) -> None:
 
 
 def _add_forms(command: _Command, forms: Any) -> None:
-    command("list", commands.form_list, translate(_CONTEXT, "有哪些表单"), forms)
-    fields = command("fields", commands.form_fields, translate(_CONTEXT, "表单的各个字段"), forms)
-    fill = command("fill", commands.form_fill, translate(_CONTEXT, "用一个JSON文件填写表单"), forms)
+    command("list", forms_commands.list_all, translate(_CONTEXT, "有哪些表单"), forms)
+    fields = command("fields", forms_commands.fields, translate(_CONTEXT, "表单的各个字段"), forms)
+    fill = command("fill", forms_commands.fill, translate(_CONTEXT, "用一个JSON文件填写表单"), forms)
     for one in (fields, fill):
         one.add_argument("form", metavar="FORM", help=translate(_CONTEXT, "表单的名称，见 form list"))
     fill.add_argument(
@@ -112,7 +113,23 @@ def _add_forms(command: _Command, forms: Any) -> None:
         help=translate(_CONTEXT, "字段名和内容，一个JSON对象"),
     )
     fill.add_argument("--kind", default="", metavar="KIND", help=translate(_CONTEXT, "opening、change 或 closure"))
-    _add_out(fill, "OUT.pdf", translate(_CONTEXT, "写到哪个PDF文件"), short=True)
+    fill.add_argument("--values-only", action="store_true", help=translate(_CONTEXT, "只打印内容，用于已印好的空表"))
+    fill.add_argument(
+        "--measured",
+        metavar="MM,MM,MM,MM",
+        help=translate(_CONTEXT, "校准页上量得的横尺长、竖尺长、到纸左边、到纸下边，配合 --values-only"),
+    )
+    _add_out(fill, "OUT.pdf", translate(_CONTEXT, "写到哪个文件，PDF 或 docx"), short=True)
+    make = command("make", forms_commands.make, translate(_CONTEXT, "把上级发的表格做成表样"), forms)
+    make.add_argument("file", type=Path, metavar="FILE", help=translate(_CONTEXT, "docx、PDF 或扫描件（PNG、JPEG）"))
+    make.add_argument("--title", default="", metavar="TEXT", help=translate(_CONTEXT, "表样的名称"))
+    make.add_argument(
+        "--use-for",
+        action="append",
+        default=[],
+        choices=("opening", "change", "closure"),
+        help=translate(_CONTEXT, "备案时用这张表，可写几次：opening、change、closure"),
+    )
 
 
 def _add_filings(command: _Command, filings: Any) -> None:
@@ -121,6 +138,9 @@ def _add_filings(command: _Command, filings: Any) -> None:
     printing.add_argument("id", type=int, metavar="ID", help=translate(_CONTEXT, "备案的编号，见 filing list"))
     printing.add_argument("--reason", default="", metavar="TEXT", help=translate(_CONTEXT, "有问题仍要打印的原因"))
     _add_out(printing, "OUT.pdf", translate(_CONTEXT, "写到哪个PDF文件"), short=True)
+    as_word = command("word", forms_commands.filing_word, translate(_CONTEXT, "把一份备案表存为Word文件"), filings)
+    as_word.add_argument("id", type=int, metavar="ID", help=translate(_CONTEXT, "备案的编号，见 filing list"))
+    _add_out(as_word, "OUT.docx", translate(_CONTEXT, "写到哪个Word文件"), short=True)
 
 
 def _add_holidays(command: _Command, notices: Any) -> None:

@@ -127,52 +127,6 @@ def workdays(options: argparse.Namespace) -> int:
     return DONE
 
 
-def form_list(options: argparse.Namespace) -> int:
-    """Print the forms that there are."""
-    from pmedia_desktop.services.papers import forms_in
-
-    print_json(
-        [
-            {"name": form.name, "title": form.title, "version": form.version, "kinds": list(form.variants)}
-            for form in forms_in(register_folder(options))
-        ]
-    )
-    return DONE
-
-
-def form_fields(options: argparse.Namespace) -> int:
-    """Print a form's fields as `{name, label, kind, required_for}`."""
-    from pmedia_desktop.services.papers import form_in
-
-    print_json(
-        [
-            {
-                "name": field.name,
-                "label": field.label,
-                "kind": field.kind.value,
-                "required_for": list(field.required_for),
-            }
-            for field in form_in(register_folder(options), options.form).fields
-        ]
-    )
-    return DONE
-
-
-def form_fill(options: argparse.Namespace) -> int:
-    """Fill a form from a JSON object of its field names."""
-    from pmedia_desktop.services.files import read_json_object
-    from pmedia_desktop.services.papers import fill_any_form
-
-    filled = fill_any_form(register_folder(options), options.form, read_json_object(options.values), options.kind)
-    write(options.out, filled.pdf)
-    say(
-        options,
-        translate(_CONTEXT, "已写入 {path}，共{pages}页。").format(path=options.out, pages=filled.pages),
-        {"file": str(options.out), "pages": filled.pages, "sha256": filled.sha256, "continued": list(filled.continued)},
-    )
-    return DONE
-
-
 def filing_list(options: argparse.Namespace) -> int:
     """Print all filings, newest first."""
     from pmedia_desktop.services.filings import list_filings

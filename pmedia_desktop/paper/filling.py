@@ -49,12 +49,16 @@ _templates: dict[tuple[str, str, tuple[str, ...]], list[PageTemplate]] = {}
 
 @dataclass(frozen=True)
 class Filled:
-    """A filled form. ``continued`` names the fields that went to the continuation sheet."""
+    """A filled form. ``continued`` names the fields that went to the continuation sheet.
+
+    ``job`` is what it was filled from, to be filled into a Word file too; a kept PDF has none.
+    """
 
     pdf: bytes
     pages: int
     sha256: str
     continued: tuple[str, ...]
+    job: "FillJob | None" = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +133,7 @@ def fill(
         pdf = drawing.finish(files)
     if form.background is not None and preprinted is None:
         pdf = laid_over(form.background.content, pdf)
-    return Filled(pdf, drawing.pages, hashlib.sha256(pdf).hexdigest(), composed.continued)
+    return Filled(pdf, drawing.pages, hashlib.sha256(pdf).hexdigest(), composed.continued, job)
 
 
 def fill_many(jobs: Sequence[FillJob], progress: Progress, *, attach_values: bool = True) -> bytes:

@@ -5,9 +5,11 @@ place that knows what these names mean, so a unit's own form can use any of them
 ``docs/forms.md`` lists them.
 """
 
+import base64
 from collections.abc import Mapping
 from datetime import date
 
+from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures.deadlines import filing_deadline
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.account import Account, Certification
@@ -16,6 +18,7 @@ from pmedia_desktop.model.filing import ClosureReason, Filing
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.model.words import word
+from pmedia_desktop.paper.qr import qr_picture
 from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.texts import translate
 
@@ -89,6 +92,7 @@ def _account(account: Account, known: Snapshot) -> dict[str, JsonValue]:
         "account.subject": account.subject,
         "account.state": word(account.state),
         "account.homepage": account.homepage,
+        "account.homepage_qr": _qr(account.homepage),
         "account.opened_on": _iso(account.opened_on),
         "account.certification": word(account.certification),
         "account.certified": account.certification is Certification.CERTIFIED,
@@ -170,6 +174,16 @@ def enclosures(filing: Filing, known: Snapshot) -> str:
     named = [word(kind) for kind, there in kinds.items() if there]
     named += [name for name in filing.enclosures if name not in named]
     return translate(_CONTEXT, "；").join(f"{number}.{name}" for number, name in enumerate(named, 1))
+
+
+def _qr(address: str) -> str:
+    """Return an address as a QR code, base64 of a PNG; empty for none and for one too long for a code."""
+    if not address:
+        return ""
+    try:
+        return base64.b64encode(qr_picture(address)).decode("ascii")
+    except InputError:
+        return ""
 
 
 def _basis(account: Account) -> str:

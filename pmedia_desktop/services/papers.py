@@ -24,8 +24,10 @@ from pmedia_desktop.paper.declaration import Form
 from pmedia_desktop.paper.filling import Filled, fill
 from pmedia_desktop.paper.joining import JoinedPdf, join
 from pmedia_desktop.paper.loading import list_forms, load_form
+from pmedia_desktop.paper.overlay import Measured
 from pmedia_desktop.paper.preview import PageImage, page_count, render_page
 from pmedia_desktop.paper.values import JsonValue
+from pmedia_desktop.paper.word.writing import as_word, refused_as_word, word_of
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.services.filing_values import filing_sources
 from pmedia_desktop.services.form_sources import checked_sources
@@ -41,13 +43,17 @@ __all__ = [
     "FILING_FORM",
     "Filled",
     "Form",
+    "Measured",
     "PageImage",
     "PrintedFiling",
+    "any_form_as_word",
     "asks_reason",
     "blank_filing_form",
     "calibration_page",
     "changed_since_printing",
     "check_filing",
+    "filing_as_word",
+    "filing_form_in",
     "fill_any_form",
     "form_in",
     "forms_in",
@@ -57,6 +63,7 @@ __all__ = [
     "print_filing",
     "print_filings",
     "render_page",
+    "word_of",
 ]
 
 
@@ -74,9 +81,38 @@ def form_in(folder: Path, name: str) -> Form:
     return checked_sources(load_form(name, _own_forms(folder)))
 
 
-def fill_any_form(folder: Path, name: str, values: Mapping[str, Any], variant: str = "") -> Filled:
-    """Fill the form ``name`` with any JSON object of its field names. Needs no register."""
-    return fill(form_in(folder, name), values, variant=variant)
+def filing_form_in(folder: Path, kind: str) -> Form:
+    """Return the form for a kind of filing: the office's own for this kind, the unit's own for all, or the shipped."""
+    own = f"{FILING_FORM}_{kind}"
+    is_there = any((place / f"{own}.toml").is_file() for place in _own_forms(folder))
+    return form_in(folder, own if is_there else FILING_FORM)
+
+
+def fill_any_form(
+    folder: Path, name: str, values: Mapping[str, Any], variant: str = "", preprinted: Measured | None = None
+) -> Filled:
+    """Fill the form ``name`` with any JSON object of its field names. Needs no register.
+
+    ``preprinted``: an office's form gets its values alone, moved as the printed calibration page was measured.
+    """
+    return fill(form_in(folder, name), values, variant=variant, preprinted=preprinted)
+
+
+def any_form_as_word(folder: Path, name: str, values: Mapping[str, Any], variant: str = "") -> bytes:
+    """Fill the form ``name`` into a Word file. Needs no register."""
+    return as_word(form_in(folder, name), values, variant=variant)
+
+
+def filing_as_word(office: Office, filing_id: int) -> bytes:
+    """Return a filing's form as a Word file, as it would be printed now; one that is signed has its PDF alone."""
+    with office.register.read() as reader:
+        filing = reader.filing(filing_id)
+        known = complete_snapshot(office, reader)
+    if filing.state.keeps_its_paper:
+        raise refused_as_word()
+    form = filing_form_in(office.folder, filing.kind.value)
+    values = _values(form, office, filing, known)
+    return as_word(form, values, variant=filing.kind.value, options=_options(form, known))
 
 
 def check_filing(office: Office, filing_id: int) -> tuple[Finding, ...]:
@@ -105,8 +141,8 @@ def blank_filing_form(office: Office, variant: str) -> Filled:
     """Return the empty form for one kind of filing, to be filled in by hand."""
     with office.register.read() as reader:
         settings = reader.settings()
-    form = form_in(office.folder, FILING_FORM)
-    options = frozenset(box.value for box in settings.opinion_boxes)
+    form = filing_form_in(office.folder, variant)
+    options = frozenset(box.value for box in settings.opinion_boxes) & set(form.options)
     return fill(form, {}, variant=variant, blank=True, options=options, attach_values=False)
 
 
@@ -207,7 +243,7 @@ def changed_since_printing(office: Office, filing_id: int) -> tuple[str, ...]:
         known = complete_snapshot(office, reader)
     if filing.printing is None or filing.state.is_submitted:
         return ()
-    form = form_in(office.folder, FILING_FORM)
+    form = filing_form_in(office.folder, filing.kind.value)
     printed = json.loads(filing.printing.values_json)
     now = _values(form, office, filing, known)
     follows = ("approval.", "filing.due_on")
@@ -231,16 +267,15 @@ def asks_reason(findings: Sequence[Finding]) -> bool:
 def _fill(
     office: Office, filing: Filing, known: Snapshot, *, attach_values: bool
 ) -> tuple[Filled, Form, dict[str, JsonValue]]:
-    form = form_in(office.folder, FILING_FORM)
+    form = filing_form_in(office.folder, filing.kind.value)
     values = _values(form, office, filing, known)
-    filled = fill(
-        form,
-        values,
-        variant=filing.kind.value,
-        options=frozenset(box.value for box in known.settings.opinion_boxes),
-        attach_values=attach_values,
-    )
+    filled = fill(form, values, variant=filing.kind.value, options=_options(form, known), attach_values=attach_values)
     return filled, form, values
+
+
+def _options(form: Form, known: Snapshot) -> frozenset[str]:
+    """Return the opinion boxes that the unit wants; an office's own form has those that it has."""
+    return frozenset(box.value for box in known.settings.opinion_boxes) & frozenset(form.options)
 
 
 def _values(form: Form, office: Office, filing: Filing, known: Snapshot) -> dict[str, JsonValue]:

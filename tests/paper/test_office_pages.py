@@ -150,7 +150,7 @@ def _rewritten(tmp_path, old: str, new: str) -> None:
         ("content = '''\n", "content = '''\n*", "background.content"),
         ("width = 210, height = 297", "width = 2, height = 297", "background.pages[1].width"),
         ('field = "unit_full_name"', 'field = "unit_name"', "places[1].field"),
-        ("x = 5", "x = 15", "places[1]"),
+        ("x = 78", "x = 178", "places[1]"),
     ],
 )
 def test_a_wrong_key_is_named_with_what_is_allowed(tmp_path, old, new, place):

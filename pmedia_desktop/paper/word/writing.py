@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
+from pmedia_desktop.errors import InputError
 from pmedia_desktop.paper.arrangement import visible_rows
 from pmedia_desktop.paper.declaration import Align, Area, Cell, FieldKind, Form, Label, Medium, Row, Slot
+from pmedia_desktop.paper.filling import Filled
 from pmedia_desktop.paper.template import numbered_notes
 from pmedia_desktop.paper.values import JsonValue, Printed, check_values, is_empty, printed_values
 from pmedia_desktop.paper.word.documents import saved_word
 from pmedia_desktop.paper.word.filling import fill_word
+from pmedia_desktop.texts import translate
 
+_CONTEXT = "paper.word.writing"
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _DXA = 1440 / 25.4  # twentieths of a point in a mm
 _BODY, _HEADING, _TITLE = "仿宋", "黑体", "方正小标宋简体"
@@ -41,6 +45,21 @@ def as_word(
         return fill_word(form, values, variant)
     variant = check_values(form, values, variant)
     return _Writer(form, values, variant, options).document()
+
+
+def word_of(filled: Filled) -> bytes:
+    """Return as a .docx what a PDF was filled from; raises ``InputError`` for a paper that was only kept."""
+    job = filled.job
+    if job is None:
+        raise refused_as_word()
+    return as_word(job.form, job.values, variant=job.variant, options=job.options)
+
+
+def refused_as_word() -> InputError:
+    """Return the refusal to make a Word file of a signed paper: it would look like one and be none."""
+    return InputError(
+        translate(_CONTEXT, "这份表已签字留存，只有 PDF，"), translate(_CONTEXT, "需要复印件时请打印留存的 PDF。")
+    )
 
 
 class _Writer:
