@@ -6,6 +6,9 @@ import json
 from collections.abc import Iterator
 
 from pmedia_desktop.paper.declaration import Align, Background, FieldKind, Form, FormField, Place
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "paper.form_writing"
 
 
 def form_file(form: Form) -> bytes:
@@ -13,7 +16,7 @@ def form_file(form: Form) -> bytes:
     if form.background is None:
         raise TypeError("only a form with an office's page is written by the program")
     lines = [
-        "# 由表样工坊生成，整份文件可以直接给其他单位使用：放进对方数据文件夹的 forms 文件夹即可。",
+        translate(_CONTEXT, "# 由表样工坊生成，整份文件可以给其他单位使用：放进对方数据文件夹的 forms 文件夹即可。"),
         f"name = {_text(form.name)}",
         f"title = {_text(form.title)}",
         f"version = {_text(form.version)}",
