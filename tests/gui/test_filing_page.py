@@ -1,6 +1,8 @@
 """A filing's own page: its form, what leads where, and that nothing typed is lost."""
 
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -50,6 +52,13 @@ def test_the_page_says_until_when_from_which_day_and_how_else_it_could_be_counte
     assert "报送期限：最迟2026年12月1日（还有8天）" in said
     assert "从主要领导批准之日起算：11月17日为第0天，第10个工作日是12月1日" in said
     assert "从开通或变更生效之日起算：到2026年12月3日" in said
+
+
+def test_a_term_that_has_run_out_is_red(qtbot: QtBot, open_window: OpenWindow, sample_folder: Path) -> None:
+    page = visit_filing(qtbot, open_window(sample_folder, date(2026, 12, 2)), OPENING)
+    term = find(page, QFrame, "term")
+    assert "已逾期1天" in texts(term)
+    assert term.property("role") == "alarm"
 
 
 def test_what_is_missing_leads_to_its_field(qtbot: QtBot, window: Window) -> None:

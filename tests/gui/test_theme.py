@@ -32,7 +32,8 @@ def _pairs(colours: Colours) -> list[tuple[str, str]]:
     pairs = [(text, ground) for text, ground in product(("text", "muted"), ("window", "surface", "raised"))]
     pairs += [(tone, f"{tone}_soft") for tone in tones]
     pairs += [("accent_text", "accent"), ("accent_text", "accent_hover"), ("accent", "surface"), ("danger", "window")]
-    pairs += [("text", "accent_soft"), ("text", "warning_soft")]
+    strips = ("accent_soft", "warning_soft", "danger_soft")
+    pairs += list(product(("text", "muted"), strips))
     return pairs
 
 

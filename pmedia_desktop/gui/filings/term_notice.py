@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.filings import FilingPage
 
 _CONTEXT = "gui.filings.term_notice"
-_URGENT = (DueState.SOON, DueState.TODAY, DueState.OVERDUE)
+_ROLES = {DueState.OVERDUE: "alarm", DueState.TODAY: "caution", DueState.SOON: "caution"}
 
 
 class TermNotice:
@@ -43,7 +43,7 @@ class TermNotice:
             term_title(deadline, translate(_CONTEXT, "报送期限") if deadline.rule.startswith("filing.") else ""),
             deadline.reason,
             "　".join(text for text in (other, more) if text),
-            role="caution" if deadline.state in _URGENT else "notice",
+            role=_ROLES.get(deadline.state, "notice"),
         )
 
     def hide(self) -> None:
