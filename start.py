@@ -69,6 +69,11 @@ TEST_TOOLS = {
 }
 
 
+# All the tests at once go through several processes, neighbours in one of them as long as none is idle: they share what
+# is dear to make. Each starts what it needs (X server, print queue, keyring) for itself.
+WHOLE_SUITE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
+
+
 class SetupError(Exception):
     """The set-up cannot go on; the message says what to do."""
 
@@ -241,7 +246,7 @@ def main(arguments: list[str]) -> int:
     provide_system(purpose)
     provide_packages(purpose)
     if command == "test":
-        return run_module("pytest", *rest)
+        return run_module("pytest", *(rest or WHOLE_SUITE))
     if command == "check":
         return check()
     return run_module("pmedia_desktop", *arguments, folder=None)

@@ -62,6 +62,14 @@ def missing(path: Path) -> RegisterMissing:
     )
 
 
+def no_backup(path: Path) -> PathProblem:
+    """Return the answer to a backup that was named and is not there."""
+    return PathProblem(
+        translate(_CONTEXT, "没有找到备份文件：{path}。").format(path=path),
+        translate(_CONTEXT, "请核对文件名和位置；登记册没有改动。"),
+    )
+
+
 def not_a_register(path: Path) -> NotARegister:
     """Return the answer to a file that is something else."""
     return NotARegister(

@@ -39,7 +39,7 @@ def restore_backup(
     """
     with problems.spoken_problems(file):
         if not file.is_file():
-            raise problems.missing(file)
+            raise problems.no_backup(file)
         check_header(file, MIGRATIONS[-1].version)
     path = folder / REGISTER_NAME
     temporary = folder / f"{REGISTER_NAME}.{os.getpid()}.restoring"

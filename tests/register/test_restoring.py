@@ -21,9 +21,9 @@ from pmedia_desktop.register.opening import open_register
 from pmedia_desktop.register.problems import (
     NewerRegister,
     NotARegister,
+    PathProblem,
     RegisterDamaged,
     RegisterLocked,
-    RegisterMissing,
 )
 from pmedia_desktop.register.restoring import restore_backup
 from pmedia_desktop.register.store import Register
@@ -146,8 +146,8 @@ def test_a_backup_that_cannot_be_used_changes_nothing(register: Register, filled
         (letter, NotARegister),
         (newer, NewerRegister),
         (damaged_copy(info.path, tmp_path / "damaged.db"), RegisterDamaged),
-        (tmp_path / "nothing.db", RegisterMissing),
-        (tmp_path, RegisterMissing),
+        (tmp_path / "nothing.db", PathProblem),
+        (tmp_path, PathProblem),
     ]
     before = files_in(register.folder)
     for file, problem in cases:
