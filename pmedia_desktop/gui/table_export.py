@@ -10,13 +10,18 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QTableView, QToolButton, QWidg
 
 from pmedia_desktop.gui.exporting import save_made
 from pmedia_desktop.gui.icon_button import IconButton
+from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.progress import Progress
+    from pmedia_desktop.services.office import Office
 
 _CONTEXT = "gui.table_export"
-_BUTTON = 28  # device-independent pixels
+_BUTTON = 36  # device-independent pixels
 
 
 class TableExport(QObject):
@@ -24,7 +29,10 @@ class TableExport(QObject):
 
     def __init__(self, table: QTableView, name: str) -> None:
         super().__init__(table)
+        self.setObjectName("export")
         self._table, self._name = table, name
+        #: Makes the file instead of what is in sight, where the table shows a part only.
+        self.instead: Callable[[str], Callable[[Office, Progress], bytes]] | None = None
         self._menu = QMenu(table)
         for ending, words in (
             ("xlsx", translate(_CONTEXT, "导出为Excel表格…")),
@@ -51,7 +59,7 @@ class TableExport(QObject):
         self._button.setToolTip(words)
         self._button.setAccessibleName(words)
         room = QHBoxLayout(header)
-        self._button.setFixedSize(_BUTTON, _BUTTON)
+        self._button.setFixedWidth(_BUTTON)
         room.setContentsMargins(0, 0, 2, 0)
         room.addStretch(1)
         room.addWidget(self._button)
@@ -61,11 +69,12 @@ class TableExport(QObject):
 
     def _export(self, ending: str) -> None:
         desk = _desk_of(self._table)
-        headings, rows = self._content()
-        day, name = desk.office.today().isoformat(), self._name
-        save_made(
-            desk, self._table, f"{name} {day}.{ending}", lambda _office, _progress: _file(name, headings, rows, ending)
-        )
+        make = self.instead(ending) if self.instead else self._what_is_in_sight(ending)
+        save_made(desk, self._table, f"{self._name} {desk.office.today().isoformat()}.{ending}", make)
+
+    def _what_is_in_sight(self, ending: str) -> Callable[[Office, Progress], bytes]:
+        name, (headings, rows) = self._name, self._content()
+        return lambda _office, _progress: _file(name, headings, rows, ending)
 
     def _content(self) -> tuple[list[str], list[list[str]]]:
         """Return the headings and rows in sight, in the order in which the columns stand."""
@@ -79,6 +88,11 @@ class TableExport(QObject):
             if not self._table.isRowHidden(row)
         ]
         return headings, rows
+
+
+def export_instead(table: QTableView, make: Callable[[str], Callable[[Office, Progress], bytes]]) -> None:
+    """Have a table that shows a part only exported whole: ``make`` is given the file's ending, on the UI thread."""
+    part(table, TableExport, "export").instead = make
 
 
 def _desk_of(widget: QWidget) -> Desk:

@@ -87,7 +87,7 @@ class JournalChange:
 
 @dataclass(frozen=True)
 class JournalEntry:
-    """One entry; ``number`` counts from 1 without gaps."""
+    """One entry; ``number`` counts from 1 without gaps, ``hash`` is its link in the chain, in hexadecimal."""
 
     number: int
     at: datetime
@@ -96,6 +96,7 @@ class JournalEntry:
     subject: Subject
     note: str
     changes: tuple[JournalChange, ...] = ()
+    hash: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -109,4 +109,5 @@ def _entry(row: JournalEntryRow, values: dict[str, str]) -> JournalEntry:
             )
             for change in row.changes
         ),
+        hash=row.hash,
     )

@@ -44,12 +44,29 @@ LEDGER_SOURCES = frozenset(
     )
 )
 
+#: What only the extract of the journal has (``services.journal_extract``).
+JOURNAL_SOURCES = frozenset(
+    f"journal.{part}"
+    for part in (
+        "made_on",
+        "preparer_name",
+        "range",
+        "numbers",
+        "times",
+        "people",
+        "deeds",
+        "details",
+        "hashes",
+        "head",
+    )
+)
+
 
 @cache
 def known_sources() -> frozenset[str]:
     """Return every source that some paper of the program can fill."""
     of_filing = filing_sources(Filing(closure=Closure()), Snapshot(), WorkCalendar(), date(2026, 1, 1))
-    return frozenset(of_filing) | LEDGER_SOURCES | _custody_sources() | _inspection_sources()
+    return frozenset(of_filing) | LEDGER_SOURCES | JOURNAL_SOURCES | _custody_sources() | _inspection_sources()
 
 
 def _custody_sources() -> frozenset[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pmedia_desktop.model.attachment import Subject, SubjectKind
-from pmedia_desktop.model.journal import Action, JournalEntry
+from pmedia_desktop.model.journal import Action, JournalEntry, JournalQuery
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.services.filings import filing_title
 from pmedia_desktop.services.history_words import detail
@@ -82,14 +82,24 @@ class HistoryLine:
     subject: Subject
     note: str
     details: tuple[str, ...]
+    hash: str = ""
+
+
+def action_words() -> dict[Action, str]:
+    """Return what everything that can be done is called."""
+    return {action: translate(_CONTEXT, words) for action, words in _ACTIONS.items()}
 
 
 def read_history(
-    office: Office, subject: Subject | None = None, before: int | None = None, limit: int = 200
+    office: Office,
+    subject: Subject | None = None,
+    query: JournalQuery | None = None,
+    before: int | None = None,
+    limit: int = 200,
 ) -> tuple[HistoryLine, ...]:
-    """Return the newest ``limit`` entries, of one record if ``subject`` is given, older than number ``before``."""
+    """Return the newest ``limit`` entries, older than number ``before``: of one record, or those looked for."""
     with office.register.read() as reader:
-        entries = reader.journal(subject=subject, before=before, limit=limit)
+        entries = reader.journal(subject=subject, query=query, before=before, limit=limit)
         known = complete_snapshot(office, reader)
     return tuple(_line(entry, known) for entry in entries)
 
@@ -103,6 +113,7 @@ def _line(entry: JournalEntry, known: Snapshot) -> HistoryLine:
         subject=entry.subject if entry.subject.title else replace(entry.subject, title=_title(entry.subject, known)),
         note=entry.note,
         details=tuple(line for line in (detail(change, known) for change in entry.changes) if line),
+        hash=entry.hash,
     )
 
 

@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
     QTableView,
     QTableWidget,
     QTabWidget,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from pmedia_desktop.exchange.delimited import read_delimited
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.settings.holiday_notice import HolidayNoticeDialog
@@ -28,7 +30,7 @@ from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.settings import ChangeDuty, ClosureReading, OpinionBox
 from pmedia_desktop.services.office import snapshot
 from pmedia_desktop.services.settings import calendar_of, read_settings, read_year
-from tests.gui.hands import click, fill, find, press_key, settle, texts
+from tests.gui.hands import click, fill, find, open_dialog, press_key, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
 
 OpenTab = Callable[[str], QWidget]
@@ -330,3 +332,31 @@ def test_an_entry_of_the_journal_is_read_whole_in_a_dialog(
     press_key(table, Qt.Key.Key_Return)
     for part in str(table.model().index(row, 4).data()).split("；"):
         assert part in dialogs.shown[-1]
+
+
+def test_the_journal_is_searched_exported_whole_and_printed_as_an_extract(
+    qtbot: QtBot, window: Window, open_tab: OpenTab, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    tab = open_tab("journal")
+    everything = find(tab, QTableView, "table").model().rowCount()
+    fill(tab, "action", "登记账号")
+    settle(qtbot, window)
+    accounts = find(tab, QTableView, "table").model().rowCount()
+    assert 0 < accounts < everything
+    fill(tab, "text", "示例镇微政务")
+    qtbot.wait(350)
+    settle(qtbot, window)
+    assert find(tab, QTableView, "table").model().rowCount() == 1
+    file = tmp_path / "操作记录.csv"
+    dialogs.choose_next(file)
+    find(tab, QToolButton, "export_table").menu().actions()[1].trigger()
+    settle(qtbot, window)
+    lines = read_delimited(file.read_bytes()).rows
+    assert len(lines) == 2
+    assert len(str(lines[1].cells[7])) == 64, "the chain value"
+    click(tab, "print_extract")
+    settle(qtbot, window)
+    dialog = open_dialog(window)
+    assert dialog is not None
+    assert dialog.windowTitle() == "操作记录摘录"
+    dialog.reject()

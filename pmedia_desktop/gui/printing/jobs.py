@@ -15,6 +15,7 @@ from pmedia_desktop.texts import translate
 if TYPE_CHECKING:
     from pmedia_desktop.model.filing import Filing
     from pmedia_desktop.model.finding import Finding
+    from pmedia_desktop.model.journal import JournalQuery
     from pmedia_desktop.progress import Progress
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
@@ -113,6 +114,19 @@ def ledger_job() -> PrintJob:
         return Outcome(fill_ledger(office).pdf, frozenset())
 
     title = translate(_CONTEXT, "政务新媒体账号台账")
+    return PrintJob(title, pdf_name(title), make, copies=1)
+
+
+def journal_extract_job(query: JournalQuery, wanted: str) -> PrintJob:
+    """Print entries of the journal with their chain values; ``wanted`` says in words what was looked for."""
+
+    def make(office: Office, progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
+        from pmedia_desktop.services.journal_extract import journal_extract
+        from pmedia_desktop.services.outcome import Outcome
+
+        return Outcome(journal_extract(office, query, wanted, progress).pdf, frozenset())
+
+    title = translate(_CONTEXT, "操作记录摘录")
     return PrintJob(title, pdf_name(title), make, copies=1)
 
 

@@ -1,24 +1,41 @@
-"""操作记录: the journal in plain words."""
+"""操作记录: the journal in plain words, searched, taken out as a file, and printed with its chain values."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QPushButton, QTableView
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView
 
+from pmedia_desktop.gui.fields.choice_box import ChoiceBox
+from pmedia_desktop.gui.fields.date_field import DateField
+from pmedia_desktop.gui.fields.dates import chinese_date
 from pmedia_desktop.gui.history_table import details_of, history_model, tell_details
+from pmedia_desktop.gui.looks import kind_words
+from pmedia_desktop.gui.printing.jobs import journal_extract_job
+from pmedia_desktop.gui.printing.preview_dialog import PreviewDialog
 from pmedia_desktop.gui.settings.tab import SettingsTab
+from pmedia_desktop.gui.table_export import export_instead
 from pmedia_desktop.gui.tables import chosen_rows
 from pmedia_desktop.gui.ui_files import part
+from pmedia_desktop.model.attachment import SubjectKind
+from pmedia_desktop.model.journal import JournalQuery
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
     from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.model.journal import Action
+    from pmedia_desktop.progress import Progress
     from pmedia_desktop.services.history import HistoryLine
     from pmedia_desktop.services.office import Office
 
 _CONTEXT = "gui.settings.journal"
 _PAGE = 200
+#: The search waits this long for the next key, in milliseconds.
+_TYPING_PAUSE = 300
 
 
 class JournalTab(SettingsTab):
@@ -31,21 +48,67 @@ class JournalTab(SettingsTab):
         self._details = part(self.root, QLabel, "details")
         self._count = part(self.root, QLabel, "count")
         self._older = part(self.root, QPushButton, "older")
+        self._text = part(self.root, QLineEdit, "text")
+        self._kind = part(self.root, ChoiceBox, "kind")
+        self._action = part(self.root, ChoiceBox, "action")
+        self._actor = part(self.root, ChoiceBox, "actor")
+        self._since = part(self.root, DateField, "since")
+        self._until = part(self.root, DateField, "until")
+        self._since.setAccessibleName(translate(_CONTEXT, "从哪天起"))
+        self._until.setAccessibleName(translate(_CONTEXT, "到哪天止"))
+        kinds = sorted(((kind, kind_words(kind)) for kind in SubjectKind), key=lambda choice: choice[1])
+        self._kind.offer([(None, translate(_CONTEXT, "全部记录")), *kinds])
+        self._connect()
+        export_instead(self._table, self._file)
+
+    def _connect(self) -> None:
+        self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
+        self._typing.timeout.connect(self._read_newest)
+        self._text.textChanged.connect(lambda _text: self._typing.start())
+        for box in (self._kind, self._action, self._actor):
+            box.currentIndexChanged.connect(lambda _index: self._read_newest())
+        for day in (self._since, self._until):
+            day.changed.connect(self._typing.start)
         self._older.clicked.connect(self._read_older)
+        part(self.root, QPushButton, "print_extract").clicked.connect(self._print)
         self._table.activated.connect(lambda _index: self._tell_details())
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._show_details())
 
     def read(self) -> None:
-        """Read the newest entries."""
+        """Read what the filters offer, and the newest entries."""
+        self.desk.read(self, _read_choices, self._offer, replaces="choices")
+        self._read_newest()
+
+    def query(self) -> JournalQuery:
+        """Return what the filters ask for; a day that can't be read narrows nothing yet."""
+        return JournalQuery(
+            kind=self._kind.choice(),
+            actions=(self._action.choice(),) if self._action.choice() else (),
+            actor=self._actor.choice() or "",
+            text=self._text.text(),
+            since=_day(self._since),
+            until=_day(self._until),
+        )
+
+    def _offer(self, found: tuple[tuple[str, ...], Mapping[Action, str]]) -> None:
+        people, actions = found
+        self._actor.offer([("", translate(_CONTEXT, "全部的人")), *((name, name) for name in people)])
+        self._action.offer([(None, translate(_CONTEXT, "全部操作")), *actions.items()])
+
+    def _read_newest(self) -> None:
+        query = self.query()
         self.desk.read(
-            self, lambda office: _read_journal(office, None), lambda lines: self._show((), lines), replaces="j"
+            self, lambda office: _read_journal(office, query, None), lambda lines: self._show((), lines), replaces="j"
         )
 
     def _read_older(self) -> None:
-        shown = self._model.rows
+        shown, query = self._model.rows, self.query()
         before = shown[-1].number if shown else None
         self.desk.read(
-            self, lambda office: _read_journal(office, before), lambda lines: self._show(shown, lines), replaces="j"
+            self,
+            lambda office: _read_journal(office, query, before),
+            lambda lines: self._show(shown, lines),
+            replaces="j",
         )
 
     def _show(self, newer: tuple[HistoryLine, ...], lines: tuple[HistoryLine, ...]) -> None:
@@ -62,8 +125,48 @@ class JournalTab(SettingsTab):
         for line in chosen_rows(self._table):
             tell_details(self.desk.dialogs, line)
 
+    def _file(self, ending: str) -> Callable[[Office, Progress], bytes]:
+        query = self.query()
+        return lambda office, progress: _file(office, query, ending, progress)
 
-def _read_journal(office: Office, before: int | None) -> tuple[HistoryLine, ...]:
+    def _print(self) -> None:
+        note = translate(_CONTEXT, "照上面的条件摘录，每条带链值；检查、举证、存档都可以用。")
+        PreviewDialog(self.desk, self.window(), journal_extract_job(self.query(), self._wanted_words()), note).open()
+
+    def _wanted_words(self) -> str:
+        """Return in words what the filters ask for."""
+        query = self.query()
+        days = [chinese_date(day) if day else "" for day in (query.since, query.until)]
+        words = [box.currentText() for box in (self._kind, self._action, self._actor) if box.currentIndex() > 0]
+        if any(days):
+            words.insert(0, translate(_CONTEXT, "{since}至{until}").format(since=days[0], until=days[1]))
+        if query.text.strip():
+            words.append(translate(_CONTEXT, "含“{text}”").format(text=query.text.strip()))
+        return translate(_CONTEXT, "、").join(words) or translate(_CONTEXT, "全部操作记录")
+
+
+def _day(field: DateField) -> date | None:
+    try:
+        return field.day()
+    except ValueError:
+        return None
+
+
+def _file(office: Office, query: JournalQuery, ending: str, progress: Progress) -> bytes:
+    from pmedia_desktop.services.exporting.table_file import TableFormat
+    from pmedia_desktop.services.journal_extract import journal_file
+
+    return journal_file(office, query, TableFormat(ending), progress)
+
+
+def _read_choices(office: Office) -> tuple[tuple[str, ...], Mapping[Action, str]]:
+    from pmedia_desktop.services.history import action_words
+    from pmedia_desktop.services.journal_extract import journal_people
+
+    return journal_people(office), action_words()
+
+
+def _read_journal(office: Office, query: JournalQuery, before: int | None) -> tuple[HistoryLine, ...]:
     from pmedia_desktop.services.history import read_history
 
-    return read_history(office, before=before, limit=_PAGE)
+    return read_history(office, query=query, before=before, limit=_PAGE)
