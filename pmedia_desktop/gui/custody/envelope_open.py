@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QPushButton, QWidget
 
 from pmedia_desktop.errors import InputError, SpokenError
-from pmedia_desktop.gui.custody.deposit_dialog import read_picture
 from pmedia_desktop.gui.custody.secret_dialog import SecretDialog
 from pmedia_desktop.gui.editors.choices import names_of
 from pmedia_desktop.gui.looks import name_of
@@ -17,6 +16,8 @@ from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.handover import Handover
     from pmedia_desktop.model.snapshot import Snapshot
@@ -108,18 +109,25 @@ class EnvelopeOpenDialog(SecretDialog):
 
     def _choose_picture(self) -> None:
         paths = self.desk.dialogs.open_files(
-            translate(_CONTEXT, "选择二维码图片"), translate(_CONTEXT, "图片 (*.png *.jpg *.jpeg *.bmp)")
+            translate(_CONTEXT, "选择二维码的照片或扫描件"),
+            translate(_CONTEXT, "照片、扫描件 (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.pdf *.txt)"),
         )
         if paths:
-            self.desk.read(self, lambda _office: read_picture(paths[0]), self._take_sheet, refused=self.refuse)
+            self.desk.read(self, lambda _office: _sheet_in(paths[0]), self._take_sheet, refused=self.refuse)
 
-    def _take_sheet(self, sheet: Secret) -> None:
-        self._sheet.setPlainText(sheet.reveal())
+    def _take_sheet(self, sheet: str) -> None:
+        self._sheet.setPlainText(sheet)
 
     def _take_offer(self, drawn: DrawnWords) -> None:
         for name in ("passphrase", "again"):
             self.line(name).show_secret(drawn.typed)
         part(self.root, QCheckBox, "shown").setChecked(True)
+
+
+def _sheet_in(path: Path) -> str:
+    from pmedia_desktop.services.custody.qr_codes import sheet_in_file
+
+    return sheet_in_file(path)
 
 
 def _offer() -> DrawnWords:

@@ -64,6 +64,9 @@ def pages() -> tuple[PageEntry, ...]:
         ),
         PageEntry("envelope", "custody", translate(_CONTEXT, "密封件"), _made_by("envelope", "EnvelopePage")),
         PageEntry("inventory", "custody", translate(_CONTEXT, "年度盘点"), _made_by("inventory", "InventoryPage")),
+        PageEntry(
+            "transfers", "custody", translate(_CONTEXT, "带到另一台电脑"), _made_by("transfers", "TransfersPage")
+        ),
         PageEntry("messages", "messages", translate(_CONTEXT, "留言"), _made_by("messages", "MessagesPage")),
         PageEntry("people", "people", translate(_CONTEXT, "单位与人员"), _made_by("people", "PeoplePage")),
         PageEntry(

@@ -22,6 +22,7 @@ from pmedia_desktop.gui.cards import clear
 from pmedia_desktop.gui.custody import actions
 from pmedia_desktop.gui.custody.appoint_dialog import open_appoint_dialog
 from pmedia_desktop.gui.custody.notices import notices
+from pmedia_desktop.gui.custody.passphrases import answer_leaked_passphrase, change_passphrase
 from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.looks import CREDENTIAL_TONES, days_left_words, name_of
@@ -179,9 +180,17 @@ class CustodyPage(Page):
             (translate(_CONTEXT, "离任清单"), Place("leaving_list")),
             (translate(_CONTEXT, "密封件"), Place("envelope")),
             (translate(_CONTEXT, "年度盘点"), Place("inventory")),
+            (translate(_CONTEXT, "带到另一台电脑"), Place("transfers")),
             (translate(_CONTEXT, "登录终端"), Place("settings", 0, "custody")),
         ):
             menu.addAction(words).triggered.connect(_going(self.desk, place))
+        menu.addSeparator()
+        menu.addAction(translate(_CONTEXT, "更换开锁口令…")).triggered.connect(
+            lambda: change_passphrase(self.desk, self)
+        )
+        menu.addAction(translate(_CONTEXT, "开锁口令可能泄露…")).triggered.connect(
+            lambda: answer_leaked_passphrase(self.desk, self)
+        )
         menu.addSeparator()
         menu.addAction(translate(_CONTEXT, "打印保管台账…")).triggered.connect(
             lambda: ask_to_print(self.desk, self, custody_ledger_job())

@@ -11,6 +11,7 @@ from pmedia_desktop.gui.cards import Card, clear
 from pmedia_desktop.gui.custody.actions import read_snapshot
 from pmedia_desktop.gui.custody.envelope_open import EnvelopeOpenDialog
 from pmedia_desktop.gui.custody.envelope_words import EnvelopeWordsDialog
+from pmedia_desktop.gui.custody.small_dialogs import ReasonDialog
 from pmedia_desktop.gui.custody.unlock_dialog import with_open_safe
 from pmedia_desktop.gui.custody.waiting import run_with_safe
 from pmedia_desktop.gui.fields.dates import chinese_date
@@ -98,6 +99,17 @@ class EnvelopePage(Page):
                         )
                     ],
                     button=(translate(_CONTEXT, "启封…"), self._open),
+                )
+            )
+        if key is not None and key.state in (RecoveryState.PRINTED, RecoveryState.IN_ENVELOPE):
+            said = translate(
+                _CONTEXT, "封口破了、找不到了、六个词看不清的，重新做一个；可能被人看过，全部密码当天更换。"
+            )
+            cards.append(
+                Card(
+                    translate(_CONTEXT, "密封件破损、丢失"),
+                    [(said, "hint")],
+                    button=(translate(_CONTEXT, "重新制作…"), self._renew),
                 )
             )
         former = [one for one in reversed(known.recovery_keys) if key is None or one.id != key.id]
@@ -199,6 +211,27 @@ class EnvelopePage(Page):
                 lambda _key: self.desk.say(translate(_CONTEXT, "已推迟，到时会提醒")),
             )
 
+    def _renew(self) -> None:
+        known = self._known
+        holders = frozenset(key.person_id for key in known.holder_keys if key.retired_at is None) if known else None
+
+        def act(dialog: ReasonDialog, reason: str) -> None:
+            def renewed(_key: RecoveryKey) -> None:
+                dialog.accept()
+                self.desk.say(translate(_CONTEXT, "已换新的备用钥匙，请马上打印密封件，今天更换密码"))
+
+            dialog.work(lambda office, vault, progress: _renew(office, vault, reason, progress), renewed)
+
+        words = (
+            translate(_CONTEXT, "重新制作密封件"),
+            translate(_CONTEXT, "旧的密封件从此作废。怎样发现的、出了什么问题，写一句。"),
+            translate(_CONTEXT, "重新制作"),
+        )
+        if holders:
+            with_open_safe(
+                self.desk, self, lambda: ReasonDialog(self.desk, self.window(), words, act).open(), whose=holders
+            )
+
     def _open(self) -> None:
         if self._known is not None:
             EnvelopeOpenDialog(self.desk, self.window(), self._known).open()
@@ -239,6 +272,12 @@ def _print(office: Office, vault: Vault, progress: Progress) -> Outcome[PrintedE
     from pmedia_desktop.services.custody.envelopes import print_envelope
 
     return print_envelope(office, vault, progress=progress)
+
+
+def _renew(office: Office, vault: Vault, reason: str, progress: Progress) -> Outcome[RecoveryKey]:
+    from pmedia_desktop.services.custody.envelopes import renew_envelope
+
+    return renew_envelope(office, vault, reason, progress=progress)
 
 
 def _postpone(office: Office, until: date) -> Outcome[RecoveryKey]:
