@@ -104,7 +104,8 @@ class HandoverPage(Page):
         set_tone(self._state, word(handover.state), HANDOVER_TONES[handover.state])
         self._hint.setText(_next_words(handover))
         at = self._table.currentIndex().row()
-        self._model.show([_TaskRow(task, _item(known, task.credential_id)) for task in handover.tasks if task.needed])
+        shown = [task for task in handover.tasks if task.needed or self._all.isChecked()]
+        self._model.show([_TaskRow(task, _item(known, task.credential_id)) for task in shown])
         if self._model.rows:
             self._table.setCurrentIndex(self._model.index(min(max(at, 0), len(self._model.rows) - 1), 0))
         self._enable()
@@ -123,6 +124,11 @@ class HandoverPage(Page):
         self._close.setEnabled(is_open and has_gone)
         for button in self._task_buttons:
             button.setEnabled(is_open and bool(chosen_rows(self._table)))
+        task = self._chosen()
+        is_needed = task is None or task.needed
+        for button in self._task_buttons[:2]:
+            button.setEnabled(button.isEnabled() and is_needed)
+        self._task_buttons[2].setText(translate(_CONTEXT, "不需要") if is_needed else translate(_CONTEXT, "还是要办"))
 
     def _hand_over(self) -> None:
         handover, known = self._handover, self._known
@@ -161,7 +167,9 @@ class HandoverPage(Page):
     def _not_needed(self) -> None:
         task = self._chosen()
         if task is not None:
-            self._save(replace(task, needed=False))
+            self._save(replace(task, needed=not task.needed))
+            if task.needed and not self._all.isChecked():
+                self.desk.say(translate(_CONTEXT, "已记为不需要；点“更多”可以再显示出来"))
 
     def _later(self) -> None:
         task = self._chosen()
@@ -183,6 +191,10 @@ class HandoverPage(Page):
         menu = QMenu(more)
         menu.addAction(translate(_CONTEXT, "添加签字的交接单…")).triggered.connect(self._attach)
         menu.addAction(translate(_CONTEXT, "作废…")).triggered.connect(self._abandon)
+        menu.addSeparator()
+        self._all = menu.addAction(translate(_CONTEXT, "显示不需要办的事项"))
+        self._all.setCheckable(True)
+        self._all.toggled.connect(lambda _on: self._read())
         more.setMenu(menu)
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
@@ -216,14 +228,14 @@ class HandoverPage(Page):
 
 
 class DueDialog(SecretDialog):
-    """The day by which an unfinished box will be done."""
+    """The day on which a box was ticked by hand, or by which it will be."""
 
     def __init__(self, desk: Desk, parent: QWidget, handover_id: int, task: HandoverTask) -> None:
-        super().__init__(desk, parent, "due", ("due_on", "remark"))
+        super().__init__(desk, parent, "due", ("done_on", "due_on", "remark"))
         self._handover_id = handover_id
         self._box = task
         part(self.root, QLabel, "heading").setText(word(task.step))
-        self.form.show({"due_on": task.due_on, "remark": task.remark})
+        self.form.show({"done_on": task.done_on, "due_on": task.due_on, "remark": task.remark})
 
     def submit(self, values: dict[str, Any]) -> None:
         """Save the day."""
@@ -242,12 +254,16 @@ def _columns() -> tuple[Column[_TaskRow], ...]:
 
 
 def _done_words(row: _TaskRow) -> str:
+    if not row.task.needed:
+        return translate(_CONTEXT, "不需要")
     if row.task.done_on is None:
         return translate(_CONTEXT, "还没有办")
     return translate(_CONTEXT, "{day}已办").format(day=write_date(row.task.done_on))
 
 
 def _done_tone(row: _TaskRow) -> Tone:
+    if not row.task.needed:
+        return Tone.NEUTRAL
     return Tone.WARNING if row.task.is_open else Tone.GOOD
 
 

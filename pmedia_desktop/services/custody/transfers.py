@@ -27,6 +27,7 @@ from pmedia_desktop.services.office import Office, complete_snapshot, snapshot
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.texts import translate
 from pmedia_desktop.vault.client import Vault
+from pmedia_desktop.vault.identities import check_recipient
 from pmedia_desktop.vault.secret import Secret
 from pmedia_desktop.vault.strength import check_passphrase
 
@@ -131,6 +132,9 @@ def _check_sealing(taker: str, taker_key: str, passphrase: Secret | None, known:
             translate(_CONTEXT, "有公开钥匙的优先用公开钥匙。"),
             field="taker_recipient",
         )
+    if taker_key:
+        # Before anything is written down: a key that was copied with a letter too few seals nothing.
+        check_recipient(taker_key)
     if passphrase is not None:
         check_passphrase(passphrase, tuple(person.name for person in known.people))
 

@@ -21,7 +21,7 @@ from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.custody import CustodyAct
 from pmedia_desktop.services.custody.records import events_of
 from tests.gui.conftest import TODAY, OpenWindow
-from tests.gui.custody_hands import (
+from tests.gui.custody.passwords import (
     HOLDER,
     PASSPHRASE,
     SECRET,
@@ -166,7 +166,7 @@ def test_who_has_no_passphrase_yet_sets_one_with_the_four_words(qtbot: QtBot, pa
     office = window.desk.office
     find(page, QTableView, "table").selectRow(0)
     from pmedia_desktop.gui.custody.unlock_dialog import with_open_safe
-    from tests.gui.custody_hands import OTHER, person_id
+    from tests.gui.custody.passwords import OTHER, person_id
 
     reached: list[str] = []
     other = person_id(office, OTHER)
