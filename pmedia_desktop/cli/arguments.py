@@ -180,7 +180,9 @@ def _add_upkeep(command: _Command) -> None:
 
 
 def _add_exchange(command: _Command) -> None:
-    taking = command("import", exchanging.import_file, translate(_CONTEXT, "从表格或备案表PDF导入账号和人员"))
+    taking = command(
+        "import", exchanging.import_file, translate(_CONTEXT, "从表格或备案表PDF导入账号、人员、发布的信息和网民留言")
+    )
     taking.add_argument("file", type=Path, metavar="FILE", help=translate(_CONTEXT, "xlsx、xls、csv或本程序的PDF"))
     taking.add_argument("--dry-run", action="store_true", help=translate(_CONTEXT, "只看会怎样，不写入"))
     taking.add_argument(

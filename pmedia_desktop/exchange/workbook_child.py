@@ -86,10 +86,10 @@ def _sheet(book: Any, about: Any, package: Package) -> Sheet:
 
 
 def _cell(value: Any) -> Cell:
-    """Return a cell's value as one of ours; a moment becomes its day, a time of day its text."""
+    """Return a cell's value as one of ours; midnight is a day, another moment and a time of day are their text."""
     match value:
         case datetime():
-            return value.date()
+            return value.date() if value.time() == time() else value.isoformat(" ", "minutes")
         case time() | timedelta():
             return str(value)
         case bool() | int() | float() | date():

@@ -54,7 +54,7 @@ def test_merged_cells_hidden_rows_and_hidden_sheets_are_known(tmp_path: Path) ->
 
     shown, dictionary = read_tables(book(tmp_path / "a.xlsx", fill))
     assert [row.cells[:2] for row in shown.rows] == [("微信公众号", "甲"), ("微信公众号", "乙")]
-    assert shown.rows[1].cells[2] == date(2020, 5, 6)
+    assert shown.rows[1].cells[2] == "2020-05-06 08:30", "a day with a time is its text"
     assert [row.hidden for row in shown.rows] == [False, True]
     assert dictionary.hidden
 

@@ -8,6 +8,7 @@ from pmedia_desktop.model.journal import Action
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.services.backups import back_up_before_import
 from pmedia_desktop.services.importing.layouts import remember
+from pmedia_desktop.services.importing.ledgers import LEDGERS
 from pmedia_desktop.services.importing.plan import ImportPlan
 from pmedia_desktop.services.importing.planning import FIRST_NEW_ID
 from pmedia_desktop.services.office import Office
@@ -25,13 +26,15 @@ def import_planned(office: Office, plan: ImportPlan, progress: Progress | None =
     progress = progress or Silent()
     if plan.changes_something:
         back_up_before_import(office)
-    total = len(plan.people) + len(plan.accounts)
+    of_ledgers = [(kind, record) for kind, records in plan.ledgers.items() for record in records]
+    total = len(plan.people) + len(plan.accounts) + len(of_ledgers)
     ids: dict[int | None, int] = {}
     subject = Subject(SubjectKind.REGISTER)
     with office.register.write(office.actor, Action.IMPORTED, subject=subject, note=plan.file) as writer:
-        if writer.people() != plan.read_people or writer.accounts() != plan.read_accounts:
+        held = {kind: LEDGERS[kind].read(writer) for kind in plan.read_ledgers}
+        if (writer.people(), writer.accounts(), held) != (plan.read_people, plan.read_accounts, plan.read_ledgers):
             raise InputError(
-                translate(_CONTEXT, "核对以后，登记册里的账号或人员又改过了，"),
+                translate(_CONTEXT, "核对以后，登记册又改过了，"),
                 translate(_CONTEXT, "请重新选择文件，再看一遍会有什么变化。"),
             )
         for done, person in enumerate(plan.people):
@@ -47,8 +50,13 @@ def import_planned(office: Office, plan: ImportPlan, progress: Progress | None =
                 deputy_holder_id=ids.get(account.deputy_holder_id, account.deputy_holder_id),
                 reviewer_ids=tuple(ids.get(reviewer, reviewer) for reviewer in account.reviewer_ids),
             )
-            writer.save(named)
+            ids[account.id] = writer.save(named).id
+        for done, (kind, record) in enumerate(of_ledgers, len(plan.people) + len(plan.accounts)):
+            progress.step(done, total)
+            new = record.id >= FIRST_NEW_ID
+            writer.save(LEDGERS[kind].with_accounts(replace(record, id=0) if new else record, ids))
         remember(writer, plan.layouts)
     changed = {SubjectKind.PERSON} if plan.people else set()
     changed |= {SubjectKind.ACCOUNT} if plan.accounts else set()
+    changed |= {SubjectKind(kind) for kind, records in plan.ledgers.items() if records}
     return Outcome(plan, frozenset(changed))

@@ -4,18 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.account import Account
+from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.services.importing.account_values import accounts_of
+from pmedia_desktop.services.importing.ledger_draft import LedgerDraft, account_of
+from pmedia_desktop.services.importing.ledgers import LEDGERS
 from pmedia_desktop.services.importing.person_values import person_of
-from pmedia_desktop.services.importing.planning import FIRST_NEW_ID, Draft
-from pmedia_desktop.services.importing.sources import Source, SourceColumn, SourceRow, read_source
+from pmedia_desktop.services.importing.planning import FIRST_NEW_ID, Draft, Taken
+from pmedia_desktop.services.importing.sources import SourceColumn, SourceRow, read_source
 from pmedia_desktop.services.importing.unit_rows import foreign_rows
-from pmedia_desktop.services.importing.vocabulary import PERSON, PlatformNames, platform_names
-from pmedia_desktop.services.office import Office, snapshot
+from pmedia_desktop.services.importing.vocabulary import ACCOUNT, PERSON, platform_names
+from pmedia_desktop.services.office import Office, complete_snapshot
 
 
 class RowOutcome(StrEnum):
@@ -49,8 +53,8 @@ class PlannedRow:
 class ImportPlan:
     """What an import would do.
 
-    ``people`` and ``accounts`` are the records to be saved; new ones have negative ids, by which accounts name
-    new people. ``read_people`` and ``read_accounts`` are what the register held when the plan was made.
+    ``people``, ``accounts`` and ``ledgers`` {kind: records} are to be saved; new ones have ids from
+    ``FIRST_NEW_ID`` on, by which others name them. ``read_...`` is what the register held when the plan was made.
     """
 
     file: str
@@ -59,8 +63,10 @@ class ImportPlan:
     layouts: Mapping[str, Mapping[str, str]]
     people: tuple[Person, ...]
     accounts: tuple[Account, ...]
+    ledgers: Mapping[str, tuple[Any, ...]]
     read_people: tuple[Person, ...]
     read_accounts: tuple[Account, ...]
+    read_ledgers: Mapping[str, tuple[Any, ...]]
 
     @property
     def columns(self) -> Mapping[str, str | None]:
@@ -70,7 +76,7 @@ class ImportPlan:
     @property
     def changes_something(self) -> bool:
         """Whether there is anything to write."""
-        return bool(self.people or self.accounts)
+        return bool(self.people or self.accounts or any(self.ledgers.values()))
 
     @property
     def refused(self) -> tuple[PlannedRow, ...]:
@@ -112,18 +118,16 @@ def plan_import(
     """
     progress = progress or Silent()
     source = read_source(office, path, corrections or {}, progress)
-    known = snapshot(office)
-    draft = Draft(known)
-    names = platform_names(known.platforms)
+    with office.register.read() as reader:
+        known = complete_snapshot(office, reader)
+        held = {kind: LEDGERS[kind].read(reader) for kind in {row.kind for row in source.rows} & set(LEDGERS)}
+    planner = _Planner(known, {kind: LEDGERS[kind].draft(read, office.today()) for kind, read in held.items()})
     foreign = foreign_rows(source.rows, known.unit)
     rows: list[PlannedRow] = []
-    for done, row in enumerate(_people_first(source)):
+    for done, row in enumerate(sorted(source.rows, key=_order)):
         progress.step(done, len(source.rows))
         place = (row.sheet, row.number)
-        if place in foreign:
-            rows.append(_refused(row, foreign[place]))
-        else:
-            rows += _planned(draft, row, names)
+        rows += [_refused(row, foreign[place])] if place in foreign else planner.planned(row)
     order = list(dict.fromkeys(row.sheet for row in source.rows))
     rows.sort(key=lambda planned: (order.index(planned.sheet), planned.row))
     return ImportPlan(
@@ -131,53 +135,76 @@ def plan_import(
         rows=tuple(rows),
         found_columns=tuple(source.columns.values()),
         layouts=source.layouts,
-        people=draft.changed_people(),
-        accounts=draft.changed_accounts(),
+        people=planner.draft.changed_people(),
+        accounts=planner.draft.changed_accounts(),
+        ledgers={kind: draft.changed() for kind, draft in planner.ledgers.items()},
         read_people=known.people,
         read_accounts=known.accounts,
+        read_ledgers=held,
     )
 
 
-def _people_first(source: Source) -> list[SourceRow]:
-    """Put the people before the accounts that name them; rows of one kind keep their order."""
-    return sorted(source.rows, key=lambda row: row.kind != PERSON)
+def _order(row: SourceRow) -> int:
+    """Put the people before the accounts that name them, and what happened on accounts last."""
+    return {PERSON: 0, ACCOUNT: 1}.get(row.kind, 2)
 
 
-def _planned(draft: Draft, row: SourceRow, names: PlatformNames) -> list[PlannedRow]:
-    planned: list[PlannedRow] = []
-    before = draft.state()
-    try:
+class _Planner:
+    """Takes each row where its kind belongs; a refused row leaves nothing behind."""
+
+    def __init__(self, known: Snapshot, ledgers: Mapping[str, LedgerDraft[Any]]) -> None:
+        self.draft = Draft(known)
+        self.ledgers = ledgers
+        self._known = known
+        self._names = platform_names(known.platforms)
+        self._accounts: dict[tuple[str, str], int] = {}
+
+    def planned(self, row: SourceRow) -> list[PlannedRow]:
+        """Return what becomes of a row: of several platforms in one row, one each."""
+        before = self.draft.state() if row.kind in (PERSON, ACCOUNT) else None
+        try:
+            return [_taken(row, result) for result in self._take(row)]
+        except InputError as error:
+            if before is not None:
+                self.draft.return_to(before)
+            return [_refused(row, str(error))]
+
+    def _take(self, row: SourceRow) -> list[Taken]:
         if row.kind == PERSON:
-            results = [draft.take_person(person_of(row), row)]
-        else:
-            results = [draft.take_account(words, row) for words in accounts_of(row, names)]
-    except InputError as error:
-        draft.return_to(before)
-        return [_refused(row, str(error))]
-    for result in results:
-        outcome = RowOutcome.CREATED if result.is_new else RowOutcome.CHANGED
-        planned.append(
-            PlannedRow(
-                kind=row.kind,
-                sheet=row.sheet,
-                row=row.number,
-                hidden=row.hidden,
-                what=result.name,
-                outcome=outcome if result.details or result.is_new else RowOutcome.UNCHANGED,
-                details=result.details,
-            )
-        )
-    return planned
+            return [self.draft.take_person(person_of(row), row)]
+        if row.kind == ACCOUNT:
+            return [self.draft.take_account(words, row) for words in accounts_of(row, self._names)]
+        return [self.ledgers[row.kind].take(row, self._account(row), self._known)]
+
+    def _account(self, row: SourceRow) -> int:
+        """Return the account that a row of a ledger speaks of; most rows speak of the same few."""
+        said = (str(row.values.get("account") or ""), str(row.values.get("platform") or ""))
+        if said not in self._accounts:
+            self._accounts[said] = account_of(row, self.draft.accounts(), self._known, self._names)
+        return self._accounts[said]
 
 
-def _refused(row: SourceRow, why: str) -> PlannedRow:
-    name = row.values.get("name")
+def _taken(row: SourceRow, result: Taken) -> PlannedRow:
+    outcome = RowOutcome.CREATED if result.is_new else RowOutcome.CHANGED
     return PlannedRow(
         kind=row.kind,
         sheet=row.sheet,
         row=row.number,
         hidden=row.hidden,
-        what=name if isinstance(name, str) else "",
+        what=result.name,
+        outcome=outcome if result.details or result.is_new else RowOutcome.UNCHANGED,
+        details=result.details,
+    )
+
+
+def _refused(row: SourceRow, why: str) -> PlannedRow:
+    names = (row.values.get(field) for field in ("name", "title", "text"))
+    return PlannedRow(
+        kind=row.kind,
+        sheet=row.sheet,
+        row=row.number,
+        hidden=row.hidden,
+        what=next((name for name in names if isinstance(name, str)), ""),
         outcome=RowOutcome.REFUSED,
         why=why,
     )

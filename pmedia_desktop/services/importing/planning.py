@@ -72,6 +72,10 @@ class Draft:
         """Forget everything since ``state``."""
         self._state = state
 
+    def accounts(self) -> tuple[Account, ...]:
+        """Return the accounts as they would be."""
+        return tuple(self._state.accounts.values())
+
     def changed_people(self) -> tuple[Person, ...]:
         """Return the people to be saved."""
         before = {person.id: person for person in self._known.people}

@@ -34,7 +34,9 @@ _REMARK = re.compile(
 )
 _AS_ABOVE = frozenset(("同上", "〃", "″", "“", "”", '"'))
 #: A row that has nothing in any of these is no record.
-_TELLING = frozenset(("name", "platform_id", "media_code", "original_id", "homepage", "opened_on", "holder"))
+_TELLING = frozenset(
+    ("name", "platform_id", "media_code", "original_id", "homepage", "opened_on", "holder", "title", "text")
+)
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,8 @@ class TableNotFound(InputError):
 
     def __init__(self, columns: tuple[SourceColumn, ...]) -> None:
         super().__init__(
-            translate(_CONTEXT, "没有认出账号或人员的表，"),
-            translate(_CONTEXT, "表头里要有“账号名称”和“平台”，或者“姓名”；列名不一样时可以自己指定。"),
+            translate(_CONTEXT, "没有认出账号、人员、信息或留言的表，"),
+            translate(_CONTEXT, "表头里要有“账号名称”和“平台”，或者“姓名”“标题”“留言内容”；列名不一样时可以自己指定。"),
         )
         self.columns = columns
 

@@ -5,24 +5,36 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.journal import Action, JournalChange, JournalEntry, JournalQuery
+from pmedia_desktop.model.message import Message
+from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.register.json_values import from_json
 from pmedia_desktop.register.store import Reader, Writer
 from pmedia_desktop.services.backups import back_up_before_import
-from pmedia_desktop.services.importing.account_values import account_types, person_types
+from pmedia_desktop.services.importing.account_values import plain_types
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.importing.undoing"
 _FAR_BACK = 500  # imports
+#: What a record is called by, which it has from its first moment.
+_CALLED = {
+    SubjectKind.ACCOUNT: "name",
+    SubjectKind.PERSON: "name",
+    SubjectKind.PUBLICATION: "title",
+    SubjectKind.MESSAGE: "text",
+    SubjectKind.REGISTER: "",
+}
+_LAST = (SubjectKind.ACCOUNT, SubjectKind.PERSON)
+Record = TypeVar("Record", Account, Person, Publication, Message)
 #: The change by which taking back names the entry that it takes back.
 _UNDONE = "import_undone"
 
@@ -103,8 +115,8 @@ def import_undo(office: Office, number: int) -> Outcome[Undone]:
         for subject, changes in by_subject.items():
             if not _is_new(changes):
                 _revert(writer, subject, changes)
-        # Accounts first: they name the people.
-        for subject in sorted(made, key=lambda subject: subject.kind is SubjectKind.PERSON):
+        # What happened on accounts goes before them, and they before the people whom they name.
+        for subject in sorted(made, key=lambda subject: _LAST.index(subject.kind) if subject.kind in _LAST else -1):
             _remove(writer, subject, known)
     changed = frozenset(subject.kind for subject in by_subject)
     return Outcome(Undone(removed=len(made), reverted=len(by_subject) - len(made)), changed)
@@ -118,8 +130,8 @@ def _by_subject(entry: JournalEntry) -> dict[Subject, list[JournalChange]]:
 
 
 def _is_new(changes: Iterable[JournalChange]) -> bool:
-    """Whether the record was made by the import: every record has a name from its first moment."""
-    return any(change.field == "name" and change.before is None for change in changes)
+    """Whether the record was made by the import: what it is called by was there from its first moment."""
+    return any(change.field == _CALLED[change.subject.kind] and change.before is None for change in changes)
 
 
 def _refuse_changed_since(reader: Reader, subjects: Iterable[Subject], number: int) -> None:
@@ -137,10 +149,20 @@ def _refuse_changed_since(reader: Reader, subjects: Iterable[Subject], number: i
 
 
 def _revert(writer: Writer, subject: Subject, changes: Iterable[JournalChange]) -> None:
-    if subject.kind is SubjectKind.ACCOUNT:
-        writer.save(replace(writer.account(subject.id), **_before(Account, account_types(), changes)))
-    else:
-        writer.save(replace(writer.person(subject.id), **_before(Person, person_types(), changes)))
+    """Give a record back what it held; of a place of publication or an answer, too, which the import added."""
+    match subject.kind:
+        case SubjectKind.ACCOUNT:
+            writer.save(_as_before(writer.account(subject.id), changes))
+        case SubjectKind.PERSON:
+            writer.save(_as_before(writer.person(subject.id), changes))
+        case SubjectKind.PUBLICATION:
+            writer.save(_as_before(writer.publication(subject.id), changes))
+        case SubjectKind.MESSAGE:
+            writer.save(_as_before(writer.message(subject.id), changes))
+
+
+def _as_before(record: Record, changes: Iterable[JournalChange]) -> Record:
+    return replace(record, **_before(type(record), plain_types(type(record)), changes))
 
 
 def _before(record: type, types: Mapping[str, Any], changes: Iterable[JournalChange]) -> dict[str, Any]:

@@ -15,9 +15,9 @@ from pmedia_desktop.model.account import Platform
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.importing.vocabulary"
-ACCOUNT, PERSON = "account", "person"
+ACCOUNT, PERSON, PUBLICATION, MESSAGE = "account", "person", "publication", "message"
 #: What kinds of table there are, in the order in which one is preferred that fits several.
-KINDS = (ACCOUNT, PERSON)
+KINDS = (ACCOUNT, PERSON, PUBLICATION, MESSAGE)
 #: Among corrections {heading: field} this entry, which no heading can be, names the kind of table.
 KIND = ""
 _DETAIL = re.compile(r"(.+?)\s*[(\[【—:\-]+\s*(.+?)\s*[)\]】]?")
@@ -41,7 +41,12 @@ def kinds_of(corrections: Mapping[str, str]) -> tuple[str, ...]:
 
 def kind_word(kind: str) -> str:
     """Return what a kind of table is called."""
-    return {ACCOUNT: translate(_CONTEXT, "账号"), PERSON: translate(_CONTEXT, "人员")}[kind]
+    return {
+        ACCOUNT: translate(_CONTEXT, "账号"),
+        PERSON: translate(_CONTEXT, "人员"),
+        PUBLICATION: translate(_CONTEXT, "发布的信息"),
+        MESSAGE: translate(_CONTEXT, "网民留言"),
+    }[kind]
 
 
 @cache

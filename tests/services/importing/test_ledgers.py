@@ -1,0 +1,175 @@
+"""Items published and messages of citizens come from tables too, find their account, and are taken back whole."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from pmedia_desktop.model.message import MessageChannel, MessageKind
+from pmedia_desktop.model.publication import Origin, PublicationState
+from pmedia_desktop.services.importing.applying import import_planned
+from pmedia_desktop.services.importing.plan import ImportPlan, plan_import
+from pmedia_desktop.services.importing.undoing import import_called, import_undo
+from pmedia_desktop.services.office import Office
+from tests.services.conftest import Started
+from tests.services.importing.conftest import Import
+
+ITEMS = (
+    ("2026年信息发布台账",),
+    ("序号", "标题", "发布时间", "发布账号", "平台", "来源", "链接", "阅读量"),
+    (1, "示例镇防汛提示", "2026-07-03 09:05", "彭山示例镇发布", "微博", "", "https://weibo.example/1", 300),
+    (2, "全区秋粮收购通知", "2026年9月1日", "彭山示例镇发布", "", "彭山发布", "", 20),
+    ("合计", 2),
+)
+MESSAGES = (
+    ("留言时间", "账号", "昵称", "留言内容", "类型", "渠道", "回复内容", "回复时间"),
+    (
+        "2026-10-08 21:40",
+        "彭山示例镇发布",
+        "小雨",
+        "路灯什么时候修？",
+        "投诉",
+        "私信",
+        "已报修，本周内修好。",
+        "2026-10-09",
+    ),
+    ("2026-11-20", "彭山示例镇发布", "大山", "新农合怎么缴费", "", "", "", ""),
+)
+
+
+def counts(plan: ImportPlan) -> tuple[int, int, int, int]:
+    return plan.created, plan.changed, plan.unchanged, len(plan.refused)
+
+
+def published(office: Office) -> list[tuple[str, date | None]]:
+    with office.register.read() as reader:
+        return [(item.title, item.published_on) for item in reader.publications()]
+
+
+def test_items_that_are_out_are_entered_after_the_fact_with_time_link_and_source(
+    started: Started, imported: Import
+) -> None:
+    assert counts(imported(*ITEMS)) == (2, 0, 0, 0)
+    with started.office.register.read() as reader:
+        notice, reprint = reader.publications()
+    (place,) = notice.placements
+    assert (place.account_id, place.published_on, place.published_time) == (
+        started.account.id,
+        date(2026, 7, 3),
+        "09:05",
+    )
+    assert place.link == "https://weibo.example/1"
+    assert (notice.state, notice.after_the_fact, notice.origin) == (PublicationState.PUBLISHED, True, Origin.ORIGINAL)
+    assert (reprint.origin, reprint.source) == (Origin.REPRINT, "彭山发布")
+
+
+def test_messages_find_their_account_and_come_with_their_answers(started: Started, imported: Import) -> None:
+    assert counts(imported(*MESSAGES)) == (2, 0, 0, 0)
+    with started.office.register.read() as reader:
+        lamp, insurance = reader.messages()
+    assert (lamp.received_on, lamp.received_time, lamp.nickname) == (date(2026, 10, 8), "21:40", "小雨")
+    assert (lamp.kind, lamp.channel, lamp.replied_on) == (
+        MessageKind.COMPLAINT,
+        MessageChannel.PRIVATE,
+        date(2026, 10, 9),
+    )
+    assert (insurance.kind, insurance.replied_on) == (MessageKind.INQUIRY, None)
+
+
+@pytest.mark.parametrize("lines", [ITEMS, MESSAGES], ids=["items", "messages"])
+def test_the_same_list_a_second_time_changes_nothing(imported: Import, lines: tuple[tuple[object, ...], ...]) -> None:
+    imported(*lines)
+    assert counts(imported(*lines)) == (0, 0, 2, 0)
+
+
+def test_an_answer_that_came_later_is_added_and_what_the_unit_wrote_stays(started: Started, imported: Import) -> None:
+    imported(*MESSAGES)
+    later = (*MESSAGES[:2], (*MESSAGES[2][:6], "请到村委会缴费。", "2026-11-21"))
+    assert counts(imported(*later)) == (0, 1, 1, 0)
+    with started.office.register.read() as reader:
+        assert [message.reply for message in reader.messages()] == ["已报修，本周内修好。", "请到村委会缴费。"]
+
+
+def test_the_same_item_on_a_further_account_becomes_a_further_place(started: Started, imported: Import) -> None:
+    imported(("名称", "平台"), ("平安示例", "抖音"))
+    imported(*ITEMS)
+    more = (ITEMS[1], (1, "示例镇防汛提示", "2026-07-03", "平安示例", "抖音", "", "", ""))
+    assert counts(imported(*more)) == (0, 1, 0, 0)
+    with started.office.register.read() as reader:
+        assert len(reader.publications()[0].placements) == 2
+
+
+def test_accounts_and_their_items_come_in_one_file(started: Started, tmp_path: Path) -> None:
+    import xlsxwriter
+
+    file = tmp_path / "全部.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        for name, lines in {
+            "信息": (("标题", "发布日期", "账号名称"), ("开账号了", "2026-11-01", "平安示例")),
+            "账号": (("名称", "平台"), ("平安示例", "抖音")),
+        }.items():
+            sheet = book.add_worksheet(name)
+            for number, line in enumerate(lines):
+                sheet.write_row(number, 0, line)
+    plan = import_planned(started.office, plan_import(started.office, file)).value
+    assert counts(plan) == (2, 0, 0, 0)
+    with started.office.register.read() as reader:
+        account = next(one for one in reader.accounts() if one.name == "平安示例")
+        assert reader.publications()[0].account_ids == (account.id,)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (("甲", "", "彭山示例镇发布"), "没有写发布日期"),
+        (("甲", "2026-13-01", "彭山示例镇发布"), "日期"),
+        (("甲", "2027-01-01", "彭山示例镇发布"), "还没有到"),
+        (("甲", "2026-01-01", "没有这个号"), "没有账号“没有这个号”"),
+    ],
+)
+def test_an_item_that_cannot_be_taken_says_why(planned: Import, line: tuple[str, ...], why: str) -> None:
+    plan = planned(("标题", "发布日期", "发布账号"), line)
+    assert counts(plan) == (0, 0, 0, 1)
+    assert why in plan.refused[0].why
+
+
+def test_a_list_without_an_account_belongs_to_the_only_one_there_is(started: Started, imported: Import) -> None:
+    assert counts(imported(("标题", "发布日期"), ("甲", "2026-01-01"))) == (1, 0, 0, 0)
+    imported(("名称", "平台"), ("平安示例", "抖音"))
+    plan = imported(("标题", "发布日期"), ("乙", "2026-01-02"))
+    assert "没有写是哪个账号" in plan.refused[0].why
+
+
+@pytest.mark.parametrize("lines", [ITEMS, MESSAGES], ids=["items", "messages"])
+def test_a_ledger_is_taken_back_as_a_whole(
+    started: Started, imported: Import, lines: tuple[tuple[object, ...], ...]
+) -> None:
+    imported(*lines)
+    undone = import_undo(started.office, import_called(started.office).number).value
+    assert (undone.removed, undone.reverted) == (2, 0)
+    with started.office.register.read() as reader:
+        assert (reader.publications(), reader.messages()) == ((), ())
+
+
+def test_an_answer_and_a_place_that_an_import_added_are_taken_back(started: Started, imported: Import) -> None:
+    imported(*MESSAGES)
+    imported(*(*MESSAGES[:2], (*MESSAGES[2][:6], "请到村委会缴费。", "2026-11-21")))
+    undone = import_undo(started.office, import_called(started.office).number).value
+    assert (undone.removed, undone.reverted) == (0, 1)
+    with started.office.register.read() as reader:
+        assert reader.messages()[1].replied_on is None
+
+
+def test_the_time_in_a_date_cell_of_a_workbook_is_kept(started: Started, planned: Import, tmp_path: Path) -> None:
+    import xlsxwriter
+
+    file = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ("标题", "发布时间"))
+        sheet.write_string(1, 0, "甲")
+        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        sheet.write_datetime(1, 1, datetime(2026, 3, 5, 8, 30), moment)  # noqa: DTZ001 - a spreadsheet has no zones
+    plan = plan_import(started.office, file)
+    (item,) = plan.ledgers["publication"]
+    assert (item.placements[0].published_on, item.placements[0].published_time) == (date(2026, 3, 5), "08:30")
