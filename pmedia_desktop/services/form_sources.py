@@ -10,10 +10,12 @@ from functools import cache
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.filing import Closure, Filing
+from pmedia_desktop.model.forbidden_content import forbidden_content
 from pmedia_desktop.model.handover import Handover, Inventory
 from pmedia_desktop.model.inspection import SelfInspection
 from pmedia_desktop.model.keys import RecoveryKey
 from pmedia_desktop.model.message import Message
+from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.paper.declaration import Form
 from pmedia_desktop.services.custody.sheet_values import (
@@ -23,6 +25,7 @@ from pmedia_desktop.services.custody.sheet_values import (
     ledger_sources,
 )
 from pmedia_desktop.services.filing_values import filing_sources
+from pmedia_desktop.services.publishing.sheet_values import checklist_sources, month_sources, review_sources
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.form_sources"
@@ -66,7 +69,8 @@ JOURNAL_SOURCES = frozenset(
 def known_sources() -> frozenset[str]:
     """Return every source that some paper of the program can fill."""
     of_filing = filing_sources(Filing(closure=Closure()), Snapshot(), WorkCalendar(), date(2026, 1, 1))
-    return frozenset(of_filing) | LEDGER_SOURCES | JOURNAL_SOURCES | _custody_sources() | _inspection_sources()
+    fixed = LEDGER_SOURCES | JOURNAL_SOURCES
+    return frozenset(of_filing) | fixed | _custody_sources() | _inspection_sources() | _publishing_sources()
 
 
 def _custody_sources() -> frozenset[str]:
@@ -95,6 +99,18 @@ def _inspection_sources() -> frozenset[str]:
             **reply_ledger_sources(nothing, (), (day, day), "", day),
             **inspection_sources(SelfInspection(year=2026, quarter=1, begun_on=day), nothing),
             **problem_sources((), nothing, "", "", day),
+        }
+    )
+
+
+def _publishing_sources() -> frozenset[str]:
+    """Return what publishing's papers have."""
+    nothing = Snapshot()
+    return frozenset(
+        {
+            **review_sources(Publication(), nothing, 0),
+            **checklist_sources(forbidden_content(), confirmed=False),
+            **month_sources((), nothing, "", date(2026, 1, 1), ""),
         }
     )
 

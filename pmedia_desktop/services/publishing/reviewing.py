@@ -10,6 +10,7 @@ from pmedia_desktop.model.publication import Gate, Placement, Publication, Publi
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.publishing.items import CHANGED, checked_item, refuse_future
+from pmedia_desktop.services.publishing.tasks import carry_out
 
 
 def submit_item(office: Office, item_id: int) -> Outcome[Publication]:
@@ -66,15 +67,15 @@ def take_back_item(office: Office, item_id: int) -> Outcome[Publication]:
 def release_item(
     office: Office, item_id: int, placements: tuple[Placement, ...], reason: str = ""
 ) -> Outcome[Publication]:
-    """Enter where and when an item came out."""
+    """Enter where and when an item came out; an order from above that asked for it is done by that."""
     refuse_future(placements, office.today())
-    return _step(
-        office,
-        item_id,
-        Action.PUBLICATION_RELEASED,
-        lambda item: checked_item(review_steps.release(item, placements, reason)),
-        note=reason.strip(),
-    )
+    subject = Subject(SubjectKind.PUBLICATION, item_id)
+    with office.register.write(
+        office.actor, Action.PUBLICATION_RELEASED, subject=subject, note=reason.strip()
+    ) as writer:
+        saved = writer.save(checked_item(review_steps.release(writer.publication(item_id), placements, reason)))
+        ordered = carry_out(writer, saved)
+    return Outcome(saved, CHANGED | {SubjectKind.SUPERIOR_TASK} if ordered else CHANGED)
 
 
 def end_item(office: Office, item_id: int, state: PublicationState, on: date, reason: str) -> Outcome[Publication]:

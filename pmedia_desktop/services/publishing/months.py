@@ -1,0 +1,189 @@
+"""The monthly figures (月报): what the records count, and what the unit has read off its platforms."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.exchange.table_writing import WrittenTable, xlsx
+from pmedia_desktop.measures.subjects import account_title
+from pmedia_desktop.model.account import Account
+from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.journal import Action
+from pmedia_desktop.model.publication import Origin, Publication
+from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask
+from pmedia_desktop.model.words import field_label
+from pmedia_desktop.services.office import Office, complete_snapshot
+from pmedia_desktop.services.outcome import Outcome
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.publishing.months"
+COUNTS = ("followers", "new_followers", "reads", "likes", "shares", "comments")
+
+
+@dataclass(frozen=True)
+class AccountMonth:
+    """One account's month. ``longest_gap``: most days without anything new, those before the month included."""
+
+    account: Account
+    title: str
+    figures: MonthlyFigures
+    published: int
+    originals: int
+    reprints: int
+    longest_gap: int | None
+    tasks: int
+    done_tasks: int
+    late_tasks: int
+
+
+@dataclass(frozen=True)
+class Month:
+    """All accounts that were open in a month, and what else the report says."""
+
+    year: int
+    month: int
+    rows: tuple[AccountMonth, ...]
+    known: Snapshot
+
+    @property
+    def title(self) -> str:
+        """The month in words."""
+        return translate(_CONTEXT, "{year}年{month}月").format(year=self.year, month=self.month)
+
+
+def read_month(office: Office, year: int, month: int) -> Month:
+    """Return a month's figures, account by account; what nobody has entered is None."""
+    first, last = month_days(year, month)
+    last = min(last, max(office.today(), first))
+    with office.register.read() as reader:
+        known = complete_snapshot(office, reader)
+        entered = {figures.account_id: figures for figures in reader.monthly_figures(year, month)}
+        items = [item for item in reader.publications_between(first - timedelta(days=366), last) if item.state.is_out]
+    accounts = [one for one in known.accounts if one.state.is_open or one.id in entered]
+    rows = (
+        _row(
+            account,
+            known,
+            entered.get(account.id, MonthlyFigures(account_id=account.id, year=year, month=month)),
+            items,
+            (first, last),
+        )
+        for account in accounts
+    )
+    return Month(year, month, tuple(rows), known)
+
+
+def save_figures(office: Office, figures: MonthlyFigures) -> Outcome[MonthlyFigures]:
+    """Keep what was read off a platform for a month; one entry for an account and a month."""
+    for name in COUNTS:
+        value: int | None = getattr(figures, name)
+        if value is not None and value < 0 and name != "new_followers":
+            raise InputError(
+                translate(_CONTEXT, "{label}不能是负数，").format(label=field_label(name)),
+                translate(_CONTEXT, "请填写整数，不知道就留空。"),
+                field=name,
+            )
+    with office.register.write(
+        office.actor, Action.MONTHLY_FIGURES_SAVED, subject=Subject(SubjectKind.MONTHLY_FIGURES, figures.id)
+    ) as writer:
+        known = writer.monthly_figures(figures.year, figures.month)
+        before = next((one for one in known if one.account_id == figures.account_id), None)
+        if before is not None and before.id != figures.id:
+            raise InputError(
+                translate(_CONTEXT, "这个账号这个月的数字在别处已经填过，"), translate(_CONTEXT, "请重新打开后再改。")
+            )
+        saved = writer.save(figures)
+    return Outcome(saved, frozenset({SubjectKind.MONTHLY_FIGURES}))
+
+
+def month_table(month: Month) -> bytes:
+    """Return the report as a workbook, one line for an account."""
+    headings = (
+        translate(_CONTEXT, "平台"),
+        translate(_CONTEXT, "账号名称"),
+        *(field_label(name) for name in COUNTS[:2]),
+        translate(_CONTEXT, "发布条数"),
+        translate(_CONTEXT, "原创"),
+        translate(_CONTEXT, "转载"),
+        translate(_CONTEXT, "最长间隔（天）"),
+        *(field_label(name) for name in COUNTS[2:]),
+        translate(_CONTEXT, "上级任务"),
+        translate(_CONTEXT, "已完成"),
+        translate(_CONTEXT, "逾期"),
+        field_label("remark"),
+    )
+    rows = [
+        (
+            month.known.platform(row.account.platform).name,
+            row.account.name,
+            *(getattr(row.figures, name) for name in COUNTS[:2]),
+            row.published,
+            row.originals,
+            row.reprints,
+            row.longest_gap,
+            *(getattr(row.figures, name) for name in COUNTS[2:]),
+            row.tasks,
+            row.done_tasks,
+            row.late_tasks,
+            row.figures.remark,
+        )
+        for row in month.rows
+    ]
+    return xlsx((WrittenTable(month.title, headings, rows),))
+
+
+def month_days(year: int, month: int) -> tuple[date, date]:
+    """Return the first and the last day of a month."""
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, 1), following - timedelta(days=1)
+
+
+def _row(
+    account: Account,
+    known: Snapshot,
+    figures: MonthlyFigures,
+    items: Iterable[Publication],
+    span: tuple[date, date],
+) -> AccountMonth:
+    first, last = span
+    placed = [
+        (place.published_on, item)
+        for item in items
+        for place in item.placements
+        if place.account_id == account.id and place.published_on is not None and place.published_on <= last
+    ]
+    within = [item for day, item in placed if day >= first]
+    tasks = [task for task in known.superior_tasks if _asked_of(task, account.id) and _falls_into(task, span)]
+    return AccountMonth(
+        account=account,
+        title=account_title(account, known),
+        figures=figures,
+        published=len(within),
+        originals=sum(item.origin is Origin.ORIGINAL for item in within),
+        reprints=sum(item.origin is Origin.REPRINT for item in within),
+        longest_gap=_longest_gap(sorted({day for day, _ in placed}), first, last),
+        tasks=len(tasks),
+        done_tasks=sum(not task.is_open for task in tasks),
+        late_tasks=sum(
+            task.was_late or (task.is_open and task.due_on is not None and task.due_on < last) for task in tasks
+        ),
+    )
+
+
+def _longest_gap(days: list[date], first: date, last: date) -> int | None:
+    """Return the most days between two items that reach into the month; None where nothing ever came out."""
+    if not days:
+        return None
+    gaps = ((earlier, later) for earlier, later in zip(days, [*days[1:], last], strict=True) if later >= first)
+    return max(((later - earlier).days for earlier, later in gaps), default=0)
+
+
+def _asked_of(task: SuperiorTask, account_id: int) -> bool:
+    return not task.account_ids or account_id in task.account_ids
+
+
+def _falls_into(task: SuperiorTask, span: tuple[date, date]) -> bool:
+    day = task.due_on or task.ordered_on
+    return day is not None and span[0] <= day <= span[1]

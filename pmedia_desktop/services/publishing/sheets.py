@@ -1,0 +1,66 @@
+"""Publishing's papers: review sheet, list of forbidden content, monthly report."""
+
+from dataclasses import replace
+
+from pmedia_desktop.model.attachment import SubjectKind
+from pmedia_desktop.model.forbidden_content import forbidden_content
+from pmedia_desktop.model.publication import Publication, ReviewStep, StepKind
+from pmedia_desktop.model.settings import Settings
+from pmedia_desktop.paper.filling import Filled, fill
+from pmedia_desktop.paper.values import JsonValue
+from pmedia_desktop.services.office import Office, complete_snapshot
+from pmedia_desktop.services.papers import form_in
+from pmedia_desktop.services.preparer import preparer
+from pmedia_desktop.services.publishing.months import read_month
+from pmedia_desktop.services.publishing.sheet_values import checklist_sources, month_sources, review_sources
+
+REVIEW_FORM, CHECKLIST_FORM, MONTH_FORM = "review", "checklist", "monthly_report"
+_USUAL = (StepKind.REVIEW, StepKind.SECRECY, StepKind.ISSUE)
+
+
+def fill_review(office: Office, item_id: int) -> Filled:
+    """Return an item's review sheet as it stands now: before the review with room for handwriting, or after it."""
+    with office.register.read() as reader:
+        item = reader.publication(item_id)
+        known = complete_snapshot(office, reader)
+        attachments = len(reader.attachments(SubjectKind.PUBLICATION, item_id))
+    item = _with_steps(item, known.settings)
+    usual = sorted(step.kind for step in item.steps) == sorted(_USUAL)
+    options = frozenset({"by_hand" if usual else "table"})
+    return _filled(office, REVIEW_FORM, review_sources(item, known, attachments), options)
+
+
+def fill_checklist(office: Office, item_id: int = 0) -> Filled:
+    """Return the list of forbidden content: empty, or with an item's title and who confirmed it."""
+    with office.register.read() as reader:
+        item = reader.publication(item_id) if item_id else Publication()
+        known = complete_snapshot(office, reader)
+    sources = {
+        **review_sources(item, known, 0),
+        **checklist_sources(forbidden_content(), confirmed=bool(item.checklist_by)),
+    }
+    return _filled(office, CHECKLIST_FORM, sources)
+
+
+def fill_month(office: Office, year: int, month: int) -> Filled:
+    """Return the monthly report."""
+    figures = read_month(office, year, month)
+    with office.register.read() as reader:
+        name, _ = preparer(office, reader)
+    sources = month_sources(figures.rows, figures.known, figures.title, office.today(), name)
+    return _filled(office, MONTH_FORM, sources)
+
+
+def _with_steps(item: Publication, settings: Settings) -> Publication:
+    """Return an item that was not handed in yet with the steps that its sheet will be signed for."""
+    if item.steps:
+        return item
+    return replace(item, steps=tuple(ReviewStep(title=rule.title, kind=rule.kind) for rule in settings.review_steps))
+
+
+def _filled(
+    office: Office, form_name: str, sources: dict[str, JsonValue], options: frozenset[str] = frozenset()
+) -> Filled:
+    form = form_in(office.folder, form_name)
+    values = {field.name: sources[field.source] for field in form.fields if sources.get(field.source)}
+    return fill(form, values, options=options, attach_values=False)

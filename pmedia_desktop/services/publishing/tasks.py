@@ -1,0 +1,117 @@
+"""Orders from above (上级任务): entered, carried out, answered."""
+
+from dataclasses import dataclass, replace
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.measures.subjects import account_title
+from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.journal import Action
+from pmedia_desktop.model.publication import Origin, Placement, Publication
+from pmedia_desktop.model.superior_task import SuperiorTask, TaskKind
+from pmedia_desktop.model.words import field_label
+from pmedia_desktop.register.store import Writer
+from pmedia_desktop.services.office import Office, complete_snapshot
+from pmedia_desktop.services.outcome import Outcome
+from pmedia_desktop.services.publishing.items import check_time
+from pmedia_desktop.services.staleness import refuse_stale
+from pmedia_desktop.services.validation import check_day, tidied
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.publishing.tasks"
+_CHANGED = frozenset({SubjectKind.SUPERIOR_TASK})
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A line of the list: the order, and its accounts as people call them."""
+
+    task: SuperiorTask
+    accounts: tuple[str, ...]
+
+
+def list_tasks(office: Office) -> tuple[TaskRow, ...]:
+    """Return all orders: what is open first, by its last day, then the others, the newest first."""
+    with office.register.read() as reader:
+        known = complete_snapshot(office, reader)
+    rows = []
+    for task in known.superior_tasks:
+        accounts = (known.account(account_id) for account_id in task.account_ids)
+        rows.append(TaskRow(task, tuple(account_title(one, known) for one in accounts if one is not None)))
+    is_open = sorted(
+        (row for row in rows if row.task.is_open), key=lambda row: (str(row.task.due_on or "9"), row.task.id)
+    )
+    closed = sorted((row for row in rows if not row.task.is_open), key=lambda row: row.task.id, reverse=True)
+    return (*is_open, *closed)
+
+
+def save_task(office: Office, task: SuperiorTask, read: SuperiorTask | None = None) -> Outcome[SuperiorTask]:
+    """Enter an order, or what has become of it."""
+    task = _checked(tidied(task, codes=("link", "due_time", "done_time")), office)
+    subject = Subject(SubjectKind.SUPERIOR_TASK, task.id, task.title)
+    with office.register.write(office.actor, Action.SUPERIOR_TASK_SAVED, subject=subject) as writer:
+        if task.id:
+            refuse_stale(writer.superior_task(task.id), read)
+        saved = writer.save(task)
+    return Outcome(saved, _CHANGED)
+
+
+def start_item(office: Office, task_id: int) -> Outcome[Publication]:
+    """Begin the item that an order asks for, with its title, source and accounts; the order knows it from then on."""
+    subject = Subject(SubjectKind.SUPERIOR_TASK, task_id)
+    with office.register.write(office.actor, Action.PUBLICATION_SAVED, subject=subject) as writer:
+        task = writer.superior_task(task_id)
+        if task.publication_id is not None:
+            return Outcome(writer.publication(task.publication_id), frozenset())
+        item = writer.save(
+            Publication(
+                title=task.title,
+                origin=Origin.REPRINT if task.kind is TaskKind.REPRINT else Origin.ORIGINAL,
+                source=task.source,
+                source_link=task.link,
+                drafter=office.actor.name,
+                drafted_on=office.today(),
+                planned_on=task.due_on,
+                planned_time=task.due_time,
+                placements=tuple(Placement(account_id=account_id) for account_id in task.account_ids),
+            )
+        )
+        writer.save(replace(task, publication_id=item.id))
+    return Outcome(item, _CHANGED | {SubjectKind.PUBLICATION})
+
+
+def carry_out(writer: Writer, item: Publication) -> bool:
+    """Note in the orders that asked for an item that it is out; return whether there was one."""
+    done = [task for task in writer.superior_tasks() if task.publication_id == item.id and task.done_on is None]
+    places = [place for place in item.placements if place.published_on is not None]
+    if not done or not places or any(place.published_on is None for place in item.placements):
+        return False
+    last = max(places, key=lambda place: (place.published_on is not None, place.published_on, place.published_time))
+    where = "\n".join(place.link for place in places if place.link)
+    for task in done:
+        writer.save(
+            replace(task, done_on=last.published_on, done_time=last.published_time, done_where=task.done_where or where)
+        )
+    return True
+
+
+def _checked(task: SuperiorTask, office: Office) -> SuperiorTask:
+    if not task.title:
+        raise InputError(
+            translate(_CONTEXT, "还没有填写任务，"), translate(_CONTEXT, "请写明要转载或整改什么。"), field="title"
+        )
+    for field in ("due_time", "done_time"):
+        check_time(getattr(task, field), field)
+    for field in ("ordered_on", "due_on", "done_on", "answered_on"):
+        day = getattr(task, field)
+        if day is not None:
+            check_day(day, field)
+    for field in ("done_on", "answered_on"):
+        day = getattr(task, field)
+        if day is not None and day > office.today():
+            raise InputError(
+                translate(_CONTEXT, "{label}“{day}”还没有到，").format(label=field_label(field), day=day.isoformat()),
+                translate(_CONTEXT, "请填写今天或以前的日期。"),
+                field=field,
+            )
+    pad = {field: getattr(task, field).zfill(5) for field in ("due_time", "done_time") if getattr(task, field)}
+    return replace(task, **pad)
