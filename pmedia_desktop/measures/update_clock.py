@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from pmedia_desktop.measures.due import dated, due_state
-from pmedia_desktop.measures.subjects import about_account, account_title
+from pmedia_desktop.measures.subjects import about_account, account_title, named_account
 from pmedia_desktop.measures.wording import full_date, short_date
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.account import Account, AccountState
@@ -137,8 +137,8 @@ def findings(snapshot: Snapshot, on: date) -> Iterator[Finding]:
                 article=source(),
                 severity=Severity.ERROR,
                 subject=about_account(clock.account),
-                message=translate(_CONTEXT, "已经{days}天没有更新，超过{limit}天。").format(
-                    days=clock.days, limit=clock.limit
+                message=translate(_CONTEXT, "{account}已经{days}天没有更新，超过{limit}天。").format(
+                    account=named_account(clock.account, snapshot), days=clock.days, limit=clock.limit
                 ),
                 remedy=translate(_CONTEXT, "请尽快发布一条，并登记发布时间。"),
             )
@@ -148,7 +148,9 @@ def findings(snapshot: Snapshot, on: date) -> Iterator[Finding]:
                 article=source(),
                 severity=Severity.NOTE,
                 subject=about_account(clock.account),
-                message=translate(_CONTEXT, "还没有登记过发布记录，不知道多久没有更新。"),
+                message=translate(_CONTEXT, "{account}还没有登记过发布记录，不知道多久没有更新。").format(
+                    account=named_account(clock.account, snapshot)
+                ),
                 remedy=translate(_CONTEXT, "请补录最近一条的标题、链接和日期。"),
             )
 

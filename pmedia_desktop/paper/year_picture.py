@@ -18,6 +18,7 @@ _COLUMNS, _ROWS = 3, 4
 _MONTH_GAP = 8  # mm
 _MONTH_HEIGHT = 50  # mm
 _CELL_HEIGHT = 6.2  # mm
+_HATCH = 1.6  # mm from one line to the next
 
 
 def year_picture(*, title: str, lines: Sequence[str], last: date, counts: Mapping[date, int], limit: int) -> bytes:
@@ -99,10 +100,11 @@ def _frame(x0: float, x1: float, y0: float, y1: float) -> Iterator[Line]:
 
 def _hatching(x0: float, x1: float, y0: float, y1: float) -> Iterator[Line]:
     height = y1 - y0
-    x = x0
-    while x + height <= x1:
-        yield Line(0.25, x * MM, y0 * MM, (x + height) * MM, y1 * MM)
-        x += 1.3
+    x = x0 - height
+    while x < x1:
+        left, right = max(x, x0), min(x + height, x1)
+        yield Line(0.25, left * MM, (y0 + left - x) * MM, right * MM, (y0 + right - x) * MM)
+        x += _HATCH
 
 
 def _stale_days(counts: Mapping[date, int], last: date, limit: int) -> Iterator[date]:

@@ -15,7 +15,7 @@ from pmedia_desktop.texts import translate
 _CONTEXT = "services.publishing.sheet_values"
 _TICKED, _EMPTY = "☑", "☐"
 #: Room for handwriting in a step that nobody has entered yet.
-_HANDWRITTEN = "\n\n"
+_HANDWRITTEN = "\n"
 
 
 def review_sources(item: Publication, known: Snapshot, attachments: int) -> dict[str, JsonValue]:
@@ -85,7 +85,9 @@ def month_sources(
         ],
         "month.reads": [_count(row.figures.reads) for row in rows],
         "month.reactions": [
-            "/".join(_count(value) for value in (row.figures.likes, row.figures.shares, row.figures.comments))
+            translate(_CONTEXT, "、").join(
+                _count(value) for value in (row.figures.likes, row.figures.shares, row.figures.comments)
+            )
             for row in rows
         ],
         "month.tasks": [_tasks(row) for row in rows],

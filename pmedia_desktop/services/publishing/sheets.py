@@ -15,6 +15,7 @@ from pmedia_desktop.services.publishing.months import read_month
 from pmedia_desktop.services.publishing.sheet_values import checklist_sources, month_sources, review_sources
 
 REVIEW_FORM, CHECKLIST_FORM, MONTH_FORM = "review", "checklist", "monthly_report"
+_BOXES, _TABLE = ("review", "secrecy", "issue"), ("title", "opinion", "person", "at")
 _USUAL = (StepKind.REVIEW, StepKind.SECRECY, StepKind.ISSUE)
 
 
@@ -26,8 +27,11 @@ def fill_review(office: Office, item_id: int) -> Filled:
         attachments = len(reader.attachments(SubjectKind.PUBLICATION, item_id))
     item = _with_steps(item, known.settings)
     usual = sorted(step.kind for step in item.steps) == sorted(_USUAL)
-    options = frozenset({"by_hand" if usual else "table"})
-    return _filled(office, REVIEW_FORM, review_sources(item, known, attachments), options)
+    sources = review_sources(item, known, attachments)
+    # A row whose fields hold something is printed, switched on or not.
+    for part in _TABLE if usual else _BOXES:
+        del sources[f"publication.steps.{part}"]
+    return _filled(office, REVIEW_FORM, sources, frozenset({"by_hand" if usual else "table"}))
 
 
 def fill_checklist(office: Office, item_id: int = 0) -> Filled:
