@@ -44,6 +44,7 @@ def _fixed() -> Mapping[str, tuple[str, Place]]:
         "account.new": (translate(_CONTEXT, "登记已有账号"), Place("accounts", 0, "new")),
         "person.new": (translate(_CONTEXT, "添加人员"), Place("people", 0, "new")),
         "unit": (translate(_CONTEXT, "修改单位信息"), Place("people", 0, "unit")),
+        "publication.new": (translate(_CONTEXT, "起草信息"), Place("publication")),
         "guide.opening": (translate(_CONTEXT, "开设新账号"), Place("opening")),
         "guide.changing": (translate(_CONTEXT, "办理变更备案"), Place("changing")),
         "guide.closing": (translate(_CONTEXT, "关停账号"), Place("closing")),
@@ -57,6 +58,7 @@ def _per_record() -> Mapping[str, tuple[str, str, str]]:
         "account": (translate(_CONTEXT, "修改账号“{name}”"), "account", "name"),
         "person": (translate(_CONTEXT, "修改“{name}”的信息"), "people", "name"),
         "filing": (translate(_CONTEXT, "“{name}”的备案表"), "filing", ""),
+        "publication": (translate(_CONTEXT, "信息“{name}”"), "publication", ""),
         "guide.opening": (translate(_CONTEXT, "开设“{name}”"), "opening", ""),
         "guide.changing": (translate(_CONTEXT, "变更“{name}”"), "changing", ""),
         "guide.closing": (translate(_CONTEXT, "关停“{name}”"), "closing", ""),
@@ -69,4 +71,6 @@ def _names(what: str, known: Snapshot) -> Mapping[int, str]:
         return {person.id: person.name for person in known.people}
     if what == "filing":
         return {filing.id: accounts.get(filing.account_id, "") for filing in known.filings}
+    if what == "publication":
+        return {item.id: item.title for item in known.publications}
     return accounts

@@ -10,6 +10,7 @@ from pmedia_desktop.model.finding import DueState, Severity
 from pmedia_desktop.model.handover import HandoverState
 from pmedia_desktop.model.inspection import CheckAnswer
 from pmedia_desktop.model.message import MessageState
+from pmedia_desktop.model.publication import PublicationState
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.texts import translate
 
@@ -67,6 +68,16 @@ ANSWER_TONES = {
     CheckAnswer.NOT_APPLICABLE: Tone.NEUTRAL,
 }
 
+PUBLICATION_TONES = {
+    PublicationState.DRAFT: Tone.NEUTRAL,
+    PublicationState.IN_REVIEW: Tone.ACCENT,
+    PublicationState.ISSUED: Tone.WARNING,
+    PublicationState.PUBLISHED: Tone.GOOD,
+    PublicationState.CORRECTED: Tone.GOOD,
+    PublicationState.WITHDRAWN: Tone.NEUTRAL,
+    PublicationState.ABANDONED: Tone.NEUTRAL,
+}
+
 DUE_TONES = {
     DueState.NOT_STARTED: Tone.NEUTRAL,
     DueState.UNDATED: Tone.ACCENT,
@@ -94,8 +105,8 @@ _PAGES = {
     SubjectKind.INVENTORY: "inventory",
     SubjectKind.TRANSFER: "custody",
     SubjectKind.PUBLICATION: "publication",
-    SubjectKind.SUPERIOR_TASK: "superior_tasks",
-    SubjectKind.MONTHLY_FIGURES: "monthly_report",
+    SubjectKind.SUPERIOR_TASK: "publications",
+    SubjectKind.MONTHLY_FIGURES: "publications",
     SubjectKind.TERM_LIST: "settings",
     SubjectKind.MESSAGE: "messages",
     SubjectKind.INSPECTION: "self_inspection",
@@ -114,6 +125,12 @@ def place_of(subject: Subject, field: str = "") -> Place:
         return Place(page, 0, field or "unit")
     if subject.kind is SubjectKind.HOLIDAYS:
         return Place(page, 0, "holidays")
+    if subject.kind is SubjectKind.SUPERIOR_TASK:
+        return Place(page, subject.id, "tasks")
+    if subject.kind is SubjectKind.MONTHLY_FIGURES:
+        return Place(page, 0, "months")
+    if subject.kind is SubjectKind.TERM_LIST:
+        return Place(page, 0, "publishing")
     if subject.kind is SubjectKind.TERMINAL:
         return Place(page, 0, "custody")
     if subject.kind in (SubjectKind.HOLDER_KEY, SubjectKind.RECOVERY_KEY, SubjectKind.INVENTORY, SubjectKind.TRANSFER):

@@ -22,6 +22,7 @@ def sections() -> tuple[Section, ...]:
         Section("today", translate(_CONTEXT, "今日"), "today"),
         Section("accounts", translate(_CONTEXT, "账号"), "accounts"),
         Section("filings", translate(_CONTEXT, "备案"), "filings"),
+        Section("publications", translate(_CONTEXT, "信息发布"), "publishing"),
         Section("custody", translate(_CONTEXT, "密码保管"), "custody"),
         Section("messages", translate(_CONTEXT, "留言"), "messages"),
         Section("people", translate(_CONTEXT, "单位与人员"), "people"),
@@ -49,6 +50,21 @@ def pages() -> tuple[PageEntry, ...]:
         PageEntry("opening", "filings", translate(_CONTEXT, "开设新账号"), _made_by("opening", "OpeningPage")),
         PageEntry("changing", "filings", translate(_CONTEXT, "办理变更备案"), _made_by("changing", "ChangingPage")),
         PageEntry("closing", "filings", translate(_CONTEXT, "关停账号"), _made_by("closing", "ClosingPage")),
+        PageEntry(
+            "publications",
+            "publications",
+            translate(_CONTEXT, "信息发布"),
+            _made_by("publications", "PublicationsPage"),
+            parts=("items", "clocks", "tasks", "months"),
+        ),
+        PageEntry(
+            "publication",
+            "publications",
+            translate(_CONTEXT, "信息发布"),
+            _made_by("publication", "PublicationPage"),
+            "publication",
+            parts=("content", "plan", "review", "attachments", "history"),
+        ),
         PageEntry("custody", "custody", translate(_CONTEXT, "密码保管"), _made_by("custody", "CustodyPage")),
         PageEntry(
             "credential",
@@ -74,7 +90,17 @@ def pages() -> tuple[PageEntry, ...]:
             "settings",
             translate(_CONTEXT, "设置"),
             _made_by("settings", "SettingsPage"),
-            parts=("terms", "changes", "holidays", "custody", "printing", "backups", "journal", "recycle_bin"),
+            parts=(
+                "terms",
+                "changes",
+                "holidays",
+                "custody",
+                "publishing",
+                "printing",
+                "backups",
+                "journal",
+                "recycle_bin",
+            ),
         ),
     )
 

@@ -10,7 +10,9 @@ from pmedia_desktop.measures.text_checks.wording import Circumstances
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.finding import TextFinding
 from pmedia_desktop.model.publication import Publication
+from pmedia_desktop.model.shipped_terms import lists_in_force
 from pmedia_desktop.model.term_list import TermList
+from pmedia_desktop.model.words import word
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.publishing.term_lists import checks_with
 
@@ -28,11 +30,21 @@ _LONGEST_TITLE = 60
 _SENTENCE_ENDS = "。；，：、"
 
 
-def check_item(office: Office, item: Publication) -> tuple[TextFinding, ...]:
+@dataclass(frozen=True)
+class Checked:
+    """What an item showed when its text was ``text``, and the lists that the unit has not filled in."""
+
+    text: str
+    findings: tuple[TextFinding, ...]
+    missing_lists: tuple[str, ...]
+
+
+def check_item(office: Office, item: Publication) -> Checked:
     """Return what an item shows as it stands on screen, saved or not."""
     with office.register.read() as reader:
         own = reader.term_lists()
-    return tuple(checks_with(own).of_item(item, office.today()))
+    missing = (word(one.kind) for one in lists_in_force(own) if not one.entries())
+    return Checked(item.text, tuple(checks_with(own).of_item(item, office.today())), tuple(missing))
 
 
 def check_document(path: Path, own: tuple[TermList, ...], on: date) -> tuple[str, tuple[TextFinding, ...]]:

@@ -12,6 +12,8 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.publishing.clocks"
 
+__all__ = ["ClockRow", "UpdateClock", "YearPicture", "list_clocks", "longest_gap", "print_year", "read_year"]
+
 
 @dataclass(frozen=True)
 class ClockRow:

@@ -56,6 +56,13 @@ def list_items(office: Office) -> tuple[PublicationRow, ...]:
     return tuple(sorted(rows, key=_newest_first, reverse=True))
 
 
+def open_accounts(office: Office) -> tuple[tuple[int, str], ...]:
+    """Return the accounts that something can be published on: number and what they are called."""
+    with office.register.read() as reader:
+        known = complete_snapshot(office, reader)
+    return tuple((account.id, _title(account, known)) for account in known.accounts if account.state.is_open)
+
+
 def item_page(office: Office, item_id: int) -> PublicationPage:
     """Return one item with what belongs to it; id 0: a new one, drafted today by whoever uses the program."""
     with office.register.read() as reader:

@@ -13,6 +13,11 @@ from pmedia_desktop.services.publishing.items import CHANGED, checked_item, refu
 from pmedia_desktop.services.publishing.tasks import carry_out
 
 
+def turns(item: Publication) -> tuple[bool, ...]:
+    """Return for each step whether it is its turn."""
+    return tuple(review_steps.may_decide(item, position) for position in range(len(item.steps)))
+
+
 def submit_item(office: Office, item_id: int) -> Outcome[Publication]:
     """Hand an item to its reviewers, by the steps of the unit's rule today."""
     with office.register.read() as reader:
