@@ -100,6 +100,7 @@ def _first_records(office: Office) -> dict[str, list[int]]:
         "filing": list(reversed(kinds.values())),
         "credential": [credential.id for credential in known.credentials][:1],
         "handover": [handover.id for handover in known.handovers][:1],
+        "publication": [item.id for item in reversed(known.publications) if item.steps][:2],
     }
 
 

@@ -4,7 +4,7 @@
 waits for its closure runs as well, until the platform has frozen it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -108,6 +108,25 @@ def days_with_items(account_id: int, snapshot: Snapshot) -> dict[date, int]:
                 if place.account_id == account_id and place.published_on is not None:
                     counted[place.published_on] = counted.get(place.published_on, 0) + 1
     return counted
+
+
+def days_over(days: Iterable[date], last: date, limit: int) -> frozenset[date]:
+    """Return the days up to ``last`` on which the last item was more than ``limit`` days old."""
+    known = sorted(days)
+    return frozenset(
+        earlier + timedelta(days=number)
+        for earlier, later in zip(known, [*known[1:], last + _ONE_DAY], strict=True)
+        for number in range(limit + 1, (later - earlier).days)
+    )
+
+
+def longest_gap(days: Iterable[date], first: date, last: date) -> int | None:
+    """Return the most days between two items that reach into the span; None where nothing ever came out."""
+    known = sorted(days)
+    if not known:
+        return None
+    gaps = (later - earlier for earlier, later in zip(known, [*known[1:], last], strict=True) if later >= first)
+    return max((gap.days for gap in gaps), default=0)
 
 
 def deadlines(snapshot: Snapshot, on: date, calendar: WorkCalendar) -> Iterator[Deadline]:

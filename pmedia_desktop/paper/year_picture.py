@@ -1,8 +1,8 @@
 """Twelve months on one page: days on which something came out are framed, days beyond the limit are hatched."""
 
 import calendar
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 
 from pmedia_desktop.paper.arrangement import POINTS_PER_MM as MM
 from pmedia_desktop.paper.declaration import Align
@@ -21,11 +21,13 @@ _CELL_HEIGHT = 6.2  # mm
 _HATCH = 1.6  # mm from one line to the next
 
 
-def year_picture(*, title: str, lines: Sequence[str], last: date, counts: Mapping[date, int], limit: int) -> bytes:
+def year_picture(
+    *, title: str, lines: Sequence[str], last: date, counts: Mapping[date, int], over: Collection[date], limit: int
+) -> bytes:
     """Return the page as a PDF: ``lines`` below the title, then the twelve months up to the month of ``last``.
 
-    A day with items is framed in bold, with how many in small digits where there were several; days on which the
-    last item was more than ``limit`` days old are hatched.
+    A day with items is framed in bold, with how many in small digits where there were several; the days ``over``, on
+    which the last item was more than ``limit`` days old, are hatched.
     """
     with BUILDING:
         drawing = Drawing(DocumentInfo(title=title))
@@ -37,7 +39,6 @@ def year_picture(*, title: str, lines: Sequence[str], last: date, counts: Mappin
                 texts += set_aligned(part, Typeface.BODY, 11, _across(_LEFT, _RIGHT), y * MM, Align.LEFT)
                 y -= 6
         y -= 4
-        stale = frozenset(_stale_days(counts, last, limit))
         for number, (year, month) in enumerate(_months(last)):
             width = (_RIGHT - _LEFT - (_COLUMNS - 1) * _MONTH_GAP) / _COLUMNS
             left = _LEFT + (number % _COLUMNS) * (width + _MONTH_GAP)
@@ -47,7 +48,7 @@ def year_picture(*, title: str, lines: Sequence[str], last: date, counts: Mappin
                 texts += _day_number(day, counts.get(day, 0), (x0, x1, y0, y1))
                 if day in counts:
                     strokes += _frame(x0, x1, y0, y1)
-                elif day in stale:
+                elif day in over:
                     strokes += _hatching(x0, x1, y0, y1)
         texts += _legend(limit, y - _ROWS * (_MONTH_HEIGHT + 3) - 1)
         drawing.page([Fixed(tuple(strokes), tuple(texts))])
@@ -105,13 +106,6 @@ def _hatching(x0: float, x1: float, y0: float, y1: float) -> Iterator[Line]:
         left, right = max(x, x0), min(x + height, x1)
         yield Line(0.25, left * MM, (y0 + left - x) * MM, right * MM, (y0 + right - x) * MM)
         x += _HATCH
-
-
-def _stale_days(counts: Mapping[date, int], last: date, limit: int) -> Iterator[date]:
-    known = sorted(counts)
-    for earlier, later in zip(known, [*known[1:], last + timedelta(days=1)], strict=True):
-        for number in range(limit + 1, (later - earlier).days):
-            yield earlier + timedelta(days=number)
 
 
 def _legend(limit: int, y: float) -> Iterator[Text]:

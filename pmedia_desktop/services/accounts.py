@@ -5,6 +5,7 @@ from datetime import date
 
 from pmedia_desktop.measures.deadlines import all_deadlines
 from pmedia_desktop.measures.findings import all_findings
+from pmedia_desktop.measures.update_clock import UpdateClock, clock_of, runs
 from pmedia_desktop.model.account import Account, Platform
 from pmedia_desktop.model.account_query import AccountQuery
 from pmedia_desktop.model.attachment import Attachment, Subject, SubjectKind
@@ -56,7 +57,7 @@ def search_accounts(office: Office, query: AccountQuery) -> tuple[AccountRow, ..
 
 @dataclass(frozen=True)
 class AccountPage:
-    """All that an account's own page shows."""
+    """All that an account's own page shows; ``clock`` is None while the account has none."""
 
     account: Account
     platform: Platform
@@ -67,6 +68,7 @@ class AccountPage:
     deadlines: tuple[Deadline, ...]
     filings: tuple[Filing, ...]
     attachments: tuple[Attachment, ...]
+    clock: UpdateClock | None = None
 
 
 def account_page(office: Office, account_id: int) -> AccountPage:
@@ -94,6 +96,7 @@ def account_page(office: Office, account_id: int) -> AccountPage:
             if (a.subject_kind is SubjectKind.ACCOUNT and a.subject_id == account_id)
             or (a.subject_kind is SubjectKind.FILING and a.subject_id in filing_ids)
         ),
+        clock=clock_of(account, known, today) if runs(account) else None,
     )
 
 

@@ -17,6 +17,7 @@ from pmedia_desktop.paper.loading import load_form
 from pmedia_desktop.services import accounts, filing_process, filings, people, unit
 from pmedia_desktop.services.office import Office, acting_as
 from pmedia_desktop.services.sample_custody import make_custody
+from pmedia_desktop.services.sample_publishing import make_publishing
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ def make_sample(office: Office) -> Sample:
     closure = _make_closure(office, today, manager)
     _make_other_accounts(office, today, manager)
     make_custody(office, today, manager, successor, witness=in_charge)
+    make_publishing(office, today)
     return Sample(opening, change, closure)
 
 

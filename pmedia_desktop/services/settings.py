@@ -124,6 +124,12 @@ def _check_settings(settings: Settings) -> None:
             raise InputError(
                 translate(_CONTEXT, "期限应在1到365天之间，"), translate(_CONTEXT, "请改正后再保存。"), field=field
             )
+    if not 0 < settings.update_warning_days <= settings.update_days <= 365:
+        raise InputError(
+            translate(_CONTEXT, "更新间隔应在1到365天之间，提醒不能晚于期限，"),
+            translate(_CONTEXT, "请改正后再保存。"),
+            field="update_warning_days",
+        )
     if not 1 <= settings.longest_name <= _LONGEST_NAME:
         raise InputError(
             translate(_CONTEXT, "名称字数应在1到{most}之间，").format(most=_LONGEST_NAME),

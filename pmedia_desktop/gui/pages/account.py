@@ -27,6 +27,7 @@ from pmedia_desktop.gui.looks import (
 )
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.publishing.clock_words import CLOCK_TONES, clock_words
 from pmedia_desktop.gui.tables import Column, RowsModel, set_up_table
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.history import HistoryLine
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
+    from pmedia_desktop.services.publishing.clocks import UpdateClock
 
 _CONTEXT = "gui.pages.account"
 
@@ -140,10 +142,29 @@ class AccountPage(Page):
             layout.addWidget(section_title(translate(_CONTEXT, "需要核对和补充")))
             for finding in page.findings:
                 layout.addWidget(self._finding_card(finding))
+        if page.clock is not None:
+            layout.addWidget(section_title(translate(_CONTEXT, "更新计时")))
+            layout.addWidget(self._clock_card(page.clock))
         layout.addWidget(section_title(translate(_CONTEXT, "登记内容")))
         for title, facts in account_facts(page):
             layout.addWidget(facts_card(title, facts))
         layout.addStretch(1)
+
+    def _clock_card(self, clock: UpdateClock) -> Card:
+        last = translate(_CONTEXT, "补录最近一条的标题、链接和日期，就开始计时。")
+        if clock.last is not None:
+            last = translate(_CONTEXT, "最近一条：{day}“{title}”").format(
+                day=chinese_date(clock.last), title=clock.last_title
+            )
+        return Card(
+            clock_words(clock),
+            [(last, "hint")],
+            tag=(translate(_CONTEXT, "{limit}天").format(limit=clock.limit), CLOCK_TONES[clock.status.value]),
+            button=(
+                translate(_CONTEXT, "近十二个月"),
+                lambda: self.desk.go(Place("publications", clock.account.id, "clocks")),
+            ),
+        )
 
     def _deadline_card(self, deadline: Deadline) -> Card:
         left = days_left_words(deadline.days_left) if deadline.days_left is not None else word(deadline.state)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableView, QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableView, QTabWidget, QToolButton
 
 from pmedia_desktop.gui.attachments_panel import AttachmentsPanel
 from pmedia_desktop.gui.cards import set_tone
@@ -18,6 +18,7 @@ from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.publishing.decision_dialog import DecisionDialog
 from pmedia_desktop.gui.publishing.jobs import checklist_job, review_job
+from pmedia_desktop.gui.publishing.menu_button import menu_button
 from pmedia_desktop.gui.publishing.release_dialog import ReleaseDialog
 from pmedia_desktop.gui.publishing.review_panel import ReviewPanel, act_words
 from pmedia_desktop.gui.publishing.small_dialogs import EndingDialog, SigningDialog
@@ -195,8 +196,7 @@ class PublicationPage(Page):
         )
         recycle = menu.addAction(translate(_CONTEXT, "移入回收站"))
         recycle.triggered.connect(lambda: self._with_item(self._recycle))
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu_button(button, menu)
 
         def fit() -> None:
             item = self._item()

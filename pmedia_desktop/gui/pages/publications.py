@@ -15,9 +15,9 @@ from pmedia_desktop.gui.publishing.clocks_tab import ClocksTab
 from pmedia_desktop.gui.publishing.import_list import import_list
 from pmedia_desktop.gui.publishing.items_tab import ItemsTab
 from pmedia_desktop.gui.publishing.jobs import checklist_job
+from pmedia_desktop.gui.publishing.menu_button import menu_button
 from pmedia_desktop.gui.publishing.months_tab import MonthsTab
 from pmedia_desktop.gui.publishing.tasks_tab import TasksTab
-from pmedia_desktop.gui.theme import theme
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.texts import translate
 
@@ -48,7 +48,7 @@ class PublicationsPage(Page):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._items.search.setFocus)
 
     def visit(self, place: Place) -> None:
-        """Show the tab that the field names; a record opens that order from above."""
+        """Show the tab that the field names; the record is an account's clock, or an order from above to open."""
         if place.field in _TABS:
             self._tabs.blockSignals(True)
             self._tabs.setCurrentIndex(_TABS.index(place.field))
@@ -64,7 +64,7 @@ class PublicationsPage(Page):
             case "items":
                 self._items.read()
             case "clocks":
-                self._clocks.read()
+                self._clocks.read(record)
             case "tasks":
                 self._tasks.read(record)
             case "months":
@@ -84,14 +84,7 @@ class PublicationsPage(Page):
         menu.addAction(translate(_CONTEXT, "词表、稿源名单和审核流程")).triggered.connect(
             lambda: self.desk.go(Place("settings", 0, "publishing"))
         )
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-
-        def draw() -> None:
-            button.setIcon(theme().icon("down", "accent"))
-
-        theme().follow(self, draw)
-        draw()
+        menu_button(button, menu)
 
 
 def _accounts(office: Office) -> tuple[tuple[int, str], ...]:

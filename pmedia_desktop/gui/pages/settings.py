@@ -13,6 +13,7 @@ from pmedia_desktop.gui.settings.custody import CustodyTab
 from pmedia_desktop.gui.settings.holidays import HolidaysTab
 from pmedia_desktop.gui.settings.journal import JournalTab
 from pmedia_desktop.gui.settings.printing import PrintingTab
+from pmedia_desktop.gui.settings.publishing import PublishingTab
 from pmedia_desktop.gui.settings.recycle_bin import RecycleBinTab
 from pmedia_desktop.gui.settings.tab import SettingsTab
 from pmedia_desktop.gui.settings.terms import TermsTab
@@ -40,6 +41,7 @@ class SettingsPage(Page):
             ("changes", translate(_CONTEXT, "变更事项"), ChangesTab(desk)),
             ("holidays", translate(_CONTEXT, "放假安排"), HolidaysTab(desk)),
             ("custody", translate(_CONTEXT, "密码保管"), CustodyTab(desk)),
+            ("publishing", translate(_CONTEXT, "信息发布"), PublishingTab(desk)),
             ("printing", translate(_CONTEXT, "打印与外观"), PrintingTab(desk)),
             ("backups", translate(_CONTEXT, "备份与恢复"), BackupsTab(desk)),
             ("journal", translate(_CONTEXT, "操作记录"), JournalTab(desk)),

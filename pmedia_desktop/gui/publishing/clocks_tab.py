@@ -28,6 +28,7 @@ class ClocksTab:
 
     def __init__(self, desk: Desk, page: QWidget, root: QWidget) -> None:
         self._desk, self._page = desk, page
+        self._wanted = 0
         self._hint = part(root, QLabel, "clocks_hint")
         self._table = part(root, QTableView, "clocks")
         self._model = RowsModel(_columns())
@@ -38,8 +39,9 @@ class ClocksTab:
         self._print.clicked.connect(self._print_it)
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._read_year())
 
-    def read(self) -> None:
-        """Read the clocks."""
+    def read(self, account_id: int = 0) -> None:
+        """Read the clocks, and choose that of an account."""
+        self._wanted = account_id or self._wanted
         self._desk.read(self._page, _list, self._show, replaces="clocks")
 
     def _show(self, rows: tuple[service.ClockRow, ...]) -> None:
@@ -54,7 +56,8 @@ class ClocksTab:
             if rows
             else translate(_CONTEXT, "还没有正常使用的账号。")
         )
-        position = next((n for n, row in enumerate(rows) if row.clock.account.id in chosen), 0)
+        wanted, self._wanted = {self._wanted} if self._wanted else chosen, 0
+        position = next((n for n, row in enumerate(rows) if row.clock.account.id in wanted), 0)
         for widget in (self._title, self._picture, self._print):
             widget.setVisible(bool(rows))
         if rows:
@@ -68,7 +71,7 @@ class ClocksTab:
 
     def _show_year(self, year: service.YearPicture) -> None:
         self._title.setText(translate(_CONTEXT, "{account}近十二个月").format(account=year.title))
-        self._picture.show_year(year.last, year.counts, year.clock.limit)
+        self._picture.show_year(year.last, year.counts, year.over, year.clock.limit)
 
     def _print_it(self) -> None:
         for row in chosen_rows(self._table)[:1]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
@@ -29,16 +29,15 @@ class YearPicture(QWidget):
         super().__init__(parent)
         self._last = date(2026, 1, 1)
         self._counts: Mapping[date, int] = {}
-        self._stale: frozenset[date] = frozenset()
+        self._over: frozenset[date] = frozenset()
 
-    def show_year(self, last: date, counts: Mapping[date, int], limit: int) -> None:
-        """Show the twelve months up to the month of ``last``."""
-        self._last, self._counts = last, dict(counts)
-        self._stale = frozenset(_stale_days(counts, last, limit))
+    def show_year(self, last: date, counts: Mapping[date, int], over: frozenset[date], limit: int) -> None:
+        """Show the twelve months up to the month of ``last``; the days ``over`` had nothing new for too long."""
+        self._last, self._counts, self._over = last, dict(counts), over
         self.setAccessibleName(translate(_CONTEXT, "近十二个月更新情况"))
         self.setAccessibleDescription(
             translate(_CONTEXT, "有更新的日子{days}天，共{count}条，超过{limit}天没有更新的日子{stale}天").format(
-                days=len(counts), count=sum(counts.values()), limit=limit, stale=len(self._stale)
+                days=len(counts), count=sum(counts.values()), limit=limit, stale=len(self._over)
             )
         )
         self.update()
@@ -107,7 +106,7 @@ class YearPicture(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))
             painter.drawRoundedRect(cell, 4, 4)
-        elif day in self._stale:
+        elif day in self._over:
             ink, ground = theme().tone(Tone.DANGER)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
@@ -140,17 +139,8 @@ class YearPicture(QWidget):
     def _words(self, day: date) -> str:
         if day in self._counts:
             told = translate(_CONTEXT, "发布{count}条").format(count=self._counts[day])
-        elif day in self._stale:
+        elif day in self._over:
             told = translate(_CONTEXT, "距上一条已经超期")
         else:
             told = translate(_CONTEXT, "没有发布")
         return f"{chinese_date(day)}　{told}"
-
-
-def _stale_days(counts: Mapping[date, int], last: date, limit: int) -> list[date]:
-    known = sorted(counts)
-    return [
-        earlier + timedelta(days=number)
-        for earlier, later in zip(known, [*known[1:], last + timedelta(days=1)], strict=True)
-        for number in range(limit + 1, (later - earlier).days)
-    ]

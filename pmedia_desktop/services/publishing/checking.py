@@ -54,6 +54,11 @@ def check_document(path: Path, own: tuple[TermList, ...], on: date) -> tuple[str
     return text, tuple(checks_with(own).of_text(text, on, Circumstances(), subject, "text"))
 
 
+def text_of(path: Path) -> str:
+    """Return a document's text."""
+    return read_text(path)
+
+
 def read_document(path: Path) -> ReadDocument:
     """Return a document taken apart for a new item."""
     text = read_text(path)

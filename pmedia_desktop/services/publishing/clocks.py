@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmedia_desktop.measures.subjects import account_title
-from pmedia_desktop.measures.update_clock import UpdateClock, clock_of, clocks, days_with_items
+from pmedia_desktop.measures.update_clock import (
+    UpdateClock,
+    clock_of,
+    clocks,
+    days_over,
+    days_with_items,
+    longest_gap,
+)
 from pmedia_desktop.paper.year_picture import year_picture
 from pmedia_desktop.register.store import Reader
 from pmedia_desktop.services.office import Office, complete_snapshot
@@ -12,7 +19,7 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.publishing.clocks"
 
-__all__ = ["ClockRow", "UpdateClock", "YearPicture", "list_clocks", "longest_gap", "print_year", "read_year"]
+__all__ = ["ClockRow", "UpdateClock", "YearPicture", "list_clocks", "print_year", "read_year"]
 
 
 @dataclass(frozen=True)
@@ -25,12 +32,16 @@ class ClockRow:
 
 @dataclass(frozen=True)
 class YearPicture:
-    """How many items an account brought out on each day of the last twelve months, this month included."""
+    """How many items an account brought out on each day of the last twelve months, this month included.
+
+    ``over`` are the days on which nothing new had come out for too long.
+    """
 
     title: str
     first: date
     last: date
     counts: dict[date, int]
+    over: frozenset[date]
     clock: UpdateClock
 
 
@@ -62,20 +73,13 @@ def print_year(office: Office, account_id: int) -> bytes:
         ),
         last=year.last,
         counts=year.counts,
+        over=year.over,
         limit=year.clock.limit,
     )
 
 
-def longest_gap(year: YearPicture) -> int | None:
-    """Return the most days without anything new between two items, or since the last; None where there is no item."""
-    days = sorted(year.counts)
-    if not days:
-        return None
-    return max((later - earlier).days for earlier, later in zip(days, [*days[1:], year.last], strict=True))
-
-
 def _summary(year: YearPicture, today: date) -> str:
-    gap = longest_gap(year)
+    gap = longest_gap(year.counts, year.first, year.last)
     if gap is None:
         return translate(_CONTEXT, "近十二个月没有登记发布记录。制图日期：{day}").format(day=today.isoformat())
     return translate(
@@ -88,5 +92,13 @@ def _year(office: Office, reader: Reader, account_id: int) -> YearPicture:
     known = complete_snapshot(office, reader)
     today = office.today()
     first = date(today.year - (today.month < 12), today.month % 12 + 1, 1)
-    counts = {day: count for day, count in days_with_items(account_id, known).items() if first <= day <= today}
-    return YearPicture(account_title(account, known), first, today, counts, clock_of(account, known, today))
+    every = days_with_items(account_id, known)
+    clock = clock_of(account, known, today)
+    return YearPicture(
+        title=account_title(account, known),
+        first=first,
+        last=today,
+        counts={day: count for day, count in every.items() if first <= day <= today},
+        over=frozenset(day for day in days_over(every, today, clock.limit) if day >= first),
+        clock=clock,
+    )

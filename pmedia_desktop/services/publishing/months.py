@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.table_writing import WrittenTable, xlsx
 from pmedia_desktop.measures.subjects import account_title
+from pmedia_desktop.measures.update_clock import longest_gap
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.journal import Action
@@ -56,7 +57,7 @@ class Month:
 def read_month(office: Office, year: int, month: int) -> Month:
     """Return a month's figures, account by account; what nobody has entered is None."""
     first, last = month_days(year, month)
-    last = min(last, max(office.today(), first))
+    today = office.today()
     with office.register.read() as reader:
         known = complete_snapshot(office, reader)
         entered = {figures.account_id: figures for figures in reader.monthly_figures(year, month)}
@@ -69,6 +70,7 @@ def read_month(office: Office, year: int, month: int) -> Month:
             entered.get(account.id, MonthlyFigures(account_id=account.id, year=year, month=month)),
             items,
             (first, last),
+            today,
         )
         for account in accounts
     )
@@ -146,6 +148,7 @@ def _row(
     figures: MonthlyFigures,
     items: Iterable[Publication],
     span: tuple[date, date],
+    today: date,
 ) -> AccountMonth:
     first, last = span
     placed = [
@@ -163,21 +166,13 @@ def _row(
         published=len(within),
         originals=sum(item.origin is Origin.ORIGINAL for item in within),
         reprints=sum(item.origin is Origin.REPRINT for item in within),
-        longest_gap=_longest_gap(sorted({day for day, _ in placed}), first, last),
+        longest_gap=longest_gap({day for day, _ in placed}, first, max(first, min(last, today))),
         tasks=len(tasks),
         done_tasks=sum(not task.is_open for task in tasks),
         late_tasks=sum(
-            task.was_late or (task.is_open and task.due_on is not None and task.due_on < last) for task in tasks
+            task.was_late or (task.is_open and task.due_on is not None and task.due_on < today) for task in tasks
         ),
     )
-
-
-def _longest_gap(days: list[date], first: date, last: date) -> int | None:
-    """Return the most days between two items that reach into the month; None where nothing ever came out."""
-    if not days:
-        return None
-    gaps = ((earlier, later) for earlier, later in zip(days, [*days[1:], last], strict=True) if later >= first)
-    return max(((later - earlier).days for earlier, later in gaps), default=0)
 
 
 def _asked_of(task: SuperiorTask, account_id: int) -> bool:
