@@ -113,6 +113,8 @@ def days_with_items(account_id: int, snapshot: Snapshot) -> dict[date, int]:
 def days_over(days: Iterable[date], last: date, limit: int) -> frozenset[date]:
     """Return the days up to ``last`` on which the last item was more than ``limit`` days old."""
     known = sorted(days)
+    if not known:
+        return frozenset()
     return frozenset(
         earlier + timedelta(days=number)
         for earlier, later in zip(known, [*known[1:], last + _ONE_DAY], strict=True)
@@ -131,19 +133,16 @@ def longest_gap(days: Iterable[date], first: date, last: date) -> int | None:
 
 def deadlines(snapshot: Snapshot, on: date, calendar: WorkCalendar) -> Iterator[Deadline]:
     """Yield what is to be published by when: the clock's last day, or the last working day before a long holiday."""
-    holiday = next_long_holiday(calendar, on)
+    holidays = tuple(long_holidays(calendar, on))
     for clock in clocks(snapshot, on):
-        if clock.due is None or clock.last is None:
+        due = clock.due
+        if due is None or clock.last is None:
             continue
-        before_holiday = (
-            holiday
-            if holiday is not None and holiday.first <= clock.due <= holiday.last and on <= holiday.last_working_day
-            else None
-        )
-        if before_holiday is not None:
-            yield _before_holiday(clock, clock.due, before_holiday, snapshot, on)
+        holiday = next((one for one in holidays if one.first <= due <= one.last and on <= one.last_working_day), None)
+        if holiday is not None:
+            yield _before_holiday(clock, due, holiday, snapshot, on)
         elif clock.status is not ClockStatus.NORMAL:
-            yield _clock_deadline(clock, clock.due, clock.last, snapshot, on)
+            yield _clock_deadline(clock, due, clock.last, snapshot, on)
 
 
 def findings(snapshot: Snapshot, on: date) -> Iterator[Finding]:
@@ -174,8 +173,8 @@ def findings(snapshot: Snapshot, on: date) -> Iterator[Finding]:
             )
 
 
-def next_long_holiday(calendar: WorkCalendar, on: date) -> LongHoliday | None:
-    """Return the next three or more days off in a row that begin within 15 days, a mere weekend is none."""
+def long_holidays(calendar: WorkCalendar, on: date) -> Iterator[LongHoliday]:
+    """Yield the three or more days off in a row that begin within 15 days; a mere weekend is none."""
     for ahead in range(1, _TOLD_BEFORE + 1):
         first = on + timedelta(days=ahead)
         if calendar.is_working_day(first) or not calendar.is_working_day(first - _ONE_DAY):
@@ -187,8 +186,7 @@ def next_long_holiday(calendar: WorkCalendar, on: date) -> LongHoliday | None:
             days = (first + timedelta(days=number) for number in range((last - first).days + 1))
             weekend = translate("measures.working_days", "周末")
             name = next((why for day in days if (why := calendar.why_off(day)) != weekend), weekend)
-            return LongHoliday(name, first, last, first - _ONE_DAY)
-    return None
+            yield LongHoliday(name, first, last, first - _ONE_DAY)
 
 
 def _clock_deadline(clock: UpdateClock, due: date, last: date, snapshot: Snapshot, on: date) -> Deadline:
