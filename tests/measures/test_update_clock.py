@@ -117,7 +117,7 @@ def test_before_the_national_day_it_is_told_who_would_run_over() -> None:
     due_in_the_holiday = register(out(date(2026, 9, 20)))
     (deadline,) = all_deadlines(due_in_the_holiday, on, CALENDAR)
     assert (deadline.rule, deadline.due) == ("clock.holiday", date(2026, 9, 30))
-    assert "国庆节10月1日至7日放假" in deadline.reason
+    assert "国庆节10月1日至10月7日放假" in deadline.reason
     due_after_it = register(out(date(2026, 9, 26)))
     assert all_deadlines(due_after_it, date(2026, 9, 28), CALENDAR) == []
 
