@@ -15,6 +15,29 @@ _TEXT = """进入冬季，我镇气候干燥，森林火险等级升高。请广
 防火期自2026年12月1日起，至2027年2月30日止。联系人手机13912345678。
 示例镇党政办公室"""
 
+#: How many days ago, and what came out.
+_PAST = (
+    (11, "示例：城乡居民医保缴费提示"),
+    (12, "示例：秋粮入库进展"),
+    (18, "示例：冬季用电安全提示"),
+    (25, "示例：便民服务中心办事时间"),
+    (25, "示例：人居环境整治"),
+    (33, "示例：老年人体检通知"),
+    (40, "示例：重阳节慰问"),
+    (52, "示例：国庆值班安排"),
+    (60, "示例：中秋安全提示"),
+    (68, "示例：秋季征兵政策"),
+    (75, "示例：道路维修通告"),
+    (96, "示例：防汛提示"),
+    (104, "示例：高温避险提示"),
+    (111, "示例：暑期防溺水提示"),
+    (125, "示例：水稻病虫害防治"),
+    (139, "示例：招聘信息"),
+    (150, "示例：三夏农机服务"),
+    (164, "示例：防灾减灾演练"),
+    (171, "示例：灌溉用水安排"),
+)
+
 
 def make_publishing(office: Office, today: date) -> None:
     """Enter a year's items of the microblog, an item under review, an order and last month's figures."""
@@ -55,11 +78,11 @@ def make_publishing(office: Office, today: date) -> None:
 
 
 def _past(office: Office, today: date, weibo: Account, video: Account) -> None:
-    for number, ago in enumerate((11, 12, 18, 25, 25, 33, 40, 52, 60, 68, 75, 96, 104, 111, 125, 139, 150, 164, 171)):
+    for number, (ago, title) in enumerate(_PAST):
         items.enter_after_the_fact(
             office,
             Publication(
-                title=f"示例信息第{number + 1}期",
+                title=title,
                 origin=Origin.REPRINT if number % 3 == 0 else Origin.ORIGINAL,
                 source="四川日报" if number % 3 == 0 else "",
                 placements=(

@@ -9,7 +9,7 @@ from tests.house.tree import ROOT
 SENTENCE = re.compile(r"[\u4e00-\u9fff].*[。！？]", re.DOTALL)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 DATE_UNITS = {"年", "月", "日"}  # a date is written alike in every translation of a Chinese official form
-SAMPLE = "pmedia_desktop/services/sample.py"  # what the sample unit would have typed
+SAMPLE = "pmedia_desktop/services/sample"  # what the sample unit would have typed
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
@@ -42,7 +42,7 @@ def docstrings(module: ast.Module) -> set[int]:
 def test_every_chinese_sentence_passes_through_the_door_for_texts() -> None:
     past_the_door = []
     for name, module in modules():
-        if name == SAMPLE:
+        if name.startswith(SAMPLE):
             continue
         known = docstrings(module)
         for call in filter(is_translate, ast.walk(module)):
