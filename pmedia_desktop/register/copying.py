@@ -67,6 +67,8 @@ def copy_verified(
         work.mkdir(exist_ok=True)
         plain = work / f"{_name(purpose, at)}.{os.getpid()}.part"
         sealed = folder / f"{_name(purpose, at)}{SEALED_ENDING}.{os.getpid()}.part"
+        for left in (plain, sealed):  # by a try that failed within this second
+            discard(left)
         try:
             copied = copy_to(source, plain, progress)
             if copied.doubt and purpose is not BackupPurpose.MANUAL:

@@ -51,12 +51,25 @@ def open_register(
             if not create:
                 raise problems.missing(path)
             _create(path, migrations, who, clock)
+    return open_register_file(path, actor=who, clock=clock, migrations=migrations, upgrade=upgrade)
+
+
+def open_register_file(
+    path: Path,
+    *,
+    actor: Actor,
+    clock: Clock = utc_now,
+    migrations: Sequence[Migration] = MIGRATIONS,
+    upgrade: bool = True,
+) -> Register:
+    """Open a register by its file; everything else as ``open_register`` does."""
+    with problems.spoken_problems(path):
         newest = migrations[-1].version
         check_header(path, newest)
         version = check_usable(path, newest)
         check_tables(path, tables_of(version))
         if version < newest and upgrade:
-            bring_up_to_date(path, version, migrations, who, clock)
+            bring_up_to_date(path, version, migrations, actor, clock)
     return Register(path, clock)
 
 

@@ -16,9 +16,9 @@ from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.register import problems
 from pmedia_desktop.register.chain import SET_ASIDE_HEAD, head_of
 from pmedia_desktop.register.copying import NAME_TIME, copy_to, discard
-from pmedia_desktop.register.files import flush_folder, link_or_move
+from pmedia_desktop.register.files import flush_folder, flush_to_disk, link_or_move
 from pmedia_desktop.register.migrations import MIGRATIONS
-from pmedia_desktop.register.opening import REGISTER_NAME, open_register, system_actor
+from pmedia_desktop.register.opening import REGISTER_NAME, open_register_file, system_actor
 from pmedia_desktop.register.sqlite_file import check_header, exclusive_engine, sidecars
 from pmedia_desktop.register.store import Clock, Register, utc_now
 
@@ -43,32 +43,45 @@ def restore_backup(
         check_header(file, MIGRATIONS[-1].version)
     path = folder / REGISTER_NAME
     temporary = folder / f"{REGISTER_NAME}.{os.getpid()}.restoring"
+    who, aside = actor or system_actor(), None
     with problems.spoken_problems(path):
         folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob(f"{REGISTER_NAME}.*.restoring*"):  # by a restore that was killed
+            left.unlink(missing_ok=True)
         try:
             copied = copy_to(file, temporary, progress or Silent())
             aside_head = _head_if_readable(path) if path.exists() else None
-            aside = _set_aside(path, clock()) if path.exists() or sidecars(path) else None
+            aside = _new_place_aside(folder, clock()) if path.exists() or sidecars(path) else None
+            # Brought up to date and noted before it counts: what takes the place is finished.
+            with open_register_file(temporary, actor=who, clock=clock) as register:
+                _note_restore(register, who, file, aside, aside_head)
+            flush_to_disk(temporary)
+            if aside is not None:
+                _set_aside(path, aside)
             temporary.replace(path)
             flush_folder(folder)
+        except BaseException:
+            if aside is not None:
+                with suppress(OSError):  # something lies in it: it stays
+                    aside.rmdir()
+            raise
         finally:
             discard(temporary)
-    who = actor or system_actor()
-    with open_register(folder, actor=who, clock=clock) as register:
-        _note_restore(register, who, file, aside, aside_head)
     return RestoreReport(path=path, set_aside=aside, counts=copied.counts, head=copied.head)
 
 
-def _set_aside(path: Path, at: datetime) -> Path:
-    """Keep the present register in a folder of its own; its name stays taken until the new one replaces it."""
-    aside = Path(tempfile.mkdtemp(prefix=f"set-aside-{at.astimezone().strftime(NAME_TIME)}-", dir=path.parent))
+def _new_place_aside(folder: Path, at: datetime) -> Path:
+    return Path(tempfile.mkdtemp(prefix=f"set-aside-{at.astimezone().strftime(NAME_TIME)}-", dir=folder))
+
+
+def _set_aside(path: Path, aside: Path) -> None:
+    """Keep the present register in the folder ``aside``; its name stays taken until the new one replaces it."""
     # An unfinished transaction's journal belongs to this file alone; beside the restored one it would be replayed.
     for file in sidecars(path):
         file.rename(aside / file.name)
     if path.exists():
         link_or_move(path, aside / path.name)
     flush_folder(aside)
-    return aside
 
 
 def _head_if_readable(path: Path) -> ChainHead | None:

@@ -17,7 +17,7 @@ from pmedia_desktop.register.backup import (
     make_backup,
 )
 from pmedia_desktop.register.migrations import MIGRATIONS
-from pmedia_desktop.register.opening import open_register
+from pmedia_desktop.register.opening import open_register_file
 from pmedia_desktop.register.problems import (
     NewerRegister,
     NotARegister,
@@ -90,10 +90,10 @@ def test_a_register_of_an_older_version_is_restored_and_brought_up_to_date(
     newest = MIGRATIONS[-1].version
     step = Migration(newest + 1, lambda connection: None)
 
-    def open_with_step(folder: Path, **options: object) -> Register:
-        return open_register(folder, migrations=(*MIGRATIONS, step), **options)  # type: ignore[arg-type]
+    def open_with_step(path: Path, **options: object) -> Register:
+        return open_register_file(path, migrations=(*MIGRATIONS, step), **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(restoring, "open_register", open_with_step)
+    monkeypatch.setattr(restoring, "open_register_file", open_with_step)
     restore_backup(info.path, register.folder, actor=ACTOR)
     assert sqlite_file.read_header(register.path).version == newest + 1
     assert list_backups(register.folder)[0].purpose is BackupPurpose.BEFORE_MIGRATION
