@@ -20,7 +20,6 @@ from pmedia_desktop.gui.environment import add_last_font, prepare_fonts, prepare
 from pmedia_desktop.gui.failures import Failures
 from pmedia_desktop.gui.garbage import GarbageOnThisThread
 from pmedia_desktop.gui.memory import WindowMemory
-from pmedia_desktop.gui.restoring import offer_restore
 from pmedia_desktop.gui.single_instance import ask_to_raise, listen_for_raise
 from pmedia_desktop.gui.tasks import Tasks
 from pmedia_desktop.gui.theme import Theme
@@ -59,8 +58,11 @@ def run_window(
     application = make_application()
     if (folder / LOCK_NAME).exists() and ask_to_raise(folder, backup):
         return 0
+    left_open = (folder / LOCK_NAME).exists()
     register = RegisterOfWindow(folder, on)
     window = make_window(Theme(application), folder, register.open)
+    if left_open:
+        window.note_left_open()
     stop_watching = window.desk.failures.watch()
     GarbageOnThisThread(window)
     if not window.restoreGeometry(window.desk.memory.geometry()):
@@ -204,11 +206,11 @@ def _settle_in(window: Window, folder: Path, backup: Path | None) -> None:
     def raise_up(file: Path | None) -> None:
         window.raise_up()
         if file is not None:
-            offer_restore(window.desk, file)
+            window.desk.restore(file)
 
     listen_for_raise(folder, raise_up, window)
     if backup is not None:
-        offer_restore(window.desk, backup)
+        window.desk.restore(backup)
 
 
 def _speak_chinese(application: QApplication) -> None:

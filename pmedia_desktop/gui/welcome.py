@@ -1,7 +1,10 @@
 """What stands in the window until the register is open, and instead of it when it can't be opened."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -10,13 +13,23 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from pmedia_desktop.errors import SpokenError
 from pmedia_desktop.texts import translate
 
+if TYPE_CHECKING:
+    from pmedia_desktop.services.repairs import Help
+
 _CONTEXT = "gui.welcome"
 
 
 class Welcome(QWidget):
     """Says that the register is being opened, or what keeps it from being opened and what helps."""
 
-    def __init__(self, try_again: Callable[[], None], restore: Callable[[], None], folder: Path) -> None:
+    def __init__(
+        self,
+        try_again: Callable[[], None],
+        restore: Callable[[], None],
+        restore_this: Callable[[Path], None],
+        save_readable: Callable[[], None],
+        folder: Path,
+    ) -> None:
         super().__init__()
         self._message = QLabel()
         self._message.setProperty("role", "title")
@@ -30,6 +43,11 @@ class Welcome(QWidget):
         open_folder = QPushButton(translate(_CONTEXT, "打开数据文件夹"))
         open_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
         self._ways = (self._button, backup, open_folder)
+        self._newest_path: Path = folder
+        self._newest = QPushButton()
+        self._newest.clicked.connect(lambda: restore_this(self._newest_path))
+        self._readable = QPushButton(translate(_CONTEXT, "保存读得出的内容"))
+        self._readable.clicked.connect(save_readable)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(64, 64, 64, 64)
         layout.setSpacing(16)
@@ -42,19 +60,30 @@ class Welcome(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        for button in self._ways:
+        for button in (self._newest, self._readable, *self._ways):
             row.addWidget(button)
         row.addStretch(1)
         layout.addLayout(row)
         layout.addStretch(3)
         self.wait()
 
-    def wait(self) -> None:
-        """Say that the register is being opened."""
-        self._message.setText(translate(_CONTEXT, "正在打开登记册……"))
+    def wait(self, message: str = "") -> None:
+        """Say that the register is being opened, or what else is waited for."""
+        self._message.setText(message or translate(_CONTEXT, "正在打开登记册……"))
         self._advice.clear()
-        for button in self._ways:
+        for button in (self._newest, self._readable, *self._ways):
             button.hide()
+
+    def offer(self, help_there_is: Help) -> None:
+        """Offer what helps with a damaged register: the newest whole backup, and saving what can be read."""
+        newest = help_there_is.backup
+        self._readable.setVisible(help_there_is.is_damaged)
+        self._newest.setVisible(newest is not None)
+        if newest is not None:
+            text = translate(_CONTEXT, "用最近的备份恢复（{at}）…")
+            self._newest.setText(text.format(at=f"{newest.at.astimezone():%Y-%m-%d %H:%M}"))
+            self._newest_path = newest.path
+            self._newest.setFocus()
 
     def explain(self, failure: BaseException) -> None:
         """Say why the register could not be opened; a defect goes on to the handler of defects."""

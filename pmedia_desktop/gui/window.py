@@ -16,6 +16,7 @@ from pmedia_desktop.gui.navigation import Navigation
 from pmedia_desktop.gui.page import Page, PageEntry
 from pmedia_desktop.gui.pages import pages, sections
 from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.restore_guide import RestoreGuide
 from pmedia_desktop.gui.tasks import Lane
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.welcome import Welcome
@@ -23,10 +24,12 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from tempfile import TemporaryDirectory
 
     from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.progress import Progress
     from pmedia_desktop.services.office import Office
+    from pmedia_desktop.services.repairs import Help
 
 _CONTEXT = "gui.window"
 _SMALLEST = QSize(1000, 640)
@@ -51,6 +54,7 @@ class Window(QMainWindow):
         self._stale: dict[str, frozenset[SubjectKind]] = {}
         self._past: list[Place] = []
         self._here: Place | None = None
+        self._left_open = False
         self._painted = False
         self._loaded = False
         self._follows_settings = True
@@ -58,7 +62,7 @@ class Window(QMainWindow):
         self.setMinimumSize(_SMALLEST)
         self.navigation = Navigation(sections(), theme)
         self._stack = QStackedWidget()
-        self._welcome = Welcome(self.load, self._choose_backup, folder)
+        self._welcome = Welcome(self.load, self._choose_backup, self._guide_restore, self._save_readable, folder)
         self._stack.addWidget(self._welcome)
         middle = QWidget()
         layout = QHBoxLayout(middle)
@@ -73,7 +77,7 @@ class Window(QMainWindow):
         self.navigation.setEnabled(False)
         self.navigation.chosen.connect(lambda key: self.go(Place(key)))
         desk.wanted.connect(self.go)
-        desk.reopening.connect(self._restore)
+        desk.reopening.connect(self._guide_restore)
         desk.wanted_back.connect(self.go_back)
         desk.changed.connect(self._tell_pages)
         desk.said.connect(lambda text: self.statusBar().showMessage(text, _SAID_FOR))
@@ -89,11 +93,15 @@ class Window(QMainWindow):
         """Keep the colours that the window was made with, whatever the register's settings say."""
         self._follows_settings = False
 
+    def note_left_open(self) -> None:
+        """Take note that the program did not end by itself last time: the register is checked once it is open."""
+        self._left_open = True
+
     def load(self) -> None:
         """Open the register off the UI thread, then show the first page."""
         self._welcome.wait()
         self._stack.setCurrentWidget(self._welcome)
-        self.desk.tasks.run(Lane.READ, lambda _progress: self._open(), self, self._opened, self._welcome.explain)
+        self.desk.tasks.run(Lane.READ, lambda _progress: self._open(), self, self._opened, self._not_opened)
 
     def go(self, place: Place) -> None:
         """Show a place. Where the user was is remembered for going back."""
@@ -158,7 +166,11 @@ class Window(QMainWindow):
         unit = read_unit(office)
         return office, unit.full_name if unit else "", read_settings(office).theme
 
-    def _restore(self, file: Path) -> None:
+    def _guide_restore(self, file: Path) -> None:
+        """Show what the backup holds and what would change; the user decides there."""
+        RestoreGuide(self.desk, self, file, self._folder, self._restore).open()
+
+    def _restore(self, file: Path, opened: TemporaryDirectory[str] | None = None) -> None:
         """Close the register, put the backup in its place, and begin again; also when the backup was refused."""
         office = self.desk.office if self.desk.is_open else None
         folder = self._folder
@@ -176,10 +188,12 @@ class Window(QMainWindow):
         self.desk.stand_up()
 
         def restored(_report: object) -> None:
+            _let_go(opened)
             self.desk.say(translate(_CONTEXT, "已从备份恢复；原来的登记册另外保存在数据文件夹里"))
             self._begin_again()
 
         def failed(failure: BaseException) -> None:
+            _let_go(opened)
             self.desk.answer_failure(failure)
             self._begin_again()
 
@@ -188,13 +202,40 @@ class Window(QMainWindow):
         self.navigation.setEnabled(False)
         self.desk.tasks.run(Lane.WRITE, restore, self, restored, failed)
 
+    def _not_opened(self, failure: BaseException) -> None:
+        """Say why the register could not be opened, and look for what helps when it is damaged."""
+        self.desk.tasks.run(
+            Lane.READ,
+            lambda _progress: _help_for(failure, self._folder),
+            self,
+            self._welcome.offer,
+            self.desk.answer_failure,
+        )
+        self._welcome.explain(failure)
+
+    def _save_readable(self) -> None:
+        """Save what can be read of a damaged register into a file beside it."""
+        self._welcome.wait(translate(_CONTEXT, "正在读取受损的登记册……"))
+        folder = self._folder
+        self.desk.tasks.run(
+            Lane.LONG, lambda progress: _save_readable(folder, progress), self, self._saved_readable, self._not_saved
+        )
+
+    def _saved_readable(self, path: Path) -> None:
+        self.load()
+        self._guide_restore(path)
+
+    def _not_saved(self, failure: BaseException) -> None:
+        self.desk.answer_failure(failure)
+        self.load()
+
     def _choose_backup(self) -> None:
         """Ask for the backup that takes the place of a register that can't be opened."""
         paths = self.desk.dialogs.open_files(
-            translate(_CONTEXT, "选择备份文件"), translate(_CONTEXT, "登记册备份 (*.db)")
+            translate(_CONTEXT, "选择备份文件"), translate(_CONTEXT, "登记册备份 (*.db *.sealed)")
         )
         if paths:
-            self._restore(paths[0])
+            self._guide_restore(paths[0])
 
     def _begin_again(self) -> None:
         """Open the register anew; what the pages show belongs to the one that was closed."""
@@ -216,19 +257,21 @@ class Window(QMainWindow):
         self.navigation.name_unit(unit_name)
         self.navigation.setEnabled(bool(unit_name))
         self.go(Place("today" if unit_name else "first_start"))
+        left_open = self._left_open
         if unit_name:
             self.desk.safe.reconcile()
             self.desk.tasks.run(
                 Lane.LONG,
-                lambda progress: _daily_backup(office, progress),
+                lambda progress: _look_after(office, left_open, progress),
                 self,
-                self._backed_up,
+                self._looked_after,
                 self.desk.answer_failure,
             )
 
-    def _backed_up(self, path: Path | None) -> None:
-        if path is not None:
-            self.desk.say(translate(_CONTEXT, "已做好今天的备份"))
+    def _looked_after(self, said: str) -> None:
+        self._left_open = False
+        if said:
+            self.desk.say(said)
 
     def _show(self, place: Place) -> None:
         page = self.page(place.page)
@@ -277,6 +320,11 @@ class Window(QMainWindow):
             self.loaded.emit()
 
 
+def _let_go(opened: TemporaryDirectory[str] | None) -> None:
+    if opened is not None:
+        opened.cleanup()
+
+
 def _unit_name(office: Office) -> str:
     from pmedia_desktop.services.unit import read_unit
 
@@ -284,8 +332,19 @@ def _unit_name(office: Office) -> str:
     return unit.full_name if unit else ""
 
 
-def _daily_backup(office: Office, progress: Progress) -> Path | None:
-    from pmedia_desktop.services.backups import daily_backup
+def _look_after(office: Office, left_open: bool, progress: Progress) -> str:
+    from pmedia_desktop.services.starting import look_after
 
-    backup = daily_backup(office, progress)
-    return backup.path if backup else None
+    return look_after(office, left_open=left_open, progress=progress)
+
+
+def _help_for(failure: BaseException, folder: Path) -> Help:
+    from pmedia_desktop.services.repairs import help_for
+
+    return help_for(failure, folder)
+
+
+def _save_readable(folder: Path, progress: Progress) -> Path:
+    from pmedia_desktop.services.repairs import save_what_can_be_read
+
+    return save_what_can_be_read(folder, progress).path

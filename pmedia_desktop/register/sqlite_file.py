@@ -22,6 +22,9 @@ APPLICATION_ID = 0x504D4452
 #: How long a transaction waits for another one before the user is told that the file is in use.
 BUSY_SECONDS = 5.0
 
+#: The pages of a file up to this size, in bytes, are checked before it is used: less than a tenth of a second.
+_CHECKED_AT_ONCE = 32 * 2**20
+
 #: Files that SQLite lays beside a database; they belong to it and to no other.
 SIDECAR_ENDINGS = ("-journal", "-wal", "-shm")
 
@@ -133,8 +136,10 @@ def check_usable(path: Path, known_version: int) -> int:
     """Return the schema's version, or raise what keeps the register from being read and written.
 
     What a write that broke off has left is taken back first. The check walks through all pages; what it finds
-    would otherwise be met in the middle of the work.
+    would otherwise be met in the middle of the work. A large register that was closed properly is not kept waiting
+    for it: its pages are checked in the background (``verification.page_problems``).
     """
+    in_background = path.stat().st_size > _CHECKED_AT_ONCE and not sidecars(path)
     with closing(connect(path)) as connection:
         version = _pragma(connection, "user_version")
         if _pragma(connection, "application_id") != APPLICATION_ID:
@@ -144,7 +149,7 @@ def check_usable(path: Path, known_version: int) -> int:
         if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
             # A foreign tool has switched it: copies of such a file lose what its sidecar holds.
             connection.execute("PRAGMA journal_mode = DELETE")
-        (finding,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        (finding,) = ("ok",) if in_background else connection.execute("PRAGMA quick_check(1)").fetchone()
         if finding != "ok":
             raise problems.damaged(path, finding)
         _try_to_write(connection, version)
@@ -181,9 +186,13 @@ def _try_to_write(connection: sqlite3.Connection, version: int) -> None:
         connection.rollback()
 
 
-def page_findings(connection: Connection) -> tuple[str, ...]:
-    """Return what a check of all pages and indexes finds wrong, in SQLite's words; empty when all is well."""
-    findings = connection.exec_driver_sql("PRAGMA integrity_check(5)").scalars().all()
+def page_findings(connection: Connection, *, quick: bool = False) -> tuple[str, ...]:
+    """Return what a check of all pages finds wrong, in SQLite's words; empty when all is well.
+
+    The ``quick`` one does not compare indexes with their tables.
+    """
+    check = "quick_check" if quick else "integrity_check"
+    findings = connection.exec_driver_sql(f"PRAGMA {check}(5)").scalars().all()
     return () if findings == ["ok"] else tuple(findings)
 
 

@@ -52,6 +52,12 @@ def verify_register(
         return VerifyReport(problems=(str(damage),))
 
 
+def page_problems(register: Register) -> tuple[str, ...]:
+    """Check the pages alone, which needs no time of the user's where it is done in the background."""
+    with spoken_problems(register.path), reading_engine(register.path).begin() as connection:
+        return tuple(_damaged(finding) for finding in page_findings(connection, quick=True))
+
+
 def _verify(connection: Connection, known_heads: tuple[ChainHead, ...], progress: Progress) -> VerifyReport:
     version = schema_version(connection)
     problems = tuple(_schema_problems(connection, version))

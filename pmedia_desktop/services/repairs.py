@@ -8,6 +8,7 @@ from pmedia_desktop.model.upkeep import BackupFile, SalvageReport, VerifyReport
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.register import salvage
 from pmedia_desktop.register.opening import REGISTER_NAME
+from pmedia_desktop.register.problems import NotARegister, RegisterDamaged
 from pmedia_desktop.register.verification import verify_register
 
 
@@ -18,6 +19,21 @@ class Repair:
     report: VerifyReport
     salvaged: SalvageReport | None
     backup: BackupFile | None
+
+
+@dataclass(frozen=True)
+class Help:
+    """What helps with a register that cannot be opened: whether it is damaged, and the newest backup that is whole."""
+
+    is_damaged: bool = False
+    backup: BackupFile | None = None
+
+
+def help_for(failure: BaseException, folder: Path) -> Help:
+    """Return what helps when opening failed in this way; nothing is offered for what a backup does not mend."""
+    if not isinstance(failure, (RegisterDamaged, NotARegister)):
+        return Help()
+    return Help(isinstance(failure, RegisterDamaged), newest_backup(folder))
 
 
 def newest_backup(folder: Path) -> BackupFile | None:

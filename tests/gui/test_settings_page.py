@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from pmedia_desktop.exchange.delimited import read_delimited
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.restore_guide import RestoreGuide
 from pmedia_desktop.gui.settings.holiday_notice import HolidayNoticeDialog
 from pmedia_desktop.gui.settings.year_calendar import YearCalendar
 from pmedia_desktop.gui.theme import Theme
@@ -199,12 +200,22 @@ def test_a_backup_is_made_listed_and_put_in_the_registers_place(
     settle(qtbot, window)
     tab = open_tab("backups")
     dialogs.choose_next(backup)
-    dialogs.press_next("恢复")
     click(tab, "restore_file")
+    settle(qtbot, window)
+    guide = window.findChild(RestoreGuide)
+    assert "备份完好" in texts(guide)
+    (row,) = cells(guide)
+    assert row == ["人员", "备份以后才来的", "没有了（备份以后才登记）"]
+    click(guide, "restore")
     settle(qtbot, window)
     qtbot.waitUntil(lambda: window.here == Place("today"))
     assert "备份以后才来的" not in [person.name for person in list_people(window.desk.office)]
     assert len(snapshot(window.desk.office).accounts) == 4
+
+
+def cells(dialog: QWidget) -> list[list[str]]:
+    model = dialog.findChildren(QTableView)[0].model()
+    return [[model.index(row, column).data() for column in range(3)] for row in range(model.rowCount())]
 
 
 def test_a_file_that_is_no_backup_is_refused_and_the_register_stays(
@@ -214,10 +225,14 @@ def test_a_file_that_is_no_backup_is_refused_and_the_register_stays(
     wrong.write_text("不是备份", encoding="utf-8")
     tab = open_tab("backups")
     dialogs.choose_next(wrong)
-    dialogs.press_next("恢复", "知道了")
     click(tab, "restore_file")
     settle(qtbot, window)
-    qtbot.waitUntil(lambda: window.here == Place("today"))
+    guide = window.findChild(RestoreGuide)
+    assert "不是本程序的登记册" in texts(guide)
+    assert not find(guide, QPushButton, "restore").isEnabled()
+    guide.reject()
+    settle(qtbot, window)
+    assert window.here is not None
     assert len(snapshot(window.desk.office).accounts) == 4
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.app import LOCK_NAME
-from pmedia_desktop.gui.restoring import offer_restore
+from pmedia_desktop.gui.restore_guide import RestoreGuide
 from pmedia_desktop.gui.single_instance import ask_to_raise, listen_for_raise
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.register.folder_lock import FolderLock
-from tests.gui.hands import let_go
-from tests.gui.queued_dialogs import QueuedDialogs
+from pmedia_desktop.services.backups import back_up
+from tests.gui.hands import let_go, settle
 
 _SECOND_START = (
     "import sys, pathlib\n"
@@ -48,18 +48,16 @@ def test_a_backup_opened_while_the_window_is_open_is_handed_to_it(
     assert raised == [backup]
 
 
-def test_an_opened_backup_is_offered_and_taken_only_when_confirmed(
-    qtbot: QtBot, window: Window, dialogs: QueuedDialogs
+def test_an_opened_backup_is_shown_and_taken_only_when_the_user_decides(
+    qtbot: QtBot, window: Window, sample_folder: Path
 ) -> None:
-    dialogs.press_next("取消")
-    wanted: list[Path] = []
-    window.desk.reopening.disconnect()
-    window.desk.reopening.connect(wanted.append)
-    offer_restore(window.desk, Path("备份.db"))
-    assert wanted == []
-    dialogs.press_next("恢复")
-    offer_restore(window.desk, Path("备份.db"))
-    assert wanted == [Path("备份.db")]
+    opened = back_up(window.desk.office).path
+    window.desk.restore(opened)
+    settle(qtbot, window)
+    guide = window.findChild(RestoreGuide)
+    guide.reject()
+    settle(qtbot, window)
+    assert list(sample_folder.glob("set-aside-*")) == []
 
 
 def test_the_raised_window_comes_to_the_front(window: Window) -> None:

@@ -16,6 +16,7 @@ from pmedia_desktop import app
 from pmedia_desktop.app import close_window, make_window
 from pmedia_desktop.gui.pages import sections
 from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.restore_guide import RestoreGuide
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.register.folder_lock import LOCK_NAME
 from pmedia_desktop.services.accounts import account_page, correct_account
@@ -24,6 +25,7 @@ from pmedia_desktop.services.office import Office, open_office
 from tests.gui.conftest import OpenWindow
 from tests.gui.hands import click_words, find, let_go, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
+from tests.register.handling import damaged_copy
 
 _HEAVY = ("sqlalchemy", "sqlite3", "reportlab", "keyring", "pypinyin", "chinese_calendar", "holidays", "pypdfium2")
 
@@ -140,10 +142,52 @@ def test_a_backup_can_take_the_place_of_a_register_that_cannot_be_opened(
     dialogs.choose_next(backup)
     click_words(window, "从备份恢复…")
     settle(qtbot, window)
+    guide = window.findChild(RestoreGuide)
+    assert "没有可以比较的登记册" in texts(guide)
+    click_words(guide, "恢复")
+    settle(qtbot, window)
     assert window.here == Place("today")
     assert find(window, QLabel, "unitName").text() == "眉山市彭山区示例镇人民政府"
     close_window(window)
     register.release()
+
+
+def test_a_damaged_register_offers_the_newest_whole_backup_and_what_can_still_be_read(
+    qtbot: QtBot, theme: Theme, sample_folder: Path
+) -> None:
+    office = open_office(sample_folder)
+    back_up(office)
+    office.close()
+    path = sample_folder / "register.db"
+    damaged_copy(path, path)
+    register = app.RegisterOfWindow(sample_folder, None)
+    window = make_window(theme, sample_folder, register.open, QueuedDialogs())
+    qtbot.addWidget(window)
+    window.show()
+    window.load()
+    settle(qtbot, window)
+    newest = next(one for one in window.findChildren(QPushButton) if one.text().startswith("用最近的备份恢复"))
+    assert newest.isVisible()
+    assert any(one.text() == "保存读得出的内容" and one.isVisible() for one in window.findChildren(QPushButton))
+    newest.click()
+    settle(qtbot, window)
+    click_words(window.findChildren(RestoreGuide)[-1], "恢复")
+    settle(qtbot, window)
+    assert window.here == Place("today")
+    close_window(window)
+    register.release()
+
+
+def test_after_an_unclean_end_the_window_says_what_it_has_checked(
+    qtbot: QtBot, theme: Theme, sample_folder: Path
+) -> None:
+    window = make_window(theme, sample_folder, lambda: open_office(sample_folder), QueuedDialogs())
+    qtbot.addWidget(window)
+    window.note_left_open()
+    window.load()
+    settle(qtbot, window)
+    assert "上次没有正常退出" in window.statusBar().currentMessage()
+    close_window(window)
 
 
 def test_a_defect_on_a_page_gets_a_dialog_with_details_and_a_log_and_the_window_stays(

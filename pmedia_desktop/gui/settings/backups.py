@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QToolButton
 
 from pmedia_desktop.gui.elided_label import ElidedLabel
-from pmedia_desktop.gui.restoring import offer_restore
 from pmedia_desktop.gui.settings.tab import SettingsTab
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.ui_files import part
@@ -107,14 +106,14 @@ class BackupsTab(SettingsTab):
 
     def _restore_from_table(self) -> None:
         for file in chosen_rows(self._table):
-            offer_restore(self.desk, file.path)
+            self.desk.restore(file.path)
 
     def _restore_from_file(self) -> None:
         paths = self.desk.dialogs.open_files(
-            translate(_CONTEXT, "选择备份文件"), translate(_CONTEXT, "登记册备份 (*.db)")
+            translate(_CONTEXT, "选择备份文件"), translate(_CONTEXT, "登记册备份 (*.db *.sealed)")
         )
         if paths:
-            offer_restore(self.desk, paths[0])
+            self.desk.restore(paths[0])
 
 
 def _purpose_words(purpose: BackupPurpose) -> str:

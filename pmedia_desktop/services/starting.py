@@ -1,0 +1,38 @@
+"""What is looked after once the window is open: the check after an unclean end, the day's backup, the file's pages."""
+
+from pmedia_desktop.errors import EnvironmentProblem
+from pmedia_desktop.progress import Progress
+from pmedia_desktop.register.verification import page_problems
+from pmedia_desktop.services.backups import daily_backup, verify
+from pmedia_desktop.services.office import Office
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.starting"
+
+
+def look_after(office: Office, *, left_open: bool, progress: Progress | None = None) -> str:
+    """Check and back up what the day asks for; return one sentence on what was done, empty for nothing.
+
+    ``left_open``: the program did not end by itself last time. Raises ``EnvironmentProblem`` for what is damaged.
+    """
+    said = [_checked(office, progress)] if left_open else []
+    made = daily_backup(office, progress)
+    if made is not None:
+        said.append(translate(_CONTEXT, "已做好今天的备份"))
+        said += made.notes
+    elif not left_open:
+        _refuse_damage(page_problems(office.register))
+    return translate(_CONTEXT, "；").join(said)
+
+
+def _checked(office: Office, progress: Progress | None) -> str:
+    _refuse_damage(verify(office, progress).problems)
+    return translate(_CONTEXT, "上次没有正常退出：已检查登记册，内容完好，没写完的一步已撤回")
+
+
+def _refuse_damage(problems: tuple[str, ...]) -> None:
+    if problems:
+        raise EnvironmentProblem(
+            translate(_CONTEXT, "登记册有问题：{problem}").format(problem=problems[0]),
+            translate(_CONTEXT, "请到“设置”的“备份与恢复”校验登记册，必要时用以前的备份恢复；备份都还在。"),
+        )
