@@ -9,19 +9,23 @@ import pytest
 from tests.gui.x_server import x_server
 
 _FILES = ("test_accounts_page.py", "test_account_page.py", "test_first_start.py", "test_accessibility.py")
+# A part's name and whether Tab reaches it are Qt's own matter: the same with and without a window manager.
+_LEFT_OUT = "not test_everything_on_a_page"
 
 
 @pytest.mark.xserver
+@pytest.mark.timeout(400)
 def test_the_pages_are_worked_on_a_real_screen_as_without_one() -> None:
     here = Path(__file__).parent
+    quiet = ["-q", "-p", "no:cacheprovider", "-k", _LEFT_OUT]
     with x_server() as environment:
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *(str(here / name) for name in _FILES)],
+            [sys.executable, "-m", "pytest", *quiet, *(here / name for name in _FILES)],
             env=environment,
             cwd=here.parent.parent,
             capture_output=True,
             text=True,
-            timeout=170,
+            timeout=380,
             check=False,
         )
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
