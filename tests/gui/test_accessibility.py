@@ -1,6 +1,7 @@
 """Keyboard alone can do everything, and a screen reader has a name for everything."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QPlainTextEdit,
+    QTabWidget,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -23,8 +25,17 @@ from pmedia_desktop.gui.pages import pages
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.services.accounts import account_page
-from tests.gui.hands import open_dialog, settle
+from tests.gui.conftest import OpenWindow
+from tests.gui.filing_hands import OPENING, visit_filing
+from tests.gui.hands import click, click_words, fill, open_dialog, settle
 
+# What is typed on each page of a guide before it is looked at.
+_OPENING: tuple[dict[str, str], ...] = ({"platform": "微信公众号", "name": "示例镇发布"}, {}, {}, {}, {})
+_CLOSING: tuple[dict[str, str], ...] = (
+    {"account_id": "示例镇视频号"},
+    {"closure_reason": "功能相近整合", "reason": "整合"},
+    {},
+)
 _WORKED = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit)
 
 
@@ -52,15 +63,17 @@ def _spoken_name(widget: QWidget) -> str:
     return interface.text(QAccessible.Text.Name).strip()
 
 
+def _nameless(root: QWidget) -> list[str]:
+    parts = _worked_by_hand(root)
+    return [f"{type(part).__name__} {part.objectName()}" for part in parts if not _spoken_name(part)]
+
+
 @pytest.mark.parametrize("place", _places(), ids=lambda place: f"{place.page} {place.field}".strip())
 def test_everything_on_a_page_has_a_name_and_is_reached_by_keyboard(qtbot: QtBot, window: Window, place: Place) -> None:
     window.go(place)
     settle(qtbot, window)
     page = window.page(place.page)
-    nameless = [
-        f"{type(widget).__name__} {widget.objectName()}" for widget in _worked_by_hand(page) if not _spoken_name(widget)
-    ]
-    assert not nameless
+    assert _nameless(page) == []
     unreached = _never_focused(window, page)
     assert not unreached
 
@@ -76,12 +89,59 @@ def test_everything_in_a_dialog_has_a_name(qtbot: QtBot, window: Window, name: s
     settle(qtbot, window)
     dialog = open_dialog(window)
     assert isinstance(dialog, QDialog)
-    nameless = [
-        f"{type(widget).__name__} {widget.objectName()}"
-        for widget in _worked_by_hand(dialog)
-        if not _spoken_name(widget)
-    ]
-    assert not nameless
+    tabs = dialog.findChild(QTabWidget)
+    for tab in range(tabs.count() if tabs is not None else 1):
+        if tabs is not None:
+            tabs.setCurrentIndex(tab)
+        assert _nameless(dialog) == []
+
+
+def test_everything_in_the_dialogs_of_a_filing_has_a_name(qtbot: QtBot, window: Window) -> None:
+    page = visit_filing(qtbot, window, OPENING)
+    click_words(page, "打印送签稿…")
+    settle(qtbot, window)
+    printing = open_dialog(window)
+    assert printing is not None
+    assert _nameless(printing) == []
+    printing.reject()
+    settle(qtbot, window)
+    for step in ("已签字，补登…", "登记用印…", "登记报送…", "登记收悉…", "登记备案…", "登记核对…"):
+        click_words(page, step)
+        settle(qtbot, window)
+        dialog = open_dialog(window)
+        assert dialog is not None, step
+        assert _nameless(dialog) == [], step
+        click(dialog, "save")
+        settle(qtbot, window)
+
+
+@pytest.mark.parametrize(("guide", "answers"), [("opening", _OPENING), ("closing", _CLOSING)])
+def test_everything_in_a_guide_has_a_name(
+    qtbot: QtBot, window: Window, guide: str, answers: tuple[dict[str, str], ...]
+) -> None:
+    window.go(Place(guide))
+    settle(qtbot, window)
+    page = window.page(guide)
+    for number, typed in enumerate(answers, 1):
+        for name, text in typed.items():
+            fill(page, name, text)
+        settle(qtbot, window)
+        assert _nameless(page) == [], f"page {number}"
+        if number < len(answers):
+            click(page, "next")
+            settle(qtbot, window)
+
+
+def test_everything_in_the_first_start_has_a_name(qtbot: QtBot, open_window: OpenWindow, empty_folder: Path) -> None:
+    window = open_window(empty_folder)
+    page = window.page("first_start")
+    for typed in ({"full_name": "眉山市彭山区公义镇人民政府"}, {"principal_name": "王䶮", "clerk_name": "李𠮷"}, {}):
+        for name, text in typed.items():
+            fill(page, name, text)
+        assert _nameless(page) == []
+        if typed:
+            click(page, "next")
+            settle(qtbot, window)
 
 
 def test_an_account_is_corrected_with_the_keyboard_alone(qtbot: QtBot, window: Window) -> None:
