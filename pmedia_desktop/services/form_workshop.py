@@ -1,6 +1,7 @@
 """The form workshop: an office's form is opened, its fields are chosen, and it is saved among the unit's forms."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -114,6 +115,23 @@ def reopen(folder: Path, name: str) -> Draft:
     )
     unused = tuple(replace(one, source="", stamp=False) for one in free)
     return Draft(cells, (*places, *unused), form.title, form.name, form.version)
+
+
+def own_forms(folder: Path) -> tuple[Form, ...]:
+    """Return the unit's forms that lie over an office's page, to be set up further; broken ones are left out."""
+    found = []
+    for path in sorted((folder / "forms").glob("*.toml")):
+        with suppress(InputError):
+            form = load_form(path.stem, (path.parent,))
+            if form.background is not None and form.background.medium is Medium.PDF:
+                found.append(form)
+    return tuple(found)
+
+
+def with_drawn_place(draft: Draft, page: int, x: float, y: float, width: float, height: float) -> Draft:
+    """Return the draft with a further place where the clerk drew it, in mm."""
+    place = DraftPlace(page, Area(round(x, 2), round(y, 2), round(width, 2), round(height, 2)))
+    return replace(draft, places=(*draft.places, place))
 
 
 def save(folder: Path, draft: Draft, *, for_filings: tuple[FilingKind, ...] = ()) -> tuple[Form, ...]:

@@ -65,6 +65,7 @@ def pages() -> tuple[PageEntry, ...]:
             "publication",
             parts=("content", "plan", "review", "attachments", "history"),
         ),
+        PageEntry("workshop", "filings", translate(_CONTEXT, "表样工坊"), _made_by("workshop", "WorkshopPage")),
         PageEntry("custody", "custody", translate(_CONTEXT, "密码保管"), _made_by("custody", "CustodyPage")),
         PageEntry(
             "credential",
