@@ -71,8 +71,10 @@ def test_a_field_is_looked_for_by_initials_and_chosen_with_return(opened: Page, 
     type_text(search, "fgfzrxm")
     fields = find(opened, QListWidget, "fields")
     assert [fields.item(row).text() for row in range(fields.count())] == ["分管负责人姓名"]
+    number = opened._chosen
     QTest.keyClick(search, Qt.Key.Key_Return)
     settle(qtbot, window)
+    opened._choose(number)
     assert _hint(opened) == "填：分管负责人姓名"
 
 
@@ -131,6 +133,12 @@ def test_a_scan_asks_for_every_cell(
     _open(page, qtbot, window, dialogs, path)
     assert "扫描件上的字程序不认" in find(page, QLabel, "legend").text()
     assert "0格有内容" in find(page, QLabel, "legend").text()
+    for initials in ("dwmc", "zhmc"):
+        type_text(page.findChild(PageView), initials[:1])
+        type_text(find(page, QLineEdit, "search"), initials[1:])
+        QTest.keyClick(find(page, QLineEdit, "search"), Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert [place.source for place in page._history.draft.places[:2]] == ["unit.full_name", "account.name"]
 
 
 def test_a_word_form_keeps_its_own_look(

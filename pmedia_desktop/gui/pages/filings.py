@@ -175,6 +175,7 @@ class FilingsPage(Page):
         menu.addAction(translate(_CONTEXT, "打印校准页")).triggered.connect(
             self._looking(calibration_job(), calibration)
         )
+        menu.addAction(translate(_CONTEXT, "表样工坊：上级发的表格…")).triggered.connect(_going(self.desk, "workshop"))
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 

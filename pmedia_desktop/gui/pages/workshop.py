@@ -131,6 +131,7 @@ class WorkshopPage(Page):
         self._view.zoomed.connect(self._paint)
         self._panel.changed.connect(self._set_place)
         self._panel.removed.connect(self._remove_place)
+        self._panel.settled.connect(self._go_on)
         theme().follow(self, self._draw_icons)
         self._draw_icons()
 
@@ -244,6 +245,15 @@ class WorkshopPage(Page):
     def _choose(self, number: int) -> None:
         self._chosen = number
         self._show()
+
+    def _go_on(self) -> None:
+        """Go to the next cell that nothing goes into yet, so that a form is filled in by keys alone."""
+        if self._history is not None:
+            places = self._history.draft.places
+            later = [*range(self._chosen + 1, len(places)), *range(self._chosen)]
+            open_ones = (n for n in later if places[n].page == self._number and not places[n].is_used)
+            self._choose(next(open_ones, self._chosen))
+            self._view.setFocus()
 
     def _set_place(self, place: DraftPlace) -> None:
         if self._history is not None and self._chosen >= 0:

@@ -34,10 +34,14 @@ _OWN = "own."
 
 
 class PlacePanel(QObject):
-    """``changed`` carries the place as it is to be, ``removed`` says that it goes."""
+    """``changed`` carries the place as it is to be, ``removed`` says that it goes.
+
+    ``settled`` says that a field was chosen by keys: on to the next.
+    """
 
     changed = Signal(object)
     removed = Signal()
+    settled = Signal()
 
     def __init__(self, root: QWidget) -> None:
         super().__init__(root)
@@ -126,7 +130,7 @@ class PlacePanel(QObject):
     def _connect(self) -> None:
         self._search.installEventFilter(self)
         self._search.textChanged.connect(lambda _text: self._filter())
-        self._search.returnPressed.connect(lambda: self._choose(self._fields.currentItem()))
+        self._search.returnPressed.connect(self._choose_and_go_on)
         self._fields.itemActivated.connect(self._choose)
         self._fields.itemClicked.connect(self._choose)
         self._own.clicked.connect(self._fill_by_hand)
@@ -171,6 +175,10 @@ class PlacePanel(QObject):
             source = item.data(_SOURCE)
             self._search.clear()
             self._put(source=source, stamp=False)
+
+    def _choose_and_go_on(self) -> None:
+        self._choose(self._fields.currentItem())
+        self.settled.emit()
 
     def _fill_by_hand(self) -> None:
         """Make a field of its own, called as what was typed or as the label beside the cell."""

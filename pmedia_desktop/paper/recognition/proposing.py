@@ -59,7 +59,7 @@ class _Table:
         elif _is_date_line(cell.text):
             label = self._label_of(cell)
             yield from _date_parts(self._number, cell, self._source(label, cell), label)
-        elif asks_for_seal(cell.text) and _is_roomy(cell):
+        elif asks_for_seal(cell.text) and _is_roomy(cell) and not self._labels_its_right(cell):
             yield Proposal(self._number, cell.area, label=_first_words(cell.text), stamp=True, cell=cell)
         elif cell.text.endswith((":", "：")):
             yield from self._behind(cell)
@@ -119,6 +119,16 @@ class _Table:
             if abs(other.area.right - x) <= _NEAR and other.area.y <= y <= other.area.bottom
         ]
         return beside[0] if beside else None
+
+    def _labels_its_right(self, cell: FoundCell) -> bool:
+        """Whether a cell only says what the one at its right is for."""
+        y = cell.area.middle[1]
+        return any(
+            abs(other.area.x - cell.area.right) <= _NEAR
+            and other.area.y <= y <= other.area.bottom
+            and (not other.printed or asks_for_seal(other.text))
+            for other in self._page.cells
+        )
 
     def _above(self, cell: FoundCell) -> FoundCell | None:
         """Return the cell above of about the same width."""

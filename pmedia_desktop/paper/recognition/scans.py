@@ -22,6 +22,7 @@ _STEEPEST = 3.0  # degrees
 _POINTS = 150_000  # of ink, that the angle is measured by
 _DARKER = 18  # grey levels below the surroundings
 _DARK = 215
+_DARKEST_PAPER, _WHITE, _GRAIN = 120, 250, 6  # grey levels
 _GAP, _SHORTEST = 1.3, 6.0  # mm: gaps that are closed, streaks that are kept
 _THICKEST = 1.3  # mm
 _BLOCK, _CHARACTER = 3.0, 0.4
@@ -59,12 +60,23 @@ def scanned_page(picture: "Image", width: float) -> ScannedPage:
     size = (pixels, round(picture.height * pixels / picture.width))
     # Halving first keeps thin lines that a sampling resize would lose.
     picture = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    picture = _on_white(picture)
     angle = skew(_ink(picture))
     if abs(angle) > 0.02:
         picture = picture.rotate(angle, Image.Resampling.BICUBIC, fillcolor=(255, 255, 255))
     ink = _ink(picture)
     rules = [*_streaks(ink, across=True), *_streaks(ink.T, across=False)]
     return ScannedPage(picture, tuple(rules), ink)
+
+
+def _on_white(picture: "Image") -> "Image":
+    """Return the picture with its paper white: grey paper would be printed as a grey page."""
+    import numpy as np
+
+    paper = float(np.median(np.asarray(picture.convert("L"))))
+    if not _DARKEST_PAPER <= paper < _WHITE:
+        return picture
+    return picture.point([min(round(level * 255 / (paper - _GRAIN)), 255) for level in range(256)] * 3)
 
 
 def _ink(picture: "Image") -> "Mask":

@@ -60,3 +60,9 @@ def test_the_blanks_before_year_month_and_day_are_places_of_their_own():
     parts = [one for one in proposals(pages) if one.source == "filing.filled_on"]
     assert [one.part for one in parts] == ["year", "month", "day"]
     assert parts[0].area.right <= parts[1].area.x <= parts[1].area.right <= parts[2].area.x
+
+
+def test_the_label_of_an_opinion_is_no_place_for_a_seal_itself():
+    pages = recognised(as_pdf(_FORMS["boxes_and_dates"]), Silent()).pages
+    [seal] = [one for one in proposals(pages) if one.stamp]
+    assert seal.area.width > 100
