@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 MEMORY_NAME = "window.ini"
+_MEASURED = 4
 
 
 class WindowMemory:
@@ -30,3 +31,18 @@ class WindowMemory:
     def hide_columns(self, table: str, hidden: frozenset[str]) -> None:
         """Remember which columns of a table are hidden."""
         self._settings.setValue(f"columns/{table}", " ".join(sorted(hidden)) or " ")
+
+    def measured(self, printer: str) -> tuple[float, float, float, float] | None:
+        """Return what a ruler showed on a printer's calibration page, None when it was never measured."""
+        kept = self._settings.value(f"measured/{_plain(printer)}")
+        numbers = [float(number) for number in kept.split()] if isinstance(kept, str) else []
+        return (numbers[0], numbers[1], numbers[2], numbers[3]) if len(numbers) == _MEASURED else None
+
+    def keep_measured(self, printer: str, numbers: tuple[float, float, float, float]) -> None:
+        """Remember what a ruler showed on a printer's calibration page, in mm."""
+        self._settings.setValue(f"measured/{_plain(printer)}", " ".join(f"{number:g}" for number in numbers))
+
+
+def _plain(printer: str) -> str:
+    """Return a printer's name as a key: a slash would be a group of settings."""
+    return printer.replace("/", "_").replace("\\", "_")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pmedia_desktop.model.filing import Filing
     from pmedia_desktop.model.finding import Finding
     from pmedia_desktop.model.journal import JournalQuery
+    from pmedia_desktop.paper.filling import Filled
+    from pmedia_desktop.paper.overlay import Measured
     from pmedia_desktop.progress import Progress
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
@@ -25,10 +27,14 @@ _CONTEXT = "gui.printing.jobs"
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the user wants of this print: its values inside the PDF or not, and why it is printed all the same."""
+    """What the user wants of this print: its values inside the PDF or not, and why it is printed all the same.
+
+    ``preprinted``: the values alone, for an office's sheet, moved as this printer's calibration page was measured.
+    """
 
     reason: str = ""
     attach_values: bool = True
+    preprinted: Measured | None = None
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,8 @@ class PrintJob:
 
     ``make`` is called in a lane with the user's wishes; it gives the PDF, or None when the user cancelled it, and
     what changed in the register. ``has_values``: the PDF is filled anew, can carry the
-    form's values, and is kept in the register.
+    form's values, and is kept in the register. ``word`` makes the same as a Word file; ``filing_id`` is the filing
+    that may lie on an office's own sheet.
     """
 
     title: str
@@ -46,6 +53,8 @@ class PrintJob:
     findings: tuple[Finding, ...] = ()
     has_values: bool = False
     copies: int | None = None
+    word: Callable[[Office], bytes] | None = None
+    filing_id: int = 0
 
 
 def filing_job(filing: Filing, title: str, findings: Sequence[Finding]) -> PrintJob:
@@ -57,9 +66,26 @@ def filing_job(filing: Filing, title: str, findings: Sequence[Finding]) -> Print
         from pmedia_desktop.services.papers import print_filing
 
         outcome = print_filing(office, filing_id, wishes.reason, attach_values=wishes.attach_values)
+        if wishes.preprinted is not None:
+            from pmedia_desktop.services.office_sheets import values_alone
+
+            return Outcome(values_alone(office, filing_id, wishes.preprinted), outcome.changed)
         return Outcome(outcome.value.pdf, outcome.changed)
 
-    return PrintJob(title, pdf_name(title), make, () if is_kept else tuple(findings), has_values=not is_kept)
+    def word(office: Office) -> bytes:
+        from pmedia_desktop.services.papers import filing_as_word
+
+        return filing_as_word(office, filing_id)
+
+    return PrintJob(
+        title,
+        pdf_name(title),
+        make,
+        () if is_kept else tuple(findings),
+        has_values=not is_kept,
+        word=None if is_kept else word,
+        filing_id=filing_id,
+    )
 
 
 def filings_job(filing_ids: Sequence[int], findings: Sequence[Finding]) -> PrintJob:
@@ -91,30 +117,42 @@ def again(job: PrintJob, pdf: bytes) -> PrintJob:
     return replace(job, make=make, findings=(), has_values=False)
 
 
-def blank_job(kind: FilingKind) -> PrintJob:
-    """Print an empty form, to be filled in by hand."""
+def _filled_job(title: str, fill: Callable[[Office], Filled], *, copies: int | None = 1) -> PrintJob:
+    """Print what a service fills without changing anything; the same can be saved as a Word file."""
 
     def make(office: Office, _progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
         from pmedia_desktop.services.outcome import Outcome
+
+        return Outcome(fill(office).pdf, frozenset())
+
+    def word(office: Office) -> bytes:
+        from pmedia_desktop.services.papers import word_of
+
+        return word_of(fill(office))
+
+    return PrintJob(title, pdf_name(title), make, copies=copies, word=word)
+
+
+def blank_job(kind: FilingKind) -> PrintJob:
+    """Print an empty form, to be filled in by hand."""
+
+    def fill(office: Office) -> Filled:
         from pmedia_desktop.services.papers import blank_filing_form
 
-        return Outcome(blank_filing_form(office, kind.value).pdf, frozenset())
+        return blank_filing_form(office, kind.value)
 
-    title = translate(_CONTEXT, "空白备案表（{kind}）").format(kind=word(kind))
-    return PrintJob(title, pdf_name(title), make)
+    return _filled_job(translate(_CONTEXT, "空白备案表（{kind}）").format(kind=word(kind)), fill, copies=None)
 
 
 def ledger_job() -> PrintJob:
     """Print the unit's accounts on one page."""
 
-    def make(office: Office, _progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
+    def fill(office: Office) -> Filled:
         from pmedia_desktop.services.ledger import fill_ledger
-        from pmedia_desktop.services.outcome import Outcome
 
-        return Outcome(fill_ledger(office).pdf, frozenset())
+        return fill_ledger(office)
 
-    title = translate(_CONTEXT, "政务新媒体账号台账")
-    return PrintJob(title, pdf_name(title), make, copies=1)
+    return _filled_job(translate(_CONTEXT, "政务新媒体账号台账"), fill)
 
 
 def journal_extract_job(query: JournalQuery, wanted: str) -> PrintJob:
@@ -133,14 +171,12 @@ def journal_extract_job(query: JournalQuery, wanted: str) -> PrintJob:
 def custody_ledger_job() -> PrintJob:
     """Print who holds which way into which account."""
 
-    def make(office: Office, _progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
+    def fill(office: Office) -> Filled:
         from pmedia_desktop.services.custody.sheets import fill_custody_ledger
-        from pmedia_desktop.services.outcome import Outcome
 
-        return Outcome(fill_custody_ledger(office).pdf, frozenset())
+        return fill_custody_ledger(office)
 
-    title = translate(_CONTEXT, "账号密码保管台账")
-    return PrintJob(title, pdf_name(title), make, copies=1)
+    return _filled_job(translate(_CONTEXT, "账号密码保管台账"), fill)
 
 
 def handover_job(handover_id: int) -> PrintJob:
@@ -153,21 +189,25 @@ def handover_job(handover_id: int) -> PrintJob:
         outcome = print_handover(office, handover_id)
         return Outcome(outcome.value.pdf, outcome.changed)
 
+    def word(office: Office) -> bytes:
+        from pmedia_desktop.services.custody.sheets import fill_handover
+        from pmedia_desktop.services.papers import word_of
+
+        return word_of(fill_handover(office, handover_id))
+
     title = translate(_CONTEXT, "账号密码交接单")
-    return PrintJob(title, pdf_name(title), make, copies=1)
+    return PrintJob(title, pdf_name(title), make, copies=1, word=word)
 
 
 def inventory_job(inventory_id: int) -> PrintJob:
     """Print an inventory as far as it has come."""
 
-    def make(office: Office, _progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
+    def fill(office: Office) -> Filled:
         from pmedia_desktop.services.custody.sheets import fill_inventory
-        from pmedia_desktop.services.outcome import Outcome
 
-        return Outcome(fill_inventory(office, inventory_id).pdf, frozenset())
+        return fill_inventory(office, inventory_id)
 
-    title = translate(_CONTEXT, "年度盘点表")
-    return PrintJob(title, pdf_name(title), make, copies=1)
+    return _filled_job(translate(_CONTEXT, "年度盘点表"), fill)
 
 
 def made_job(title: str, pdf: bytes) -> PrintJob:

@@ -25,7 +25,8 @@ from pmedia_desktop.gui.cards import clear, words
 from pmedia_desktop.gui.fields.record_form import RecordForm
 from pmedia_desktop.gui.fitting import fit_height
 from pmedia_desktop.gui.printing.jobs import PrintJob, Wishes, calibration_job
-from pmedia_desktop.gui.printing.running import PDF_FILE, Target, run_print_job
+from pmedia_desktop.gui.printing.preprinted import PreprintedSheet
+from pmedia_desktop.gui.printing.running import PDF_FILE, WORD_FILE, Target, run_print_job, save_as_word
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.texts import translate
 
@@ -40,11 +41,15 @@ _FINDINGS_HEIGHT = 150
 
 @dataclass(frozen=True)
 class PrintChoices:
-    """What the dialog offers: the printers of this PC, the unit's settings, and whether it asks for a reason."""
+    """What the dialog offers: the printers of this PC, the unit's settings, whether it asks for a reason.
+
+    ``office_sheet``: the form lies over an office's page, so the values alone can go onto a preprinted sheet.
+    """
 
     printers: tuple[str, ...]
     settings: Settings
     asks_reason: bool
+    office_sheet: bool = False
 
 
 def ask_to_print(
@@ -87,7 +92,10 @@ class PrintDialog(QDialog):
         part(root, QLabel, "heading").setText(job.title)
         targets = [(name, name) for name in choices.printers]
         part(root, QLabel, "no_printer").setVisible(not targets)
-        self._form.offer("printer", [*targets, (PDF_FILE, translate(_CONTEXT, "存为PDF文件"))])
+        files = [(PDF_FILE, translate(_CONTEXT, "存为PDF文件"))]
+        if job.word is not None:
+            files.append((WORD_FILE, translate(_CONTEXT, "存为Word文件（docx）")))
+        self._form.offer("printer", [*targets, *files])
         self._form.show(
             {
                 "printer": PDF_FILE if to_file or not targets else targets[0][0],
@@ -102,6 +110,7 @@ class PrintDialog(QDialog):
         self._reason = part(root, QLineEdit, "print_reason")
         part(root, QFrame, "values").setVisible(job.has_values)
         part(root, QCheckBox, "attach_values").setAccessibleDescription(part(root, QLabel, "values_hint").text())
+        self._sheet = PreprintedSheet(root, desk.memory, offered=choices.office_sheet)
         self._show_findings(root)
         self._accept.clicked.connect(self._try)
         self._calibrate.clicked.connect(self._print_calibration_page)
@@ -135,7 +144,9 @@ class PrintDialog(QDialog):
         part(root, QLabel, "print_reason_label").setVisible(self.needs_reason())
 
     def _fit_to_target(self) -> None:
-        to_file = self._form.values()["printer"] == PDF_FILE
+        target = self._form.values()["printer"]
+        to_file = target in (PDF_FILE, WORD_FILE)
+        self._sheet.fit_to(target, is_word=target == WORD_FILE)
         self._copies.setEnabled(not to_file)
         self._calibrate.setVisible(self._job.copies is None)
         self._calibrate.setEnabled(not to_file)
@@ -150,6 +161,11 @@ class PrintDialog(QDialog):
             label = translate(_CONTEXT, "仍要存为PDF…") if again else translate(_CONTEXT, "存为PDF…")
         else:
             label = translate(_CONTEXT, "仍要打印") if again else translate(_CONTEXT, "打印")
+        if target == WORD_FILE:
+            label = translate(_CONTEXT, "存为Word…")
+            self._true_size.setText(
+                translate(_CONTEXT, "Word文件供继续编辑；要送签、留存的请打印或存为PDF，程序不留存Word文件。")
+            )
         self._accept.setText(label)
         fit_height(self)
 
@@ -161,6 +177,9 @@ class PrintDialog(QDialog):
     def _try(self) -> None:
         self._form.clear_problem()
         values = self._form.values()
+        if values["printer"] == WORD_FILE:
+            self._save_as_word()
+            return
         reason = values["print_reason"].strip()
         if self.needs_reason() and not reason:
             self._form.refuse(
@@ -179,8 +198,23 @@ class PrintDialog(QDialog):
             )
             if path is None:
                 return
+        try:
+            measured = self._sheet.measured(values["printer"])
+        except InputError as problem:
+            self._desk.dialogs.advise(problem)
+            return
         self.accept()
-        self._print(Target(values["printer"], values["copies"], path), Wishes(reason, values["attach_values"]))
+        wishes = Wishes(reason, values["attach_values"], measured)
+        self._print(Target(values["printer"], values["copies"], path), wishes)
+
+    def _save_as_word(self) -> None:
+        suggested = f"{self._job.file_name.removesuffix('.pdf')}.docx"
+        path = self._desk.dialogs.save_file(
+            translate(_CONTEXT, "存为Word文件"), suggested, translate(_CONTEXT, "Word文件 (*.docx)")
+        )
+        if path is not None:
+            self.accept()
+            save_as_word(self._desk, self._owner, self._job, path)
 
     def _print(self, target: Target, wishes: Wishes) -> None:
         desk, owner, job, done = self._desk, self._owner, self._job, self._done
@@ -207,4 +241,12 @@ def _read_choices(office: Office, job: PrintJob) -> PrintChoices:
     from pmedia_desktop.services.papers import asks_reason
     from pmedia_desktop.services.settings import read_settings
 
-    return PrintChoices(printer_names(), read_settings(office), asks_reason(job.findings))
+    return PrintChoices(
+        printer_names(), read_settings(office), asks_reason(job.findings), _has_office_sheet(office, job)
+    )
+
+
+def _has_office_sheet(office: Office, job: PrintJob) -> bool:
+    from pmedia_desktop.services.office_sheets import has_office_sheet
+
+    return bool(job.filing_id) and has_office_sheet(office, job.filing_id)

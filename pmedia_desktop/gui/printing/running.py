@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _CONTEXT = "gui.printing.running"
 #: Stands for a printer in the list of printers.
 PDF_FILE = ""
+WORD_FILE = "\0docx"
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,23 @@ def run_print_job(
         run_long(desk, owner, job.title, lambda _office, progress: target.take(pdf, job.title, progress), told)
 
     run_long(desk, owner, job.title, make, made)
+
+
+def save_as_word(desk: Desk, owner: QWidget, job: PrintJob, path: Path) -> None:
+    """Write the job's paper as a Word file; nothing is kept in the register of it."""
+    word = job.word
+    if word is None:
+        raise TypeError(f"{job.title} has no Word file")
+
+    def make(office: Office, _progress: Progress) -> None:
+        from pmedia_desktop.services.files import write_file
+
+        write_file(path, word(office))
+
+    def said(_nothing: None) -> None:
+        desk.say(translate(_CONTEXT, "已保存到 {path}").format(path=path))
+
+    run_long(desk, owner, job.title, make, said)
 
 
 def _asks_again(desk: Desk, job: PrintJob, target: Target, problem: str) -> bool:

@@ -1,0 +1,119 @@
+"""Printing a filing on the office's own form: over its page, alone on its sheet, or as a Word file."""
+
+import io
+from pathlib import Path
+
+import docx
+import pypdf
+import pytest
+from PySide6.QtWidgets import QCheckBox, QDialog, QDoubleSpinBox, QFrame
+from pytestqt.qtbot import QtBot
+
+from benchmarks.drawn_forms import as_pdf
+from benchmarks.office_forms import FORMS
+from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.window import Window
+from pmedia_desktop.model.filing import FilingKind
+from pmedia_desktop.progress import Silent
+from pmedia_desktop.services import filings, form_workshop
+from pmedia_desktop.services.office_sheets import values_alone
+from pmedia_desktop.services.papers import Measured
+from tests.gui.hands import click, fill, find, open_dialog, settle
+from tests.gui.queued_dialogs import QueuedDialogs
+
+_OPENING = 1
+
+
+@pytest.fixture
+def office_form(sample_folder: Path, tmp_path: Path) -> None:
+    """Give the unit the district's form for every kind of filing."""
+    path = tmp_path / "district.pdf"
+    path.write_bytes(as_pdf(FORMS[0]))
+    draft = form_workshop.open_office_form(path, Silent())
+    form_workshop.save(sample_folder, draft, for_filings=tuple(FilingKind))
+
+
+def _ask(qtbot: QtBot, window: Window, target: str) -> QDialog:
+    window.go(Place("filing", _OPENING))
+    settle(qtbot, window)
+    click(window.page("filing"), "print")
+    settle(qtbot, window)
+    dialog = open_dialog(window)
+    assert dialog is not None
+    fill(dialog, "printer", target)
+    return dialog
+
+
+def _text(path: Path) -> str:
+    return pypdf.PdfReader(io.BytesIO(path.read_bytes())).pages[0].extract_text()
+
+
+def test_the_programs_own_form_offers_no_preprinted_sheet(qtbot: QtBot, window: Window) -> None:
+    dialog = _ask(qtbot, window, "存为PDF")
+    assert not find(dialog, QFrame, "preprinted").isVisible()
+    dialog.reject()
+
+
+@pytest.mark.usefixtures("office_form")
+def test_a_filing_is_printed_over_the_offices_page(
+    qtbot: QtBot, window: Window, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    dialog = _ask(qtbot, window, "存为PDF")
+    path = tmp_path / "out.pdf"
+    dialogs.choose_next(path)
+    if find(dialog, QFrame, "findings").isVisible():
+        fill(dialog, "print_reason", "试打")
+    click(dialog, "accept")
+    settle(qtbot, window)
+    assert "开设理由" in _text(path)
+    printing = filings.filing_page(window.desk.office, _OPENING).filing.printing
+    assert printing is not None
+    assert printing.form_name == "filing"
+
+
+@pytest.mark.usefixtures("office_form")
+def test_the_values_alone_go_onto_the_preprinted_sheet_as_measured(
+    qtbot: QtBot, window: Window, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    dialog = _ask(qtbot, window, "存为PDF")
+    find(dialog, QCheckBox, "values_only").setChecked(True)
+    find(dialog, QDoubleSpinBox, "left").setValue(57)
+    path = tmp_path / "alone.pdf"
+    dialogs.choose_next(path)
+    if find(dialog, QFrame, "findings").isVisible():
+        fill(dialog, "print_reason", "试打")
+    click(dialog, "accept")
+    settle(qtbot, window)
+    assert "开设理由" not in _text(path)
+    assert path.read_bytes() == values_alone(window.desk.office, _OPENING, Measured(left=57))
+    assert window.desk.memory.measured("") == (100, 100, 57, 95)
+
+
+@pytest.mark.usefixtures("office_form")
+def test_a_slip_of_the_ruler_is_said_and_nothing_is_printed(
+    qtbot: QtBot, window: Window, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    dialog = _ask(qtbot, window, "存为PDF")
+    find(dialog, QCheckBox, "values_only").setChecked(True)
+    find(dialog, QDoubleSpinBox, "across").setValue(10)
+    dialogs.choose_next(tmp_path / "none.pdf")
+    dialogs.press_next("知道了")
+    if find(dialog, QFrame, "findings").isVisible():
+        fill(dialog, "print_reason", "试打")
+    click(dialog, "accept")
+    settle(qtbot, window)
+    assert filings.filing_page(window.desk.office, _OPENING).filing.printing is None
+    dialog.reject()
+
+
+def test_a_filing_is_saved_as_a_word_file_and_stays_a_draft(
+    qtbot: QtBot, window: Window, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    path = tmp_path / "out.docx"
+    dialog = _ask(qtbot, window, "存为Word")
+    dialogs.choose_next(path)
+    click(dialog, "accept")
+    settle(qtbot, window)
+    cells = [cell.text for table in docx.Document(str(path)).tables for row in table.rows for cell in row.cells]
+    assert "开设理由" in cells
+    assert filings.filing_page(window.desk.office, _OPENING).filing.printing is None
