@@ -196,6 +196,13 @@ def _add_exchange(command: _Command) -> None:
     undoing.add_argument(
         "file", nargs="?", default="", metavar="FILE", help=translate(_CONTEXT, "撤回哪个文件的导入（不写：最近一次）")
     )
+    collecting = command(
+        "collect",
+        exchanging.collect_files,
+        translate(_CONTEXT, "把各单位报来的备案表PDF、导出的台账和表格汇总成一张表"),
+    )
+    collecting.add_argument("folder", type=Path, metavar="FOLDER", help=translate(_CONTEXT, "各单位的文件所在的文件夹"))
+    _add_out(collecting, "FILE.xlsx", translate(_CONTEXT, "写到哪个文件，例如 汇总.xlsx"), short=True)
     giving = command("export", exchanging.export_file, translate(_CONTEXT, "导出台账（xlsx、csv）或期限日历（ics）"))
     giving.add_argument("file", type=Path, metavar="FILE", help=translate(_CONTEXT, "按扩展名决定写什么"))
     giving.add_argument(

@@ -1,10 +1,11 @@
 """The commands that take data in and give data out."""
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pmedia_desktop.cli.shared import DONE, open_for, say, write
+from pmedia_desktop.cli.shared import DONE, TerminalProgress, given_day, open_for, register_folder, say, write
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.texts import translate
 
@@ -85,6 +86,47 @@ def undo_import(options: argparse.Namespace) -> int:
         ),
         {"file": done.file, "removed": undone.removed, "reverted": undone.reverted},
     )
+    return DONE
+
+
+def collect_files(options: argparse.Namespace) -> int:
+    """Collect what units have handed in into one workbook; needs no register."""
+    from pmedia_desktop.services.collecting.collect import collect
+    from pmedia_desktop.services.collecting.summary import workbook
+    from pmedia_desktop.services.exporting.table_file import TableFormat, format_of
+    from pmedia_desktop.services.files import check_writable
+
+    if format_of(options.out) is not TableFormat.XLSX:
+        raise InputError(
+            translate(_CONTEXT, "汇总有几张表，只能写成xlsx，"), translate(_CONTEXT, "请把文件名写成 汇总.xlsx。")
+        )
+    check_writable(options.out)
+    on = given_day(options) or datetime.now().astimezone().date()
+    collection = collect(options.folder, register_folder(options), on, TerminalProgress())
+    write(options.out, workbook(collection))
+    facts = {
+        "file": str(options.out),
+        "files": collection.files,
+        "units": len(collection.units),
+        "accounts": collection.accounts,
+        "findings": [
+            {"unit": one.unit, "account": one.account, "rule": one.finding.rule, "message": one.finding.message}
+            for one in collection.findings
+        ],
+        "refused": [{"file": one.file, "place": one.place, "why": one.why} for one in collection.unread],
+    }
+    sentence = translate(
+        _CONTEXT,
+        "已汇总到 {path}：{files}个文件，{units}个单位，{accounts}个账号，需要核对{findings}处，没有收的{refused}处。",
+    ).format(
+        path=options.out,
+        files=collection.files,
+        units=len(collection.units),
+        accounts=collection.accounts,
+        findings=len(collection.findings),
+        refused=len(collection.unread),
+    )
+    say(options, sentence, facts)
     return DONE
 
 

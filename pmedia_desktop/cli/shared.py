@@ -43,6 +43,19 @@ def open_for(options: argparse.Namespace) -> "Iterator[Office]":
         office.close()
 
 
+class TerminalProgress:
+    """Says on standard error how far a long job is, in one line that is written over; silent where nobody watches."""
+
+    def __init__(self) -> None:
+        self._is_watched = sys.stderr.isatty()
+
+    def step(self, done: int, total: int, what: str = "") -> None:
+        """Show how far it is (see ``progress.Progress``)."""
+        if self._is_watched:
+            sys.stderr.write(f"\r\x1b[K{done}/{total} {what}" if done < total else "\r\x1b[K")
+            sys.stderr.flush()
+
+
 def print_json(value: Any) -> None:
     """Print a result for other programs."""
     json.dump(value, sys.stdout, ensure_ascii=False, indent=2)

@@ -204,3 +204,19 @@ def test_the_first_start_leads_to_the_import(qtbot: QtBot, open_window: OpenWind
     click(start, "import_table")
     settle(qtbot, window)
     assert window.here == Place("importing")
+
+
+def test_other_units_files_are_collected_into_a_workbook(
+    qtbot: QtBot, window: Window, page: ImportingPage, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    before = snapshot(window.desk.office)
+    folder, out = tmp_path / "报来的", tmp_path / "汇总.xlsx"
+    folder.mkdir()
+    rows(folder / "民政局.xlsx", ("账号名称", "平台"), ("彭山民政", "微信公众号"))
+    dialogs.choose_next(folder)
+    dialogs.choose_next(out)
+    click(page, "collect")
+    settle(qtbot, window)
+    assert out.exists()
+    assert "1个文件，1个单位，1个账号" in texts(page)
+    assert snapshot(window.desk.office) == before

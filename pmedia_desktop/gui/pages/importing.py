@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pmedia_desktop.gui.place import Place
     from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.progress import Progress
+    from pmedia_desktop.services.collecting.summary import Collection
     from pmedia_desktop.services.importing.plan import ImportPlan
     from pmedia_desktop.services.importing.sources import SourceColumn, TableNotFound
     from pmedia_desktop.services.importing.undoing import ImportDone, Undone
@@ -104,6 +105,7 @@ class ImportingPage(Page):
         draw()
         for name in ("choose", "choose_other"):
             part(root, QPushButton, name).clicked.connect(self._choose)
+        part(root, QPushButton, "collect").clicked.connect(self._collect)
         self._import.clicked.connect(self._write)
         self._undo.clicked.connect(self._ask_undo)
         self._outcome.currentIndexChanged.connect(lambda _index: self._show_rows())
@@ -235,6 +237,43 @@ class ImportingPage(Page):
         self.desk.announce(outcome.changed)
         self._read_done()
 
+    def _collect(self) -> None:
+        """Collect a folder of other units' files into a workbook; this register stays as it is."""
+        folder = self.desk.dialogs.choose_folder(translate(_CONTEXT, "各单位的文件所在的文件夹"))
+        if folder is None:
+            return
+        suggested = translate(_CONTEXT, "政务新媒体汇总 {day}.xlsx").format(day=self.desk.office.today().isoformat())
+        path = self.desk.dialogs.save_file(
+            translate(_CONTEXT, "汇总表存到"), suggested, translate(_CONTEXT, "Excel表格 (*.xlsx)")
+        )
+        if path is not None:
+            title = translate(_CONTEXT, "正在汇总……")
+            run_long(
+                self.desk,
+                self,
+                title,
+                lambda office, progress: _collect(office, folder, path, progress),
+                lambda collection: self._collected(collection, path),
+            )
+
+    def _collected(self, collection: Collection, path: Path) -> None:
+        said = translate(
+            _CONTEXT,
+            "已汇总到 {path}：{files}个文件，{units}个单位，{accounts}个账号；"
+            "需要核对{findings}处，没有收的{unread}处，表里都写明了。",
+        )
+        self._result_words.setText(
+            said.format(
+                path=path,
+                files=collection.files,
+                units=len(collection.units),
+                accounts=collection.accounts,
+                findings=len(collection.findings),
+                unread=len(collection.unread),
+            )
+        )
+        self._result.show()
+
     def _begin(self) -> None:
         self._file, self._corrections, self._looked, self._is_stale = None, {}, None, False
         self._steps.setCurrentIndex(0)
@@ -310,6 +349,16 @@ def _import(office: Office, plan: ImportPlan, progress: Progress) -> Outcome[Imp
     from pmedia_desktop.services.importing.applying import import_planned
 
     return import_planned(office, plan, progress)
+
+
+def _collect(office: Office, folder: Path, path: Path, progress: Progress) -> Collection:
+    from pmedia_desktop.services.collecting.collect import collect
+    from pmedia_desktop.services.collecting.summary import workbook
+    from pmedia_desktop.services.files import write_file
+
+    collection = collect(folder, office.folder, office.today(), progress)
+    write_file(path, workbook(collection))
+    return collection
 
 
 def _done(office: Office) -> tuple[ImportDone, ...]:

@@ -1,9 +1,11 @@
 """The values inside filing forms that this program has printed, as rows like those of a table."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.tables import Cell
 from pmedia_desktop.paper.attached_values import AttachedValues, read_attached
-from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.papers import form_in
 from pmedia_desktop.texts import translate
 
@@ -46,12 +48,12 @@ _ACCOUNT = (
 )
 
 
-def pdf_values(office: Office, pdf: bytes) -> tuple[list[dict[str, Cell]], dict[str, str]]:
+def pdf_values(folder: Path, pdf: bytes) -> tuple[list[dict[str, Cell]], dict[str, str]]:
     """Return one row for each form inside a PDF, and {the form's label: field}; ``InputError`` when there is none."""
     rows: list[dict[str, Cell]] = []
     columns: dict[str, str] = {}
     for attached in read_attached(pdf):
-        values = _row(office, attached, columns)
+        values = _row(folder, attached, columns)
         if "name" in values:
             rows.append(values)
     if not rows:
@@ -62,13 +64,24 @@ def pdf_values(office: Office, pdf: bytes) -> tuple[list[dict[str, Cell]], dict[
     return rows, columns
 
 
-def _row(office: Office, attached: AttachedValues, columns: dict[str, str]) -> dict[str, Cell]:
+def _row(folder: Path, attached: AttachedValues, columns: dict[str, str]) -> dict[str, Cell]:
     values: dict[str, Cell] = {}
-    for declared in form_in(office.folder, attached.form).fields:
-        part, _, name = declared.source.partition(".")
-        field = name if part == "account" and name in _ACCOUNT else _FIELDS.get(declared.source)
-        value = attached.values.get(declared.name)
-        if field and isinstance(value, str | int | float):
-            columns[declared.label] = field
+    for label, source, value in sources_of(folder, attached):
+        if field := field_of(source):
+            columns[label] = field
             values[field] = value
     return values
+
+
+def field_of(source: str) -> str:
+    """Return the field of an import that a form's source fills, or an empty text."""
+    part, _, name = source.partition(".")
+    return name if part == "account" and name in _ACCOUNT else _FIELDS.get(source, "")
+
+
+def sources_of(folder: Path, attached: AttachedValues) -> Iterator[tuple[str, str, str | int | float]]:
+    """Yield label, source (``filing.kind``) and value of each field of a filled form that holds one plain value."""
+    for declared in form_in(folder, attached.form).fields:
+        value = attached.values.get(declared.name)
+        if declared.source and isinstance(value, str | int | float):
+            yield declared.label, declared.source, value

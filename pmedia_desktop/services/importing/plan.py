@@ -12,6 +12,7 @@ from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.services.importing.account_values import accounts_of
+from pmedia_desktop.services.importing.layouts import remembered
 from pmedia_desktop.services.importing.ledger_draft import LedgerDraft, account_of
 from pmedia_desktop.services.importing.ledgers import LEDGERS
 from pmedia_desktop.services.importing.person_values import person_of
@@ -117,7 +118,7 @@ def plan_import(
     for tables with these headings once the import is written.
     """
     progress = progress or Silent()
-    source = read_source(office, path, corrections or {}, progress)
+    source = read_source(office.folder, path, corrections or {}, remembered(office), progress)
     with office.register.read() as reader:
         known = complete_snapshot(office, reader)
         held = {kind: LEDGERS[kind].read(reader) for kind in {row.kind for row in source.rows} & set(LEDGERS)}

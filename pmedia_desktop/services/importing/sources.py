@@ -12,7 +12,7 @@ from pmedia_desktop.exchange.headings import Table, find_table, likely_headings
 from pmedia_desktop.exchange.reading import content_of, is_pdf, read_tables
 from pmedia_desktop.exchange.tables import Cell, Row, Sheet
 from pmedia_desktop.progress import Progress
-from pmedia_desktop.services.importing.layouts import layout_key, remembered
+from pmedia_desktop.services.importing.layouts import layout_key
 from pmedia_desktop.services.importing.pdf_values import pdf_values
 from pmedia_desktop.services.importing.vocabulary import (
     ACCOUNT,
@@ -22,7 +22,6 @@ from pmedia_desktop.services.importing.vocabulary import (
     platform_of_heading,
     vocabularies,
 )
-from pmedia_desktop.services.office import Office
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.importing.sources"
@@ -81,16 +80,24 @@ class Source:
     layouts: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def read_source(office: Office, path: Path, corrections: Mapping[str, str], progress: Progress | None) -> Source:
-    """Read a file, or raise ``InputError`` when it holds nothing that can be imported."""
+def read_source(
+    folder: Path,
+    path: Path,
+    corrections: Mapping[str, str],
+    kept: Mapping[str, Mapping[str, str]],
+    progress: Progress | None,
+) -> Source:
+    """Read a file, or raise ``InputError`` when it holds nothing that can be imported. Needs no register.
+
+    ``folder`` is where a unit's own forms lie, ``kept`` are the corrections remembered for a layout.
+    """
     content = content_of(path)
     if is_pdf(content):
-        forms, fields = pdf_values(office, content)
-        rows = [SourceRow(ACCOUNT, "", number, values) for number, values in enumerate(forms, 1)]
+        forms, fields = pdf_values(folder, content)
+        rows = [SourceRow(ACCOUNT, "", number, form) for number, form in enumerate(forms, 1)]
         return Source(rows, {label: SourceColumn(label, field, ACCOUNT) for label, field in fields.items()})
     source = Source()
     _check(corrections)
-    kept = remembered(office)
     sheets = _wanted(read_tables(path, progress))
     for sheet in sheets:
         table = _table(sheet, kept, corrections)

@@ -29,10 +29,13 @@ def foreign_rows(rows: Sequence[SourceRow], unit: Unit | None) -> dict[tuple[str
 def _is_own(name: str, unit: Unit) -> bool:
     own = {folded(one) for one in (unit.full_name, unit.seal_text, unit.short_name) if one}
     plain = folded(name)
-    return plain in own or _core(plain) in {_core(one) for one in own}
+    return plain in own or core_of(name) in {core_of(one) for one in own}
 
 
-def _core(name: str) -> str:
+def core_of(name: str) -> str:
+    """Return what tells a unit's name from another's, however much of it is written out."""
+    name = folded(name)
+    core = name
     for part in _FILLING:
-        name = name.replace(part, "")
-    return name
+        core = core.replace(part, "")
+    return core or name
