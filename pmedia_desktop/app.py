@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSize, QTranslator
@@ -24,6 +26,7 @@ from pmedia_desktop.gui.single_instance import ask_to_raise, listen_for_raise
 from pmedia_desktop.gui.tasks import Tasks
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.window import Window
+from pmedia_desktop.progress import Silent
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ LOCK_NAME = "register.lock"
 
 _CONTEXT = "app"
 _USUAL_SIZE = QSize(1280, 760)
+#: Large enough for every page, small enough to be read on a third of an A4 page.
+_MANUAL_PICTURE = (1120, 680)
 
 
 def run_window(
@@ -103,6 +108,24 @@ def take_pictures(
         return take_screenshots(window, out, size, dialogs.raise_what_was_said)
     finally:
         close_window(window)
+
+
+def write_manual(register: Path, target: Path, pictures: Path) -> None:
+    """Write the user's manual as PDF, with pictures taken from the register in ``register`` and laid into ``pictures``.
+
+    The pictures get the names by which the chapters call them: the page's address.
+    """
+    from pmedia_desktop.gui.help.manual import chapters
+    from pmedia_desktop.gui.help.rendering import facts_of_this_pc, write_pdf
+
+    wanted = {name for chapter in chapters() for name in chapter.pictures}
+    with TemporaryDirectory() as folder:
+        for path in take_pictures(register, Path(folder), size=_MANUAL_PICTURE):
+            name = path.name.partition("-")[2]
+            if name in wanted:
+                pictures.mkdir(parents=True, exist_ok=True)
+                copyfile(path, pictures / name)
+    write_pdf(target, make_application().font(), facts_of_this_pc(), pictures, Silent())
 
 
 def describe_screen(*, offscreen: bool) -> Iterator[CheckResult]:

@@ -14,6 +14,7 @@ from pmedia_desktop.cli import forms as forms_commands
 from pmedia_desktop.cli.custody_arguments import add_custody
 from pmedia_desktop.cli.handing_arguments import add_handing
 from pmedia_desktop.cli.inspecting_arguments import add_inspecting, add_messages
+from pmedia_desktop.cli.manual import manual
 from pmedia_desktop.cli.parser import Parser
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.texts import translate
@@ -222,6 +223,9 @@ def _add_pictures(command: _Command) -> None:
         metavar="DIR",
         help=translate(_CONTEXT, "放到哪个文件夹（demo-out）"),
     )
+    book = command("manual", manual, translate(_CONTEXT, "用户手册（PDF），图片取自示例登记册"))
+    _add_out(book, "OUT.pdf", translate(_CONTEXT, "写到哪个PDF文件"), short=True)
+    book.add_argument("--pictures", type=Path, metavar="DIR", help=translate(_CONTEXT, "图片另外留在这个文件夹"))
     screenshot = command("screenshot", commands.screenshot, translate(_CONTEXT, "每一页的图片"))
     _add_out(screenshot, "DIR", translate(_CONTEXT, "放到哪个文件夹"))
     screenshot.add_argument(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabWidget, QWidget
 
 from pmedia_desktop.gui.custody.lock_button import LockButton
 from pmedia_desktop.gui.desk import Desk
@@ -83,6 +83,7 @@ class Window(QMainWindow):
         desk.said.connect(lambda text: self.statusBar().showMessage(text, _SAID_FOR))
         desk.tasks.busy.connect(self._note_idle)
         QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.go_back)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self).activated.connect(self.explain_here)
 
     @property
     def here(self) -> Place | None:
@@ -116,6 +117,15 @@ class Window(QMainWindow):
         """Return to where the user came from."""
         if self._past and self._may_leave(self._past[-1]):
             self._show(self._past.pop())
+
+    def explain_here(self) -> None:
+        """Open the manual at the chapter about what is in view (F1)."""
+        if self._here is None or self._here.page == "help":
+            return
+        entry = self._entries[self._here.page]
+        tabs = self.page(entry.key).findChild(QTabWidget)
+        tab = entry.parts[tabs.currentIndex()] if tabs is not None and entry.parts else ""
+        self.go(Place("help", 0, f"{entry.key}/{tab}@{entry.section}"))
 
     def page(self, key: str) -> Page:
         """Return a page, made at the first visit."""

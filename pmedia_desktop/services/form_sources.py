@@ -64,12 +64,17 @@ JOURNAL_SOURCES = frozenset(
     )
 )
 
+#: What only the card for the desk has.
+CARD_SOURCES = frozenset(
+    f"card.{name}" for name in ("printed_on", "authority", "principal", "terms", "register", "backups")
+)
+
 
 @cache
 def known_sources() -> frozenset[str]:
     """Return every source that some paper of the program can fill."""
     of_filing = filing_sources(Filing(closure=Closure()), Snapshot(), WorkCalendar(), date(2026, 1, 1))
-    fixed = LEDGER_SOURCES | JOURNAL_SOURCES
+    fixed = LEDGER_SOURCES | JOURNAL_SOURCES | CARD_SOURCES
     return frozenset(of_filing) | fixed | _custody_sources() | _inspection_sources() | _publishing_sources()
 
 

@@ -1,11 +1,22 @@
-"""What tools make from the commit and only packages hold: the manual's pictures, and the manual as PDF."""
+"""What is made from the commit and only packages hold: the manual's pictures, and the manual as PDF."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
+
+from tools.packages.program import REPOSITORY
+
+MANUAL = "用户手册.pdf"
 
 
 def generate(folder: Path) -> Path:
-    """Make it all below ``folder``, as it lies in a checkout."""
+    """Make it all below ``folder``, as it would lie in a checkout."""
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    place = folder / "resources" / "manual"
+    place.mkdir(parents=True)
+    command = [sys.executable, "-m", "pmedia_desktop", "manual", "-o", str(place / MANUAL)]
+    command += ["--pictures", str(place / "pictures")]
+    subprocess.run(command, cwd=REPOSITORY, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, check=True)
     return folder

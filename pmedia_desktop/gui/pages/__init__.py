@@ -27,6 +27,7 @@ def sections() -> tuple[Section, ...]:
         Section("messages", translate(_CONTEXT, "留言"), "messages"),
         Section("people", translate(_CONTEXT, "单位与人员"), "people"),
         Section("settings", translate(_CONTEXT, "设置"), "settings"),
+        Section("help", translate(_CONTEXT, "帮助"), "help"),
     )
 
 
@@ -103,6 +104,7 @@ def pages() -> tuple[PageEntry, ...]:
                 "recycle_bin",
             ),
         ),
+        PageEntry("help", "help", translate(_CONTEXT, "帮助"), _made_by("help", "HelpPage")),
     )
 
 

@@ -155,6 +155,19 @@ def ledger_job() -> PrintJob:
     return _filled_job(translate(_CONTEXT, "政务新媒体账号台账"), fill)
 
 
+def desk_card_job() -> PrintJob:
+    """Print the card for the desk: where everything is done, who is asked, where the files lie."""
+
+    def make(office: Office, _progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
+        from pmedia_desktop.services.desk_card import fill_desk_card
+        from pmedia_desktop.services.outcome import Outcome
+
+        return Outcome(fill_desk_card(office).pdf, frozenset())
+
+    title = translate(_CONTEXT, "上手卡")
+    return PrintJob(title, pdf_name(title), make, copies=1)
+
+
 def journal_extract_job(query: JournalQuery, wanted: str) -> PrintJob:
     """Print entries of the journal with their chain values; ``wanted`` says in words what was looked for."""
 

@@ -1,0 +1,103 @@
+"""A chapter as a document of Qt, with pictures as wide as there is room; and all of them as one PDF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMarginsF, QUrl
+from PySide6.QtGui import (
+    QFont,
+    QImageReader,
+    QPageLayout,
+    QPageSize,
+    QPdfWriter,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
+
+from pmedia_desktop.gui.help.manual import chapters, with_present_pictures
+from pmedia_desktop.gui.input_methods import advice, look_up_input_methods
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pmedia_desktop.progress import Progress
+
+_CONTEXT = "gui.help.rendering"
+_PAPER_POINTS = 10.5
+_PAPER_DPI = 300
+
+
+def fill_document(document: QTextDocument, text: str, width: float, folder: Path) -> None:
+    """Lay a chapter into a document; pictures (of ``folder``) get at most ``width``, in the document's own units."""
+    document.setBaseUrl(QUrl.fromLocalFile(f"{folder}/"))
+    document.setMarkdown(with_present_pictures(text, folder))
+    block = document.begin()
+    while block.isValid():
+        for iterator in block:  # type: ignore[attr-defined]  # the stubs know only half of its protocol
+            piece = iterator.fragment()
+            if piece.charFormat().isImageFormat():
+                picture = piece.charFormat().toImageFormat()
+                real = QImageReader(str(folder / picture.name())).size()
+                if real.width() > 0:
+                    picture.setWidth(min(width, real.width()))
+                    picture.setHeight(picture.width() * real.height() / real.width())
+                    cursor = QTextCursor(document)
+                    cursor.setPosition(piece.position())
+                    cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+                    cursor.setCharFormat(picture)
+        block = block.next()
+
+
+def write_pdf(target: Path, font: QFont, facts: dict[str, str], folder: Path, progress: Progress) -> None:
+    """Write the whole manual; for a working thread, with a document of its own. ``facts`` fill the placeholders."""
+    writer = QPdfWriter(str(target))
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(QMarginsF(20, 18, 20, 18), QPageLayout.Unit.Millimeter)
+    writer.setResolution(_PAPER_DPI)
+    writer.setTitle(translate(_CONTEXT, "政务新媒体账号管理用户手册"))
+    whole = QTextDocument()
+    paper = QFont(font)
+    paper.setPointSizeF(_PAPER_POINTS)
+    whole.setDefaultFont(paper)
+    whole.documentLayout().setPaintDevice(writer)
+    whole.setPageSize(writer.pageLayout().paintRectPixels(_PAPER_DPI).size().toSizeF())
+    width = whole.pageSize().width() - 2 * whole.documentMargin()
+    for number, chapter in enumerate(chapters()):
+        progress.step(number, len(chapters()))
+        one = QTextDocument()
+        one.setDefaultFont(paper)
+        one.documentLayout().setPaintDevice(writer)
+        fill_document(one, filled_in(chapter.text, facts), width, folder)
+        cursor = QTextCursor(whole)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        start = cursor.position()
+        cursor.insertFragment(_all_of(one))
+        if number:
+            cursor.setPosition(start)
+            form = cursor.blockFormat()
+            form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            cursor.setBlockFormat(form)
+    whole.setBaseUrl(QUrl.fromLocalFile(f"{folder}/"))
+    whole.print_(writer)
+
+
+def facts_of_this_pc() -> dict[str, str]:
+    """Return what fills the manual's placeholders."""
+    methods = look_up_input_methods()
+    return {"input_methods": f"{methods.sentence}\n\n{advice(methods)}"}
+
+
+def filled_in(text: str, facts: dict[str, str]) -> str:
+    """Put what is known of this PC into a chapter."""
+    for name, value in facts.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
+
+
+def _all_of(document: QTextDocument):  # type: ignore[no-untyped-def]  # QTextDocumentFragment
+    cursor = QTextCursor(document)
+    cursor.select(QTextCursor.SelectionType.Document)
+    return cursor.selection()

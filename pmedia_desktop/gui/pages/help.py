@@ -1,0 +1,121 @@
+"""帮助: the manual in the window. F1 leads to the chapter about the page in view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QResizeEvent, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton, QTextBrowser
+
+from pmedia_desktop.gui.help.manual import chapter_about, chapters, picture_folder
+from pmedia_desktop.gui.help.rendering import facts_of_this_pc, fill_document, filled_in, write_pdf
+from pmedia_desktop.gui.page import Page
+from pmedia_desktop.gui.printing.jobs import desk_card_job
+from pmedia_desktop.gui.printing.preview_dialog import PreviewDialog
+from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.gui.waiting import run_long
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.gui.place import Place
+    from pmedia_desktop.model.attachment import SubjectKind
+
+_CONTEXT = "gui.pages.help"
+#: The browser's own margins, and its scroll bar, in pixels.
+_BESIDE_PICTURES = 48
+
+
+class HelpPage(Page):
+    """A place's field names the page from which help was asked for: "today", or a tab, "settings/backups"."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        root = load_ui("help", self)
+        self._list = part(root, QListWidget, "chapters")
+        self._text = part(root, QTextBrowser, "text")
+        self._search = part(root, QLineEdit, "search")
+        self._facts = facts_of_this_pc()
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self._show_chapter)
+        for chapter in chapters():
+            self._list.addItem(chapter.title)
+        self._list.currentRowChanged.connect(lambda _row: self._show_chapter())
+        self._text.setOpenLinks(False)
+        self._text.anchorClicked.connect(self._follow)
+        self._search.textChanged.connect(self._filter)
+        self._search.returnPressed.connect(self._find_next)
+        part(root, QPushButton, "card").clicked.connect(self._show_card)
+        part(root, QPushButton, "save").clicked.connect(self._save)
+
+    def visit(self, place: Place) -> None:
+        """Show the chapter about the place's page; without one what was read last stays open."""
+        if place.field:
+            page, _, rest = place.field.partition("/")
+            tab, _, section = rest.partition("@")
+            self._search.clear()
+            self._list.setCurrentRow(chapter_about(page, tab, section))
+        elif self._list.currentRow() < 0:
+            self._list.setCurrentRow(0)
+        self._text.setFocus()
+
+    def refresh(self, changed: frozenset[SubjectKind]) -> None:
+        """Nothing: the manual knows no record."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fit the pictures to the new width."""
+        super().resizeEvent(event)
+        self._again.start()
+
+    def _show_chapter(self) -> None:
+        row = self._list.currentRow()
+        if row >= 0:
+            text = filled_in(chapters()[row].text, self._facts)
+            fill_document(self._text.document(), text, self._text.width() - _BESIDE_PICTURES, picture_folder())
+            self._text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _follow(self, link: QUrl) -> None:
+        for number, chapter in enumerate(chapters()):
+            if chapter.file == link.fileName():
+                self._list.setCurrentRow(number)
+
+    def _filter(self, words: str) -> None:
+        """Leave the chapters in the list that hold the words, and open the first of them."""
+        found = [words.strip() in chapter.text for chapter in chapters()]
+        for row, holds in enumerate(found):
+            self._list.item(row).setHidden(not holds)
+        if words.strip() and any(found):
+            if not found[max(0, self._list.currentRow())]:
+                self._list.setCurrentRow(found.index(True))
+            self._text.moveCursor(QTextCursor.MoveOperation.Start)
+            self._text.find(words.strip())
+
+    def _find_next(self) -> None:
+        words = self._search.text().strip()
+        if words and not self._text.find(words):
+            self._text.moveCursor(QTextCursor.MoveOperation.Start)
+            self._text.find(words, QTextDocument.FindFlag(0))
+
+    def _show_card(self) -> None:
+        note = translate(_CONTEXT, "打印一张放在桌上：每件事从哪里进，找谁，文件在哪里。")
+        PreviewDialog(self.desk, self, desk_card_job(), note).open()
+
+    def _save(self) -> None:
+        target = self.desk.dialogs.save_file(
+            translate(_CONTEXT, "另存用户手册"), translate(_CONTEXT, "用户手册.pdf"), translate(_CONTEXT, "PDF (*.pdf)")
+        )
+        if target is not None:
+            self._write(target)
+
+    def _write(self, target: Path) -> None:
+        font, facts = self.font(), self._facts
+        run_long(
+            self.desk,
+            self,
+            translate(_CONTEXT, "正在生成用户手册……"),
+            lambda _office, progress: write_pdf(target, font, facts, picture_folder(), progress),
+            lambda _done: self.desk.say(translate(_CONTEXT, "已保存用户手册")),
+        )
