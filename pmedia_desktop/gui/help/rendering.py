@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _CONTEXT = "gui.help.rendering"
 _PAPER_POINTS = 10.5
 _PAPER_DPI = 300
+_SCREEN_DPI = 96
 
 
 def fill_document(document: QTextDocument, text: str, width: float, folder: Path) -> None:
@@ -58,30 +59,29 @@ def write_pdf(target: Path, font: QFont, facts: dict[str, str], folder: Path, pr
     writer.setPageMargins(QMarginsF(20, 18, 20, 18), QPageLayout.Unit.Millimeter)
     writer.setResolution(_PAPER_DPI)
     writer.setTitle(translate(_CONTEXT, "政务新媒体账号管理用户手册"))
+    progress.step(0, 0)
     whole = QTextDocument()
     paper = QFont(font)
     paper.setPointSizeF(_PAPER_POINTS)
     whole.setDefaultFont(paper)
     whole.documentLayout().setPaintDevice(writer)
     whole.setPageSize(writer.pageLayout().paintRectPixels(_PAPER_DPI).size().toSizeF())
-    width = whole.pageSize().width() - 2 * whole.documentMargin()
-    for number, chapter in enumerate(chapters()):
-        progress.step(number, len(chapters()))
-        one = QTextDocument()
-        one.setDefaultFont(paper)
-        one.documentLayout().setPaintDevice(writer)
-        fill_document(one, filled_in(chapter.text, facts), width, folder)
-        cursor = QTextCursor(whole)
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        start = cursor.position()
-        cursor.insertFragment(_all_of(one))
-        if number:
-            cursor.setPosition(start)
-            form = cursor.blockFormat()
-            form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-            cursor.setBlockFormat(form)
-    whole.setBaseUrl(QUrl.fromLocalFile(f"{folder}/"))
+    # Pictures are measured in the screen's pixels, the page in the printer's.
+    width = (whole.pageSize().width() - 2 * whole.documentMargin()) * _SCREEN_DPI / _PAPER_DPI
+    fill_document(whole, filled_in("\n\n".join(chapter.text for chapter in chapters()), facts), width, folder)
+    _begin_chapters_on_pages(whole)
+    progress.step(0, 0)
     whole.print_(writer)
+
+
+def _begin_chapters_on_pages(document: QTextDocument) -> None:
+    block = document.begin().next()
+    while block.isValid():
+        if block.blockFormat().headingLevel() == 1:
+            form = block.blockFormat()
+            form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            QTextCursor(block).setBlockFormat(form)
+        block = block.next()
 
 
 def facts_of_this_pc() -> dict[str, str]:
@@ -95,9 +95,3 @@ def filled_in(text: str, facts: dict[str, str]) -> str:
     for name, value in facts.items():
         text = text.replace(f"{{{name}}}", value)
     return text
-
-
-def _all_of(document: QTextDocument):  # type: ignore[no-untyped-def]  # QTextDocumentFragment
-    cursor = QTextCursor(document)
-    cursor.select(QTextCursor.SelectionType.Document)
-    return cursor.selection()

@@ -1,0 +1,120 @@
+"""The manual in the window: F1 at the right place, searching, its pictures and its PDF."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QTextBrowser
+from pytestqt.qtbot import QtBot
+
+from pmedia_desktop.gui.help.manual import chapter_about, chapters, with_present_pictures
+from pmedia_desktop.gui.help.rendering import filled_in, write_pdf
+from pmedia_desktop.gui.pages import pages, sections
+from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.window import Window
+from pmedia_desktop.progress import Silent
+from tests.gui.hands import click_words, find, settle
+from tests.gui.queued_dialogs import QueuedDialogs
+
+
+def test_every_picture_of_the_manual_is_one_that_the_program_takes() -> None:
+    known = {entry.key: entry.parts for entry in pages()}
+    for chapter in chapters():
+        for picture in chapter.pictures:
+            page, _, part = picture.removesuffix(".png").partition("-")
+            assert page in known, picture
+            assert not known[page] or page == "filing" or part in known[page], picture
+
+
+def test_every_chapter_is_about_pages_that_there_are_and_every_link_leads_to_a_chapter() -> None:
+    known = {entry.key: entry.parts for entry in pages()}
+    for chapter in chapters():
+        for about in chapter.pages:
+            page, _, part = about.partition("/")
+            assert page in known, about
+            assert not part or part in known[page], about
+        linked = {piece.partition(")")[0] for piece in chapter.text.split("](")[1:]}
+        assert {link for link in linked if link.endswith(".md")} <= {one.file for one in chapters()}
+
+
+@pytest.mark.parametrize(
+    ("place", "title"),
+    [
+        (Place("today"), "今日"),
+        (Place("account", 1), "登记账号"),
+        (Place("opening"), "办一份备案"),
+        (Place("handing_over"), "交接和离任"),
+        (Place("settings", 0, "backups"), "备份和恢复"),
+        (Place("settings", 0, "journal"), "设置和提醒"),
+    ],
+)
+def test_f1_opens_the_chapter_about_the_page_in_view(qtbot: QtBot, window: Window, place: Place, title: str) -> None:
+    window.go(place)
+    settle(qtbot, window)
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    settle(qtbot, window)
+    assert window.here is not None
+    assert window.here.page == "help"
+    assert find(window, QTextBrowser, "text").toPlainText().startswith(title)
+    window.go_back()
+    assert window.here == place
+
+
+def test_a_page_without_a_chapter_of_its_own_leads_to_that_of_its_section() -> None:
+    assert chapters()[chapter_about("unheard_of", "", "filings")].title == "办一份备案"
+    assert {section.key for section in sections()} - {"help"} <= {
+        page for chapter in chapters() for page in chapter.pages
+    }
+
+
+def test_words_looked_for_leave_the_chapters_that_hold_them_and_show_the_place(qtbot: QtBot, window: Window) -> None:
+    window.go(Place("help"))
+    settle(qtbot, window)
+    search, text = find(window, QLineEdit, "search"), find(window, QTextBrowser, "text")
+    search.setText("fcitx 4")
+    shown = find(window, QListWidget, "chapters")
+    assert [shown.item(row).text() for row in range(shown.count()) if not shown.item(row).isHidden()] == ["输入法"]
+    assert text.textCursor().selectedText() == "fcitx 4"
+    search.clear()
+    assert not any(shown.item(row).isHidden() for row in range(shown.count()))
+
+
+def test_the_chapter_on_input_methods_tells_how_it_stands_on_this_pc(qtbot: QtBot, window: Window) -> None:
+    window.go(Place("help"))
+    find(window, QListWidget, "chapters").setCurrentRow(chapter_titles().index("输入法"))
+    settle(qtbot, window)
+    shown = find(window, QTextBrowser, "text").toPlainText()
+    assert "{" not in shown
+    assert "offscreen" in shown
+
+
+def test_the_manual_is_saved_as_a_pdf_with_all_its_chapters(
+    qtbot: QtBot, window: Window, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    window.go(Place("help"))
+    settle(qtbot, window)
+    dialogs.choose_next(tmp_path / "手册.pdf")
+    click_words(window, "手册存为PDF…")
+    settle(qtbot, window)
+    text = subprocess.run(["pdftotext", tmp_path / "手册.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    for title in chapter_titles():
+        assert title in text.replace("\n", ""), title
+
+
+def test_pictures_that_are_there_are_as_wide_as_the_page_and_missing_ones_leave_no_gap(
+    qapp: QApplication, window: Window, tmp_path: Path
+) -> None:
+    window.grab().save(str(tmp_path / "today.png"))
+    write_pdf(tmp_path / "m.pdf", qapp.font(), {}, tmp_path, Silent())
+    listed = subprocess.run(
+        ["pdfimages", "-list", tmp_path / "m.pdf"], capture_output=True, text=True, check=True
+    ).stdout.splitlines()[2:]
+    assert len(listed) == 1
+    assert "![" not in with_present_pictures(chapters()[3].text, tmp_path)
+    assert filled_in("a{input_methods}", {"input_methods": "b"}) == "ab"
+
+
+def chapter_titles() -> list[str]:
+    return [chapter.title for chapter in chapters()]
