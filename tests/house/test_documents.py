@@ -26,7 +26,10 @@ def test_the_readme_starts_with_the_two_commands() -> None:
 def test_every_link_between_documents_leads_somewhere() -> None:
     dead = []
     for document in DOCUMENTS:
-        for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", document.read_text("utf-8")):
+        text = document.read_text("utf-8")
+        if "manual" in document.parts:  # its pictures are taken when packages are built; tests/gui looks at their names
+            text = re.sub(r"!\[[^]]*\]\([^)]*\)", "", text)
+        for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", text):
             if not (document.parent / target).exists():
                 dead.append(f"{document.relative_to(ROOT)} -> {target}")
     assert dead == []
