@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     add_custody(command, custody)
     add_handing(command, custody, _day)
     add_messages(command, group("message", translate(_CONTEXT, "留言和答复（第十一条）")), _day)
-    add_inspecting(command)
+    add_inspecting(command, _day)
     _add_upkeep(command)
     _add_pictures(command)
     _add_exchange(command)

@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from pmedia_desktop.cli.shared import DONE, FOUND_ERRORS, open_for, print_json, wants_json
+from pmedia_desktop.cli.shared import DONE, FOUND_ERRORS, open_for, print_json, say, wants_json
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -41,6 +41,32 @@ def inspect(options: argparse.Namespace) -> int:
     else:
         sys.stdout.write("".join(f"{_line(result)}\n" for result in results))
     return FOUND_ERRORS if any(result.answer is CheckAnswer.FAILED for result in results) else DONE
+
+
+def inspection_file(options: argparse.Namespace) -> int:
+    """Make the inspection file of a period: a folder and a ZIP."""
+    from pmedia_desktop.services.inspection_file.making import make_inspection_file
+
+    with open_for(options) as office:
+        made = make_inspection_file(
+            office, options.begin, options.end, options.out, mask=False if options.unmasked else None
+        )
+    say(
+        options,
+        translate(_CONTEXT, "已写入 {archive} 和文件夹 {folder}，共{count}个文件，SHA-256 {sum}。").format(
+            archive=made.archive, folder=made.folder, count=len(made.pieces), sum=made.sha256
+        ),
+        {
+            "archive": str(made.archive),
+            "folder": str(made.folder),
+            "sha256": made.sha256,
+            "pieces": [
+                {"path": one.path, "title": one.title, "article": one.article, "sha256": one.sha256}
+                for one in made.pieces
+            ],
+        },
+    )
+    return DONE
 
 
 def _line(result: "CheckResult") -> str:

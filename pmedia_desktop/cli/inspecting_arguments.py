@@ -14,9 +14,15 @@ _Day = Callable[[str], date]
 _KINDS = ("inquiry", "suggestion", "help", "complaint", "report")
 
 
-def add_inspecting(command: Callable[..., Parser]) -> None:
-    """Add ``inspect``."""
+def add_inspecting(command: Callable[..., Parser], day: _Day) -> None:
+    """Add ``inspect`` and ``inspection-file``."""
     command("inspect", inspecting.inspect, translate(_CONTEXT, "自查：登记册对检查项目的回答和依据"))
+    file = command("inspection-file", inspecting.inspection_file, translate(_CONTEXT, "生成迎检包：文件夹和ZIP"))
+    add_period(file, day)
+    file.add_argument(
+        "--unmasked", action="store_true", help=translate(_CONTEXT, "不遮盖电话和证件号（不写按设置办理）")
+    )
+    _add_out(file, "FILE.zip")
 
 
 def add_messages(command: Callable[..., Parser], names: Any, day: _Day) -> None:

@@ -118,11 +118,23 @@ _PAGES = {
 }
 
 
+#: The tabs of the page 自查, by what they show.
+_INSPECTION_TABS = {
+    SubjectKind.INSPECTION: "inspection",
+    SubjectKind.PROBLEM: "problems",
+    SubjectKind.INCIDENT: "incidents",
+    SubjectKind.SANCTION: "sanctions",
+    SubjectKind.MANAGEMENT_RULES: "rules",
+}
+
+
 def place_of(subject: Subject, field: str = "") -> Place:
     """Return where a record is seen and mended."""
     page = _PAGES[subject.kind]
     if subject.kind is SubjectKind.UNIT:
         return Place(page, 0, field or "unit")
+    if subject.kind in _INSPECTION_TABS:
+        return Place(page, subject.id, _INSPECTION_TABS[subject.kind])
     if subject.kind is SubjectKind.HOLIDAYS:
         return Place(page, 0, "holidays")
     if subject.kind is SubjectKind.SUPERIOR_TASK:

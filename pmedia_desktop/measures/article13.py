@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from pmedia_desktop.measures.subjects import about_unit
 from pmedia_desktop.measures.wording import article, full_date, quoted
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.finding import Finding, Severity
@@ -30,12 +29,11 @@ def findings(snapshot: Snapshot, on: date) -> Iterator[Finding]:
             rule="article13.no_rules",
             article=article(13),
             severity=Severity.NOTE,
-            subject=about_unit(snapshot.unit),
+            subject=Subject(SubjectKind.MANAGEMENT_RULES, 0, translate("measures.article13", "管理制度")),
             message=translate("measures.article13", "第十三条要求制定本单位的政务新媒体管理制度，登记中还没有。"),
             remedy=translate(
                 "measures.article13", "请到“自查”页“管理制度”里生成草稿，修改印发后登记；已经有的，登记名称和印发日期。"
             ),
-            field="management_rules",
         )
     elif not snapshot.has_attachment(SubjectKind.MANAGEMENT_RULES, rules.id, AttachmentKind.RULES):
         yield Finding(

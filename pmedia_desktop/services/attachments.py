@@ -35,6 +35,12 @@ def attach_file(office: Office, subject: Subject, kind: AttachmentKind, path: Pa
     return Outcome(kept, _CHANGED)
 
 
+def attachments_of(office: Office, subject: Subject) -> tuple[Attachment, ...]:
+    """Return what is kept with a record, the oldest first."""
+    with office.register.read() as reader:
+        return reader.attachments(subject.kind, subject.id)
+
+
 def read_attachment(office: Office, attachment_id: int) -> tuple[Attachment, bytes]:
     """Return what is known of an attachment, and its bytes."""
     with office.register.read() as reader:

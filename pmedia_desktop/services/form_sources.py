@@ -30,6 +30,22 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.form_sources"
 
+#: What only an inspection file's table of contents has (``services.inspection_file``).
+CONTENTS_SOURCES = frozenset(
+    f"file_contents.{part}"
+    for part in (
+        "period",
+        "made_on",
+        "preparer_name",
+        "sheet",
+        "numbers",
+        "titles",
+        "articles",
+        "paths",
+        "sums",
+    )
+)
+
 #: What only the ledger has (``services.ledger``).
 LEDGER_SOURCES = frozenset(
     f"ledger.{part}"
@@ -104,6 +120,7 @@ def _inspection_sources() -> frozenset[str]:
             **reply_ledger_sources(nothing, (), (day, day), "", day),
             **inspection_sources(SelfInspection(year=2026, quarter=1, begun_on=day), nothing),
             **problem_sources((), nothing, "", "", day),
+            **dict.fromkeys(CONTENTS_SOURCES),
         }
     )
 

@@ -12,7 +12,7 @@ from pmedia_desktop.model.words import word
 from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services.custody.appointing import note_leak
 from pmedia_desktop.services.ledger_checks import checked_incident, checked_sanction
-from pmedia_desktop.services.office import Office, complete_snapshot
+from pmedia_desktop.services.office import Office, complete_snapshot, snapshot
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.staleness import refuse_stale
 from pmedia_desktop.texts import translate
@@ -89,12 +89,9 @@ def add_problem_of_sanction(office: Office, sanction_id: int) -> Outcome[Problem
     return Outcome(saved, frozenset({SubjectKind.PROBLEM}))
 
 
-def draft_report(office: Office, sanction_id: int) -> str:
-    """Return the body of a rectification report (整改报告) drafted from the problems of an order from above."""
-    with office.register.read() as reader:
-        sanction = reader.sanction(sanction_id)
-        known = complete_snapshot(office, reader)
-    return report_body(sanction, known)
+def draft_report(office: Office, sanction: Sanction) -> str:
+    """Return the body of a rectification report (整改报告) drafted from the problems of an order as it stands."""
+    return report_body(sanction, snapshot(office))
 
 
 def report_body(sanction: Sanction, known: Snapshot) -> str:

@@ -21,18 +21,23 @@ def fill_ledger(office: Office) -> Filled:
     with office.register.read() as reader:
         known = complete_snapshot(office, reader)
         name, _ = preparer(office, reader)
+    return ledger_of(office, known, name, attach_values=known.settings.attach_values)
+
+
+def ledger_of(office: Office, known: Snapshot, preparer_name: str, *, attach_values: bool) -> Filled:
+    """Return the ledger of what ``known`` holds."""
     unit = known.unit or Unit()
     principal = known.person(unit.principal_id)
     sources: dict[str, JsonValue] = {
         "unit.full_name": unit.full_name,
         "principal.name": principal.name if principal else "",
         "ledger.filled_on": office.today().isoformat(),
-        "ledger.preparer_name": name,
+        "ledger.preparer_name": preparer_name,
         **_columns(known),
     }
     form = form_in(office.folder, _FORM)
     values = {field.name: sources[field.source] for field in form.fields if sources.get(field.source)}
-    return fill(form, values, attach_values=known.settings.attach_values)
+    return fill(form, values, attach_values=attach_values)
 
 
 def _columns(known: Snapshot) -> dict[str, JsonValue]:

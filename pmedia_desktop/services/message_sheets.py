@@ -131,7 +131,7 @@ def reply_ledger_sources(
     }
 
 
-def reply_ledger_table(known: Snapshot, lines: Sequence[MessageLine]) -> WrittenTable:
+def reply_ledger_table(lines: Sequence[MessageLine]) -> WrittenTable:
     """Return the ledger as a table with every text in full."""
     headings = (
         translate(_CONTEXT, "编号"),

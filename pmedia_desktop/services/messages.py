@@ -12,7 +12,7 @@ from pmedia_desktop.measures.due import due_state
 from pmedia_desktop.measures.subjects import account_title
 from pmedia_desktop.measures.wording import full_date
 from pmedia_desktop.measures.working_days import WorkCalendar, explain
-from pmedia_desktop.model.attachment import Attachment, Subject, SubjectKind
+from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.finding import DueState, WorkingDayCount
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.message import Message, MessageChannel, MessageKind, MessageState, ReplySnippet
@@ -54,7 +54,6 @@ class MessageDesk:
     people: tuple[Person, ...]
     snippets: tuple[ReplySnippet, ...]
     messages: tuple[Message, ...]
-    attachments: tuple[Attachment, ...]
 
 
 def list_messages(office: Office) -> tuple[MessageLine, ...]:
@@ -101,11 +100,6 @@ def message_desk(office: Office, message_id: int = 0) -> MessageDesk:
         people=known.people,
         snippets=reply_snippets(known.settings),
         messages=tuple(one for one in known.messages if one.id != message_id),
-        attachments=tuple(
-            one
-            for one in known.attachments
-            if one.subject_kind is SubjectKind.MESSAGE and one.subject_id == message_id and message_id
-        ),
     )
 
 

@@ -7,10 +7,12 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from pmedia_desktop.measures.subjects import account_title
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from pmedia_desktop.model.snapshot import Snapshot
     from pmedia_desktop.model.unit import Person
 
 _CONTEXT = "gui.editors.choices"
@@ -40,3 +42,8 @@ def names_of(people: Sequence[Person], today: date, keep: int | None = None) -> 
         name = f"{person.name}（{person.post}）" if person.post else person.name
         offered.append((person.id, translate(_CONTEXT, "{name}，已离任").format(name=name) if left else name))
     return offered
+
+
+def accounts_of(known: Snapshot, nothing: str) -> list[tuple[int | None, str]]:
+    """Return the accounts by their titles; ``nothing`` is what the choice of none is called."""
+    return [(None, nothing), *((account.id, account_title(account, known)) for account in known.accounts)]

@@ -42,8 +42,12 @@ class ListDialog(RecordDialog, Generic[E]):
         self._remove.clicked.connect(self._remove_shown)
         part(self.root, QPushButton, "restore").clicked.connect(self._restore)
         self._table.selectionModel().currentRowChanged.connect(lambda now, _before: self._choose(now.row()))
+        self.offer_choices()
         self._fill(0)
         self.note_opened()
+
+    def offer_choices(self) -> None:
+        """Fill the choices of the entries' fields, before an entry is shown; overridden where there are any."""
 
     def new_entry(self) -> E:
         """Return an empty entry; overridden."""

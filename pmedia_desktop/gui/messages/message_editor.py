@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.gui.attachments_panel import AttachmentsPanel
 from pmedia_desktop.gui.editors.choices import names_of, words_of, yes_or_no
+from pmedia_desktop.gui.editors.papers_tab import PapersTab
 from pmedia_desktop.gui.editors.record_dialog import RecordDialog
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.dates import write_date
@@ -43,7 +43,7 @@ class MessageEditor(RecordDialog):
         self.form.show({name: getattr(message, name) for name in _NAMES})
         self.setWindowTitle(_title(message))
         self._set_up_snippets()
-        self._set_up_attachments()
+        PapersTab(desk, self, Subject(SubjectKind.MESSAGE, message.id, message.nickname), _PAPERS)
         recycle = part(self.root, QPushButton, "recycle")
         recycle.setVisible(bool(message.id))
         recycle.clicked.connect(self._recycle)
@@ -90,23 +90,6 @@ class MessageEditor(RecordDialog):
         insert = part(self.root, QPushButton, "insert_snippet")
         insert.setEnabled(bool(self._offered.snippets))
         insert.clicked.connect(lambda: reply.insertPlainText(box.choice() or ""))
-
-    def _set_up_attachments(self) -> None:
-        tabs = part(self.root, QTabWidget, "tabs")
-        tab = tabs.indexOf(part(self.root, QWidget, "attachments_tab"))
-        tabs.setTabVisible(tab, bool(self._message.id))
-        self._papers = AttachmentsPanel(self.desk, self.root, _PAPERS)
-        self._show_papers(self._offered)
-        self.desk.changed.connect(self._read_papers)
-
-    def _show_papers(self, offered: MessageDesk) -> None:
-        subject = Subject(SubjectKind.MESSAGE, self._message.id, self._message.nickname)
-        self._papers.show(subject, offered.attachments)
-
-    def _read_papers(self, changed: frozenset[SubjectKind]) -> None:
-        message_id = self._message.id
-        if SubjectKind.ATTACHMENT in changed and message_id:
-            self.desk.read(self, lambda office: _desk(office, message_id), self._show_papers, replaces="papers")
 
     def _box(self, name: str) -> ChoiceBox:
         return part(self.root, ChoiceBox, name)
@@ -166,12 +149,6 @@ def _save(office: Office, message: Message, read: Message | None) -> Outcome[Mes
     from pmedia_desktop.services.messages import save_message
 
     return save_message(office, message, read)
-
-
-def _desk(office: Office, message_id: int) -> MessageDesk:
-    from pmedia_desktop.services.messages import message_desk
-
-    return message_desk(office, message_id)
 
 
 def _term(office: Office, message: Message) -> str:

@@ -25,6 +25,7 @@ def sections() -> tuple[Section, ...]:
         Section("publications", translate(_CONTEXT, "信息发布"), "publishing"),
         Section("custody", translate(_CONTEXT, "密码保管"), "custody"),
         Section("messages", translate(_CONTEXT, "留言"), "messages"),
+        Section("self_inspection", translate(_CONTEXT, "自查"), "inspection"),
         Section("people", translate(_CONTEXT, "单位与人员"), "people"),
         Section("settings", translate(_CONTEXT, "设置"), "settings"),
         Section("help", translate(_CONTEXT, "帮助"), "help"),
@@ -86,6 +87,13 @@ def pages() -> tuple[PageEntry, ...]:
             "transfers", "custody", translate(_CONTEXT, "带到另一台电脑"), _made_by("transfers", "TransfersPage")
         ),
         PageEntry("messages", "messages", translate(_CONTEXT, "留言"), _made_by("messages", "MessagesPage")),
+        PageEntry(
+            "self_inspection",
+            "self_inspection",
+            translate(_CONTEXT, "自查"),
+            _made_by("self_inspection", "SelfInspectionPage"),
+            parts=("inspection", "problems", "incidents", "sanctions", "rules"),
+        ),
         PageEntry("people", "people", translate(_CONTEXT, "单位与人员"), _made_by("people", "PeoplePage")),
         PageEntry(
             "settings",

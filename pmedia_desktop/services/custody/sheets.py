@@ -10,6 +10,7 @@ from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.handover import Handover, HandoverState, Inventory
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.keys import RecoveryKey
+from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.paper.filling import Filled, FillJob, fill, fill_many
 from pmedia_desktop.paper.qr import qr_picture
 from pmedia_desktop.paper.values import JsonValue
@@ -65,7 +66,12 @@ def fill_custody_ledger(office: Office) -> Filled:
     with office.register.read() as reader:
         known = complete_snapshot(office, reader)
         name, _ = preparer(office, reader)
-    return _filled(office, LEDGER_FORM, ledger_sources(known, office.today(), name))
+    return custody_ledger_of(office, known, name)
+
+
+def custody_ledger_of(office: Office, known: Snapshot, preparer_name: str) -> Filled:
+    """Return the custody ledger of what ``known`` holds; never a secret on it."""
+    return _filled(office, LEDGER_FORM, ledger_sources(known, office.today(), preparer_name))
 
 
 def fill_inventory(office: Office, inventory_id: int) -> Filled:

@@ -39,12 +39,14 @@ def ledger_file(office: Office, written_as: TableFormat) -> bytes:
     if written_as is TableFormat.CSV:
         table = _table("", accounts, known, chosen or tuple(account_headings()))
         return csv_table(table.headings, table.rows)
-    ledger = (
-        _table(NATIONAL_SHEET, accounts, known, chosen)
-        if chosen
-        else WrittenTable(NATIONAL_SHEET, national_headings(), [national_row(account, known) for account in accounts])
-    )
+    ledger = _table(NATIONAL_SHEET, accounts, known, chosen) if chosen else national_table(known)
     return xlsx((ledger, _table(FULL_SHEET, accounts, known, tuple(account_headings())), _people_table(known)))
+
+
+def national_table(known: Snapshot) -> WrittenTable:
+    """Return all accounts in the national system's columns, those that are open first."""
+    accounts = sorted(known.accounts, key=lambda account: (not account.state.is_open, account.id))
+    return WrittenTable(NATIONAL_SHEET, national_headings(), [national_row(account, known) for account in accounts])
 
 
 def chosen_columns(office: Office) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""The tabs and dialogs of the page 自查."""

@@ -1,0 +1,164 @@
+"""A ledger among the tabs of the page 自查: a table, an editor for each record, and what else can be done with one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
+
+from pmedia_desktop.gui.empty import EmptyState
+from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
+from pmedia_desktop.gui.ui_files import layout_in, load_ui, part
+from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.gui.editors.record_dialog import RecordDialog
+    from pmedia_desktop.model.snapshot import Snapshot
+    from pmedia_desktop.services.office import Office
+    from pmedia_desktop.services.outcome import Outcome
+
+_CONTEXT = "gui.inspection.records_tab"
+R = TypeVar("R")
+
+
+class RecordsTab(QWidget, Generic[R]):
+    """One ledger. Subclasses name its columns, its words, its records and their editor."""
+
+    kind: SubjectKind
+
+    def __init__(self, desk: Desk, title: str, hint: str, add: str, empty: tuple[str, str]) -> None:
+        super().__init__()
+        self.desk = desk
+        self.known: Snapshot | None = None
+        self._empty_words = empty
+        self._add_words = add
+        root = load_ui("self_inspection/records", self)
+        part(root, QLabel, "hint").setText(hint)
+        self._count = part(root, QLabel, "count")
+        self._table = part(root, QTableView, "table")
+        self._model: RowsModel[R] = RowsModel(self.columns())
+        set_up_table(self._table, self._model, title)
+        self._empty = EmptyState(root, self._table, self.add)
+        self._edit = part(root, QPushButton, "edit")
+        self._recycle = part(root, QPushButton, "recycle")
+        self._actions = layout_in(root, "actions")
+        self._needing: list[tuple[QPushButton, Callable[[R], bool]]] = []
+        button = part(root, QPushButton, "add")
+        button.setText(add)
+        button.clicked.connect(self.add)
+        self._edit.clicked.connect(self._edit_chosen)
+        self._recycle.clicked.connect(self._recycle_chosen)
+        self._table.activated.connect(self._open)
+        self._table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
+
+    def columns(self) -> Sequence[Column[R]]:
+        """Return the table's columns; overridden."""
+        raise NotImplementedError
+
+    def records(self, known: Snapshot) -> Sequence[R]:
+        """Return the ledger's records, the newest first; overridden."""
+        raise NotImplementedError
+
+    def new_record(self) -> R:
+        """Return an empty record; overridden."""
+        raise NotImplementedError
+
+    def editor(self, record: R, known: Snapshot) -> RecordDialog:
+        """Return the dialog that edits a record; overridden."""
+        raise NotImplementedError
+
+    def offer(
+        self,
+        words: str,
+        act: Callable[[R], None] | None = None,
+        on_all: Callable[[], None] | None = None,
+        fits: Callable[[R], bool] = lambda _record: True,
+    ) -> QPushButton:
+        """Offer something to be done with the chosen record, or with the whole ledger."""
+        button = QPushButton(words)
+        if on_all is not None:
+            button.clicked.connect(lambda: on_all())
+        elif act is not None:
+            button.clicked.connect(lambda: self._act(act))
+            self._needing.append((button, fits))
+        self._actions.addWidget(button)
+        self._enable()
+        return button
+
+    def show_known(self, known: Snapshot) -> None:
+        """Show the ledger as it was read."""
+        self.known = known
+        chosen: Any = self._chosen()
+        rows = self.records(known)
+        self._model.show(rows)
+        self._count.setText(translate(_CONTEXT, "共{count}项").format(count=len(rows)))
+        if rows:
+            self._empty.show_table()
+            self.choose(chosen.id if chosen is not None else 0)
+        else:
+            self._empty.explain(*self._empty_words, self._add_words)
+        self._enable()
+
+    def choose(self, record_id: int) -> bool:
+        """Choose a record, the first if there is none of this number; False then."""
+        ids = [getattr(row, "id", 0) for row in self._model.rows]
+        found = record_id in ids
+        if ids:
+            self._table.setCurrentIndex(self._model.index(ids.index(record_id) if found else 0, 0))
+        return found
+
+    def open_record(self, record_id: int) -> None:
+        """Open the record of this number in its editor, if it is there."""
+        if self.choose(record_id):
+            self._edit_chosen()
+
+    def add(self) -> None:
+        """Open the editor on an empty record."""
+        self._open_editor(self.new_record())
+
+    def _chosen(self) -> R | None:
+        rows: list[R] = chosen_rows(self._table)
+        return rows[0] if rows else None
+
+    def _enable(self) -> None:
+        chosen = self._chosen()
+        for button in (self._edit, self._recycle):
+            button.setEnabled(chosen is not None)
+        for button, fits in self._needing:
+            button.setEnabled(chosen is not None and fits(chosen))
+
+    def _act(self, act: Callable[[R], None]) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            act(chosen)
+
+    def _open(self, index: QModelIndex) -> None:
+        self._open_editor(self._model.rows[index.row()])
+
+    def _edit_chosen(self) -> None:
+        self._act(self._open_editor)
+
+    def _open_editor(self, record: R) -> None:
+        if self.known is not None:
+            self.editor(record, self.known).open()
+
+    def _recycle_chosen(self) -> None:
+        chosen: Any = self._chosen()
+        if chosen is not None and self.desk.dialogs.confirm(
+            translate(_CONTEXT, "移入回收站？"),
+            translate(_CONTEXT, "录错的才移走；可以在“设置”里的回收站还原。"),
+            translate(_CONTEXT, "移入回收站"),
+        ):
+            subject = Subject(self.kind, chosen.id)
+            self.desk.change(self, lambda office: _recycle(office, subject))
+
+
+def _recycle(office: Office, subject: Subject) -> Outcome[None]:
+    from pmedia_desktop.services.recycle_bin import recycle
+
+    return recycle(office, subject)

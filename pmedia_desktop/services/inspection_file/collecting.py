@@ -1,0 +1,198 @@
+"""Which pieces an inspection file has, in the order of its table of contents."""
+
+from collections.abc import Callable, Iterator
+
+from pmedia_desktop.exchange.table_writing import xlsx
+from pmedia_desktop.measures.article13 import rules_in_force
+from pmedia_desktop.measures.custody_terms import live_credentials
+from pmedia_desktop.measures.filing_rules import cited_article
+from pmedia_desktop.measures.update_clock import days_with_items, runs
+from pmedia_desktop.measures.update_clock import source as clock_source
+from pmedia_desktop.measures.wording import article, inspection_rule, listed
+from pmedia_desktop.model.account import Account
+from pmedia_desktop.model.attachment import Attachment, AttachmentKind, SubjectKind
+from pmedia_desktop.model.filing import Filing, FilingState
+from pmedia_desktop.model.incident import Sanction
+from pmedia_desktop.model.inspection import SelfInspection
+from pmedia_desktop.model.words import word
+from pmedia_desktop.paper.official import official_pdf
+from pmedia_desktop.services.custody.sheets import custody_ledger_of
+from pmedia_desktop.services.exporting.ledger_file import national_table
+from pmedia_desktop.services.inspection_file.pieces import Gathered, Piece, file_name
+from pmedia_desktop.services.inspection_file.publications import publications_table
+from pmedia_desktop.services.inspection_sheets import inspection_sheet, problems_sheet, quarter_words
+from pmedia_desktop.services.inspections import problems_between
+from pmedia_desktop.services.ledger import ledger_of
+from pmedia_desktop.services.message_sheets import lines_between, period_words, reply_ledger_pdf, reply_ledger_table
+from pmedia_desktop.services.official_papers import report_document
+from pmedia_desktop.services.publishing.clocks import print_year
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.inspection_file.collecting"
+
+#: What shows that a filing was made, approved, and answered.
+_FILING_PAPERS = (
+    AttachmentKind.SIGNED_FORM,
+    AttachmentKind.RECEIPT,
+    AttachmentKind.NOTICE,
+    AttachmentKind.COMPLETION_PROOF,
+)
+
+
+def pieces_of(all_of_it: Gathered) -> Iterator[Piece]:
+    """Yield every piece; a section without anything to show yields none."""
+    yield from _accounts(all_of_it)
+    yield from _filings(all_of_it)
+    yield from _custody(all_of_it)
+    yield from _publishing(all_of_it)
+    yield from _updates(all_of_it)
+    yield from _messages(all_of_it)
+    yield from _inspections(all_of_it)
+    yield from _sanctions(all_of_it)
+    yield from _rules(all_of_it)
+
+
+def _accounts(it: Gathered) -> Iterator[Piece]:
+    folder, title = translate(_CONTEXT, "1 账号台账"), translate(_CONTEXT, "政务新媒体账号台账")
+    yield Piece(f"{folder}/{title}.xlsx", title, article(4), lambda: xlsx([national_table(it.known)]))
+    yield Piece(
+        f"{folder}/{title}.pdf",
+        title,
+        article(4),
+        lambda: ledger_of(it.office, it.known, it.preparer_name, attach_values=False).pdf,
+    )
+
+
+def _filings(it: Gathered) -> Iterator[Piece]:
+    """Yield the papers of every filing that was handed in by the end of the period, or is on its way."""
+    for account in it.known.accounts:
+        for filing in it.known.filings_of(account.id):
+            if filing.state is FilingState.ABANDONED or (filing.submitted_on and filing.submitted_on > it.end):
+                continue
+            yield from _filing(it, account, filing)
+
+
+def _filing(it: Gathered, account: Account, filing: Filing) -> Iterator[Piece]:
+    day = filing.submitted_on or filing.filled_on
+    named = translate(_CONTEXT, "{kind}备案{day}").format(kind=word(filing.kind), day=day.isoformat() if day else "")
+    folder = f"{translate(_CONTEXT, '2 备案材料')}/{it.folder_of(account)}/{filing.id:04}-{file_name(named)}"
+    printed = filing.printing.attachment_id if filing.printing is not None else None
+    for paper in _papers_of(it, SubjectKind.FILING, filing.id):
+        if paper.id == printed or paper.kind in _FILING_PAPERS:
+            title = translate(_CONTEXT, "{account}{named}：{kind}").format(
+                account=account.name, named=named, kind=word(paper.kind)
+            )
+            yield it.kept(paper, folder, title, cited_article(filing))
+
+
+def _papers_of(it: Gathered, kind: SubjectKind, subject_id: int) -> list[Attachment]:
+    return [one for one in it.known.attachments if one.subject_kind is kind and one.subject_id == subject_id]
+
+
+def _custody(it: Gathered) -> Iterator[Piece]:
+    if not any(True for _ in live_credentials(it.known)):
+        return
+    title = translate(_CONTEXT, "账号密码保管台账（不含密码）")
+    yield Piece(
+        f"{translate(_CONTEXT, '3 密码保管')}/{title}.pdf",
+        title,
+        article(15),
+        lambda: custody_ledger_of(it.office, it.known, it.preparer_name).pdf,
+    )
+
+
+def _publishing(it: Gathered) -> Iterator[Piece]:
+    folder = translate(_CONTEXT, "4 信息发布审核")
+    cited = listed(article(number) for number in (8, 9, 10, 14))
+    published = it.published
+    if not published:
+        return
+    title = translate(_CONTEXT, "信息发布审核台账")
+    yield Piece(f"{folder}/{title}.xlsx", title, cited, lambda: xlsx([publications_table(published, it.known)]))
+    for item in published:
+        for paper in _papers_of(it, SubjectKind.PUBLICATION, item.id):
+            if paper.kind is AttachmentKind.REVIEW_SHEET:
+                signed = translate(_CONTEXT, "{title}：签字的审核单").format(title=item.title)
+                yield it.kept(paper, folder, signed, cited)
+
+
+def _updates(it: Gathered) -> Iterator[Piece]:
+    folder = translate(_CONTEXT, "5 更新情况")
+    for account in it.known.accounts:
+        if runs(account) and days_with_items(account.id, it.known):
+            title = translate(_CONTEXT, "{account}更新情况图").format(account=it.folder_of(account))
+            yield Piece(f"{folder}/{title}.pdf", title, clock_source(), _year_of(it, account))
+
+
+def _year_of(it: Gathered, account: Account) -> Callable[[], bytes]:
+    return lambda: print_year(it.office, account.id)
+
+
+def _messages(it: Gathered) -> Iterator[Piece]:
+    folder, title = translate(_CONTEXT, "6 留言答复"), translate(_CONTEXT, "留言答复台账")
+    lines = lines_between(it.known, it.office.today(), it.begin, it.end)
+    period = (it.begin, it.end)
+    yield Piece(
+        f"{folder}/{title}.pdf",
+        title,
+        article(11),
+        lambda: reply_ledger_pdf(it.office, it.known, lines, period, it.preparer_name),
+    )
+    yield Piece(f"{folder}/{title}.xlsx", title, article(11), lambda: xlsx([reply_ledger_table(lines)]))
+
+
+def _inspections(it: Gathered) -> Iterator[Piece]:
+    folder = translate(_CONTEXT, "7 自查与整改")
+    for inspection in it.known.inspections:
+        if it.in_period(inspection.closed_on or inspection.begun_on):
+            yield _inspection(it, inspection, folder)
+    problems = problems_between(it.known, it.begin, it.end)
+    if problems:
+        title = translate(_CONTEXT, "问题整改台账")
+        words = period_words(it.begin, it.end)
+        yield Piece(
+            f"{folder}/{title}.pdf",
+            title,
+            listed((inspection_rule(), article(16))),
+            lambda: problems_sheet(it.office, problems, it.known, words, it.preparer_name).pdf,
+        )
+
+
+def _inspection(it: Gathered, inspection: SelfInspection, folder: str) -> Piece:
+    title = translate(_CONTEXT, "{quarter}自查表").format(quarter=quarter_words(inspection))
+    return Piece(
+        f"{folder}/{inspection.id:04}-{title}.pdf",
+        title,
+        inspection_rule(),
+        lambda: inspection_sheet(it.office, inspection, it.known).pdf,
+    )
+
+
+def _sanctions(it: Gathered) -> Iterator[Piece]:
+    for sanction in it.known.sanctions:
+        days = (sanction.received_on, sanction.reported_on, sanction.closed_on)
+        if any(map(it.in_period, days)):
+            yield from _sanction(it, sanction)
+
+
+def _sanction(it: Gathered, sanction: Sanction) -> Iterator[Piece]:
+    named = translate(_CONTEXT, "{day}{kind}").format(day=sanction.received_on.isoformat(), kind=word(sanction.kind))
+    folder = f"{translate(_CONTEXT, '7 自查与整改')}/{sanction.id:04}-{named}"
+    title = translate(_CONTEXT, "{named}的整改报告").format(named=named)
+    yield Piece(
+        f"{folder}/{translate(_CONTEXT, '整改报告')}.pdf",
+        title,
+        article(16),
+        lambda: official_pdf(report_document(sanction, it.known, it.office.today())),
+    )
+    for paper in _papers_of(it, SubjectKind.SANCTION, sanction.id):
+        titled = translate(_CONTEXT, "{named}：{kind}").format(named=named, kind=word(paper.kind))
+        yield it.kept(paper, folder, titled, article(16))
+
+
+def _rules(it: Gathered) -> Iterator[Piece]:
+    rules = rules_in_force(it.known)
+    if rules is None:
+        return
+    for paper in _papers_of(it, SubjectKind.MANAGEMENT_RULES, rules.id):
+        yield it.kept(paper, translate(_CONTEXT, "8 管理制度"), rules.title, article(13))

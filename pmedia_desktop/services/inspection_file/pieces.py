@@ -1,0 +1,81 @@
+"""The pieces of an inspection file: each with its place, its title, the article that it answers, and how it is made."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from pmedia_desktop.measures.subjects import account_title
+from pmedia_desktop.model.account import Account
+from pmedia_desktop.model.attachment import Attachment
+from pmedia_desktop.model.publication import Publication
+from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.services.attachments import read_attachment
+from pmedia_desktop.services.office import Office
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.inspection_file.pieces"
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+#: Windows takes 255 characters for a name, and programs often only 260 for a whole path.
+_LONGEST_NAME = 60
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One file: ``path`` within the folder, with ``/`` between its parts.
+
+    ``make`` is called when its turn comes. ``is_original``: as it was signed, scanned or received; nothing in it is
+    masked.
+    """
+
+    path: str
+    title: str
+    article: str
+    make: Callable[[], bytes]
+    is_original: bool = False
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What the pieces are made from: the register at one moment, masked if so wished, and the period.
+
+    ``published`` are the items that came out in the period; ``known`` has those that the rules look at.
+    """
+
+    office: Office
+    known: Snapshot
+    published: tuple[Publication, ...]
+    begin: date
+    end: date
+    preparer_name: str
+
+    def in_period(self, day: date | None) -> bool:
+        """Whether a day lies in the period."""
+        return day is not None and self.begin <= day <= self.end
+
+    def kept(self, attachment: Attachment, folder: str, title: str, article: str) -> Piece:
+        """Return a kept file as a piece of its own, under its own name."""
+        office, number = self.office, attachment.id
+        return Piece(
+            f"{folder}/{number:04}-{file_name(attachment.file_name)}",
+            title,
+            article,
+            lambda: read_attachment(office, number)[1],
+            is_original=True,
+        )
+
+    def folder_of(self, account: Account) -> str:
+        """Return the name of an account's folder."""
+        return file_name(account_title(account, self.known))
+
+
+def file_name(text: str) -> str:
+    """Return a text as every system takes it for a file's name; the ending stays."""
+    plain = _FORBIDDEN.sub("-", text).strip(" .") or translate(_CONTEXT, "未命名")
+    stem, dot, ending = plain.rpartition(".")
+    if not dot or len(ending) > 5:
+        stem, ending = plain, ""
+    stem = stem[:_LONGEST_NAME].rstrip(" .")
+    name = f"{stem}.{ending}" if ending else stem
+    return f"_{name}" if _RESERVED.fullmatch(name) else name
