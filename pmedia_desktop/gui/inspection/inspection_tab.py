@@ -236,8 +236,10 @@ def _columns() -> tuple[Column[CheckResult], ...]:
 
 
 def _source_words(row: CheckResult) -> str:
-    source = "、".join(part for part in (row.article, row.source) if part)
-    return f"{source}（{word(row.certainty)}）" if row.certainty in _UNSURE else source
+    """Say what asks for an item; that this is not confirmed stands in front, where it is not cut off."""
+    if row.certainty in _UNSURE:
+        return translate(_CONTEXT, "{certainty}：{source}").format(certainty=word(row.certainty), source=row.source)
+    return translate(_CONTEXT, "、").join(part for part in (row.source, row.article) if part)
 
 
 def _chosen_words(rows: list[CheckResult]) -> str:

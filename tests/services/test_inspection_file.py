@@ -1,0 +1,167 @@
+"""The inspection file: every piece with its article and hash, no person's numbers, all of it or nothing."""
+
+import hashlib
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pypdf
+import pytest
+from python_calamine import CalamineWorkbook
+
+from pmedia_desktop.errors import Cancelled, InputError
+from pmedia_desktop.measures.text_checks.numbers import mask_numbers
+from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
+from pmedia_desktop.model.incident import ManagementRules, Sanction
+from pmedia_desktop.model.journal import Action
+from pmedia_desktop.model.message import Message
+from pmedia_desktop.services import incidents, inspections, management_rules, messages, official_papers
+from pmedia_desktop.services.attachments import attach_file
+from pmedia_desktop.services.inspection_file.making import InspectionFile, make_inspection_file, suggested_name
+from pmedia_desktop.services.inspection_file.pieces import file_name
+from pmedia_desktop.services.office import Office
+from pmedia_desktop.services.papers import print_filing
+from pmedia_desktop.services.sample import Sample
+
+BEGIN, END = date(2026, 10, 1), date(2026, 12, 31)
+
+
+@pytest.fixture
+def busy(office: Office, sample: Sample, tmp_path: Path) -> Office:
+    """Return the sample register with a filing printed and scanned, a message, an inspection, an order and rules."""
+    print_filing(office, sample.opening_id)
+    scan = tmp_path / "签字的表.pdf"
+    scan.write_bytes(official_papers.rules_pdf(office))
+    attach_file(office, Subject(SubjectKind.FILING, sample.opening_id), AttachmentKind.SIGNED_FORM, scan)
+    with office.register.read() as reader:
+        account = reader.accounts()[0]
+    messages.save_message(
+        office,
+        Message(account_id=account.id, received_on=date(2026, 11, 9), nickname="张", text="请回电13912345678，谢谢"),
+    )
+    inspections.begin_inspection(office)
+    incidents.save_sanction(office, Sanction(issuer="区政府办", received_on=date(2026, 11, 10), what="2周未更新"))
+    management_rules.save_rules_with_text(office, ManagementRules(title="管理制度", issued_on=date(2026, 3, 2)), scan)
+    return office
+
+
+def text_of(path: Path) -> str:
+    reader = pypdf.PdfReader(io.BytesIO(path.read_bytes()))
+    return "".join(page.extract_text() for page in reader.pages).replace("\n", "")
+
+
+def made(office: Office, tmp_path: Path, **wishes: bool) -> InspectionFile:
+    return make_inspection_file(office, BEGIN, END, tmp_path / "包" / "迎检包.zip", **wishes)
+
+
+def test_every_file_is_in_the_contents_with_an_article_and_its_hash(busy: Office, tmp_path: Path) -> None:
+    file = made(busy, tmp_path)
+    on_disk = {path.relative_to(file.folder).as_posix(): path for path in file.folder.rglob("*") if path.is_file()}
+    sums = on_disk.pop("文件校验值SHA256.txt").read_text("utf-8")
+    assert set(on_disk) == {piece.path for piece in file.pieces}
+    assert all(piece.article and piece.title for piece in file.pieces)
+    for piece in file.pieces:
+        assert hashlib.sha256(on_disk[piece.path].read_bytes()).hexdigest() == piece.sha256
+        assert f"{piece.sha256}  {piece.path}\n" in sums
+    sections = {piece.path.split("/")[0] for piece in file.pieces}
+    expected = {"1 账号台账", "2 备案材料", "3 密码保管", "6 留言答复", "7 自查与整改", "8 管理制度"}
+    assert sections >= expected
+    assert "管理制度" in text_of(file.folder / "0 目录.pdf")
+    rows = CalamineWorkbook.from_path(str(file.folder / "0 目录.xlsx")).get_sheet_by_index(0).to_python()
+    assert len(rows) == len(file.pieces) - 2 + 1, "a heading, and everything but the contents themselves"
+
+
+def test_the_archive_holds_the_same_folder(busy: Office, tmp_path: Path) -> None:
+    file = made(busy, tmp_path)
+    with zipfile.ZipFile(file.archive) as packed:
+        assert packed.testzip() is None
+        names = set(packed.namelist())
+        assert {f"迎检包/{piece.path}" for piece in file.pieces} < names
+        assert packed.read("迎检包/0 目录.pdf") == (file.folder / "0 目录.pdf").read_bytes()
+    assert hashlib.sha256(file.archive.read_bytes()).hexdigest() == file.sha256
+
+
+def test_a_persons_numbers_are_masked_and_originals_are_as_they_were(busy: Office, tmp_path: Path) -> None:
+    file = made(busy, tmp_path)
+    ledger = text_of(file.folder / "6 留言答复" / "留言答复台账.pdf")
+    assert "139****5678" in ledger
+    assert "13912345678" not in ledger
+    for piece in file.pieces:
+        if piece.path.endswith(".pdf") and not piece.is_original:
+            assert "13900000001" not in text_of(file.folder / piece.path), piece.path
+    scans = [piece for piece in file.pieces if piece.path.endswith("签字的表.pdf")]
+    assert scans
+    assert all(piece.is_original for piece in scans)
+    assert "（原件）" in text_of(file.folder / "0 目录.pdf")
+
+
+def test_the_unit_may_leave_the_numbers_in(busy: Office, tmp_path: Path) -> None:
+    file = made(busy, tmp_path, mask=False)
+    assert "13912345678" in text_of(file.folder / "6 留言答复" / "留言答复台账.pdf")
+
+
+def test_what_lies_outside_the_period_is_left_out(busy: Office, tmp_path: Path) -> None:
+    file = make_inspection_file(busy, date(2026, 1, 1), date(2026, 3, 31), tmp_path / "一季度.zip")
+    assert "请回电" not in text_of(file.folder / "6 留言答复" / "留言答复台账.pdf")
+    assert not any("整改报告" in piece.path for piece in file.pieces)
+
+
+def test_it_stands_in_the_journal_with_its_hash(busy: Office, tmp_path: Path) -> None:
+    file = made(busy, tmp_path)
+    with busy.register.read() as reader:
+        entry = reader.journal(limit=1)[0]
+    assert entry.action is Action.INSPECTION_FILE_MADE
+    assert file.sha256 in (entry.changes[0].after or "")
+
+
+class StopAt:
+    """A progress whose user cancels at the given step."""
+
+    def __init__(self, step: int) -> None:
+        self._left = step
+
+    def step(self, done: int, total: int, what: str = "") -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise Cancelled
+
+
+@pytest.mark.parametrize("step", [0, 3, 12])
+def test_cancelled_it_leaves_nothing_behind(busy: Office, tmp_path: Path, step: int) -> None:
+    target = tmp_path / "包"
+    with pytest.raises(Cancelled):
+        make_inspection_file(busy, BEGIN, END, target / "迎检包.zip", StopAt(step))
+    assert list(target.iterdir()) == []
+    with busy.register.read() as reader:
+        assert reader.journal(limit=1)[0].action is not Action.INSPECTION_FILE_MADE
+
+
+def test_a_folder_of_that_name_is_never_written_into(busy: Office, tmp_path: Path) -> None:
+    (tmp_path / "包" / "迎检包").mkdir(parents=True)
+    with pytest.raises(InputError, match="已经存在"):
+        made(busy, tmp_path)
+
+
+def test_an_empty_register_gives_a_file_all_the_same(office: Office, tmp_path: Path) -> None:
+    file = make_inspection_file(office, BEGIN, END, tmp_path / "空.zip")
+    assert {piece.path.split("/")[0] for piece in file.pieces} == {
+        "1 账号台账",
+        "6 留言答复",
+        "0 目录.pdf",
+        "0 目录.xlsx",
+    }
+
+
+def test_the_suggested_name_fits_every_system(busy: Office) -> None:
+    assert suggested_name(busy, BEGIN, END) == "迎检包-示例镇-2026-10-01至2026-12-31.zip"
+    assert file_name('a<b>:"/\\|?*c.pdf') == "a-b--------c.pdf"
+    assert file_name("con.txt") == "_con.txt"
+    assert len(file_name("很长的名字" * 40 + ".pdf")) == 64
+    assert file_name(" . ") == "未命名"
+
+
+def test_masking_keeps_what_identifies_nobody() -> None:
+    assert mask_numbers("电话139-1234-5678") == "电话139****5678"
+    assert mask_numbers("身份证11010519491231002X。") == "身份证110105********002X。"
+    assert mask_numbers("办公电话028-37600001，文号〔2026〕8号") == "办公电话028-37600001，文号〔2026〕8号"
