@@ -10,6 +10,9 @@ from pathlib import Path
 #: On Windows a windowed program has no standard input and output; this one beside it does.
 CONSOLE_PROGRAM = "pmedia-console.exe"
 
+#: A folder of this name beside the packed program holds the register (便携模式).
+PORTABLE_FOLDER = "data"
+
 _FOLDERS = ("ui", "forms", "resources")
 
 
@@ -31,7 +34,13 @@ def data_path(folder: str, *parts: str) -> Path:
 
 
 def user_folder() -> Path:
-    """Return the folder that holds this user's register unless ``--data`` names another."""
+    """Return the folder that holds this user's register unless ``--data`` names another.
+
+    A folder ``data`` beside the packed program makes it portable: everything stays there.
+    """
+    beside = Path(sys.executable).with_name(PORTABLE_FOLDER)
+    if getattr(sys, "frozen", False) and beside.is_dir():
+        return beside
     from platformdirs import user_data_path
 
     return user_data_path("pmedia-desktop", appauthor=False)

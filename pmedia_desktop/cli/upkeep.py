@@ -44,16 +44,19 @@ def restore(options: argparse.Namespace) -> int:
 def verify(options: argparse.Namespace) -> int:
     """Check file and journal."""
     from pmedia_desktop.services.backups import verify
+    from pmedia_desktop.services.places import place_warning
 
     with open_for(options) as office:
         report = verify(office)
+        warning = place_warning(office.folder)
+    notes = [*report.notes, *([warning] if warning else [])]
     say(
         options,
-        "\n".join((*(report.problems or (_sound(report.entries),)), *report.notes)),
+        "\n".join((*(report.problems or (_sound(report.entries),)), *notes)),
         {
             "ok": report.ok,
             "problems": list(report.problems),
-            "notes": list(report.notes),
+            "notes": notes,
             "entries": report.entries,
         },
     )

@@ -5,6 +5,7 @@ from pmedia_desktop.progress import Progress
 from pmedia_desktop.register.verification import page_problems
 from pmedia_desktop.services.backups import daily_backup, verify
 from pmedia_desktop.services.office import Office
+from pmedia_desktop.services.places import place_warning
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.starting"
@@ -16,6 +17,9 @@ def look_after(office: Office, *, left_open: bool, progress: Progress | None = N
     ``left_open``: the program did not end by itself last time. Raises ``EnvironmentProblem`` for what is damaged.
     """
     said = [_checked(office, progress)] if left_open else []
+    warning = place_warning(office.folder)
+    if warning:
+        said.append(warning)
     made = daily_backup(office, progress)
     if made is not None:
         said.append(translate(_CONTEXT, "已做好今天的备份"))
