@@ -12,6 +12,7 @@ from pmedia_desktop.model.finding import WorkingDayCount
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.settings import ChangeDuty, HolidayYear, Settings
 from pmedia_desktop.register.opening import REGISTER_NAME
+from pmedia_desktop.services.backup_sealing import sealer_for
 from pmedia_desktop.services.office import Office, open_office
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.texts import translate
@@ -31,6 +32,7 @@ def read_settings(office: Office) -> Settings:
 def save_settings(office: Office, settings: Settings) -> Outcome[Settings]:
     """Save the settings, or raise ``InputError`` for a term that cannot be meant."""
     _check_settings(settings)
+    _check_backups(office, settings)
     subject = Subject(SubjectKind.SETTINGS)
     with office.register.write(office.actor, Action.SETTINGS_SAVED, subject=subject) as writer:
         saved = writer.save(settings)
@@ -116,6 +118,17 @@ def count_term(calendar: WorkCalendar, start: date, days: int) -> tuple[WorkingD
     """Count a term of working days and explain it in a sentence."""
     count = count_working_days(calendar, start, days)
     return count, explain(count)
+
+
+def _check_backups(office: Office, settings: Settings) -> None:
+    if not 100 <= settings.backup_megabytes <= 1_000_000:
+        raise InputError(
+            translate(_CONTEXT, "备份占用的空间应在100到1000000MB之间，"),
+            translate(_CONTEXT, "请改正后再保存。"),
+            field="backup_megabytes",
+        )
+    if settings.backups_sealed:
+        sealer_for(office)  # refused while nobody could open what is sealed
 
 
 def _check_settings(settings: Settings) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QCheckBox,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -234,6 +235,35 @@ def test_a_file_that_is_no_backup_is_refused_and_the_register_stays(
     settle(qtbot, window)
     assert window.here is not None
     assert len(snapshot(window.desk.office).accounts) == 4
+
+
+def test_a_second_place_is_chosen_and_used(
+    qtbot: QtBot, window: Window, open_tab: OpenTab, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    tab = open_tab("backups")
+    dialogs.choose_next(tmp_path)
+    click(tab, "choose_second")
+    settle(qtbot, window)
+    assert str(tmp_path) in find(tab, QLabel, "second").toolTip() + texts(tab)
+    from pmedia_desktop.services.backups import daily_backup
+
+    daily_backup(window.desk.office)
+    (second,) = (tmp_path / "新媒体登记册备份").glob("register-daily-*.db")
+    assert second.stat().st_size > 0
+    click(tab, "drop_second")
+    settle(qtbot, window)
+    assert "没有设置" in texts(tab)
+
+
+def test_backups_are_not_sealed_while_nobody_could_open_them(
+    qtbot: QtBot, window: Window, open_tab: OpenTab, dialogs: QueuedDialogs
+) -> None:
+    tab = open_tab("backups")
+    dialogs.press_next("知道了")
+    click(tab, "sealed")
+    settle(qtbot, window)
+    assert "还没有人设置开锁口令" in dialogs.shown[-1]
+    assert not find(tab, QCheckBox, "sealed").isChecked()
 
 
 def test_the_register_is_verified_in_words(

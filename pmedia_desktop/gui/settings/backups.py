@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QToolButton
 
 from pmedia_desktop.gui.elided_label import ElidedLabel
+from pmedia_desktop.gui.settings.backup_places import BackupPlaces
 from pmedia_desktop.gui.settings.tab import SettingsTab
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.ui_files import part
@@ -51,6 +52,7 @@ class BackupsTab(SettingsTab):
         part(self.root, QToolButton, "open_folder").clicked.connect(
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
         )
+        self._places = BackupPlaces(desk, self, self.root)
         self._restore_chosen = part(self.root, QPushButton, "restore_chosen")
         self._restore_chosen.clicked.connect(self._restore_from_table)
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
@@ -63,7 +65,8 @@ class BackupsTab(SettingsTab):
             part(self.root, QPushButton, name).clicked.connect(act)
 
     def read(self) -> None:
-        """Read which backups there are."""
+        """Read which backups there are, and how they are kept."""
+        self._places.read()
         self.desk.read(self, _list, self._show, replaces="backups")
 
     def _show(self, files: Sequence[BackupFile]) -> None:

@@ -1,0 +1,125 @@
+"""Bytes of every kind of page altered, the file cut off anywhere, stale files beside it: told, or whole; never worse.
+
+The normal run alters a sample of places, the longer run (``--long``) many more. docs/reliability.md keeps the figures.
+"""
+
+import random
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from pmedia_desktop.errors import EnvironmentProblem, InputError
+from pmedia_desktop.register.backup import make_backup
+from pmedia_desktop.register.opening import REGISTER_NAME, open_register
+from pmedia_desktop.register.problems import NewerRegister, NotARegister, RegisterDamaged
+from pmedia_desktop.register.verification import verify_register
+from tests.register.examples import put_filled_register
+
+PAGE = 4096
+#: SQLite's first byte of a b-tree page (its file format).
+KINDS = {2: "interior index", 5: "interior table", 10: "leaf index", 13: "leaf table"}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("whole")
+    put_filled_register(folder)
+    path = folder / REGISTER_NAME
+    with closing(sqlite3.connect(path)) as connection:
+        # Pages of every kind: overflow chains by a long text, a free page by a table that is dropped again.
+        connection.execute("INSERT INTO draft VALUES ('long', ?, '2026-01-01T00:00:00')", ("长" * 20_000,))
+        connection.execute("CREATE TABLE passing (content)")
+        connection.execute("INSERT INTO passing VALUES (?)", ("x" * 30_000,))
+        connection.execute("DROP TABLE passing")
+        connection.commit()
+    return path.read_bytes()
+
+
+def pages_by_kind(content: bytes) -> dict[str, list[int]]:
+    kinds: dict[str, list[int]] = {"first": [0]}
+    for number in range(1, len(content) // PAGE):
+        first = content[number * PAGE]
+        kinds.setdefault(KINDS.get(first, "overflow or free"), []).append(number)
+    return kinds
+
+
+def judged(folder: Path, content: bytes) -> str:
+    """Lay the file down, open it, and return what came of it; whatever is no spoken problem is raised."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    (folder / REGISTER_NAME).write_bytes(content)
+    try:
+        with open_register(folder) as register:
+            if not verify_register(register).ok:
+                return "found by verify"
+            with register.read() as reader:
+                reader.snapshot()
+            make_backup(register)
+    except (InputError, EnvironmentProblem) as problem:
+        assert problem.remedy
+        return type(problem).__name__
+    return "whole"
+
+
+@pytest.mark.timeout(1800)
+def test_an_altered_byte_is_told_or_does_no_harm(whole: bytes, tmp_path: Path, long_run: bool) -> None:
+    outcomes = alter_bytes(whole, tmp_path / "data", 400 if long_run else 6)
+    assert set(outcomes) >= {"RegisterDamaged", "found by verify"}
+
+
+def alter_bytes(whole: bytes, folder: Path, times: int) -> dict[str, int]:
+    """Alter so many bytes of each kind of page, one at a time; return how often what came of it."""
+    chance = random.Random(5)  # noqa: S311 - the same places in every run
+    outcomes: dict[str, int] = {}
+    for kind, pages in pages_by_kind(whole).items():
+        for turn in range(times):
+            content = bytearray(whole)
+            # The first bytes of a page rule over the rest.
+            offset = chance.choice(pages) * PAGE + (turn % 100 if turn % 2 else chance.randrange(PAGE))
+            content[offset] ^= 1 << chance.randrange(8)
+            outcome = judged(folder, bytes(content))
+            outcomes[outcome] = outcomes.get(outcome, 0) + 1
+            assert outcome != "RegisterReadOnly", (kind, offset)
+    return outcomes
+
+
+def test_a_file_cut_off_anywhere_is_told(whole: bytes, tmp_path: Path, long_run: bool) -> None:
+    step = PAGE // 2 if long_run else PAGE * 17
+    for length in range(1, len(whole) - PAGE, step):
+        outcome = judged(tmp_path / "data", whole[:length])
+        assert outcome in ("RegisterDamaged", "NotARegister", "found by verify"), length
+
+
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
+@pytest.mark.parametrize("left", [b"", b"rubbish" * 900, b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"\0" * 4096])
+def test_what_another_database_left_beside_it_does_no_harm(
+    whole: bytes, tmp_path: Path, ending: str, left: bytes
+) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / REGISTER_NAME).write_bytes(whole)
+    (folder / f"{REGISTER_NAME}{ending}").write_bytes(left)
+    with open_register(folder) as register:
+        assert verify_register(register).ok
+
+
+def test_a_file_swapped_underneath_is_noticed_or_is_a_register(whole: bytes, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    path = folder / REGISTER_NAME
+    path.write_bytes(whole)
+    with open_register(folder) as register:
+        for swapped in (b"letter" * 2_000, b"", whole[: PAGE * 40]):
+            path.unlink()
+            path.write_bytes(swapped)
+            with suppress(InputError, EnvironmentProblem), register.read() as reader:
+                reader.snapshot()
+                raise AssertionError("read from what is no register")
+        with pytest.raises((RegisterDamaged, NotARegister, NewerRegister)):
+            make_backup(register)
+        path.write_bytes(whole)
+        with register.read() as reader:
+            assert reader.unit() is not None

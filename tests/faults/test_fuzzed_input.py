@@ -1,0 +1,179 @@
+"""Whatever somebody hands the program (tables, forms, values, backups, notices, pictures): our own errors, nothing written.
+
+The normal run tries some of each, the longer run (``--long``) many more. docs/reliability.md keeps the figures.
+"""
+
+import io
+import json
+import resource
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pmedia_desktop.data_files import data_path
+from pmedia_desktop.errors import EnvironmentProblem, InputError
+from pmedia_desktop.exchange.qr_pictures import read_qr
+from pmedia_desktop.paper.loading import load_form
+from pmedia_desktop.paper.qr import qr_picture
+from pmedia_desktop.services import holiday_notices
+from pmedia_desktop.services.files import read_json_object
+from pmedia_desktop.services.importing.plan import plan_import
+from pmedia_desktop.services.office import open_office
+from pmedia_desktop.services.papers import fill_any_form
+from pmedia_desktop.services.restore_preview import preview_restore
+from pmedia_desktop.services.sample import make_sample
+from pmedia_desktop.vault.identities import new_identity, recipient_of
+from pmedia_desktop.vault.sealed_files import Label, read_label, seal_file
+from pmedia_desktop.vault.sealing import Stamp
+from pmedia_desktop.vault.secret import Secret
+from pmedia_desktop.vault.transfer import Carried, Package, pack_for, unpack_for
+from tests.exchange.books import rows
+from tests.faults.surroundings import files_in
+
+#: Seconds and megabytes that one input may take at most: far from a quick answer, near a bound.
+MOST_SECONDS, MOST_MEGABYTES = 60, 600
+_HEADINGS = ("账号名称", "平台", "UID", "粉丝数", "账号管理员", "联系电话")
+_ROW = ("平安示例", "抖音", "dy1", "300", "赵一", "13800000001")
+
+_NOTICE = (
+    "国务院办公厅关于2026年部分节假日安排的通知\n国办发明电〔2025〕7号\n"
+    "一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。\n"
+    "二、清明节：4月4日（周六）至6日（周一）放假，共3天。\n国务院办公厅\n2025年11月4日\n"
+)
+
+Take = Callable[[Path], Any]
+
+
+def mutated(seed: bytes) -> st.SearchStrategy[bytes]:
+    """Return the seed with some bytes changed, cut out, doubled or put in; now and then something else altogether."""
+    places = st.integers(0, max(len(seed) - 1, 0))
+    pieces = st.one_of(
+        st.binary(max_size=24), st.sampled_from((b"\xff\xff\xff\xff", b"\0" * 16, b"1e999", "龘𬱖".encode(), b'"'))
+    )
+    edits = st.lists(st.tuples(places, st.integers(0, 40), pieces), min_size=1, max_size=6)
+    return st.one_of(edits.map(partial(_edited, seed)), edits.map(partial(_edited, seed)), st.binary(max_size=2_000))
+
+
+def _edited(seed: bytes, edits: list[tuple[int, int, bytes]]) -> bytes:
+    content = seed
+    for place, length, piece in edits:
+        content = content[:place] + piece + content[place + length :]
+    return content
+
+
+def _table(folder: Path, path: Path) -> None:
+    office = open_office(folder, on=date(2026, 11, 23))
+    try:
+        plan_import(office, path)
+    finally:
+        office.close()
+
+
+def _own_form(path: Path) -> None:
+    load_form("filing", (path.parent,))
+
+
+def _values(folder: Path, path: Path) -> None:
+    fill_any_form(folder, "filing", read_json_object(path), "opening")
+
+
+def _picture(path: Path) -> None:
+    read_qr(path.read_bytes())
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder that no input may change."""
+    made = tmp_path_factory.mktemp("data")
+    office = open_office(made, create=True)
+    make_sample(office)
+    office.close()
+    return made
+
+
+@pytest.fixture(scope="module")
+def doors(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, tuple[str, bytes, Take]]:
+    """Return by name: the file's name, a good content, and what takes it."""
+    place, identity = tmp_path_factory.mktemp("seeds"), new_identity()
+    values = {"account_name": "示例镇发布", "principal_name": "王䶮", "reason": "工作需要"}
+    sealed = place / "register.db.sealed"
+    seal_file(folder / "register.db", sealed, Label({recipient_of(identity): "locked"}, ()))
+    stamp = Stamp("1", 1, "password", datetime(2026, 11, 23, tzinfo=UTC))
+    package = pack_for(Package("{}", (Carried(stamp, Secret("Mima-7319")),)), recipient_of(identity))
+    picture = io.BytesIO()
+    qr_picture("彭山").save(picture, "PNG")
+    csv = "\n".join(",".join(line) for line in (_HEADINGS, _ROW))
+    return {
+        "spreadsheet": ("台账.xlsx", rows(place / "台账.xlsx", _HEADINGS, _ROW).read_bytes(), partial(_table, folder)),
+        "CSV": ("台账.csv", csv.encode("gb18030"), partial(_table, folder)),
+        "form": ("filing.toml", data_path("forms", "filing.toml").read_bytes(), _own_form),
+        "values": ("values.json", json.dumps(values).encode(), partial(_values, folder)),
+        "backup": ("copy.db", (folder / "register.db").read_bytes(), lambda path: preview_restore(path, folder)),
+        "sealed backup": ("copy.db.sealed", sealed.read_bytes()[:4_000], read_label),
+        "hand-over file": (
+            "transfer.txt",
+            package.encode(),
+            lambda path: unpack_for(path.read_text("utf-8", "replace"), identity),
+        ),
+        "holiday notice": ("notice.txt", _NOTICE.encode(), holiday_notices.read_file),
+        "QR picture": ("sheet.png", picture.getvalue(), _picture),
+    }
+
+
+DOORS = (
+    "spreadsheet",
+    "CSV",
+    "form",
+    "values",
+    "backup",
+    "sealed backup",
+    "hand-over file",
+    "holiday notice",
+    "QR picture",
+)
+#: What goes through a process of its own, or copies a register, takes its time.
+SLOW = ("spreadsheet", "backup")
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.timeout(3600)
+def test_only_our_own_errors_come_out_and_nothing_is_written(
+    door: str,
+    doors: Mapping[str, tuple[str, bytes, Take]],
+    folder: Path,
+    tmp_path: Path,
+    long_run: bool,
+) -> None:
+    examples = (100 if door in SLOW else 2_000) if long_run else (5 if door in SLOW else 40)
+    before = files_in(folder)
+    fuzz(doors[door], tmp_path, examples)
+    assert files_in(folder) == before
+
+
+def fuzz(door: tuple[str, bytes, Take], place: Path, examples: int) -> None:
+    """Hand in so many contents."""
+    name, seed, take = door
+    path = place / name
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(mutated(seed))
+    def hand_in(content: bytes) -> None:
+        path.write_bytes(content)
+        begun = time.monotonic()
+        try:
+            take(path)
+        except (InputError, EnvironmentProblem) as problem:
+            assert problem.message
+        assert time.monotonic() - begun < MOST_SECONDS
+
+    hand_in()
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory) // 1024
+    assert grown < MOST_MEGABYTES
