@@ -1,4 +1,4 @@
-"""Whatever somebody hands the program (tables, forms, values, backups, notices, pictures): our own errors, nothing written.
+"""Whatever somebody hands the program, tables, forms, backups, notices, pictures: our own errors, nothing written.
 
 The normal run tries some of each, the longer run (``--long``) many more. docs/reliability.md keeps the figures.
 """
@@ -171,9 +171,11 @@ def fuzz(door: tuple[str, bytes, Take], place: Path, examples: int) -> None:
         try:
             take(path)
         except (InputError, EnvironmentProblem) as problem:
-            assert problem.message
+            messages.add(problem.message)
         assert time.monotonic() - begun < MOST_SECONDS
 
+    messages: set[str] = set()
     hand_in()
+    assert all(messages)
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory) // 1024
     assert grown < MOST_MEGABYTES
