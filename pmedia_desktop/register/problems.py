@@ -203,6 +203,8 @@ def _of_sqlite(path: Path, error: sqlite3.Error) -> InputError | EnvironmentProb
             return disk_full(path)
         case sqlite3.SQLITE_IOERR:
             return disk_failure(path, getattr(error, "sqlite_errorname", str(error)))
+        case sqlite3.SQLITE_ERROR if "no such table" in str(error) and not _has_our_header(path):
+            return damaged(path, str(error))  # somebody has put another file in its place meanwhile
         case sqlite3.SQLITE_CORRUPT:
             return damaged(path, str(error))
         case sqlite3.SQLITE_NOTADB:
@@ -211,6 +213,15 @@ def _of_sqlite(path: Path, error: sqlite3.Error) -> InputError | EnvironmentProb
             # The file is there but its rollback journal cannot be made beside it: the folder is read-only.
             return read_only(path) if path.exists() else missing(path)
     return None
+
+
+def _has_our_header(path: Path) -> bool:
+    """Whether the file is a register at first sight. Only for one that has already proved to be none."""
+    try:
+        with path.open("rb") as file:
+            return file.read(72)[68:] == b"PMDR"
+    except OSError:
+        return False
 
 
 def _of_system(path: Path, error: OSError) -> EnvironmentProblem | None:

@@ -66,7 +66,8 @@ def judged(folder: Path, content: bytes) -> str:
 @pytest.mark.timeout(1800)
 def test_an_altered_byte_is_told_or_does_no_harm(whole: bytes, tmp_path: Path, long_run: bool) -> None:
     outcomes = alter_bytes(whole, tmp_path / "data", 400 if long_run else 6)
-    assert set(outcomes) >= {"RegisterDamaged", "found by verify"}
+    # A few bytes seldom hit a row that only verify looks at.
+    assert set(outcomes) >= ({"RegisterDamaged", "found by verify"} if long_run else {"RegisterDamaged"})
 
 
 def alter_bytes(whole: bytes, folder: Path, times: int) -> dict[str, int]:

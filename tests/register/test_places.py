@@ -9,7 +9,7 @@ from pmedia_desktop.register.places import Place, is_synchronised, kind_of_place
 
 MOUNTS = [
     ("/", "ext4"),
-    ("/home", "ext4"),
+    ("/usr", "ext4"),
     ("/mnt/共享", "cifs"),
     ("/run/media/li/优盘", "vfat"),
     ("/media/usb stick", "exfat"),
@@ -20,7 +20,7 @@ MOUNTS = [
 @pytest.mark.parametrize(
     ("path", "place"),
     [
-        ("/home/li/.local/share/pmedia-desktop", Place.LOCAL),
+        ("/usr/li/pmedia-desktop", Place.LOCAL),
         ("/mnt/共享/数据", Place.NETWORK),
         ("/mnt/共享文件", Place.LOCAL),
         ("/srv/x", Place.NETWORK),
@@ -35,12 +35,12 @@ def test_a_place_is_judged_by_its_mount(path: str, place: Place) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        r"C:\Users\li\OneDrive\数据",
-        r"C:\Users\li\OneDrive - 示例镇\数据",
+        r"D:\li\OneDrive\数据",
+        r"D:\li\OneDrive - 示例镇\数据",
         r"D:\我的坚果云\新媒体",
-        r"C:\Users\li\Nutstore Files\x",
+        r"D:\li\Nutstore Files\x",
         r"E:\WPS云盘\数据",
-        r"C:\Users\li\WPSDrive\123\WPS云盘",
+        r"D:\li\WPSDrive\123\WPS云盘",
         r"D:\BaiduSyncdisk\a",
     ],
 )
@@ -49,6 +49,6 @@ def test_synchronised_folders_are_known_by_name(path: str) -> None:
 
 
 def test_an_ordinary_folder_is_not_taken_for_one(tmp_path: Path) -> None:
-    assert not is_synchronised(PureWindowsPath(r"C:\Users\li\AppData\Local\pmedia-desktop"))
+    assert not is_synchronised(PureWindowsPath(r"D:\li\AppData\Local\pmedia-desktop"))
     assert kind_of_place(tmp_path) is Place.LOCAL
     assert kind_of_place(tmp_path / "坚果云" / "还没有") is Place.SYNCHRONISED
