@@ -204,6 +204,10 @@ def _add_exchange(command: _Command) -> None:
     )
     collecting.add_argument("folder", type=Path, metavar="FOLDER", help=translate(_CONTEXT, "各单位的文件所在的文件夹"))
     _add_out(collecting, "FILE.xlsx", translate(_CONTEXT, "写到哪个文件，例如 汇总.xlsx"), short=True)
+    erasing = command(
+        "erase-due", exchanging.erase_due, translate(_CONTEXT, "清除到了保存期限的电话和网民姓名（期限在设置里）")
+    )
+    erasing.add_argument("--dry-run", action="store_true", help=translate(_CONTEXT, "只看有哪些，不清除"))
     giving = command("export", exchanging.export_file, translate(_CONTEXT, "导出台账（xlsx、csv）或期限日历（ics）"))
     giving.add_argument("file", type=Path, metavar="FILE", help=translate(_CONTEXT, "按扩展名决定写什么"))
     giving.add_argument(

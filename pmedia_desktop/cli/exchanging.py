@@ -89,6 +89,24 @@ def undo_import(options: argparse.Namespace) -> int:
     return DONE
 
 
+def erase_due(options: argparse.Namespace) -> int:
+    """Erase personal data whose term has ended, or with ``--dry-run`` say what is due."""
+    from pmedia_desktop.services import personal_data
+
+    with open_for(options) as office:
+        due = personal_data.due_erasures(office)
+        if due and not options.dry_run:
+            personal_data.erase_due(office)
+    said = (
+        translate(_CONTEXT, "到期{count}项，还没有清除。")
+        if options.dry_run
+        else translate(_CONTEXT, "已清除{count}项。")
+    )
+    facts = {"due": len(due), "erased": 0 if options.dry_run else len(due)}
+    say(options, said.format(count=len(due)), facts)
+    return DONE
+
+
 def collect_files(options: argparse.Namespace) -> int:
     """Collect what units have handed in into one workbook; needs no register."""
     from pmedia_desktop.services.collecting.collect import collect

@@ -13,6 +13,7 @@ from pmedia_desktop.measures import (
     article15,
     article16,
     filing_rules,
+    personal_data,
     publishing,
     registration,
     update_clock,
@@ -41,6 +42,7 @@ def all_findings(snapshot: Snapshot, on: date) -> list[Finding]:
         *registration.findings(snapshot, on),
         *publishing.findings(snapshot),
         *update_clock.findings(snapshot, on),
+        *personal_data.findings(snapshot, on),
     ]
     return sorted(
         found, key=lambda f: (_ORDER[f.severity], f.subject.kind.value, f.subject.title, f.subject.id, f.rule)

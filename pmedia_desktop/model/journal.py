@@ -64,6 +64,7 @@ class Action(StrEnum):
     INSPECTION_FILE_MADE = "inspection_file_made"
     IMPORTED = "imported"
     IMPORT_UNDONE = "import_undone"
+    PERSONAL_DATA_ERASED = "personal_data_erased"
 
 
 @dataclass(frozen=True)

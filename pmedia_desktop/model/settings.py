@@ -104,6 +104,9 @@ class Settings:
     none of them. ``reply_snippets`` and ``check_list`` are the unit's own; None: those that the program ships.
     ``inspection_day`` is the day of the quarter's last month by which the unit has inspected itself, ``mending_days``
     how many working days a problem that it found may take.
+    ``people_kept_months`` after somebody has left, their telephone numbers and addresses are to be erased;
+    ``citizens_kept_months`` after a message was settled, its citizen's name and number, the name masked where
+    ``citizens_masked``. 0: no term.
     ``mask_numbers``: telephone and identity numbers in an inspection file are masked.
     """
 
@@ -145,3 +148,6 @@ class Settings:
     inspection_day: int = 15
     mending_days: int = 5
     mask_numbers: bool = True
+    people_kept_months: int = 0
+    citizens_kept_months: int = 0
+    citizens_masked: bool = True

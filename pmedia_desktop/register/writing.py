@@ -24,6 +24,7 @@ from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.register.changes import KINDS, changes_between
 from pmedia_desktop.register.converting import fill_row, to_record
 from pmedia_desktop.register.custody_writing import CustodyWriter
+from pmedia_desktop.register.erasing import forget_values
 from pmedia_desktop.register.fixed_filings import refuse_altering
 from pmedia_desktop.register.json_values import json_text
 from pmedia_desktop.register.recycling import refuse_recycled, refuse_recycled_account, refuse_recycling
@@ -83,6 +84,9 @@ S = TypeVar(
     ManagementRules,
 )
 
+#: What holds numbers and names of people that are kept for a term only.
+Erasable = TypeVar("Erasable", Person, Message)
+
 #: Where the records lie that are known by a number of their own.
 _ROWS: dict[type, type[Any]] = {
     Person: PersonRow,
@@ -129,6 +133,19 @@ class Writer(CustodyWriter):
         saved = replace(record, id=row.id)
         self._note(subject_of(self, saved), before, saved)
         return saved
+
+    def erase(self, record: Erasable, fields: Mapping[str, Any]) -> None:
+        """Give personal fields what may stay ("" or a mask); the journal learns that it happened, and not what it was.
+
+        What earlier entries kept of these fields is gone with them.
+        """
+        row = self._row(_ROWS[type(record)], record.id)
+        kept = replace(record, **fields)
+        fill_row(row, kept)
+        self._session.flush()
+        subject = subject_of(self, kept)
+        forget_values(self._session, subject, fields)
+        self._changes.append(JournalChange(subject, "erased", None, json_text(sorted(fields))))
 
     def attach(
         self,

@@ -67,6 +67,7 @@ _ACTIONS = {
     Action.RULES_SAVED: "登记管理制度",
     Action.INSPECTION_FILE_MADE: "生成迎检包",
     Action.IMPORTED: "导入表格",
+    Action.PERSONAL_DATA_ERASED: "到期清除个人信息",
     Action.IMPORT_UNDONE: "撤回导入",
 }
 

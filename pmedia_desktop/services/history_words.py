@@ -147,6 +147,11 @@ def detail(change: JournalChange, known: Snapshot) -> str:
     """Return one line of a history entry, empty for what only the program needs; ``known`` knows the names."""
     if change.field in _SILENT:
         return ""
+    if change.field == "erased":
+        names = [field_label(name) for name in json.loads(change.after or "[]")]
+        return translate(_CONTEXT, "{name}到期清除：{fields}").format(
+            name=change.subject.title, fields=translate(_CONTEXT, "、").join(names)
+        )
     label = _label(change)
     kind = _type_of(change.subject.kind, change.field)
     before, after = (_spoken(kind, change.field, text, known) for text in (change.before, change.after))

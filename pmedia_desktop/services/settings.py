@@ -21,6 +21,8 @@ _CONTEXT = "services.settings"
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 #: No platform takes a longer name, in characters.
 _LONGEST_NAME = 100
+#: Personal data may be kept for fifty years at most, in months.
+_LONGEST_KEPT = 600
 
 
 def read_settings(office: Office) -> Settings:
@@ -143,6 +145,7 @@ def _check_settings(settings: Settings) -> None:
             translate(_CONTEXT, "请改正后再保存。"),
             field="update_warning_days",
         )
+    _check_kept_months(settings)
     if not 1 <= settings.longest_name <= _LONGEST_NAME:
         raise InputError(
             translate(_CONTEXT, "名称字数应在1到{most}之间，").format(most=_LONGEST_NAME),
@@ -181,3 +184,13 @@ def _check_settings(settings: Settings) -> None:
             translate(_CONTEXT, "请调整后再保存。"),
             field="freeze_tiers",
         )
+
+
+def _check_kept_months(settings: Settings) -> None:
+    for field in ("people_kept_months", "citizens_kept_months"):
+        if not 0 <= getattr(settings, field) <= _LONGEST_KEPT:
+            raise InputError(
+                translate(_CONTEXT, "保存期限应在0到{most}个月之间，").format(most=_LONGEST_KEPT),
+                translate(_CONTEXT, "请改正后再保存；0是不设期限。"),
+                field=field,
+            )

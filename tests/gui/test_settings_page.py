@@ -1,6 +1,7 @@
 """设置: terms, the table of changes, ticked holidays, backups and restore, the journal."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +29,8 @@ from pmedia_desktop.gui.settings.year_calendar import YearCalendar
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.settings import ChangeDuty, ClosureReading, OpinionBox
+from pmedia_desktop.services.office import snapshot
+from pmedia_desktop.services.people import save_person
 from pmedia_desktop.services.settings import calendar_of, read_settings, read_year
 from tests.gui.hands import click, fill, find, open_dialog, press_key, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
@@ -308,3 +311,23 @@ def test_the_journal_is_searched_exported_whole_and_printed_as_an_extract(
     assert dialog is not None
     assert dialog.windowTitle() == "操作记录摘录"
     dialog.reject()
+
+
+def test_personal_data_is_erased_after_the_term_that_is_set(
+    qtbot: QtBot, window: Window, open_tab: OpenTab, dialogs: QueuedDialogs
+) -> None:
+    (left,) = [person for person in snapshot(window.desk.office).people if person.until is not None]
+    save_person(window.desk.office, replace(left, until=date(2026, 10, 1)))
+    tab = open_tab("personal_data")
+    assert "没有到期的" in texts(tab)
+    find(tab, QSpinBox, "people_kept_months").setValue(1)
+    click(tab, "save")
+    settle(qtbot, window)
+    table = find(tab, QTableView, "table")
+    assert table.model().index(0, 1).data() == left.name
+    dialogs.press_next("清除")
+    click(tab, "erase")
+    settle(qtbot, window)
+    assert "没有到期的" in texts(tab)
+    (person,) = [person for person in snapshot(window.desk.office).people if person.id == left.id]
+    assert (person.mobile_phone, person.office_phone) == ("", "")

@@ -109,6 +109,7 @@ def pages() -> tuple[PageEntry, ...]:
                 "printing",
                 "backups",
                 "journal",
+                "personal_data",
                 "recycle_bin",
             ),
         ),

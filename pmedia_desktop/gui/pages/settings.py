@@ -12,6 +12,7 @@ from pmedia_desktop.gui.settings.changes import ChangesTab
 from pmedia_desktop.gui.settings.custody import CustodyTab
 from pmedia_desktop.gui.settings.holidays import HolidaysTab
 from pmedia_desktop.gui.settings.journal import JournalTab
+from pmedia_desktop.gui.settings.personal_data import PersonalDataTab
 from pmedia_desktop.gui.settings.printing import PrintingTab
 from pmedia_desktop.gui.settings.publishing import PublishingTab
 from pmedia_desktop.gui.settings.recycle_bin import RecycleBinTab
@@ -45,6 +46,7 @@ class SettingsPage(Page):
             ("printing", translate(_CONTEXT, "打印与外观"), PrintingTab(desk)),
             ("backups", translate(_CONTEXT, "备份与恢复"), BackupsTab(desk)),
             ("journal", translate(_CONTEXT, "操作记录"), JournalTab(desk)),
+            ("personal_data", translate(_CONTEXT, "个人信息"), PersonalDataTab(desk)),
             ("recycle_bin", translate(_CONTEXT, "回收站"), RecycleBinTab(desk)),
         ):
             self._keys.append(key)

@@ -1,0 +1,96 @@
+"""Whose telephone numbers and names have been kept for as long as the unit has set (到期销毁).
+
+The Personal Information Protection Law asks whoever keeps such data to delete it when the term has ended
+(《个人信息保护法》第四十七条); how long the term is, the unit sets. 0 months: no term.
+"""
+
+import calendar
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.finding import Finding, Severity
+from pmedia_desktop.model.message import Message
+from pmedia_desktop.model.settings import Settings
+from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.model.unit import Person
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "measures.personal_data"
+#: What of a person is erased; the name stays, for papers and the journal tell by it who did what.
+PERSON_FIELDS = ("office_phone", "mobile_phone", "email")
+_MASK = "**"
+
+
+@dataclass(frozen=True)
+class ErasureDue:
+    """One record whose term has ended: since when it is counted, when it ended, and what its fields become."""
+
+    subject: Subject
+    since: date
+    ended_on: date
+    fields: dict[str, str]
+
+
+def erasures_due(
+    people: Iterable[Person], messages: Iterable[Message], settings: Settings, on: date
+) -> tuple[ErasureDue, ...]:
+    """Return what is due on the day ``on``, people first; records that hold nothing personal are left out."""
+    return (*_of_people(people, settings, on), *_of_messages(messages, settings, on))
+
+
+def _of_people(people: Iterable[Person], settings: Settings, on: date) -> Iterator[ErasureDue]:
+    months = settings.people_kept_months
+    for person in people:
+        fields = {name: "" for name in PERSON_FIELDS if getattr(person, name)}
+        if months and fields and person.until is not None and _later(person.until, months) <= on:
+            subject = Subject(SubjectKind.PERSON, person.id, person.name)
+            yield ErasureDue(subject, person.until, _later(person.until, months), fields)
+
+
+def _of_messages(messages: Iterable[Message], settings: Settings, on: date) -> Iterator[ErasureDue]:
+    months = settings.citizens_kept_months
+    for message in messages:
+        settled_on = message.settled_on or (message.received_on if message.no_reply_reason else None)
+        fields = _citizens_fields(message, settings)
+        if months and fields and settled_on is not None and _later(settled_on, months) <= on:
+            subject = Subject(SubjectKind.MESSAGE, message.id, message.nickname or message.text[:12])
+            yield ErasureDue(subject, settled_on, _later(settled_on, months), fields)
+
+
+def _citizens_fields(message: Message, settings: Settings) -> dict[str, str]:
+    masked = masked_name(message.nickname) if settings.citizens_masked else ""
+    wanted = {"nickname": masked, "phone": ""}
+    return {name: value for name, value in wanted.items() if getattr(message, name) not in ("", value)}
+
+
+def masked_name(name: str) -> str:
+    """Return 张** for a name; one that is masked already stays, and so does nothing."""
+    if not name or name.endswith(_MASK):
+        return name
+    return name[0] + _MASK
+
+
+def _later(day: date, months: int) -> date:
+    """Return the day so many months later; of a month that is shorter, its last."""
+    count = day.year * 12 + day.month - 1 + months
+    year, month = count // 12, count % 12 + 1
+    if year > date.max.year:
+        return date.max
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def findings(snapshot: Snapshot, on: date) -> Iterator[Finding]:
+    """Yield one line when anything is due."""
+    due = erasures_due(snapshot.people, snapshot.messages, snapshot.settings, on)
+    if due:
+        yield Finding(
+            rule="personal_data.due",
+            article=translate(_CONTEXT, "《个人信息保护法》第四十七条"),
+            severity=Severity.NOTE,
+            subject=Subject(SubjectKind.SETTINGS, 0, translate(_CONTEXT, "个人信息")),
+            message=translate(_CONTEXT, "有{count}项电话、网民姓名到了单位设定的保存期限。").format(count=len(due)),
+            remedy=translate(_CONTEXT, "请到“设置”的“个人信息”核对后清除。"),
+            field="personal_data",
+        )
