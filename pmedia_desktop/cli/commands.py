@@ -143,6 +143,7 @@ def filing_list(options: argparse.Namespace) -> int:
                 "state": row.filing.state.value,
                 "event_on": _iso(row.filing.event_on),
                 "due": _iso(row.deadline.due) if row.deadline else None,
+                "estimated": row.deadline is not None and row.deadline.estimated,
                 "submitted_on": _iso(row.filing.submitted_on),
             }
             for row in rows

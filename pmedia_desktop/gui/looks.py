@@ -1,12 +1,13 @@
 """How the model's codes look and where its subjects lead: tones, and places in the window."""
 
+from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.model.account import AccountState
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.custody import CredentialStatus
 from pmedia_desktop.model.filing import FilingState
-from pmedia_desktop.model.finding import DueState, Severity
+from pmedia_desktop.model.finding import Deadline, DueState, Severity
 from pmedia_desktop.model.handover import HandoverState
 from pmedia_desktop.model.inspection import CheckAnswer
 from pmedia_desktop.model.message import MessageState
@@ -155,6 +156,12 @@ def place_of(subject: Subject, field: str = "") -> Place:
 def name_of(person: Person | None) -> str:
     """Return a person's name, "" for nobody."""
     return "" if person is None else person.name
+
+
+def due_day(deadline: Deadline) -> str:
+    """Return a deadline's last day for a table, an estimate marked as one; "" when it has none."""
+    day = write_date(deadline.due)
+    return translate(_CONTEXT, "{day} 推算").format(day=day) if day and deadline.estimated else day
 
 
 def days_left_words(days_left: int) -> str:

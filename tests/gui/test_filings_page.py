@@ -1,6 +1,7 @@
 """The table of filings: found, filtered, opened, printed together; blank forms and the calibration page."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pypdf
@@ -54,6 +55,25 @@ def test_the_table_says_what_is_next_and_until_when(page: Page) -> None:
         "开设备案：示例镇发布（抖音）",
     ]
     assert _cells(page, 0)[1:4] == ["草稿", "填好，打印送签稿", "2026-11-26"]
+
+
+def test_a_last_day_counted_without_a_published_schedule_is_marked_in_every_table(
+    qtbot: QtBot, open_window: OpenWindow, sample_folder: Path
+) -> None:
+    window = open_window(sample_folder, date(2026, 12, 24))
+    office = window.desk.office
+    filing = filings.filing_page(office, _OPENING).filing
+    approval = replace(filing.approval, on=date(2026, 12, 22))
+    filing_process.save_filing(office, replace(filing, approval=approval))
+    window.go(Place("filings"))
+    settle(qtbot, window)
+    assert _cells(window.page("filings"), 2)[3] == "2027-01-06 推算"
+    window.go(Place("accounts"))
+    settle(qtbot, window)
+    assert "2027-01-06 推算" in [cell for row in range(4) for cell in _cells(window.page("accounts"), row)]
+    window.go(Place("account", filing.account_id))
+    settle(qtbot, window)
+    assert "2027年1月6日到期（按法定节日推算）" in texts(window.page("account"))
 
 
 def test_typing_finds_filings_by_name_and_reason(qtbot: QtBot, window: Window, page: Page) -> None:

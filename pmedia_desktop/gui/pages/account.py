@@ -169,6 +169,8 @@ class AccountPage(Page):
     def _deadline_card(self, deadline: Deadline) -> Card:
         left = days_left_words(deadline.days_left) if deadline.days_left is not None else word(deadline.state)
         due = translate(_CONTEXT, "{day}到期").format(day=chinese_date(deadline.due)) if deadline.due else ""
+        if deadline.estimated:
+            due += translate(_CONTEXT, "（按法定节日推算）")
         button = None
         if deadline.subject.kind is SubjectKind.FILING:
             button = (translate(_CONTEXT, "打开备案"), lambda: self.desk.go(place_of(deadline.subject)))

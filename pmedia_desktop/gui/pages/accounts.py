@@ -16,7 +16,7 @@ from pmedia_desktop.gui.facts import as_text
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.ledger_export import LedgerMenu
-from pmedia_desktop.gui.looks import ACCOUNT_TONES, DUE_TONES
+from pmedia_desktop.gui.looks import ACCOUNT_TONES, DUE_TONES, due_day
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.jobs import ledger_job
@@ -219,7 +219,7 @@ def _columns() -> tuple[Column[AccountRow], ...]:
             key=AccountColumn.FOLLOWERS,
             right=True,
         ),
-        Column(translate(_CONTEXT, "下一期限"), _deadline_words, 136, tone=_deadline_tone),
+        Column(translate(_CONTEXT, "下一期限"), _deadline_words, 160, tone=_deadline_tone),
         Column(
             translate(_CONTEXT, "待核对"),
             lambda row: translate(_CONTEXT, "{count}项").format(count=row.findings) if row.findings else "",
@@ -231,7 +231,7 @@ def _columns() -> tuple[Column[AccountRow], ...]:
 
 def _deadline_words(row: AccountRow) -> str:
     deadline = row.next_deadline
-    return write_date(deadline.due) if deadline else ""
+    return due_day(deadline) if deadline else ""
 
 
 def _deadline_tone(row: AccountRow) -> Tone | None:

@@ -13,7 +13,7 @@ from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.dates import write_date
-from pmedia_desktop.gui.looks import DUE_TONES, FILING_TONES
+from pmedia_desktop.gui.looks import DUE_TONES, FILING_TONES, due_day
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.jobs import PrintJob, blank_job, calibration_job, filings_job
@@ -212,7 +212,7 @@ def _columns() -> tuple[Column[FilingRow], ...]:
             tone=lambda row: FILING_TONES[row.filing.state],
         ),
         Column(translate(_CONTEXT, "下一步"), _next_words, 176),
-        Column(translate(_CONTEXT, "最近期限"), _due_words, 136, tone=_due_tone),
+        Column(translate(_CONTEXT, "最近期限"), _due_words, 160, tone=_due_tone),
         Column(translate(_CONTEXT, "报送日期"), lambda row: write_date(row.filing.submitted_on), 116),
         Column(translate(_CONTEXT, "备案编号"), lambda row: row.filing.number, 132),
     )
@@ -235,7 +235,7 @@ def _next_words(row: FilingRow) -> str:
 def _due_words(row: FilingRow) -> str:
     if row.deadline is None:
         return ""
-    return write_date(row.deadline.due) or word(row.deadline.state)
+    return due_day(row.deadline) or word(row.deadline.state)
 
 
 def _due_tone(row: FilingRow) -> Tone | None:
