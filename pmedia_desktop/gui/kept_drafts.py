@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.texts import translate
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.office import Office
 
 _CONTEXT = "gui.kept_drafts"
+_SHORT = 20
 
 
 def read_kept(office: Office) -> tuple[tuple[str, Place], ...]:
@@ -44,6 +45,11 @@ def _fixed() -> Mapping[str, tuple[str, Place]]:
         "account.new": (translate(_CONTEXT, "登记已有账号"), Place("accounts", 0, "new")),
         "person.new": (translate(_CONTEXT, "添加人员"), Place("people", 0, "new")),
         "unit": (translate(_CONTEXT, "修改单位信息"), Place("people", 0, "unit")),
+        "message.new.comment": (translate(_CONTEXT, "登记留言"), Place("messages", 0, "new")),
+        "message.new.telephone": (translate(_CONTEXT, "电话沟通记录"), Place("messages", 0, "new_call")),
+        "problem.new": (translate(_CONTEXT, "添加问题"), Place("self_inspection", 0, "problems.new")),
+        "incident.new": (translate(_CONTEXT, "登记事件"), Place("self_inspection", 0, "incidents.new")),
+        "sanction.new": (translate(_CONTEXT, "登记上级处置"), Place("self_inspection", 0, "sanctions.new")),
         "publication.new": (translate(_CONTEXT, "起草信息"), Place("publication")),
         "guide.opening": (translate(_CONTEXT, "开设新账号"), Place("opening")),
         "guide.changing": (translate(_CONTEXT, "办理变更备案"), Place("changing")),
@@ -59,6 +65,10 @@ def _per_record() -> Mapping[str, tuple[str, str, str]]:
         "person": (translate(_CONTEXT, "修改“{name}”的信息"), "people", "name"),
         "filing": (translate(_CONTEXT, "“{name}”的备案表"), "filing", ""),
         "publication": (translate(_CONTEXT, "信息“{name}”"), "publication", ""),
+        "message": (translate(_CONTEXT, "留言“{name}”"), "messages", ""),
+        "problem": (translate(_CONTEXT, "问题“{name}”"), "self_inspection", "problems"),
+        "incident": (translate(_CONTEXT, "事件“{name}”"), "self_inspection", "incidents"),
+        "sanction": (translate(_CONTEXT, "上级处置“{name}”"), "self_inspection", "sanctions"),
         "guide.opening": (translate(_CONTEXT, "开设“{name}”"), "opening", ""),
         "guide.changing": (translate(_CONTEXT, "变更“{name}”"), "changing", ""),
         "guide.closing": (translate(_CONTEXT, "关停“{name}”"), "closing", ""),
@@ -71,6 +81,15 @@ def _names(what: str, known: Snapshot) -> Mapping[int, str]:
         return {person.id: person.name for person in known.people}
     if what == "filing":
         return {filing.id: accounts.get(filing.account_id, "") for filing in known.filings}
+    if what == "message":
+        return {message.id: message.nickname or message.text[:_SHORT] for message in known.messages}
+    ledgers: Mapping[str, Sequence[Any]] = {
+        "problem": known.problems,
+        "incident": known.incidents,
+        "sanction": known.sanctions,
+    }
+    if what in ledgers:
+        return {record.id: record.what[:_SHORT] for record in ledgers[what]}
     if what == "publication":
         return {item.id: item.title for item in known.publications}
     return accounts

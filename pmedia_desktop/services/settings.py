@@ -133,12 +133,37 @@ def _check_backups(office: Office, settings: Settings) -> None:
         sealer_for(office)  # refused while nobody could open what is sealed
 
 
+def _check_ledger_settings(settings: Settings) -> None:
+    """Refuse terms of replies and of self-inspection that cannot be meant."""
+    terms = ("inquiry_days", "help_days", "suggestion_days", "complaint_days", "report_days")
+    for field in (*terms, "complex_days", "transfer_days", "mending_days"):
+        if not 0 < getattr(settings, field) <= 365:
+            raise InputError(
+                translate(_CONTEXT, "期限应在1到365个工作日之间，"),
+                translate(_CONTEXT, "请改正后再保存。"),
+                field=field,
+            )
+    if any(getattr(settings, field) > settings.complex_days for field in terms):
+        raise InputError(
+            translate(_CONTEXT, "情况复杂的期限短于一般的期限，"),
+            translate(_CONTEXT, "请改成不短于其他各类。"),
+            field="complex_days",
+        )
+    if not 1 <= settings.inspection_day <= 28:
+        raise InputError(
+            translate(_CONTEXT, "自查的日子应在1到28号之间，"),
+            translate(_CONTEXT, "请改正后再保存。"),
+            field="inspection_day",
+        )
+
+
 def _check_settings(settings: Settings) -> None:
     for field in ("opening_days", "change_days", "closure_days", "confirm_within_days", "soon_calendar_days"):
         if not 0 < getattr(settings, field) <= 365:
             raise InputError(
                 translate(_CONTEXT, "期限应在1到365天之间，"), translate(_CONTEXT, "请改正后再保存。"), field=field
             )
+    _check_ledger_settings(settings)
     if not 0 < settings.update_warning_days <= settings.update_days <= 365:
         raise InputError(
             translate(_CONTEXT, "更新间隔应在1到365天之间，提醒不能晚于期限，"),

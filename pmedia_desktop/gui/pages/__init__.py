@@ -105,6 +105,7 @@ def pages() -> tuple[PageEntry, ...]:
                 "changes",
                 "holidays",
                 "custody",
+                "replies",
                 "publishing",
                 "printing",
                 "backups",

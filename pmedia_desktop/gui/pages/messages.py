@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _CONTEXT = "gui.pages.messages"
 _TYPING_PAUSE = 150
+#: What a place's field begins anew.
+_NEW = {"new": MessageChannel.COMMENT, "new_call": MessageChannel.TELEPHONE}
 _OPEN, _LATE, _SETTLED = "open", "late", "settled"
 
 
@@ -105,8 +107,8 @@ class MessagesPage(Page):
         named = next((row.message for row in rows if row.message.id == place.record), None)
         if named is not None:
             self._edit(named, named.channel, place.field)
-        elif place.field == "new":
-            self._edit(None, MessageChannel.COMMENT)
+        elif place.field in _NEW:
+            self._edit(None, _NEW[place.field])
 
     def _filter(self) -> None:
         chosen = {row.message.id for row in chosen_rows(self._table)}

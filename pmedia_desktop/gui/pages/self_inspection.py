@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.office import Office
 
 _CONTEXT = "gui.pages.self_inspection"
+#: A place's field "problems.new" opens the editor on a new record of that tab.
+_NEW = "new"
 
 
 class SelfInspectionPage(Page):
@@ -51,9 +53,10 @@ class SelfInspectionPage(Page):
 
     def visit(self, place: Place) -> None:
         """Show the tab that the place names, and open its record."""
-        if place.field in self._keys:
-            self._tabs.setCurrentIndex(self._keys.index(place.field))
-        self._open_at = place if place.record else None
+        key, _dot, act = place.field.partition(".")
+        if key in self._keys:
+            self._tabs.setCurrentIndex(self._keys.index(key))
+        self._open_at = place if place.record or act else None
         self._read()
 
     def refresh(self, changed: frozenset[SubjectKind]) -> None:
@@ -72,8 +75,11 @@ class SelfInspectionPage(Page):
         place, self._open_at = self._open_at, None
         if place is None:
             return
-        if place.field in self._ledgers:
-            self._ledgers[place.field].open_record(place.record)
+        key, _dot, act = place.field.partition(".")
+        if key in self._ledgers and act == _NEW:
+            self._ledgers[key].add()
+        elif key in self._ledgers:
+            self._ledgers[key].open_record(place.record)
         elif place.field == "inspection":
             self._inspection.choose(place.record)
 

@@ -16,6 +16,7 @@ from pmedia_desktop.gui.settings.personal_data import PersonalDataTab
 from pmedia_desktop.gui.settings.printing import PrintingTab
 from pmedia_desktop.gui.settings.publishing import PublishingTab
 from pmedia_desktop.gui.settings.recycle_bin import RecycleBinTab
+from pmedia_desktop.gui.settings.replies import RepliesTab
 from pmedia_desktop.gui.settings.tab import SettingsTab
 from pmedia_desktop.gui.settings.terms import TermsTab
 from pmedia_desktop.gui.ui_files import load_ui, part
@@ -43,6 +44,7 @@ class SettingsPage(Page):
             ("holidays", translate(_CONTEXT, "放假安排"), HolidaysTab(desk)),
             ("custody", translate(_CONTEXT, "密码保管"), CustodyTab(desk)),
             ("publishing", translate(_CONTEXT, "信息发布"), PublishingTab(desk)),
+            ("replies", translate(_CONTEXT, "留言与自查"), RepliesTab(desk)),
             ("printing", translate(_CONTEXT, "打印与外观"), PrintingTab(desk)),
             ("backups", translate(_CONTEXT, "备份与恢复"), BackupsTab(desk)),
             ("journal", translate(_CONTEXT, "操作记录"), JournalTab(desk)),
