@@ -25,13 +25,13 @@ def closure_notice(filing: Filing, snapshot: Snapshot, on: date) -> str:
     lines = [
         translate("measures.notice_text", "关于关停{account}的公告").format(account=named_account(account, snapshot)),
         "",
-        _paragraph(_announcement(closure, account, snapshot, closure.notice_on or on)),
-        _paragraph(_successor(closure)),
-        _paragraph(translate("measures.notice_text", "感谢社会各界长期以来的关注和支持！")),
-        _paragraph(translate("measures.notice_text", "特此公告。")),
+        paragraph(_announcement(closure, account, snapshot, closure.notice_on or on)),
+        paragraph(_successor(closure)),
+        paragraph(translate("measures.notice_text", "感谢社会各界长期以来的关注和支持！")),
+        paragraph(translate("measures.notice_text", "特此公告。")),
         "",
-        _right(unit.full_name),
-        _right(full_date(closure.notice_on or on)),
+        right(unit.full_name),
+        right(full_date(closure.notice_on or on)),
     ]
     return "\n".join(lines)
 
@@ -53,14 +53,14 @@ def cancellation_letter(filing: Filing, snapshot: Snapshot, on: date) -> str:
         translate("measures.notice_text", "关于申请注销{account}的函").format(account=named_account(account, snapshot)),
         "",
         translate("measures.notice_text", "{platform}平台：").format(platform=platform.name),
-        _paragraph(request),
-        _paragraph(translate("measures.notice_text", "请予支持，并将办理结果函告我单位。")),
+        paragraph(request),
+        paragraph(translate("measures.notice_text", "请予支持，并将办理结果函告我单位。")),
         "",
-        _paragraph(enclosed),
-        _paragraph(contact),
+        paragraph(enclosed),
+        paragraph(contact),
         "",
-        _right(unit.full_name),
-        _right(full_date(on)),
+        right(unit.full_name),
+        right(full_date(on)),
     ]
     return "\n".join(lines)
 
@@ -100,10 +100,11 @@ def _successor(closure: Closure) -> str:
     )
 
 
-def _paragraph(text: str) -> str:
+def paragraph(text: str) -> str:
+    """Return a paragraph of a letter, its first line two characters in."""
     return f"\u3000\u3000{text}"
 
 
-def _right(text: str) -> str:
+def right(text: str) -> str:
     """Set a line of the closing to the right of a page of 28 characters, four free behind it (GB/T 9704)."""
     return "\u3000" * max(24 - len(text), 0) + text

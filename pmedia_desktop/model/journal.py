@@ -65,6 +65,7 @@ class Action(StrEnum):
     IMPORTED = "imported"
     IMPORT_UNDONE = "import_undone"
     PERSONAL_DATA_ERASED = "personal_data_erased"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ KINDS: dict[type, SubjectKind] = {
 
 
 #: Lists that grow for years: the journal names the items that came, went or changed, not all of them each time.
-_LONG_LISTS = frozenset(("versions", "copies", "tasks", "rows", "placements", "steps", "results"))
+LONG_LISTS = frozenset(("versions", "copies", "tasks", "rows", "placements", "steps", "results"))
 
 #: Pieces of the envelope's content: gone for good once they have been typed back.
 _UNNOTED = frozenset(("check_groups",))
@@ -70,7 +70,7 @@ def changes_between(subject: Subject, before: Any, after: Any) -> tuple[JournalC
 
 
 def _change(subject: Subject, name: str, before: Any, after: Any) -> JournalChange:
-    if name in _LONG_LISTS and isinstance(before, tuple) and isinstance(after, tuple):
+    if name in LONG_LISTS and isinstance(before, tuple) and isinstance(after, tuple):
         left, come = set(before) - set(after), set(after) - set(before)
         if left or come:
             before = tuple(item for item in before if item in left)

@@ -69,6 +69,7 @@ _ACTIONS = {
     Action.IMPORTED: "导入表格",
     Action.PERSONAL_DATA_ERASED: "到期清除个人信息",
     Action.IMPORT_UNDONE: "撤回导入",
+    Action.UNDONE: "撤销",
 }
 
 

@@ -1,0 +1,69 @@
+"""A record as it was before a journal entry: the entry's old values put back, whatever else has changed since."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, fields, replace
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from pmedia_desktop.model.journal import JournalChange
+from pmedia_desktop.register.changes import LONG_LISTS
+from pmedia_desktop.register.json_values import from_json, stored_text
+from pmedia_desktop.register.record_shape import FieldKind, flat_values, shape_of
+
+T = TypeVar("T")
+
+
+def reverted(record: T, changes: Iterable[JournalChange]) -> T:
+    """Return the record with the old values of ``changes``; raises ``LookupError`` for one that cannot be put back.
+
+    Of a list that grows for years the journal holds its new items only, so it cannot be put back from there.
+    """
+    before = {change.field: change.before for change in changes}
+    values = dict(flat_values(record))
+    for name in before:
+        if name not in values or (name in LONG_LISTS and isinstance(values[name], tuple)):
+            raise LookupError(name)
+    rebuilt: T = _rebuilt(record, "", before)
+    return rebuilt
+
+
+def changed_since(record: object, changes: Iterable[JournalChange]) -> tuple[str, ...]:
+    """Return the fields that no longer hold what the entry has written."""
+    now = {name: stored_text(value) for name, value in flat_values(record)}
+    return tuple(change.field for change in changes if now.get(change.field) != change.after)
+
+
+def _rebuilt(record: Any, prefix: str, before: Mapping[str, str | None]) -> Any:
+    hints = get_type_hints(type(record))
+    defaults = {field.name: field for field in fields(record)}
+    values: dict[str, Any] = {}
+    for name, kind, _inner in shape_of(type(record)):
+        value = getattr(record, name)
+        if kind in (FieldKind.EMBEDDED, FieldKind.OPTIONAL_RECORD) and value is not None:
+            values[name] = _rebuilt(value, f"{prefix}{name}.", before)
+        elif f"{prefix}{name}" in before:
+            text = before[f"{prefix}{name}"]
+            values[name] = _empty(defaults[name], hints[name]) if text is None else _value(hints[name], text)
+    return replace(record, **values)
+
+
+def _empty(field: Any, hint: Any) -> Any:
+    """Return what the journal writes as nothing: None where that may be, else the empty text or list."""
+    if type(None) in get_args(hint):
+        return None
+    if hint is str:
+        return ""
+    return field.default if field.default is not MISSING else field.default_factory()
+
+
+def _value(hint: Any, text: str) -> Any:
+    """Return the value whose stored text the journal holds."""
+    plain = next((part for part in get_args(hint) if part is not type(None)), hint) if _is_optional(hint) else hint
+    written_plain = plain in (str, date, datetime) or (isinstance(plain, type) and issubclass(plain, Enum))
+    return from_json(plain, text if written_plain else json.loads(text))
+
+
+def _is_optional(hint: Any) -> bool:
+    return type(None) in get_args(hint)
