@@ -1,11 +1,14 @@
 """What the window remembers of itself between starts: its size, and which columns are shown; nothing personal."""
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 MEMORY_NAME = "window.ini"
 _MEASURED = 4
+_RECENT = 12
 
 
 class WindowMemory:
@@ -41,6 +44,29 @@ class WindowMemory:
     def keep_measured(self, printer: str, numbers: tuple[float, float, float, float]) -> None:
         """Remember what a ruler showed on a printer's calibration page, in mm."""
         self._settings.setValue(f"measured/{_plain(printer)}", " ".join(f"{number:g}" for number in numbers))
+
+    def recent(self) -> list[str]:
+        """Return the places that were open last, the last one first, as page/record."""
+        kept = self._settings.value("recent/places")
+        return kept.split() if isinstance(kept, str) else []
+
+    def keep_recent(self, place: str) -> None:
+        """Remember that a place was open."""
+        places = [place, *(other for other in self.recent() if other != place)]
+        self._settings.setValue("recent/places", " ".join(places[:_RECENT]))
+
+    def views(self, page: str) -> dict[str, dict[str, str]]:
+        """Return the searches and filters that were kept for a page, by name."""
+        kept = self._settings.value(f"views/{page}")
+        try:
+            found = json.loads(kept) if isinstance(kept, str) else {}
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def keep_views(self, page: str, views: Mapping[str, Mapping[str, str]]) -> None:
+        """Remember a page's searches and filters."""
+        self._settings.setValue(f"views/{page}", json.dumps(views, ensure_ascii=True))
 
 
 def _plain(printer: str) -> str:

@@ -84,6 +84,7 @@ class Window(QMainWindow):
         desk.tasks.busy.connect(self._note_idle)
         QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.go_back)
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self).activated.connect(self.explain_here)
+        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self._open_palette)
 
     @property
     def here(self) -> Place | None:
@@ -112,6 +113,13 @@ class Window(QMainWindow):
         if self._here is not None and self._here.page != place.page:
             self._past.append(self._here)
         self._show(place)
+
+    def _open_palette(self) -> None:
+        """Open the command palette, once the register is open."""
+        if self.desk.is_open:
+            from pmedia_desktop.gui.command_palette import CommandPalette
+
+            CommandPalette(self.desk, self, self.entries()).open()
 
     def go_back(self) -> None:
         """Return to where the user came from."""
@@ -286,6 +294,7 @@ class Window(QMainWindow):
     def _show(self, place: Place) -> None:
         page = self.page(place.page)
         self._here = place
+        self.desk.memory.keep_recent(f"{place.page}/{place.record}")
         self._stack.setCurrentWidget(page)
         self._light_up()
         stale = self._stale.pop(place.page, None)

@@ -27,6 +27,7 @@ from pmedia_desktop.paper.recognition.vocabulary import known_fields
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.services.files import write_file
 from pmedia_desktop.services.papers import FILING_FORM, form_in
+from pmedia_desktop.services.quick_open import searchable
 from pmedia_desktop.texts import translate
 
 __all__ = [
@@ -62,12 +63,6 @@ def _kinds() -> dict[str, str]:
 
 def field_choices() -> tuple[FieldChoice, ...]:
     """Return all fields by their Chinese names; they can be looked for by pinyin's initials too."""
-    from pypinyin import Style, lazy_pinyin
-
-    def searchable(label: str) -> str:
-        initials = "".join(lazy_pinyin(label, style=Style.FIRST_LETTER))
-        return f"{label} {''.join(lazy_pinyin(label))} {initials}".lower()
-
     return tuple(FieldChoice(known.source, known.label, searchable(known.label)) for known in known_fields().values())
 
 

@@ -14,7 +14,7 @@ from pmedia_desktop.services.office import Office, complete_snapshot, snapshot
 from pmedia_desktop.services.preparer import preparer
 from pmedia_desktop.texts import translate
 
-__all__ = ["Letter", "WayIn", "as_pdf", "as_word", "letter_about", "letter_words", "note_with", "who_can_log_in"]
+__all__ = ["Letter", "WayIn", "as_pdf", "as_word", "letter_about", "note_with", "who_can_log_in"]
 
 _CONTEXT = "services.letters"
 
@@ -26,16 +26,6 @@ class Letter(StrEnum):
     CANCELLATION = "cancellation"
     RENAMING = "renaming"
     CERTIFICATION = "certification"
-
-
-def letter_words() -> dict[Letter, str]:
-    """Return what the letters are called."""
-    return {
-        Letter.CERTIFICATION: translate(_CONTEXT, "认证公函"),
-        Letter.RENAMING: translate(_CONTEXT, "更名说明"),
-        Letter.CLOSURE_NOTICE: translate(_CONTEXT, "关停公告"),
-        Letter.CANCELLATION: translate(_CONTEXT, "注销申请函"),
-    }
 
 
 def letter_about(office: Office, letter: Letter, account_id: int) -> str:

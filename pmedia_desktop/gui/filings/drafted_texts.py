@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.gui.text_dialog import TextDialog
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ class DraftedTexts:
             self._desk.read(self._owner, lambda office: _letter(office, filing), self._show_letter)
 
     def _show_letter(self, text: str) -> None:
-        TextDialog(self._desk, self._owner.window(), translate(_CONTEXT, "注销申请函"), text).open()
+        TextDialog(self._desk, self._owner.window(), translate(_CONTEXT, "注销申请函"), text, is_letter=True).open()
 
     def _on_screen(self) -> Filing | None:
         try:
@@ -65,27 +64,6 @@ class DraftedTexts:
         except InputError as problem:
             self._desk.dialogs.advise(problem)
             return None
-
-
-class TextDialog(QDialog):
-    """A drafted text, to be edited and copied."""
-
-    def __init__(self, desk: Desk, parent: QWidget, title: str, text: str) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setModal(True)
-        root = load_ui("drafted_text", self)
-        self.setWindowTitle(title)
-        drafted = part(root, QPlainTextEdit, "text")
-        drafted.setPlainText(text)
-        drafted.setAccessibleName(title)
-
-        def copy() -> None:
-            QGuiApplication.clipboard().setText(drafted.toPlainText())
-            desk.say(translate(_CONTEXT, "已复制"))
-
-        part(root, QPushButton, "copy").clicked.connect(copy)
-        part(root, QPushButton, "close").clicked.connect(self.reject)
 
 
 def _notice(office: Office, filing: Filing) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from pmedia_desktop.gui.cards import set_tone
+from pmedia_desktop.gui.drafting_papers import draft_note
 from pmedia_desktop.gui.elided_label import ElidedLabel
 from pmedia_desktop.gui.looks import FILING_TONES
 from pmedia_desktop.gui.place import Place
@@ -32,6 +33,7 @@ class PageHeader:
     def __init__(self, desk: Desk, root: QWidget, stepping: Stepping, print_form: Callable[[], None]) -> None:
         self._desk = desk
         self._account_id = 0
+        self._filing_id = 0
         self._title = part(root, ElidedLabel, "title")
         self._state = part(root, QLabel, "state")
         back = part(root, QToolButton, "back")
@@ -43,6 +45,9 @@ class PageHeader:
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
         self._open_account = menu.addAction(translate(_CONTEXT, "打开账号"))
+        menu.addAction(translate(_CONTEXT, "报送说明（复制）…")).triggered.connect(
+            lambda: draft_note(desk, root, self._filing_id)
+        )
         self._back_to_draft = menu.addAction(translate(_CONTEXT, "退回草稿修改…"))
         self._abandon = menu.addAction(translate(_CONTEXT, "作废…"))
         self._open_account.triggered.connect(lambda: desk.go(Place("account", self._account_id)))
@@ -75,6 +80,7 @@ class PageHeader:
         self._say(page.title, form_problem)
         self._offer(True)
         self._account_id = page.filing.account_id
+        self._filing_id = page.filing.id
         set_tone(self._state, word(page.filing.state), FILING_TONES[page.filing.state])
         self._open_account.setEnabled(page.account is not None)
         self._back_to_draft.setEnabled(FilingState.DRAFT in page.next_states)

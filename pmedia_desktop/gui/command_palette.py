@@ -1,0 +1,124 @@
+"""The command palette (Ctrl+K): pages, records and things to do, found by a few letters; what was open last first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from pmedia_desktop.gui.drafting_papers import show_ways_in
+from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.printing.jobs import calibration_job, ledger_job
+from pmedia_desktop.gui.printing.print_dialog import ask_to_print
+from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.gui.undo_dialog import UndoDialog
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.gui.page import PageEntry
+    from pmedia_desktop.services.office import Office
+
+_CONTEXT = "gui.command_palette"
+_NUMBER = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something that can be chosen; ``place`` is where it leads, "" for something to do."""
+
+    title: str
+    search: str
+    act: Callable[[], object]
+    place: str = ""
+
+
+class CommandPalette(QDialog):
+    """One line to type, one list to choose from."""
+
+    def __init__(self, desk: Desk, window: QWidget, entries: Sequence[PageEntry]) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._entries = entries
+        self._window = window
+        self._commands: list[Command] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        root = load_ui("palette", self)
+        self._text = part(root, QLineEdit, "text")
+        self._found = part(root, QListWidget, "found")
+        self._text.installEventFilter(self)
+        self._text.textChanged.connect(lambda _text: self._filter())
+        self._text.returnPressed.connect(lambda: self._run(self._found.currentItem()))
+        self._found.itemActivated.connect(self._run)
+        self._found.itemClicked.connect(self._run)
+        desk.read(self, _records, self._offer, replaces="records")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Let the arrows walk through the list while the line keeps the focus."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            if step and self._found.count():
+                self._found.setCurrentRow((self._found.currentRow() + step) % self._found.count())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _offer(self, records: list[tuple[str, int, str, str]]) -> None:
+        desk, window = self._desk, self._window
+        self._commands = [
+            Command(title, search, _going(desk, Place(page, record)), f"{page}/{record}")
+            for page, record, title, search in records
+        ]
+        for title, act in self._things_to_do(desk, window):
+            self._commands.append(Command(title, _searchable(title), act))
+        for entry in self._entries:
+            if not entry.takes:
+                going = _going(desk, Place(entry.key))
+                self._commands.append(Command(entry.title, _searchable(entry.title), going, f"{entry.key}/0"))
+        recent = desk.memory.recent()
+        self._commands.sort(key=lambda one: recent.index(one.place) if one.place in recent else len(recent))
+        self._filter()
+
+    def _things_to_do(self, desk: Desk, window: QWidget) -> list[tuple[str, Callable[[], object]]]:
+        return [
+            (translate(_CONTEXT, "撤销最近的修改…"), lambda: UndoDialog(desk, window).open()),
+            (translate(_CONTEXT, "今天谁能登录、扫码"), lambda: show_ways_in(desk, window)),
+            (translate(_CONTEXT, "打印台账（一页，给领导看）"), lambda: ask_to_print(desk, window, ledger_job())),
+            (translate(_CONTEXT, "打印校准页"), lambda: ask_to_print(desk, window, calibration_job())),
+        ]
+
+    def _filter(self) -> None:
+        wanted = self._text.text().strip().casefold().split()
+        self._found.clear()
+        for number, command in enumerate(self._commands):
+            if all(part_of in command.search for part_of in wanted):
+                item = QListWidgetItem(command.title)
+                item.setData(_NUMBER, number)
+                self._found.addItem(item)
+        self._found.setCurrentRow(0)
+
+    def _run(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            command = self._commands[item.data(_NUMBER)]
+            self.accept()
+            command.act()
+
+
+def _going(desk: Desk, place: Place) -> Callable[[], object]:
+    return lambda: desk.go(place)
+
+
+def _searchable(title: str) -> str:
+    from pmedia_desktop.services.quick_open import searchable
+
+    return searchable(title)
+
+
+def _records(office: Office) -> list[tuple[str, int, str, str]]:
+    from pmedia_desktop.services.quick_open import named_records, searchable
+
+    return [(one.page, one.record, one.title, searchable(one.title)) for one in named_records(office)]

@@ -1,0 +1,97 @@
+"""Papers drafted from the register on request: letters about an account, the note with a filing, who can log in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pmedia_desktop.gui.text_dialog import TextDialog
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu, QWidget
+
+    from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.services.letters import Letter, WayIn
+    from pmedia_desktop.services.office import Office
+
+_CONTEXT = "gui.drafting_papers"
+_LETTERS = ("certification", "renaming", "closure_notice", "cancellation")
+
+
+def letter_title(name: str) -> str:
+    """Return what a letter is called."""
+    return {
+        "certification": translate(_CONTEXT, "认证公函"),
+        "renaming": translate(_CONTEXT, "更名说明"),
+        "closure_notice": translate(_CONTEXT, "关停公告"),
+        "cancellation": translate(_CONTEXT, "注销申请函"),
+    }[name]
+
+
+def offer_letters(menu: QMenu, desk: Desk, owner: QWidget, account: object) -> None:
+    """Add the letters to a menu; ``account`` is called for the number of the account in view."""
+    for name in _LETTERS:
+        action = menu.addAction(translate(_CONTEXT, "起草{letter}…").format(letter=letter_title(name)))
+        action.triggered.connect(
+            lambda _on=False, name=name: draft_letter(desk, owner, name, account() if callable(account) else 0)
+        )
+
+
+def draft_letter(desk: Desk, owner: QWidget, name: str, account_id: int) -> None:
+    """Draft a letter about an account and show it."""
+    title = letter_title(name)
+
+    def show(text: str) -> None:
+        TextDialog(desk, owner.window(), title, text, is_letter=True).open()
+
+    desk.read(owner, lambda office: _letter(office, name, account_id), show)
+
+
+def draft_note(desk: Desk, owner: QWidget, filing_id: int) -> None:
+    """Draft the note that goes with a filing and show it to be copied."""
+
+    def show(text: str) -> None:
+        TextDialog(desk, owner.window(), translate(_CONTEXT, "报送说明"), text).open()
+
+    desk.read(owner, lambda office: _note(office, filing_id), show)
+
+
+def show_ways_in(desk: Desk, owner: QWidget) -> None:
+    """Show who can log in or scan today."""
+
+    def show(ways: tuple[WayIn, ...]) -> None:
+        TextDialog(desk, owner.window(), translate(_CONTEXT, "今天谁能登录、扫码"), _said(ways)).open()
+
+    desk.read(owner, _ways, show)
+
+
+def _said(ways: tuple[WayIn, ...]) -> str:
+    if not ways:
+        return translate(_CONTEXT, "还没有登记在用的账号。")
+    lines: list[str] = []
+    account = ""
+    for way in ways:
+        if way.account != account:
+            lines += [*([""] if lines else []), way.account]
+            account = way.account
+        lines.append("　".join(part for part in ("", way.who, way.how, way.phone) if part or part == ""))
+    return "\n".join(lines)
+
+
+def _letter(office: Office, name: str, account_id: int) -> str:
+    from pmedia_desktop.services.letters import Letter, letter_about
+
+    letter: Letter = Letter(name)
+    return letter_about(office, letter, account_id)
+
+
+def _note(office: Office, filing_id: int) -> str:
+    from pmedia_desktop.services.letters import note_with
+
+    return note_with(office, filing_id)
+
+
+def _ways(office: Office) -> tuple[WayIn, ...]:
+    from pmedia_desktop.services.letters import who_can_log_in
+
+    return who_can_log_in(office)

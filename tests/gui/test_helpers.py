@@ -1,0 +1,167 @@
+"""The small helpers: command palette, undo by name, saved views, letters, the note with a filing."""
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pypdf
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QMenu, QPlainTextEdit, QTableView, QToolButton
+from pytestqt.qtbot import QtBot
+
+from pmedia_desktop.gui.command_palette import CommandPalette
+from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.saved_views import SavedViews
+from pmedia_desktop.gui.text_dialog import TextDialog
+from pmedia_desktop.gui.undo_dialog import UndoDialog
+from pmedia_desktop.gui.window import Window
+from pmedia_desktop.services import accounts
+from tests.gui.hands import click, find, open_dialog, settle, type_text
+from tests.gui.queued_dialogs import QueuedDialogs
+
+
+def _palette(qtbot: QtBot, window: Window) -> CommandPalette:
+    window._open_palette()
+    settle(qtbot, window)
+    palette = open_dialog(window, CommandPalette)
+    assert isinstance(palette, CommandPalette)
+    return palette
+
+
+def _titles(palette: CommandPalette) -> list[str]:
+    found = find(palette, QListWidget, "found")
+    return [found.item(row).text() for row in range(found.count())]
+
+
+def _run(qtbot: QtBot, window: Window, letters: str) -> None:
+    palette = _palette(qtbot, window)
+    text = find(palette, QLineEdit, "text")
+    type_text(text, letters)
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    settle(qtbot, window)
+
+
+def _choose(menu: QMenu, words: str) -> None:
+    next(action for action in menu.actions() if words in action.text()).trigger()
+
+
+def test_an_account_is_found_by_initials_and_opened(qtbot: QtBot, window: Window) -> None:
+    palette = _palette(qtbot, window)
+    text = find(palette, QLineEdit, "text")
+    type_text(text, "slzfb")
+    assert "示例镇发布" in _titles(palette)[0]
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert window.here is not None
+    assert window.here.page == "account"
+
+
+def test_what_was_open_last_stands_first(qtbot: QtBot, window: Window) -> None:
+    window.go(Place("filing", 2))
+    settle(qtbot, window)
+    palette = _palette(qtbot, window)
+    filing = _titles(palette)[0]
+    palette.reject()
+    window.go(Place("settings"))
+    settle(qtbot, window)
+    palette = _palette(qtbot, window)
+    assert _titles(palette)[:2] == ["设置", filing]
+    palette.reject()
+
+
+def test_arrows_walk_through_the_list_while_typing(qtbot: QtBot, window: Window) -> None:
+    palette = _palette(qtbot, window)
+    QTest.keyClick(find(palette, QLineEdit, "text"), Qt.Key.Key_Down)
+    assert find(palette, QListWidget, "found").currentRow() == 1
+    palette.reject()
+
+
+def test_a_change_is_undone_by_name(qtbot: QtBot, window: Window) -> None:
+    office = window.desk.office
+    account = accounts.account_page(office, 1).account
+    accounts.correct_account(office, replace(account, name="打错的名称"))
+    _run(qtbot, window, "撤销")
+    dialog = open_dialog(window, UndoDialog)
+    assert dialog is not None
+    model = find(dialog, QTableView, "table").model()
+    assert model.index(0, 1).data() == "更正账号录入 打错的名称"
+    click(dialog, "undo_it")
+    settle(qtbot, window)
+    assert accounts.account_page(office, 1).account.name == account.name
+    assert model.index(1, 3).data() == "已撤销"
+    dialog.reject()
+
+
+def test_what_cannot_be_undone_says_why(qtbot: QtBot, window: Window) -> None:
+    _run(qtbot, window, "撤销")
+    dialog = open_dialog(window, UndoDialog)
+    assert dialog is not None
+    table = find(dialog, QTableView, "table")
+    model = table.model()
+    row = next(row for row in range(model.rowCount()) if model.index(row, 3).data() == "不能")
+    table.selectRow(row)
+    assert find(dialog, QLabel, "reason").text()
+    dialog.reject()
+
+
+def test_a_search_is_kept_and_comes_back_with_a_click(qtbot: QtBot, window: Window) -> None:
+    window.go(Place("accounts"))
+    settle(qtbot, window)
+    page = window.page("accounts")
+    search = find(page, QLineEdit, "search")
+    type_text(search, "slz")
+    settle(qtbot, window)
+    menu = find(page, QToolButton, "views").menu()
+    assert isinstance(menu, SavedViews)
+    menu.aboutToShow.emit()
+    _choose(menu, "保存现在的筛选：slz")
+    search.clear()
+    menu.aboutToShow.emit()
+    _choose(menu, "slz")
+    settle(qtbot, window)
+    assert search.text() == "slz"
+
+
+def test_a_letter_is_drafted_edited_and_saved_as_pdf_and_word(
+    qtbot: QtBot, window: Window, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    window.go(Place("account", 1))
+    settle(qtbot, window)
+    _choose(find(window.page("account"), QToolButton, "more").menu(), "认证公函")
+    settle(qtbot, window)
+    dialog = open_dialog(window, TextDialog)
+    assert dialog is not None
+    text = find(dialog, QPlainTextEdit, "text")
+    assert "申请认证" in text.toPlainText()
+    text.appendPlainText("补充一句。")
+    for name, suffix in (("save_pdf", "pdf"), ("save_word", "docx")):
+        dialogs.choose_next(tmp_path / f"letter.{suffix}")
+        click(dialog, name)
+        settle(qtbot, window)
+    pdf = pypdf.PdfReader(io.BytesIO((tmp_path / "letter.pdf").read_bytes()))
+    assert "补充一句" in pdf.pages[0].extract_text()
+    assert docx.Document(str(tmp_path / "letter.docx")).paragraphs[-1].text == "补充一句。"
+    dialog.reject()
+
+
+def test_the_note_with_a_filing_is_copied(qtbot: QtBot, window: Window) -> None:
+    window.go(Place("filing", 1))
+    settle(qtbot, window)
+    _choose(find(window.page("filing"), QToolButton, "more").menu(), "报送说明")
+    settle(qtbot, window)
+    dialog = open_dialog(window, TextDialog)
+    assert dialog is not None
+    click(dialog, "copy")
+    assert "现报送" in QGuiApplication.clipboard().text()
+    dialog.reject()
+
+
+def test_who_can_log_in_today_is_shown_for_every_account_in_use(qtbot: QtBot, window: Window) -> None:
+    _run(qtbot, window, "谁能登录")
+    dialog = open_dialog(window, TextDialog)
+    assert dialog is not None
+    assert "示例镇发布" in find(dialog, QPlainTextEdit, "text").toPlainText()
+    dialog.reject()
