@@ -31,7 +31,8 @@ class Vocabulary:
     def field_of(self, heading: str) -> str:
         """Return the field that a heading names, or an empty text."""
         plain = plain_heading(heading)
-        for spelling in (plain, plain_heading(heading, keep_brackets=True)):
+        # 账号管理员（B岗） is another column than 账号管理员: what stands in the brackets speaks first.
+        for spelling in (plain_heading(heading, keep_brackets=True), plain):
             if spelling in self.fields:
                 return self.fields[spelling]
         for prefix in self.prefixes:
