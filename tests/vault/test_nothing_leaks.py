@@ -7,7 +7,6 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +21,7 @@ from pmedia_desktop.vault.keeper import Deposit
 from pmedia_desktop.vault.sealing import Recipients, Stamp
 from pmedia_desktop.vault.secret import Secret
 from tests.vault.secret_service import SecretService
+from tests.vault.traces import forms, visible_of
 
 PLANTED = "Zhongbiao-MIMA-7319"
 OPENED_WITH = "zhongbiao koulingci tuzhang mianbao"
@@ -56,8 +56,8 @@ def traces(
     with Vault() as vault:
         for made in _everything(vault, said):
             said += [repr(made), str(made)]
-            processes |= _visible_of(vault.process_id)
-        processes |= _visible_of(os.getpid())
+            processes |= visible_of(vault.process_id)
+        processes |= visible_of(os.getpid())
     files = {str(path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     return Traces(files, processes, "\n".join([*said, caplog.text]))
 
@@ -99,28 +99,12 @@ def _everything(vault: Vault, said: list[str]) -> Iterator[object]:
     vault.remove(deposit.entry)
 
 
-def _visible_of(process_id: int | None) -> dict[str, bytes]:
-    """Return what other programs of this user see of a process; the vault's variables only an administrator does."""
-    seen = {}
-    for path in (Path(f"/proc/{process_id}/{name}") for name in ("cmdline", "environ", "comm", "status")):
-        with suppress(PermissionError):
-            seen[str(path)] = path.read_bytes()
-    return seen
-
-
-def _forms(text: str) -> set[bytes]:
-    """Return how a text may stand in a file: in three encodings, and in base64 at any offset."""
-    plain = text.encode()
-    encoded = {base64.b64encode(b" " * offset + plain)[4:-4] for offset in range(3)}
-    return {plain, text.encode("utf-16-le"), text.encode("utf-16-be"), *encoded}
-
-
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 def test_no_marked_secret_is_left_in_files_processes_logs_and_messages(traces: Traces, marked: tuple[str, ...]) -> None:
     assert any(b"vault-child" in content for content in traces.processes.values())
     assert any(name.endswith(".keyring") for name in traces.files)
     for text in marked:
-        for form in _forms(text):
+        for form in forms(text):
             assert [name for name, content in traces.files.items() if form in content] == []
             assert [name for name, content in traces.processes.items() if form in content] == []
         assert text not in traces.said
@@ -132,7 +116,7 @@ def test_the_search_would_find_one(tmp_path: Path) -> None:
     # A test that searches must be able to find.
     (tmp_path / "spool").write_bytes(b"x" + base64.b64encode(b"{" + PLANTED.encode() + b"}"))
     content = (tmp_path / "spool").read_bytes()
-    assert any(form in content for form in _forms(PLANTED))
+    assert any(form in content for form in forms(PLANTED))
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
