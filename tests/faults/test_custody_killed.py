@@ -26,6 +26,7 @@ from tests.services.custody.who_reads import entries_in_use, kept_values, reader
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.timeout(600),  # scrypt takes seconds by design, and a busy machine several times as long
     pytest.mark.skipif(sys.platform == "win32", reason="processes are killed as Linux and macOS do"),
 ]
 

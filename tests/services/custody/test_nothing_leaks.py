@@ -47,6 +47,7 @@ from tests.vault.traces import contents_below, environment, places_of, visible_o
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.timeout(600),  # scrypt takes seconds by design, and a busy machine several times as long
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="starts gnome-keyring and reads /proc"),
 ]
 
