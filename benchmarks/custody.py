@@ -1,8 +1,9 @@
 """What custody costs on top of the vault: opening its page over 200 passwords, and showing one with its journal entry.
 
-Run from the repository's root: ``python -m benchmarks.custody [--check]``. It starts a gnome-keyring in a D-Bus session of its own.
-All sides take turns in one run and their medians are compared. With ``--check`` the exit code is 1 when opening the page asks the
-keyring at all, or when showing takes more than 1.5 times keyring, age and the two commits that have to be there before and after it.
+Run from the repository's root: ``python -m benchmarks.custody [--check]``. It starts a gnome-keyring in a D-Bus session
+of its own. All sides take turns in one run and their medians are compared. With ``--check`` the exit code is 1 when
+opening the page asks the keyring at all, or when showing takes more than 1.5 times keyring, age and the commit that has
+to come before it.
 """
 
 import argparse
@@ -82,7 +83,8 @@ def measure(office: Office, vault: CountingVault, number: int, rounds: int) -> t
     with office.register.read() as reader:
         credential = reader.credential(number)
     current = credential.current
-    assert current is not None
+    if current is None:
+        raise SystemExit("nothing was deposited")
     keyring, own = system_backend(), new_identity()
     sealed = vault.seal(
         Secret("Mima-0199-yuyi"),
@@ -103,8 +105,8 @@ def measure(office: Office, vault: CountingVault, number: int, rounds: int) -> t
     )
     ratio = shown / (alone + written)
     print(
-        f"showing: {shown * 1000:.1f} ms; keyring and age alone {alone * 1000:.1f} ms, the entry that has to be committed "
-        f"before {written * 1000:.1f} ms; ratio to both {ratio:.2f}, to keyring and age {shown / alone:.2f}"
+        f"showing: {shown * 1000:.1f} ms; keyring and age alone {alone * 1000:.1f} ms, the entry that has to be "
+        f"committed before {written * 1000:.1f} ms; ratio to both {ratio:.2f}, to keyring and age {shown / alone:.2f}"
     )
     return asked, ratio
 

@@ -70,7 +70,7 @@ class LookDialog(SecretDialog):
         self._timer = QTimer(self)
         self._timer.setInterval(_SECOND)
         self._timer.timeout.connect(self._count_down)
-        self._reveal.toggled.connect(self._view.uncover)
+        self._reveal.toggled.connect(self._uncover)
         self._copy.clicked.connect(self._copy_it)
         desk.safe.locked.connect(self._locked)
         self._box.hide()
@@ -129,6 +129,10 @@ class LookDialog(SecretDialog):
         is_code = self._credential.kind is CredentialKind.ONE_TIME_CODE
         said = translate(_CONTEXT, "还有{seconds}秒失效") if is_code else translate(_CONTEXT, "{seconds}秒后自动收起")
         self._countdown.setText(said.format(seconds=self._seconds))
+
+    def _uncover(self, on: bool) -> None:
+        self._view.uncover(on)
+        self._reveal.setText(translate(_CONTEXT, "遮住") if on else translate(_CONTEXT, "显示"))
 
     def _copy_it(self) -> None:
         credential_id = self._credential.id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLabel, QWidget
@@ -68,7 +68,8 @@ class LendDialog(SecretDialog):
         part(self.root, QLabel, "heading").setText(title)
         others = [person for person in people if person.id not in credential.entitled()]
         self.form.offer("person_id", names_of(others, desk.office.today()))
-        self.form.show({"day": desk.office.today()})
+        today = desk.office.today()
+        self.form.show({"day": today if desk.office.now() < end_of(today) else today + timedelta(days=1)})
 
     def submit(self, values: dict[str, Any]) -> None:
         """Lend it."""

@@ -140,9 +140,11 @@ class HandingOverPage(Guide):
 def _columns() -> tuple[Column[CredentialRow], ...]:
     return (
         Column(translate(_CONTEXT, "账号"), lambda row: row.account_name),
-        Column(translate(_CONTEXT, "平台"), lambda row: row.platform_name, 110),
-        Column(translate(_CONTEXT, "类别"), lambda row: word(row.credential.kind), 150),
-        Column(translate(_CONTEXT, "登录账号"), lambda row: row.credential.login_name, 140),
+        Column(translate(_CONTEXT, "平台"), lambda row: row.platform_name, 96),
+        Column(translate(_CONTEXT, "类别"), lambda row: word(row.credential.kind), 110),
+        Column(translate(_CONTEXT, "登录账号"), lambda row: row.credential.login_name, 120),
+        Column(translate(_CONTEXT, "绑定手机"), lambda row: row.credential.bound_phone, 112),
+        Column(translate(_CONTEXT, "平台管理员"), lambda row: row.credential.platform_administrator, 104),
         Column(
             translate(_CONTEXT, "状态"),
             lambda row: word(row.credential.status),
