@@ -10,7 +10,7 @@ import argparse
 import base64
 import sys
 import tempfile
-import time
+from dataclasses import replace
 from pathlib import Path
 
 import pyrage
@@ -24,14 +24,13 @@ from pmedia_desktop.services import accounts, unit
 from pmedia_desktop.services.custody import appointing, deposits, events, keys, looking, records, terminals
 from pmedia_desktop.services.office import Office, acting_as, open_office
 from pmedia_desktop.vault.client import Vault
+from pmedia_desktop.vault.entries import new_entry_name
 from pmedia_desktop.vault.generator import offer_passphrase
 from pmedia_desktop.vault.identities import new_identity, recipient_of
 from pmedia_desktop.vault.keyring_choice import system_backend
 from pmedia_desktop.vault.sealing import Recipients, Stamp
 from pmedia_desktop.vault.secret import Secret
 from tests.vault.secret_service import session
-
-ACCOUNTS = 5
 
 
 class CountingVault(Vault):
@@ -67,12 +66,15 @@ def filled(office: Office, vault: Vault) -> tuple[Office, int]:
         accounts.register_account(office, Account(platform=platform, name="彭山示例镇发布", holder_id=holder.id)).value
         for platform in ("weibo", "douyin", "wechat_official", "kuaishou", "wechat_video")
     ]
-    number = 0
-    for place in range(ENTRIES):
-        credential = Credential(account_id=made[place % ACCOUNTS].id, login_name=f"l{place}", holder_id=holder.id)
-        number = appointing.appoint(office, credential).value.id
-        deposits.deposit(office, vault, number, Secret(f"Mima-{place:04}-yuyi"), checked_reuse=False)
-    return office, number
+    held = appointing.appoint(office, Credential(account_id=made[0].id, login_name="l0", holder_id=holder.id)).value
+    held = deposits.deposit(office, vault, held.id, Secret("Mima-0000-yuyi")).value
+    # The others stand in the register alone: the page must not notice.
+    with office.register.write(office.actor, Action.CUSTODY_SAVED) as writer:
+        for place in range(1, ENTRIES):
+            copies = tuple(replace(copy, entry=new_entry_name()) for copy in held.copies)
+            account_id = made[place % len(made)].id
+            writer.save(replace(held, id=0, account_id=account_id, login_name=f"l{place}", copies=copies))
+    return office, held.id
 
 
 def measure(office: Office, vault: CountingVault, number: int, rounds: int) -> tuple[int, float]:
@@ -122,9 +124,7 @@ def main() -> int:
         with session(place, patched) as service, CountingVault() as vault:
             service.start_daemon()
             office = open_office(Path(folder) / "data", create=True)
-            start = time.perf_counter()
             office, number = filled(office, vault)
-            print(f"depositing {ENTRIES} passwords: {time.perf_counter() - start:.0f} s")
             asked, ratio = measure(office, vault, number, options.rounds)
             office.close()
     return int(options.check and (asked > 0 or ratio > BOUND))

@@ -84,9 +84,7 @@ def _sentences(trouble: KeyringTrouble) -> tuple[str, str]:
     return {
         KeyringTrouble.LOCKED: (
             translate(_CONTEXT, "系统密码库还锁着，"),
-            translate(
-                _CONTEXT, "请先登录桌面，或打开系统的密码管理程序（Seahorse、钱包管理器）解锁，然后再试。"
-            ),
+            translate(_CONTEXT, "请先登录桌面，或打开系统的密码管理程序（Seahorse、钱包管理器）解锁，然后再试。"),
         ),
         KeyringTrouble.DISMISSED: (
             translate(_CONTEXT, "系统密码库的解锁窗口被取消了，"),

@@ -39,6 +39,7 @@ class CarryOutDialog(SecretDialog):
         self._chinese = SecretView(translate(_CONTEXT, "四个词的汉字"))
         self._by_key = part(self.root, QRadioButton, "by_key")
         self._items = part(self.root, QListWidget, "items")
+        self._items.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self._items.setAccessibleName(part(self.root, QLabel, "items_label").text())
         for number, name in offered:
             item = QListWidgetItem(name, self._items)

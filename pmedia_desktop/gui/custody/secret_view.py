@@ -11,6 +11,7 @@ from pmedia_desktop.vault.secret import Secret
 _DOTS = "●●●●●●●●●●"
 _POINTS = 15
 _MARGIN = 4
+_NARROWEST, _USUAL_WIDTH = 200, 360
 
 
 class SecretView(QWidget):
@@ -19,7 +20,9 @@ class SecretView(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         # 0O and 1l are told apart in the system's fixed font.
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPointSize(_POINTS)
@@ -50,14 +53,21 @@ class SecretView(QWidget):
         self._covered = True
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """Say that a narrow view needs more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """Return room for every line; the same whether it is covered or not."""
-        lines = self._wrapped(max(self.width(), 360))
-        return QSize(200, self.fontMetrics().height() * len(lines) + 2 * _MARGIN)
+        return self.fontMetrics().height() * len(self._wrapped(width)) + 2 * _MARGIN
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return room for every line at the usual width."""
+        return QSize(_USUAL_WIDTH, self.heightForWidth(_USUAL_WIDTH))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the same."""
-        return self.sizeHint()
+        """Return room for one line."""
+        return QSize(_NARROWEST, self.fontMetrics().height() + 2 * _MARGIN)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint line by line."""
@@ -78,7 +88,19 @@ class SecretView(QWidget):
             self.forget()
 
     def _wrapped(self, width: int) -> list[str]:
-        """Return the secret in pieces that fit the width."""
+        """Return the secret in pieces that fit the width, broken after spaces where there are any."""
         text = self._secret.reveal() if self._secret is not None else ""
-        fits = max(8, width // max(1, self.fontMetrics().horizontalAdvance("W")))
-        return [line[at : at + fits] for line in text.split("\n") for at in range(0, max(1, len(line)), fits)]
+        return [piece for line in text.split("\n") for piece in self._pieces(line, max(width, _NARROWEST))]
+
+    def _pieces(self, line: str, width: int) -> list[str]:
+        advance = self.fontMetrics().horizontalAdvance
+        pieces: list[str] = []
+        while line:
+            fits = len(line)
+            while fits > 1 and advance(line[:fits].rstrip(" ")) > width:
+                fits -= 1
+            after_space = line.rfind(" ", 0, fits) + 1
+            cut = after_space if after_space and fits < len(line) else fits
+            pieces.append(line[:cut])
+            line = line[cut:]
+        return pieces or [""]
