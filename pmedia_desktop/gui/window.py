@@ -55,6 +55,7 @@ class Window(QMainWindow):
         self._past: list[Place] = []
         self._here: Place | None = None
         self._left_open = False
+        self._waits_to_be_looked_after = False
         self._painted = False
         self._loaded = False
         self._follows_settings = True
@@ -275,16 +276,21 @@ class Window(QMainWindow):
         self.navigation.name_unit(unit_name)
         self.navigation.setEnabled(bool(unit_name))
         self.go(Place("today" if unit_name else "first_start"))
-        left_open = self._left_open
+        self._waits_to_be_looked_after = bool(unit_name)
         if unit_name:
             self.desk.safe.reconcile()
-            self.desk.tasks.run(
-                Lane.LONG,
-                lambda progress: _look_after(office, left_open, progress),
-                self,
-                self._looked_after,
-                self.desk.answer_failure,
-            )
+
+    def _look_after(self) -> None:
+        """Back up and check in the background, once the user sees the register."""
+        self._waits_to_be_looked_after = False
+        office, left_open = self.desk.office, self._left_open
+        self.desk.tasks.run(
+            Lane.LONG,
+            lambda progress: _look_after(office, left_open, progress),
+            self,
+            self._looked_after,
+            self.desk.answer_failure,
+        )
 
     def _looked_after(self, said: str) -> None:
         self._left_open = False
@@ -334,9 +340,13 @@ class Window(QMainWindow):
             self._tell_pages(frozenset(SubjectKind))
 
     def _note_idle(self, busy: bool) -> None:
-        if not busy and self._here is not None and not self._loaded:
+        if busy or self._here is None:
+            return
+        if not self._loaded:
             self._loaded = True
             self.loaded.emit()
+        if self._waits_to_be_looked_after and self.desk.is_open:
+            self._look_after()
 
 
 def _let_go(opened: TemporaryDirectory[str] | None) -> None:

@@ -13,7 +13,7 @@ from pmedia_desktop.register.copying import discard
 from pmedia_desktop.register.files import flush_folder, link_or_move
 from pmedia_desktop.register.migrating import bring_up_to_date, make_schema, tables_of
 from pmedia_desktop.register.migrations import MIGRATIONS, Migration
-from pmedia_desktop.register.sqlite_file import check_header, check_tables, check_usable
+from pmedia_desktop.register.sqlite_file import check_header, check_tables, check_usable, read_header
 from pmedia_desktop.register.store import Clock, Register, utc_now
 
 #: The register's file in the data folder.
@@ -71,6 +71,15 @@ def open_register_file(
         if version < newest and upgrade:
             bring_up_to_date(path, version, migrations, actor, clock)
     return Register(path, clock)
+
+
+def check_backup_file(path: Path) -> None:
+    """Raise what keeps a file from being restored, as far as its header and the list of its tables tell."""
+    with problems.spoken_problems(path):
+        if not path.is_file():
+            raise problems.no_backup(path)
+        check_header(path, MIGRATIONS[-1].version)
+        check_tables(path, tables_of(max(read_header(path).version, 1)))
 
 
 def _create(path: Path, migrations: Sequence[Migration], actor: Actor, clock: Clock) -> None:

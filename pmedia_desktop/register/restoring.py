@@ -17,9 +17,8 @@ from pmedia_desktop.register import problems
 from pmedia_desktop.register.chain import SET_ASIDE_HEAD, head_of
 from pmedia_desktop.register.copying import NAME_TIME, copy_to, discard
 from pmedia_desktop.register.files import flush_folder, flush_to_disk, link_or_move
-from pmedia_desktop.register.migrations import MIGRATIONS
-from pmedia_desktop.register.opening import REGISTER_NAME, open_register_file, system_actor
-from pmedia_desktop.register.sqlite_file import check_header, exclusive_engine, sidecars
+from pmedia_desktop.register.opening import REGISTER_NAME, check_backup_file, open_register_file, system_actor
+from pmedia_desktop.register.sqlite_file import exclusive_engine, sidecars
 from pmedia_desktop.register.store import Clock, Register, utc_now
 
 
@@ -37,10 +36,7 @@ def restore_backup(
     is set aside whole, with what SQLite left beside it, in a folder of its own. Backups of older versions are
     brought up to date.
     """
-    with problems.spoken_problems(file):
-        if not file.is_file():
-            raise problems.no_backup(file)
-        check_header(file, MIGRATIONS[-1].version)
+    check_backup_file(file)
     path = folder / REGISTER_NAME
     temporary = folder / f"{REGISTER_NAME}.{os.getpid()}.restoring"
     who, aside = actor or system_actor(), None

@@ -14,7 +14,7 @@ from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.register.copying import copy_to
-from pmedia_desktop.register.opening import open_register, open_register_file, system_actor
+from pmedia_desktop.register.opening import check_backup_file, open_register, open_register_file, system_actor
 from pmedia_desktop.register.problems import spoken_problems
 from pmedia_desktop.register.store import Register
 from pmedia_desktop.services.filings import filing_title
@@ -56,6 +56,7 @@ def preview_restore(file: Path, folder: Path, progress: Progress | None = None) 
 
     Raises what a restore would for a file that is damaged, foreign or newer.
     """
+    check_backup_file(file)
     place = folder if folder.exists() else None
     with spoken_problems(file), tempfile.TemporaryDirectory(prefix="preview-", dir=place) as work:
         copied = copy_to(file, Path(work) / "register.db", progress or Silent())

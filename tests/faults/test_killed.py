@@ -23,7 +23,7 @@ from pmedia_desktop.services.sample import make_sample
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="lives are forked and killed by a signal")
 
-LIVES, LIVES_OF_THE_LONGER_RUN = 6, 220
+LIVES, LIVES_OF_THE_LONGER_RUN = 4, 220
 
 
 @contextmanager

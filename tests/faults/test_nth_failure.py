@@ -1,6 +1,6 @@
 """The first, second, third ... disk operation fails, on every way of writing: the register is whole, old or new.
 
-The normal run breaks each 23rd operation of each way, the longer run (``--long``) every one. What it prints is kept in
+The normal run breaks each 67th operation of each way, the longer run (``--long``) every one. What it prints is kept in
 docs/reliability.md.
 """
 
@@ -34,7 +34,7 @@ def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.timeout(1800)
 def test_each_disk_operation_may_fail(way: str, shim: Path, tmp_path: Path, long_run: bool) -> None:
-    reports = broken_operations(way, tmp_path, shim, 1 if long_run else 23)
+    reports = broken_operations(way, tmp_path, shim, 1 if long_run else 67)
     assert [wrong for report in reports.values() for wrong in report["wrong"]] == []
     assert sum(report["broken"] for report in reports.values()) >= len(reports)
     assert sum(report["told"] for report in reports.values()) > 0
