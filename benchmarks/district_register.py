@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import AttachmentKind, SubjectKind
-from pmedia_desktop.model.filing import Filing, FilingKind
+from pmedia_desktop.model.filing import Filing, FilingKind, FilingState
 from pmedia_desktop.model.journal import Action, Actor
 from pmedia_desktop.model.unit import Person, Role, Unit
 from pmedia_desktop.register.chain import CHANGE_COLUMNS, ENTRY_COLUMNS, digest_of, hash_of
@@ -28,6 +28,8 @@ from pmedia_desktop.register.store import Register
 ACCOUNTS, ENTRIES, ATTACHMENTS, ATTACHMENT_BYTES = 2_000, 300_000, 4_000, 512 * 1024
 PEOPLE, FILINGS = 1_000, 4_000
 ACTOR = Actor("李𬱖", "pc-seat-7")
+#: One filing of so many is still under way.
+_OPEN_OF = 20
 _START = datetime(2016, 1, 4, 1, 0, tzinfo=UTC)
 _PLATFORMS = ("wechat_official", "weibo", "douyin", "kuaishou", "wechat_channels")
 
@@ -97,7 +99,11 @@ def _filings(register: Register, count: int, accounts: list[Account]) -> None:
         with register.write(ACTOR, Action.FILING_STARTED) as writer:
             for number in range(start, min(start + 100, count)):
                 account = accounts[number % len(accounts)]
-                writer.save(Filing(kind=FilingKind.CHANGE, account_id=account.id, event_on=account.opened_on))
+                filing = Filing(kind=FilingKind.CHANGE, account_id=account.id, event_on=account.opened_on)
+                if number % _OPEN_OF and account.opened_on:  # most have been filed long ago
+                    on = account.opened_on + timedelta(days=5)
+                    filing = replace(filing, state=FilingState.FILED, submitted_on=on, filled_on=on)
+                writer.save(filing)
 
 
 def _attachments(register: Register, count: int, accounts: list[Account]) -> None:
