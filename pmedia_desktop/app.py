@@ -25,9 +25,10 @@ from pmedia_desktop.gui.memory import WindowMemory
 from pmedia_desktop.gui.single_instance import ask_to_raise, listen_for_raise
 from pmedia_desktop.gui.tasks import Tasks
 from pmedia_desktop.gui.theme import Theme
+from pmedia_desktop.gui.translator import CatalogueTranslator
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.progress import Silent
-from pmedia_desktop.texts import translate
+from pmedia_desktop.texts import speaks_a_translation, translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.register.folder_lock import FolderLock
@@ -239,6 +240,8 @@ def _settle_in(window: Window, folder: Path, backup: Path | None) -> None:
 def _speak_chinese(application: QApplication) -> None:
     """Qt's own buttons and menus in Chinese, whatever the system speaks."""
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    if speaks_a_translation():
+        application.installTranslator(CatalogueTranslator(application))
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)

@@ -24,3 +24,8 @@ def use_catalogue(catalogue: Mapping[tuple[str, str], str]) -> None:
     """Put a catalogue {(context, source): translation} in force; an empty one restores Chinese."""
     global _catalogue  # one language for the whole process, set at start
     _catalogue = catalogue
+
+
+def speaks_a_translation() -> bool:
+    """Whether a catalogue is in force."""
+    return bool(_catalogue)

@@ -9,6 +9,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 
+from pmedia_desktop.catalogue import speak_as_asked
 from pmedia_desktop.cli.arguments import parse
 from pmedia_desktop.errors import Cancelled, SpokenError
 from pmedia_desktop.texts import translate
@@ -26,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
+        speak_as_asked()
         options = parse(arguments)
         exit_code: int = options.run(options)
         return exit_code

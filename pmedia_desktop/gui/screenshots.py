@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,7 @@ def take_screenshots(
     paths = []
     if window.here is None:
         return [_save(window, out / "opening.png")]
-    for number, place in enumerate(_places(window), start=1):
+    for number, place in enumerate(every_place(window, first_records(window.desk.office)), start=1):
         window.go(place)
         _until_idle(window)
         check()
@@ -72,11 +72,10 @@ def take_screenshots(
     return paths
 
 
-def _places(window: Window) -> list[Place]:
-    """Every page, those of a record with the first record that there is."""
+def every_place(window: Window, records: Mapping[str, Sequence[int]]) -> list[Place]:
+    """Return every page with every tab, those of a record with the records of its kind."""
     if window.here == Place("first_start"):
         return [Place("first_start")]
-    records = _first_records(window.desk.office)
     places = []
     for entry in window.entries():
         if entry.takes:
@@ -88,7 +87,8 @@ def _places(window: Window) -> list[Place]:
     return places
 
 
-def _first_records(office: Office) -> dict[str, list[int]]:
+def first_records(office: Office) -> dict[str, list[int]]:
+    """Return some records of each kind that has a page."""
     from pmedia_desktop.services.office import snapshot
 
     known = snapshot(office)
