@@ -113,4 +113,4 @@ def test_every_page_speaks_through_the_door_and_nothing_is_cut_at_140_percent(
             if is_cut(widget):
                 cut.append(f"{place.page}/{place.field} {type(widget).__name__} {widget.objectName()}: {said(widget)}")
     assert sorted(set(hard_wired)) == []
-    assert sorted(set(cut)) == []
+    assert "\n".join(sorted(set(cut))) == ""

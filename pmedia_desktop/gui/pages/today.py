@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pmedia_desktop.gui.cards import Card, clear, section_title
+from pmedia_desktop.gui.elided_label import ElidedLabel
 from pmedia_desktop.gui.exporting import save_made
 from pmedia_desktop.gui.fields.dates import chinese_date
 from pmedia_desktop.gui.kept_drafts import read_kept
@@ -41,7 +42,7 @@ class TodayPage(Page):
         super().__init__(desk)
         root = load_ui("today", self)
         self._day = part(root, QLabel, "day")
-        self._summary = part(root, QLabel, "summary")
+        self._summary = part(root, ElidedLabel, "summary")
         layout = part(root, QWidget, "contents").layout()
         if not isinstance(layout, QVBoxLayout):
             raise TypeError("today.ui: contents needs a vertical layout")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton
 
 from pmedia_desktop.gui.cards import set_tone
+from pmedia_desktop.gui.elided_label import ElidedLabel
 from pmedia_desktop.gui.fields.record_form import RecordForm
 from pmedia_desktop.gui.settings.holiday_notice import HolidayNoticeDialog
 from pmedia_desktop.gui.settings.tab import SettingsTab
@@ -38,7 +39,7 @@ class HolidaysTab(SettingsTab):
         # Days of the neighbouring years that a notice names at New Year.
         self._beyond: tuple[tuple[date, ...], tuple[date, ...]] = ((), ())
         self._title = part(self.root, QLabel, "year")
-        self._origin = part(self.root, QLabel, "origin")
+        self._origin = part(self.root, ElidedLabel, "origin")
         self._source = part(self.root, QLineEdit, "source")
         self._calendar = part(self.root, YearCalendar, "calendar")
         self._form = RecordForm(self.root, ("source",))

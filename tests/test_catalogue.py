@@ -1,0 +1,40 @@
+"""A translator's file is read, and the template holds every string that is asked for."""
+
+from pathlib import Path
+
+import pytest
+
+from pmedia_desktop.catalogue import VARIABLE, read_catalogue, speak_as_asked
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.texts import translate, use_catalogue
+from tools.translations import all_strings, template
+
+
+def test_a_filled_in_template_makes_the_program_speak_it(tmp_path: Path) -> None:
+    strings = [("gui.pages", "今日"), ("help", "帮助 & <手册>"), ("gui.pages", "账号")]
+    text = template(strings).replace(
+        '<source>今日</source><translation type="unfinished">', "<source>今日</source><translation>Today"
+    )
+    file = tmp_path / "english.ts"
+    file.write_text(text, "utf-8")
+    assert read_catalogue(file) == {("gui.pages", "今日"): "Today"}
+    speak_as_asked({VARIABLE: str(file)})
+    try:
+        assert translate("gui.pages", "今日") == "Today"
+        assert translate("gui.pages", "账号") == "账号"
+    finally:
+        use_catalogue({})
+
+
+def test_a_file_that_is_no_translation_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x.ts").write_text("<TS>", "utf-8")
+    with pytest.raises(InputError, match="译文文件"):
+        read_catalogue(tmp_path / "x.ts")
+
+
+def test_the_template_has_strings_of_code_of_tables_of_words_and_of_the_designer_files() -> None:
+    strings = set(all_strings())
+    assert ("gui.pages", "今日") in strings
+    assert ("help", "在手册里找") in strings
+    assert any(context == "model.words" for context, _ in strings)
+    assert len(strings) > 3000
