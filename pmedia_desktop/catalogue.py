@@ -6,7 +6,6 @@ Strings that are not translated yet stay Chinese.
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from xml.etree.ElementTree import ParseError, parse
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.texts import translate, use_catalogue
@@ -25,6 +24,8 @@ def speak_as_asked(environment: Mapping[str, str] = os.environ) -> None:
 
 def read_catalogue(path: Path) -> dict[tuple[str, str], str]:
     """Return ``{(context, source): translation}`` of a .ts file."""
+    from xml.etree.ElementTree import ParseError, parse  # a start without a translation does not need it
+
     try:
         root = parse(path).getroot()  # noqa: S314  # the user's own file, and the parser knows no external entities
     except (OSError, ParseError) as error:

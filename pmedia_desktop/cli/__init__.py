@@ -6,11 +6,10 @@ environment that does not allow it, with one line on standard error. Without a c
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 from pmedia_desktop.catalogue import speak_as_asked
-from pmedia_desktop.cli.arguments import parse
+from pmedia_desktop.cli.window_start import start_window
 from pmedia_desktop.errors import Cancelled, SpokenError
 from pmedia_desktop.texts import translate
 
@@ -28,9 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         speak_as_asked()
-        options = parse(arguments)
-        exit_code: int = options.run(options)
-        return exit_code
+        given = sys.argv[1:] if arguments is None else arguments
+        exit_code = start_window(given)
+        return _run_command(given) if exit_code is None else exit_code
     except SpokenError as error:
         sys.stderr.write(" ".join(str(error).split()) + "\n")
         return 2
@@ -43,5 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except Exception:
         # A defect of the program: its details are what support needs. 1 would mean "done, with findings".
+        import traceback
+
         traceback.print_exc()
         return _DEFECT
+
+
+def _run_command(arguments: Sequence[str]) -> int:
+    from pmedia_desktop.cli.arguments import parse
+
+    options = parse(arguments)
+    exit_code: int = options.run(options)
+    return exit_code
