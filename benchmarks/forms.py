@@ -6,15 +6,12 @@ one form at most 1.5 times the bare canvas, many in one file at most 2 times.
 """
 
 import argparse
-import gc
 import io
-import statistics
 import sys
-import time
-from collections.abc import Callable
 
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.figures import in_turn
 from benchmarks.peers import measure_peers
 from benchmarks.sample_values import filing_values
 from pmedia_desktop.paper.declaration import Form
@@ -62,18 +59,6 @@ def replay(forms: list[list[Page]]) -> bytes:
             canvas.showPage()
     canvas.save()
     return file.getvalue()
-
-
-def in_turn(rounds: int, *functions: Callable[[], object]) -> list[float]:
-    """Return each function's median time in seconds; they take turns, so that a slow moment meets all of them."""
-    times: list[list[float]] = [[] for _ in functions]
-    for _ in range(rounds):
-        for own, function in zip(times, functions, strict=True):
-            gc.collect()
-            start = time.perf_counter()
-            function()
-            own.append(time.perf_counter() - start)
-    return [statistics.median(own) for own in times]
 
 
 def measure_one(form: Form, variant: str) -> float:

@@ -7,17 +7,16 @@ showing takes more than 1.5 times the two calls.
 
 import argparse
 import base64
-import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pyrage
 import pytest
 
+from benchmarks.figures import in_turn
 from pmedia_desktop.vault.client import Vault
 from pmedia_desktop.vault.entries import new_entry_name
 from pmedia_desktop.vault.generator import offer_passphrase
@@ -30,17 +29,6 @@ from tests.vault.secret_service import session
 
 BOUND = 1.5
 ENTRIES = 200
-
-
-def in_turn(rounds: int, *functions: Callable[[], object]) -> list[float]:
-    """Return each function's median time in seconds; they take turns, so that a slow moment meets all of them."""
-    times: list[list[float]] = [[] for _ in functions]
-    for _ in range(rounds):
-        for own, function in zip(times, functions, strict=True):
-            start = time.perf_counter()
-            function()
-            own.append(time.perf_counter() - start)
-    return [statistics.median(own) for own in times]
 
 
 def measure(vault: Vault, rounds: int) -> float:

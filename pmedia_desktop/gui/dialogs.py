@@ -4,6 +4,8 @@ Tests replace :meth:`Dialogs.answer_message` and :meth:`Dialogs.answer_files`, s
 user's click is the real thing.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,12 +19,6 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "gui.dialogs"
 _ICON_SIZE = 32
-_ICONS = {
-    QMessageBox.Icon.Information: ("done", "good"),
-    QMessageBox.Icon.Question: ("info", "accent"),
-    QMessageBox.Icon.Warning: ("warning", "warning"),
-    QMessageBox.Icon.Critical: ("warning", "danger"),
-}
 
 
 @dataclass(frozen=True)
@@ -131,7 +127,7 @@ class Dialogs:
 
     def _box(self, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
         box = QMessageBox(self._parent)
-        drawing, colour = _ICONS[icon]
+        drawing, colour = _drawing(icon)
         box.setIconPixmap(theme().icon(drawing, colour).pixmap(_ICON_SIZE))
         box.setWindowTitle(QApplication.applicationDisplayName())
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -177,3 +173,13 @@ class UnattendedDialogs(Dialogs):
     def answer_files(self, dialog: QFileDialog) -> list[Path]:
         """Choose no file."""
         return []
+
+
+def _drawing(icon: QMessageBox.Icon) -> tuple[str, str]:
+    """Return the drawing and its colour. No table of the module: what QMessageBox names is read when it is used."""
+    return {
+        QMessageBox.Icon.Information: ("done", "good"),
+        QMessageBox.Icon.Question: ("info", "accent"),
+        QMessageBox.Icon.Warning: ("warning", "warning"),
+        QMessageBox.Icon.Critical: ("warning", "danger"),
+    }[icon]

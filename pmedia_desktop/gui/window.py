@@ -16,7 +16,6 @@ from pmedia_desktop.gui.navigation import Navigation
 from pmedia_desktop.gui.page import Page, PageEntry
 from pmedia_desktop.gui.pages import pages, sections
 from pmedia_desktop.gui.place import Place
-from pmedia_desktop.gui.restore_guide import RestoreGuide
 from pmedia_desktop.gui.tasks import Lane
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.welcome import Welcome
@@ -187,6 +186,8 @@ class Window(QMainWindow):
 
     def _guide_restore(self, file: Path) -> None:
         """Show what the backup holds and what would change; the user decides there."""
+        from pmedia_desktop.gui.restore_guide import RestoreGuide
+
         RestoreGuide(self.desk, self, file, self._folder, self._restore).open()
 
     def _restore(self, file: Path, opened: TemporaryDirectory[str] | None = None) -> None:
