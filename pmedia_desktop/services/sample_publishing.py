@@ -98,7 +98,7 @@ def _past(office: Office, today: date, weibo: Account, video: Account) -> None:
         office,
         Publication(
             title="示例短视频：垃圾分类怎么分",
-            placements=(Placement(account_id=video.id, published_on=today - timedelta(days=16)),),
+            placements=(Placement(account_id=video.id, published_on=today - timedelta(days=12)),),
         ),
     )
 

@@ -1,0 +1,302 @@
+"""Items from the draft to what came out, orders from above, months and clocks, as the services keep them."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.exchange.reading import read_tables
+from pmedia_desktop.exchange.table_writing import WrittenTable, csv_table, xlsx
+from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.journal import Action
+from pmedia_desktop.model.publication import Origin, Placement, Publication, PublicationState
+from pmedia_desktop.model.settings import THREE_REVIEWS
+from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask, TaskKind
+from pmedia_desktop.model.term_list import TermKind, TermList
+from pmedia_desktop.services.history import read_history
+from pmedia_desktop.services.publishing import (
+    checking,
+    clocks,
+    importing,
+    items,
+    months,
+    reviewing,
+    sheets,
+    tasks,
+    term_lists,
+)
+from pmedia_desktop.services.publishing.review_rules import rules_of
+from pmedia_desktop.services.settings import read_settings, save_settings
+from tests.services.conftest import TODAY
+from tests.services.publishing.conftest import Desk, issue
+
+
+def places(desk: Desk, *days: date | None) -> tuple[Placement, ...]:
+    ids = (desk.weibo.id, desk.douyin.id)
+    return tuple(
+        Placement(account_id=account_id, published_on=day, published_time="9:05", link=f"https://e.cn/{account_id}")
+        for account_id, day in zip(ids, days, strict=False)
+    )
+
+
+def printed(pdf: bytes, path: Path) -> str:
+    path.write_bytes(pdf)
+    return "".join(page.extract_text() for page in pypdf.PdfReader(path).pages).replace("\n", "")
+
+
+def test_an_item_goes_its_whole_way_and_its_history_tells_it(desk: Desk) -> None:
+    item = issue(desk.office, desk.draft.id)
+    assert item.state is PublicationState.ISSUED
+    released = reviewing.release_item(desk.office, item.id, places(desk, TODAY, None)).value
+    assert released.placements[0].published_time == "09:05"
+    reviewing.end_item(desk.office, item.id, PublicationState.CORRECTED, TODAY, "更正停水时间")
+    lines = read_history(desk.office, Subject(SubjectKind.PUBLICATION, item.id))
+    assert [line.what for line in lines] == [
+        "登记发布结果",
+        "登记发布结果",
+        *["审核信息"] * 4,
+        "登记信息发布",
+    ]
+    assert any("彭山示例镇发布" in detail for detail in lines[1].details)
+
+
+def test_the_words_of_an_issued_item_stand(desk: Desk) -> None:
+    item = issue(desk.office, desk.draft.id)
+    with pytest.raises(InputError, match="已经签发，内容不能再改"):
+        items.save_item(desk.office, replace(item, text="改了"), item)
+    remarked = items.save_item(desk.office, replace(item, remark="已归档"), item).value
+    assert remarked.remark == "已归档"
+    draft = reviewing.take_back_item(desk.office, item.id).value
+    assert items.save_item(desk.office, replace(draft, text="改了"), draft).value.text == "改了"
+
+
+def test_a_page_that_read_before_somebody_else_saved_is_refused(desk: Desk) -> None:
+    items.save_item(desk.office, replace(desk.draft, remark="别处改的"), desk.draft)
+    with pytest.raises(InputError, match="在别处已经修改过"):
+        items.save_item(desk.office, replace(desk.draft, remark="这里改的"), desk.draft)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"title": "  "}, "还没有填写标题"),
+        ({"title": "长" * 201}, "太长了"),
+        ({"planned_time": "25:00"}, "不是时间"),
+        ({"planned_on": date(1900, 1, 1)}, "不像真实的日期"),
+    ],
+)
+def test_slips_of_the_keyboard_are_refused(desk: Desk, changes: dict[str, object], words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        items.save_item(desk.office, replace(desk.draft, **changes))  # type: ignore[arg-type]
+
+
+def test_a_day_to_come_is_no_day_of_publication(desk: Desk) -> None:
+    item = issue(desk.office, desk.draft.id)
+    with pytest.raises(InputError, match="还没有到"):
+        reviewing.release_item(desk.office, item.id, places(desk, date(2026, 11, 24)))
+
+
+def test_title_link_and_day_are_enough_afterwards(desk: Desk) -> None:
+    item = items.enter_after_the_fact(
+        desk.office, Publication(title="已发的", placements=places(desk, date(2026, 11, 12)))
+    ).value
+    assert (item.state, item.after_the_fact) == (PublicationState.PUBLISHED, True)
+    with pytest.raises(InputError, match="账号和日期"):
+        items.enter_after_the_fact(desk.office, Publication(title="没有日期", placements=places(desk, None)))
+    rows = {row.title: row.clock.days for row in clocks.list_clocks(desk.office)}
+    assert rows == {"彭山示例镇发布（新浪微博）": 11, "彭山示例镇发布（抖音）": None}
+
+
+def test_the_year_is_shown_and_printed_also_of_an_account_without_items(desk: Desk, tmp_path: Path) -> None:
+    items.enter_after_the_fact(desk.office, Publication(title="甲", placements=places(desk, date(2026, 11, 2))))
+    year = clocks.read_year(desk.office, desk.weibo.id)
+    assert year.counts == {date(2026, 11, 2): 1}
+    assert sorted(year.over) == [date(2026, 11, day) for day in range(17, 24)]
+    text = printed(clocks.print_year(desk.office, desk.weibo.id), tmp_path / "year.pdf")
+    assert "近十二个月发布1条" in text
+    assert "2025年12月" in text
+    assert "没有登记发布记录" in printed(clocks.print_year(desk.office, desk.douyin.id), tmp_path / "none.pdf")
+
+
+def test_an_order_leads_to_its_item_and_is_done_when_that_is_out(desk: Desk) -> None:
+    task = tasks.save_task(
+        desk.office,
+        SuperiorTask(
+            title="转载安全提示",
+            source="四川日报",
+            link="https://e.cn/0",
+            due_on=TODAY,
+            due_time="9:00",
+            account_ids=(desk.weibo.id, desk.douyin.id),
+        ),
+    ).value
+    item = tasks.start_item(desk.office, task.id).value
+    assert (item.origin, item.source, item.account_ids) == (Origin.REPRINT, "四川日报", task.account_ids)
+    assert tasks.start_item(desk.office, task.id).value.id == item.id
+    items.save_item(desk.office, replace(item, drafter="李𬱖"), item)
+    issue(desk.office, item.id)
+    reviewing.release_item(desk.office, item.id, places(desk, TODAY, None))
+    assert tasks.list_tasks(desk.office)[0].task.is_open
+    outcome = reviewing.release_item(desk.office, item.id, places(desk, TODAY, TODAY))
+    assert SubjectKind.SUPERIOR_TASK in outcome.changed
+    done = tasks.list_tasks(desk.office)[0].task
+    assert (done.done_on, done.done_time, done.was_late) == (TODAY, "09:05", True)
+    assert done.done_where.splitlines() == [f"https://e.cn/{number}" for number in task.account_ids]
+
+
+def test_a_correction_stays_open_until_it_is_answered(desk: Desk) -> None:
+    task = tasks.save_task(
+        desk.office, SuperiorTask(kind=TaskKind.CORRECTION, title="整改“坐阵”", due_on=TODAY, done_on=TODAY)
+    ).value
+    assert task.is_open
+    answered = tasks.save_task(desk.office, replace(task, answer="已改", answered_on=TODAY), task).value
+    assert not answered.is_open
+    with pytest.raises(InputError, match="还没有到"):
+        tasks.save_task(desk.office, replace(answered, answered_on=date(2026, 11, 24)), answered)
+
+
+def test_a_month_is_counted_and_filled_up(desk: Desk, tmp_path: Path) -> None:
+    for number, day in enumerate((date(2026, 10, 20), date(2026, 11, 3), date(2026, 11, 20))):
+        items.enter_after_the_fact(
+            desk.office,
+            Publication(
+                title=f"n{number}",
+                origin=Origin.REPRINT if number == 1 else Origin.ORIGINAL,
+                source="新华社" if number == 1 else "",
+                placements=places(desk, day),
+            ),
+        )
+    tasks.save_task(desk.office, SuperiorTask(title="转载", due_on=date(2026, 11, 10), account_ids=(desk.weibo.id,)))
+    tasks.save_task(desk.office, SuperiorTask(title="月底", due_on=date(2026, 11, 30)))
+    months.save_figures(desk.office, MonthlyFigures(account_id=desk.weibo.id, year=2026, month=11, followers=9))
+    month = months.read_month(desk.office, 2026, 11)
+    weibo = month.rows[0]
+    assert (weibo.published, weibo.originals, weibo.reprints, weibo.longest_gap) == (2, 1, 1, 17)
+    assert (weibo.tasks, weibo.done_tasks, weibo.late_tasks) == (2, 0, 1)
+    with pytest.raises(InputError, match="在别处已经填过"):
+        months.save_figures(desk.office, MonthlyFigures(account_id=desk.weibo.id, year=2026, month=11))
+    (tmp_path / "月报.xlsx").write_bytes(months.month_table(month))
+    (sheet,) = read_tables(tmp_path / "月报.xlsx")
+    assert sheet.name == "2026年11月"
+    assert sheet.rows[1].cells[:3] == ("新浪微博", "彭山示例镇发布", 9)
+    assert sheet.rows[1].cells[4] == 2
+    text = printed(sheets.fill_month(desk.office, 2026, 11).pdf, tmp_path / "月报.pdf")
+    assert "彭山示例镇发布（新浪微博）" in text
+    assert "逾期1" in text
+
+
+def test_the_review_sheet_before_and_after_the_review(desk: Desk, tmp_path: Path) -> None:
+    before = printed(sheets.fill_review(desk.office, desk.draft.id).pdf, tmp_path / "前.pdf")
+    assert "停水通知" in before
+    assert "保密审查人签字：" in before
+    assert "☐政治关" in before
+    issue(desk.office, desk.draft.id)
+    reviewing.release_item(desk.office, desk.draft.id, places(desk, TODAY))
+    after = printed(sheets.fill_review(desk.office, desk.draft.id).pdf, tmp_path / "后.pdf")
+    for words in ("☑政治关", "☑已对照清单逐项核对", "王䶮 2026-11-23", "https://e.cn/", "2026年11月23日 09:05"):
+        assert words in after
+    checklist = sheets.fill_checklist(desk.office, desk.draft.id)
+    assert checklist.pages == 1
+    text = printed(checklist.pdf, tmp_path / "清单.pdf")
+    assert "互联网信息服务管理办法第十五条" in text
+    assert "☑" in text
+    assert "☑" not in printed(sheets.fill_checklist(desk.office).pdf, tmp_path / "空.pdf")
+
+
+def test_a_long_text_follows_on_further_pages_and_other_steps_have_their_own_lines(desk: Desk, tmp_path: Path) -> None:
+    settings = read_settings(desk.office)
+    save_settings(desk.office, replace(settings, review_steps=THREE_REVIEWS))
+    items.save_item(desk.office, replace(desk.draft, text="很长的一段。\n" * 400), desk.draft)
+    filled = sheets.fill_review(desk.office, desk.draft.id)
+    assert filled.pages > 1
+    text = printed(filled.pdf, tmp_path / "长.pdf")
+    for words in ("一审", "三校", "见续页第1项"):
+        assert words in text
+    assert "保密审查人签字" not in text
+
+
+def test_a_platforms_list_is_looked_at_before_it_is_taken_in(desk: Desk, tmp_path: Path) -> None:
+    table = WrittenTable(
+        "数据",
+        ("文章标题", "发布时间", "链接", "来源"),
+        [
+            ("甲", "2026-11-20 09:00", "https://e.cn/a", ""),
+            ("乙", date(2026, 11, 21), "https://e.cn/b", "新华社"),
+            ("丙", "明天", "https://e.cn/c", ""),
+            ("丁", "2027-01-01", "https://e.cn/d", ""),
+            ("甲", "2026-11-20", "https://e.cn/a", ""),
+        ],
+    )
+    path = tmp_path / "列表.xlsx"
+    path.write_bytes(xlsx((table,)))
+    plan = importing.plan_items(desk.office, path, desk.weibo.id)
+    assert [(item.title, item.origin) for item in plan.items] == [("甲", Origin.ORIGINAL), ("乙", Origin.REPRINT)]
+    assert [row.number for row in plan.refused] == [4, 5]
+    assert plan.known == 1
+    assert items.list_items(desk.office)[0].item.id == desk.draft.id
+    assert importing.import_items(desk.office, plan).value == 2
+    again = importing.plan_items(desk.office, path, desk.weibo.id)
+    assert (again.items, again.known) == ((), 3)
+    with desk.office.register.read() as reader:
+        assert reader.journal(limit=1)[0].action is Action.IMPORTED
+
+
+def test_a_list_that_names_its_accounts_needs_none_chosen(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "列表.csv"
+    path.write_bytes(
+        csv_table(
+            ("标题", "日期", "平台", "账号名称"),
+            [("甲", "2026-11-20", "抖音", "彭山示例镇发布"), ("乙", "2026-11-20", "", "别人的账号")],
+        )
+    )
+    plan = importing.plan_items(desk.office, path)
+    assert [item.account_ids for item in plan.items] == [(desk.douyin.id,)]
+    assert "看不出是哪个账号（别人的账号）" in plan.refused[0].why
+    other = tmp_path / "别的.csv"
+    other.write_bytes(csv_table(("姓名", "电话"), [("甲", "1")]))
+    with pytest.raises(InputError, match="没有找到发布记录"):
+        importing.plan_items(desk.office, other)
+
+
+def test_the_units_own_words_are_checked_and_kept(desk: Desk) -> None:
+    saved = term_lists.save_list(desk.office, TermList(kind=TermKind.SENSITIVE, content=" 停水 \n")).value
+    assert (saved.content, saved.dated_on) == ("停水", TODAY)
+    again = term_lists.save_list(desk.office, replace(saved, id=0, content="停水\n停电")).value
+    assert again.id == saved.id
+    checked = checking.check_item(desk.office, desk.draft)
+    assert [(one.rule, one.field) for one in checked.findings] == [
+        ("text.sensitive_word", "title"),
+        ("text.sensitive_word", "text"),
+    ]
+    assert "敏感词" not in checked.missing_lists
+    assert "区领导" in checked.missing_lists
+    with pytest.raises(InputError, match="只有一个字"):
+        term_lists.save_list(desk.office, replace(again, content="水"))
+
+
+def test_a_document_gives_title_text_and_source(tmp_path: Path) -> None:
+    path = tmp_path / "稿.txt"
+    path.write_text("关于防火的提示\n\n请勿用火。\n来源：四川日报\n", "utf-8")
+    document = checking.read_document(path)
+    assert (document.title, document.source) == ("关于防火的提示", "四川日报")
+    assert document.text.startswith("请勿用火。")
+
+
+@pytest.mark.parametrize(
+    ("titles", "kinds"),
+    [
+        (("审核", "签发"), ["review", "issue"]),
+        (("拟稿", "初审", "一校", "保密审查", "终审"), ["review", "proofreading", "secrecy", "issue"]),
+    ],
+)
+def test_the_units_own_steps_are_read_off_their_names(titles: tuple[str, ...], kinds: list[str]) -> None:
+    assert [rule.kind.value for rule in rules_of(titles)] == kinds
+
+
+@pytest.mark.parametrize("titles", [(), ("一校",), ("审核", "审核", "签发"), ("很长很长很长很长很长的步骤",)])
+def test_steps_that_lead_nowhere_are_refused(titles: tuple[str, ...]) -> None:
+    with pytest.raises(InputError):
+        rules_of(titles)
