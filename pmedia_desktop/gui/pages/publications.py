@@ -12,7 +12,6 @@ from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.preview_dialog import PreviewDialog
 from pmedia_desktop.gui.publishing.after_the_fact_dialog import AfterTheFactDialog
 from pmedia_desktop.gui.publishing.clocks_tab import ClocksTab
-from pmedia_desktop.gui.publishing.import_list import import_list
 from pmedia_desktop.gui.publishing.items_tab import ItemsTab
 from pmedia_desktop.gui.publishing.jobs import checklist_job
 from pmedia_desktop.gui.publishing.menu_button import menu_button
@@ -76,7 +75,9 @@ class PublicationsPage(Page):
     def _offer_more(self, button: QToolButton) -> None:
         menu = QMenu(button)
         note = translate(_CONTEXT, "签发前逐项核对；这份清单按法律法规归纳，不是原文。")
-        menu.addAction(translate(_CONTEXT, "导入已发布的列表…")).triggered.connect(lambda: import_list(self.desk, self))
+        menu.addAction(translate(_CONTEXT, "导入已发布的列表…")).triggered.connect(
+            lambda: self.desk.go(Place("importing"))
+        )
         menu.addAction(translate(_CONTEXT, "发布前核对清单（不得发布的内容）")).triggered.connect(
             lambda: PreviewDialog(self.desk, self.window(), checklist_job(), note).open()
         )

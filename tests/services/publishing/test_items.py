@@ -9,9 +9,7 @@ import pytest
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.reading import read_tables
-from pmedia_desktop.exchange.table_writing import WrittenTable, csv_table, xlsx
 from pmedia_desktop.model.attachment import Subject, SubjectKind
-from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.publication import Origin, Placement, Publication, PublicationState
 from pmedia_desktop.model.settings import THREE_REVIEWS
 from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask, TaskKind
@@ -20,7 +18,6 @@ from pmedia_desktop.services.history import read_history
 from pmedia_desktop.services.publishing import (
     checking,
     clocks,
-    importing,
     items,
     months,
     reviewing,
@@ -216,49 +213,6 @@ def test_a_long_text_follows_on_further_pages_and_other_steps_have_their_own_lin
     for words in ("一审", "三校", "见续页第1项"):
         assert words in text
     assert "保密审查人签字" not in text
-
-
-def test_a_platforms_list_is_looked_at_before_it_is_taken_in(desk: Desk, tmp_path: Path) -> None:
-    table = WrittenTable(
-        "数据",
-        ("文章标题", "发布时间", "链接", "来源"),
-        [
-            ("甲", "2026-11-20 09:00", "https://e.cn/a", ""),
-            ("乙", date(2026, 11, 21), "https://e.cn/b", "新华社"),
-            ("丙", "明天", "https://e.cn/c", ""),
-            ("丁", "2027-01-01", "https://e.cn/d", ""),
-            ("甲", "2026-11-20", "https://e.cn/a", ""),
-        ],
-    )
-    path = tmp_path / "列表.xlsx"
-    path.write_bytes(xlsx((table,)))
-    plan = importing.plan_items(desk.office, path, desk.weibo.id)
-    assert [(item.title, item.origin) for item in plan.items] == [("甲", Origin.ORIGINAL), ("乙", Origin.REPRINT)]
-    assert [row.number for row in plan.refused] == [4, 5]
-    assert plan.known == 1
-    assert items.list_items(desk.office)[0].item.id == desk.draft.id
-    assert importing.import_items(desk.office, plan).value == 2
-    again = importing.plan_items(desk.office, path, desk.weibo.id)
-    assert (again.items, again.known) == ((), 3)
-    with desk.office.register.read() as reader:
-        assert reader.journal(limit=1)[0].action is Action.IMPORTED
-
-
-def test_a_list_that_names_its_accounts_needs_none_chosen(desk: Desk, tmp_path: Path) -> None:
-    path = tmp_path / "列表.csv"
-    path.write_bytes(
-        csv_table(
-            ("标题", "日期", "平台", "账号名称"),
-            [("甲", "2026-11-20", "抖音", "彭山示例镇发布"), ("乙", "2026-11-20", "", "别人的账号")],
-        )
-    )
-    plan = importing.plan_items(desk.office, path)
-    assert [item.account_ids for item in plan.items] == [(desk.douyin.id,)]
-    assert "看不出是哪个账号（别人的账号）" in plan.refused[0].why
-    other = tmp_path / "别的.csv"
-    other.write_bytes(csv_table(("姓名", "电话"), [("甲", "1")]))
-    with pytest.raises(InputError, match="没有找到发布记录"):
-        importing.plan_items(desk.office, other)
 
 
 def test_the_units_own_words_are_checked_and_kept(desk: Desk) -> None:
