@@ -284,14 +284,14 @@ def test_the_month_is_filled_in_printed_and_saved(
 
 def test_lists_and_steps_are_the_units_own(qtbot: QtBot, window: Window) -> None:
     page = go(qtbot, window, Place("settings", 0, "publishing"))
-    fill(page, "kind", "敏感词")
+    tab = next(one for one in page.findChildren(QWidget, "publishing") if one.isVisible())
+    fill(tab, "kind", "敏感词")
     assert "还没有，这一项不检查" in texts(page)
-    fill(page, "content", "拆迁")
-    click(page, "save_list")
+    fill(tab, "content", "拆迁")
+    click(tab, "save_list")
     settle(qtbot, window)
     assert "本单位的，1条" in texts(page)
-    click(page, "three_reviews")
-    tab = next(one for one in page.findChildren(QWidget, "publishing") if one.isVisible())
+    click(tab, "three_reviews")
     click(tab, "save")
     settle(qtbot, window)
     steps = item_page(window.desk.office, 0).settings.review_steps

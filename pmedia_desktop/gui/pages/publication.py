@@ -82,6 +82,7 @@ class PublicationPage(Page):
         """Show the item; a field leads to its tab."""
         if place.record != self._item_id or self._shown is None:
             self._tabs.setCurrentIndex(0)
+            self._writing.turn_to_another()
             self._shown = None
         self._item_id = place.record
         if place.field in _TABS:

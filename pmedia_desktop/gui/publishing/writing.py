@@ -69,6 +69,10 @@ class Writing:
         self._form.on_change(self._note_change)
         self._open.clicked.connect(self._choose_document)
 
+    def turn_to_another(self) -> None:
+        """Forget what was refused; another item is about to be shown."""
+        self._form.clear_problem()
+
     def show(self, page: PublicationPage) -> None:
         """Show an item; what was typed into the same item and not saved stays."""
         before = self._shown
@@ -77,7 +81,6 @@ class Writing:
         if before is None or before.item.id != page.item.id or not self.has_changed():
             self._form.show({name: getattr(page.item, name) for name in (*_WORDS, *_PLAN)})
             self._accounts.offer(titles, page.item.account_ids, self._note_change)
-            self._form.clear_problem()
             self._as_shown = self._state()
         if before is None or before.item.id != page.item.id:
             self._follow_draft(page.item.id)
