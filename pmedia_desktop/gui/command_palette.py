@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from pmedia_desktop.gui.drafting_papers import show_ways_in
 from pmedia_desktop.gui.place import Place
-from pmedia_desktop.gui.printing.jobs import calibration_job, ledger_job
+from pmedia_desktop.gui.printing.jobs import calibration_job, homepage_codes_job, ledger_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.gui.undo_dialog import UndoDialog
@@ -88,6 +88,7 @@ class CommandPalette(QDialog):
             (translate(_CONTEXT, "撤销最近的修改…"), lambda: UndoDialog(desk, window).open()),
             (translate(_CONTEXT, "今天谁能登录、扫码"), lambda: show_ways_in(desk, window)),
             (translate(_CONTEXT, "打印台账（一页，给领导看）"), lambda: ask_to_print(desk, window, ledger_job())),
+            (translate(_CONTEXT, "打印账号主页二维码"), lambda: ask_to_print(desk, window, homepage_codes_job())),
             (translate(_CONTEXT, "打印校准页"), lambda: ask_to_print(desk, window, calibration_job())),
         ]
 

@@ -92,7 +92,7 @@ def _account(account: Account, known: Snapshot) -> dict[str, JsonValue]:
         "account.subject": account.subject,
         "account.state": word(account.state),
         "account.homepage": account.homepage,
-        "account.homepage_qr": _qr(account.homepage),
+        "account.homepage_qr": homepage_code(account.homepage),
         "account.opened_on": _iso(account.opened_on),
         "account.certification": word(account.certification),
         "account.certified": account.certification is Certification.CERTIFIED,
@@ -176,7 +176,7 @@ def enclosures(filing: Filing, known: Snapshot) -> str:
     return translate(_CONTEXT, "；").join(f"{number}.{name}" for number, name in enumerate(named, 1))
 
 
-def _qr(address: str) -> str:
+def homepage_code(address: str) -> str:
     """Return an address as a QR code, base64 of a PNG; empty for none and for one too long for a code."""
     if not address:
         return ""

@@ -25,6 +25,7 @@ from pmedia_desktop.services.custody.sheet_values import (
     ledger_sources,
 )
 from pmedia_desktop.services.filing_values import filing_sources
+from pmedia_desktop.services.homepage_sources import HOMEPAGE_SOURCES
 from pmedia_desktop.services.publishing.sheet_values import checklist_sources, month_sources, review_sources
 from pmedia_desktop.texts import translate
 
@@ -90,7 +91,7 @@ CARD_SOURCES = frozenset(
 def known_sources() -> frozenset[str]:
     """Return every source that some paper of the program can fill."""
     of_filing = filing_sources(Filing(closure=Closure()), Snapshot(), WorkCalendar(), date(2026, 1, 1))
-    fixed = LEDGER_SOURCES | JOURNAL_SOURCES | CARD_SOURCES
+    fixed = LEDGER_SOURCES | JOURNAL_SOURCES | CARD_SOURCES | HOMEPAGE_SOURCES
     return frozenset(of_filing) | fixed | _custody_sources() | _inspection_sources() | _publishing_sources()
 
 

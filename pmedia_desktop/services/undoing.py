@@ -49,6 +49,8 @@ _REVERSIBLE = frozenset(
         Action.FILING_STARTED,
         Action.FILING_SAVED,
         Action.ATTACHMENT_ADDED,
+        Action.PUBLICATION_SAVED,
+        Action.MESSAGE_SAVED,
         Action.SETTINGS_SAVED,
         Action.RECYCLED,
         Action.RESTORED,
@@ -56,7 +58,14 @@ _REVERSIBLE = frozenset(
     )
 )
 _OUTSIDE = frozenset(
-    (Action.SECRET_SHOWN, Action.SECRET_LENT, Action.HANDED_OVER, Action.ENVELOPE_PRINTED, Action.ENVELOPE_OPENED)
+    (
+        Action.PUBLICATION_RELEASED,
+        Action.SECRET_SHOWN,
+        Action.SECRET_LENT,
+        Action.HANDED_OVER,
+        Action.ENVELOPE_PRINTED,
+        Action.ENVELOPE_OPENED,
+    )
 )
 #: Of a filing, printing and steps say what happened on paper.
 _ON_PAPER = frozenset((Action.FILING_PRINTED, Action.FILING_STEPPED, Action.CLOSURE_STEPPED))
@@ -237,7 +246,13 @@ def _was_recycled(changes: Iterable[JournalChange]) -> bool:
 
 def _is_new(subject: Subject, changes: Iterable[JournalChange]) -> bool:
     """Whether the record was made by the change: what every record of its kind has was not there before."""
-    first = {SubjectKind.ACCOUNT: "name", SubjectKind.PERSON: "name", SubjectKind.FILING: "account_id"}
+    first = {
+        SubjectKind.ACCOUNT: "name",
+        SubjectKind.PERSON: "name",
+        SubjectKind.FILING: "account_id",
+        SubjectKind.PUBLICATION: "title",
+        SubjectKind.MESSAGE: "text",
+    }
     return any(change.field == first.get(subject.kind) and change.before is None for change in changes)
 
 
@@ -253,6 +268,10 @@ def _record(reader: Reader, subject: Subject) -> Any:
             return reader.filing(subject.id)
         case SubjectKind.SETTINGS:
             return reader.settings()
+        case SubjectKind.PUBLICATION:
+            return reader.publication(subject.id)
+        case SubjectKind.MESSAGE:
+            return reader.message(subject.id)
     return None
 
 

@@ -6,19 +6,23 @@ from pathlib import Path
 
 import docx
 import pypdf
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QMenu, QPlainTextEdit, QTableView, QToolButton
 from pytestqt.qtbot import QtBot
 
+from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.command_palette import CommandPalette
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.saved_views import SavedViews
 from pmedia_desktop.gui.text_dialog import TextDialog
 from pmedia_desktop.gui.undo_dialog import UndoDialog
 from pmedia_desktop.gui.window import Window
+from pmedia_desktop.paper.qr import qr_picture
 from pmedia_desktop.services import accounts
+from pmedia_desktop.services.homepage_codes import homepage_in
 from tests.gui.hands import click, find, open_dialog, settle, type_text
 from tests.gui.queued_dialogs import QueuedDialogs
 
@@ -165,3 +169,36 @@ def test_who_can_log_in_today_is_shown_for_every_account_in_use(qtbot: QtBot, wi
     assert dialog is not None
     assert "示例镇发布" in find(dialog, QPlainTextEdit, "text").toPlainText()
     dialog.reject()
+
+
+def test_a_homepage_is_read_from_a_picture_and_from_the_clipboard(
+    qtbot: QtBot, window: Window, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    address = "https://www.example.com/shilizhen"
+    path = tmp_path / "code.png"
+    path.write_bytes(qr_picture(address))
+    window.go(Place("account", 1))
+    settle(qtbot, window)
+    click(window.page("account"), "edit")
+    settle(qtbot, window)
+    editor = open_dialog(window)
+    assert editor is not None
+    line = find(editor, QLineEdit, "homepage")
+    menu = line.findChild(QMenu)
+    for words, prepare in (
+        ("从图片", lambda: dialogs.choose_next(path)),
+        ("剪贴板", lambda: QGuiApplication.clipboard().setImage(QImage(str(path)))),
+    ):
+        line.clear()
+        prepare()
+        _choose(menu, words)
+        settle(qtbot, window)
+        assert line.text() == address
+    dialogs.press_next("放弃修改")
+    editor.reject()
+
+
+def test_a_login_code_is_no_homepage_and_is_not_repeated() -> None:
+    with pytest.raises(InputError) as refused:
+        homepage_in(qr_picture("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP"))
+    assert "JBSWY3DPEHPK3PXP" not in str(refused.value)

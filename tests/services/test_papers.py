@@ -186,12 +186,12 @@ def test_every_source_of_the_shipped_forms_is_known(office: Office) -> None:
 
 def test_the_documents_name_every_source() -> None:
     text = (Path(__file__).parents[2] / "docs" / "forms.md").read_text(encoding="utf-8")
-    rows = [line.split("|") for line in text.splitlines() if re.match(r"\| `[a-z]+\.`", line)]
+    rows = [line.split("|") for line in text.splitlines() if re.match(r"\| `[a-z_]+\.`", line)]
     named = {
         f"{head}.{name}"
         for _, heads, names, *_ in rows
-        for head in re.findall(r"`([a-z]+)\.`", heads)
-        for name in re.findall(r"`([a-z_.1-9]+)`", names)
+        for head in re.findall(r"`([a-z_]+)\.`", heads)
+        for name in re.findall(r"`([a-z_.0-9]+)`", names)
     }
     assert sorted(known_sources() - named) == []
 

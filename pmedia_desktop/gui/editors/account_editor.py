@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QListWidget, QPushButton, QTableWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton, QTableWidget, QWidget
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.dialogs import Choice
@@ -13,6 +13,7 @@ from pmedia_desktop.gui.editors.change_kind import ChangeKindDialog, RealChange
 from pmedia_desktop.gui.editors.choices import names_of, words_of, yes_or_no
 from pmedia_desktop.gui.editors.operators_table import OperatorsTable
 from pmedia_desktop.gui.editors.record_dialog import RecordDialog
+from pmedia_desktop.gui.fields.code_reading import offer_code_reading
 from pmedia_desktop.gui.fields.ticked_order import TickedOrder
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.ui_files import part
@@ -61,6 +62,7 @@ class AccountEditor(RecordDialog):
     def __init__(self, desk: Desk, parent: QWidget, account: Account, choices: AccountChoices) -> None:
         super().__init__(desk, parent, "account_editor", _NAMES)
         self._account = account
+        offer_code_reading(part(self.root, QLineEdit, "homepage"), desk)
         self._operators = part(self.root, QTableWidget, "operators")
         self._table = OperatorsTable(self._operators)
         part(self.root, QPushButton, "add_operator").clicked.connect(self._table.add)

@@ -181,6 +181,17 @@ def journal_extract_job(query: JournalQuery, wanted: str) -> PrintJob:
     return PrintJob(title, pdf_name(title), make, copies=1)
 
 
+def homepage_codes_job() -> PrintJob:
+    """Print the homepages of the accounts as QR codes."""
+
+    def fill(office: Office) -> Filled:
+        from pmedia_desktop.services.homepage_sheet import fill_homepage_codes
+
+        return fill_homepage_codes(office)
+
+    return _filled_job(translate(_CONTEXT, "账号主页二维码"), fill)
+
+
 def custody_ledger_job() -> PrintJob:
     """Print who holds which way into which account."""
 

@@ -8,7 +8,7 @@ from pmedia_desktop.paper.preview import page_count, page_picture
 from pmedia_desktop.paper.qr import qr_picture
 from pmedia_desktop.texts import translate
 
-__all__ = ["qr_picture", "sheet_in_file", "text_in_picture"]
+__all__ = ["content_of", "qr_picture", "sheet_in_file", "text_in_picture"]
 
 _CONTEXT = "services.custody.qr_codes"
 _SCAN_DPI = 200
@@ -29,17 +29,22 @@ def text_in_picture(content: bytes) -> str:
     raise problem or InputError(translate(_CONTEXT, "文件里没有一页。"))
 
 
-def sheet_in_file(path: Path) -> str:
-    """Return what stands on the envelope's sheet: from its picture or scan, or a text file with the groups."""
+def content_of(path: Path) -> bytes:
+    """Return a picture's or scan's file of at most 20 MB."""
     try:
         if path.stat().st_size > _LARGEST_FILE:
             raise InputError(translate(_CONTEXT, "文件超过20MB，"), translate(_CONTEXT, "请降低扫描分辨率后再试。"))
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise EnvironmentProblem(
             translate(_CONTEXT, "读不到文件“{name}”，").format(name=path.name),
             translate(_CONTEXT, "请检查文件是否还在、是否被别的程序打开。"),
         ) from error
+
+
+def sheet_in_file(path: Path) -> str:
+    """Return what stands on the envelope's sheet: from its picture or scan, or a text file with the groups."""
+    content = content_of(path)
     if content.startswith((b"%PDF", *_PICTURES)):
         return text_in_picture(content)
     try:
