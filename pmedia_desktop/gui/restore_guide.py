@@ -96,7 +96,8 @@ class RestoreGuide(QDialog):
         parts = (self._heading, self._summary, self._problem, self._unlocking, self._bar, self._changes)
         for widget in parts:
             layout.addWidget(widget)
-        layout.addWidget(self._table, 1)
+        layout.addWidget(self._table, 100)
+        layout.addStretch(1)
         layout.addWidget(buttons)
         self._begin()
 

@@ -84,6 +84,8 @@ class Welcome(QWidget):
             self._newest.setText(text.format(at=f"{newest.at.astimezone():%Y-%m-%d %H:%M}"))
             self._newest_path = newest.path
             self._newest.setFocus()
+        _make_primary(self._button, newest is None)
+        _make_primary(self._newest, newest is not None)
 
     def explain(self, failure: BaseException) -> None:
         """Say why the register could not be opened; a defect goes on to the handler of defects."""
@@ -95,3 +97,10 @@ class Welcome(QWidget):
             self._advice.setText(translate(_CONTEXT, "程序出了差错，数据没有改动。"))
             raise failure
         self._advice.setText(str(failure))
+
+
+def _make_primary(button: QPushButton, primary: bool) -> None:
+    """Let the way that helps most stand out."""
+    button.setProperty("role", "primary" if primary else "")
+    button.style().unpolish(button)
+    button.style().polish(button)

@@ -96,7 +96,7 @@ def damaged(path: Path, detail: str = "") -> RegisterDamaged:
     """Return the answer to a damaged file; ``detail`` is SQLite's own word on it."""
     message = translate(_CONTEXT, "登记册已损坏：{path}。").format(path=path)
     if detail:
-        message += translate(_CONTEXT, "（{detail}）").format(detail=detail)
+        message += translate(_CONTEXT, "（{detail}）").format(detail=" ".join(detail.split()))
     return RegisterDamaged(message, translate(_CONTEXT, "程序未改动它；请复制一份留存，再从最近的备份恢复。"))
 
 
