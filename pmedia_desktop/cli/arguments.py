@@ -204,6 +204,14 @@ def _add_exchange(command: _Command) -> None:
     )
     collecting.add_argument("folder", type=Path, metavar="FOLDER", help=translate(_CONTEXT, "各单位的文件所在的文件夹"))
     _add_out(collecting, "FILE.xlsx", translate(_CONTEXT, "写到哪个文件，例如 汇总.xlsx"), short=True)
+    told = command(
+        "journal", exchanging.journal, translate(_CONTEXT, "导出操作记录（xlsx、csv），或带链值的摘录（pdf）")
+    )
+    _add_out(told, "FILE", translate(_CONTEXT, "写到哪个文件，按扩展名决定写什么"), short=True)
+    told.add_argument("--text", default="", help=translate(_CONTEXT, "只要含这些字的"))
+    told.add_argument("--actor", default="", metavar="NAME", help=translate(_CONTEXT, "只要这个人做的"))
+    for name in ("--since", "--until"):
+        told.add_argument(name, type=_day, metavar="2026-11-23", help=translate(_CONTEXT, "只要这些天的"))
     erasing = command(
         "erase-due", exchanging.erase_due, translate(_CONTEXT, "清除到了保存期限的电话和网民姓名（期限在设置里）")
     )

@@ -89,6 +89,30 @@ def undo_import(options: argparse.Namespace) -> int:
     return DONE
 
 
+def journal(options: argparse.Namespace) -> int:
+    """Write the journal, or what is looked for in it, as a table or as a printed extract."""
+    from pmedia_desktop.model.journal import JournalQuery
+    from pmedia_desktop.services.exporting.table_file import format_of
+    from pmedia_desktop.services.journal_extract import journal_extract, journal_file
+
+    query = JournalQuery(text=options.text, actor=options.actor, since=options.since, until=options.until)
+    with open_for(options) as office:
+        if options.out.suffix.lower() == ".pdf":
+            content = journal_extract(office, query, _wanted(options), TerminalProgress()).pdf
+        else:
+            content = journal_file(office, query, format_of(options.out), TerminalProgress())
+    write(options.out, content)
+    say(options, translate(_CONTEXT, "已写入 {path}。").format(path=options.out), {"file": str(options.out)})
+    return DONE
+
+
+def _wanted(options: argparse.Namespace) -> str:
+    days = [day.isoformat() if day else "" for day in (options.since, options.until)]
+    parts = [translate(_CONTEXT, "{since}至{until}").format(since=days[0], until=days[1])] if any(days) else []
+    parts += [word for word in (options.actor, options.text) if word]
+    return translate(_CONTEXT, "、").join(parts) or translate(_CONTEXT, "全部操作记录")
+
+
 def erase_due(options: argparse.Namespace) -> int:
     """Erase personal data whose term has ended, or with ``--dry-run`` say what is due."""
     from pmedia_desktop.services import personal_data

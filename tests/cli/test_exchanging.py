@@ -67,3 +67,17 @@ def test_a_folder_is_collected_without_a_register(run: Run, table: Path, tmp_pat
     assert len(ran.value["refused"]) == 1
     assert [sheet.name for sheet in read_tables(out)][:2] == ["账号汇总", "需要核对的"]
     assert run("collect", table.parent, "-o", tmp_path / "汇总.csv").code == 2
+
+
+def test_the_journal_is_written_as_a_table_and_as_an_extract(run: Run, tmp_path: Path) -> None:
+    table, extract = tmp_path / "记录.csv", tmp_path / "摘录.pdf"
+    assert run("journal", "-o", table, "--text", "示例镇微政务").code == 0
+    assert len(read_delimited(table.read_bytes()).rows) > 1
+    assert run("journal", "-o", extract, "--since", "2026-01-01").code == 0
+    assert extract.read_bytes().startswith(b"%PDF-")
+    assert run("journal", "-o", tmp_path / "记录.doc").code == 2
+
+
+def test_personal_data_is_erased_by_command_only_when_a_term_is_set(run: Run) -> None:
+    assert run("--json", "erase-due", "--dry-run").value == {"due": 0, "erased": 0}
+    assert run("--json", "erase-due").value == {"due": 0, "erased": 0}
