@@ -21,7 +21,7 @@ from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.custody import Credential, CustodyAct
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.services import accounts, unit
-from pmedia_desktop.services.custody import appointing, deposits, events, keys, looking, records, terminals
+from pmedia_desktop.services.custody import appointing, copying, deposits, events, keys, looking, records, terminals
 from pmedia_desktop.services.office import Office, acting_as, open_office
 from pmedia_desktop.vault.client import Vault
 from pmedia_desktop.vault.entries import new_entry_name
@@ -102,10 +102,16 @@ def measure(office: Office, vault: CountingVault, number: int, rounds: int) -> t
         with office.register.write(office.actor, Action.SECRET_SHOWN) as writer:
             events.record(writer, office, CustodyAct.SHOWN, number, version=1, reason="登录发布")
 
-    alone, written, shown = in_turn(
-        rounds, bare, journal, lambda: looking.show(office, vault, number, "登录发布").reveal()
+    deposit = copying.deposit_of(credential, current)
+    alone, written, from_vault, shown = in_turn(
+        rounds,
+        bare,
+        journal,
+        lambda: vault.show(deposit).reveal(),
+        lambda: looking.show(office, vault, number, "登录发布").reveal(),
     )
     ratio = shown / (alone + written)
+    print(f"from the vault alone: {from_vault * 1000:.1f} ms, {from_vault / alone:.2f} times keyring and age")
     print(
         f"showing: {shown * 1000:.1f} ms; keyring and age alone {alone * 1000:.1f} ms, the entry that has to be "
         f"committed before {written * 1000:.1f} ms; ratio to both {ratio:.2f}, to keyring and age {shown / alone:.2f}"
