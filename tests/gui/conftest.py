@@ -50,6 +50,9 @@ def sample_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     office = open_office(folder, create=True, on=TODAY)
     make_sample(office)
     office.close()
+    # What is imported by now stays: the collection after each test need not look at it again.
+    gc.collect()
+    gc.freeze()
     return folder
 
 
