@@ -4,6 +4,8 @@
 ;     setup.exe /S [/D=FOLDER]     without questions; exit code 0 done, 2 refused
 ;     uninstall.exe /S             without questions, the register is kept
 ;     uninstall.exe /S /ERASE      the register and its backups go too
+; The program is for 64-bit Windows, and so is its installer.
+Target amd64-unicode
 Unicode true
 ManifestDPIAware true
 RequestExecutionLevel user
@@ -13,7 +15,6 @@ SetCompressor /SOLID lzma
 !include FileFunc.nsh
 !include WinVer.nsh
 !include WordFunc.nsh
-!include x64.nsh
 
 !define TITLE "政务新媒体账号管理"
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\pmedia-desktop"
@@ -71,9 +72,6 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
 Function .onInit
   ${IfNot} ${AtLeastWin10}
     !insertmacro Refuse "这台电脑的Windows太旧了。本程序要求64位的Windows 10或Windows 11，没有安装任何东西。$\r$\n$\r$\n请换一台电脑，或者请单位的信息技术人员升级系统。"
-  ${EndIf}
-  ${IfNot} ${RunningX64}
-    !insertmacro Refuse "这台电脑的Windows是32位的。本程序要求64位的Windows 10或Windows 11，没有安装任何东西。$\r$\n$\r$\n请换一台电脑。"
   ${EndIf}
   ReadRegStr $1 HKCU "${KEY}" "DisplayVersion"
   ${If} $1 != ""
