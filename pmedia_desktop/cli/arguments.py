@@ -16,6 +16,7 @@ from pmedia_desktop.cli.handing_arguments import add_handing
 from pmedia_desktop.cli.inspecting_arguments import add_inspecting, add_messages
 from pmedia_desktop.cli.manual import manual
 from pmedia_desktop.cli.parser import Parser
+from pmedia_desktop.cli.profiles import add_profiles
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.texts import translate
 
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_filings(command, group("filing", translate(_CONTEXT, "备案")))
     _add_holidays(command, group("holidays", translate(_CONTEXT, "放假安排")))
     _add_publishing(command, group("text", translate(_CONTEXT, "要发布的文字")))
+    add_profiles(command, group("profile", translate(_CONTEXT, "区县规定")))
     custody = group("custody", translate(_CONTEXT, "账号密码的保管（第十五条）"))
     add_custody(command, custody)
     add_handing(command, custody, _day)

@@ -44,8 +44,10 @@ def all_findings(snapshot: Snapshot, on: date) -> list[Finding]:
         *update_clock.findings(snapshot, on),
         *personal_data.findings(snapshot, on),
     ]
+    off = snapshot.settings.rules_off
     return sorted(
-        found, key=lambda f: (_ORDER[f.severity], f.subject.kind.value, f.subject.title, f.subject.id, f.rule)
+        (finding for finding in found if finding.rule not in off),
+        key=lambda f: (_ORDER[f.severity], f.subject.kind.value, f.subject.title, f.subject.id, f.rule),
     )
 
 

@@ -93,6 +93,7 @@ class Settings:
     ``password_warning_days`` before that.
     ``backup_megabytes`` is the room for scheduled backups in each of their two places; ``second_place`` is a folder,
     empty for none; ``backups_sealed``: scheduled ones open with a holder's key or the envelope only.
+    ``rules_off`` names rules (``Finding.rule``) that the unit's district does not have.
     ``shown_seconds`` is how long a secret stays on screen and on the clipboard; ``capture_blocked`` is switched off
     for remote help.
 
@@ -151,3 +152,4 @@ class Settings:
     people_kept_months: int = 0
     citizens_kept_months: int = 0
     citizens_masked: bool = True
+    rules_off: tuple[str, ...] = ()

@@ -256,6 +256,7 @@ _FIELDS: dict[str, str] = {
     "people_kept_months": "离任人员的电话保存（月）",
     "citizens_kept_months": "网民的姓名和电话保存（月）",
     "citizens_masked": "网民姓名到期后打码",
+    "rules_off": "本区县没有的检查",
     "days_off": "放假日期",
     "makeup_workdays": "调休上班日期",
     "source": "依据",

@@ -33,7 +33,7 @@ def read_settings(office: Office) -> Settings:
 
 def save_settings(office: Office, settings: Settings) -> Outcome[Settings]:
     """Save the settings, or raise ``InputError`` for a term that cannot be meant."""
-    _check_settings(settings)
+    check_settings(settings)
     _check_backups(office, settings)
     subject = Subject(SubjectKind.SETTINGS)
     with office.register.write(office.actor, Action.SETTINGS_SAVED, subject=subject) as writer:
@@ -157,7 +157,8 @@ def _check_ledger_settings(settings: Settings) -> None:
         )
 
 
-def _check_settings(settings: Settings) -> None:
+def check_settings(settings: Settings) -> None:
+    """Raise ``InputError`` for a setting that cannot be meant."""
     for field in ("opening_days", "change_days", "closure_days", "confirm_within_days", "soon_calendar_days"):
         if not 0 < getattr(settings, field) <= 365:
             raise InputError(

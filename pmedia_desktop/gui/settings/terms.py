@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QPushButton, QTableWidget, QTableWidg
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.fields.record_form import RecordForm
+from pmedia_desktop.gui.settings.profiles import offer_profiles
 from pmedia_desktop.gui.settings.settings_values import read_settings, save_values
 from pmedia_desktop.gui.settings.tab import SettingsTab
 from pmedia_desktop.gui.ui_files import part
@@ -55,6 +56,7 @@ class TermsTab(SettingsTab):
         self._tiers.setTabKeyNavigation(False)
         self.note_shown()
         part(self.root, QPushButton, "save").clicked.connect(self.save)
+        part(self.root, QPushButton, "load_profile").clicked.connect(lambda: offer_profiles(desk, self))
         part(self.root, QPushButton, "add_tier").clicked.connect(self._add_tier)
         part(self.root, QPushButton, "remove_tier").clicked.connect(self._remove_tier)
 
