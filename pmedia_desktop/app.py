@@ -11,7 +11,7 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSize, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSize, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -50,12 +50,14 @@ def run_window(
     on: date | None = None,
     *,
     backup: Path | None = None,
+    in_tray: bool = False,
     exit_when_shown: bool = False,
     exit_when_loaded: bool = False,
 ) -> int:
     """Run the window on the register in ``folder`` until it is closed; ``on`` stands in for today.
 
     ``backup`` is a file that the user has opened: the window asks whether it shall take the register's place.
+    ``in_tray`` is a start with the session: only the reminders' icon, no window, where the desktop has a tray.
 
     Where a window is open on this register already, it comes to the front instead. The two ``exit_`` switches are
     for measuring and for tests: leave as soon as the empty window is painted, or as soon as the first page shows
@@ -73,9 +75,15 @@ def run_window(
     GarbageOnThisThread(window)
     if not window.restoreGeometry(window.desk.memory.geometry()):
         window.resize(_USUAL_SIZE.boundedTo(application.primaryScreen().availableSize()))
-    window.shown.connect(application.quit if exit_when_shown else window.load)
     window.loaded.connect(application.quit if exit_when_loaded else lambda: _settle_in(window, folder, backup))
-    window.show()
+    # The program ends with its window, not with the last dialog: behind the icon there may be no window.
+    application.setQuitOnLastWindowClosed(False)
+    window.closed.connect(application.quit)
+    if in_tray and has_tray():
+        QTimer.singleShot(0, window.load)
+    else:
+        window.shown.connect(application.quit if exit_when_shown else window.load)
+        window.show()
     try:
         return application.exec()
     finally:
@@ -233,8 +241,44 @@ def _settle_in(window: Window, folder: Path, backup: Path | None) -> None:
             window.desk.restore(file)
 
     listen_for_raise(folder, raise_up, window)
+    _remind(window, folder)
     if backup is not None:
         window.desk.restore(backup)
+
+
+def has_tray() -> bool:
+    """Whether the desktop has a place for an icon."""
+    from PySide6.QtWidgets import QSystemTrayIcon
+
+    return QSystemTrayIcon.isSystemTrayAvailable()
+
+
+def _remind(window: Window, folder: Path) -> None:
+    """Put the icon into the tray, if there is one; imported only now, after the register is on the screen."""
+    if not has_tray():
+        return
+    from pmedia_desktop.gui.reminders.tray import Tray
+    from pmedia_desktop.gui.reminders.wishes import Reminding
+
+    reminding = Reminding(folder)
+    tray = Tray(window.desk, reminding, window)
+    leaving = False
+
+    def leave() -> None:
+        nonlocal leaving
+        leaving = True
+        window.close()
+        leaving = False
+
+    def stays() -> bool:
+        wishes = reminding.wishes()
+        return wishes.on and wishes.stays and not leaving
+
+    window.stays_behind = stays
+    tray.opened.connect(window.raise_up)
+    tray.ended.connect(leave)
+    window.desk.reminders_wanted.connect(tray.follow_wishes)
+    tray.follow_wishes()
 
 
 def _speak_chinese(application: QApplication) -> None:

@@ -35,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="pmedia-desktop", description=translate(_CONTEXT, "政务新媒体账号登记、备案与期限"))
     _add_common(parser)
     parser.add_argument("--version", action="version", version=__version__, help=translate(_CONTEXT, "显示版本"))
+    parser.add_argument("--in-tray", action="store_true", help=translate(_CONTEXT, "只在屏幕角上显示图标，不开窗口"))
     parser.add_argument("--exit-when-shown", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--exit-when-loaded", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(run=commands.window)

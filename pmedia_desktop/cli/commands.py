@@ -39,6 +39,7 @@ def window(options: argparse.Namespace) -> int:
         register_folder(options),
         on=given_day(options),
         backup=getattr(options, "backup", None),
+        in_tray=options.in_tray,
         exit_when_shown=options.exit_when_shown,
         exit_when_loaded=options.exit_when_loaded,
     )

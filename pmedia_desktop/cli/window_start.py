@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-_SWITCHES = {"--exit-when-shown": "exit_when_shown", "--exit-when-loaded": "exit_when_loaded"}
+_SWITCHES = {
+    "--in-tray": "in_tray",
+    "--exit-when-shown": "exit_when_shown",
+    "--exit-when-loaded": "exit_when_loaded",
+}
 
 
 def start_window(arguments: Sequence[str]) -> int | None:
@@ -27,6 +31,7 @@ def start_window(arguments: Sequence[str]) -> int | None:
 
     return run_window(
         folder or user_folder(),
+        in_tray=switches["in_tray"],
         exit_when_shown=switches["exit_when_shown"],
         exit_when_loaded=switches["exit_when_loaded"],
     )

@@ -40,6 +40,7 @@ class Desk(QObject):
     wanted = Signal(object)
     wanted_back = Signal()
     drafts_kept = Signal()
+    reminders_wanted = Signal()
     said = Signal(str)
     reopening = Signal(object)
 

@@ -37,10 +37,11 @@ _SAID_FOR = 8000
 
 
 class Window(QMainWindow):
-    """The window. ``shown`` is emitted once it is painted, ``loaded`` once the first page shows the register."""
+    """``shown``: it is painted; ``loaded``: the first page shows the register; ``closed``: the program may end."""
 
     shown = Signal()
     loaded = Signal()
+    closed = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, folder: Path, open_office: Callable[[], Office]) -> None:
         super().__init__()
@@ -58,6 +59,8 @@ class Window(QMainWindow):
         self._painted = False
         self._loaded = False
         self._follows_settings = True
+        #: Whether the program stays when the window closes, for its reminders; the vault is locked then.
+        self.stays_behind: Callable[[], bool] = lambda: False
         self.setWindowTitle(translate(_CONTEXT, "政务新媒体账号管理"))
         self.setMinimumSize(_SMALLEST)
         self.navigation = Navigation(sections(), theme)
@@ -161,7 +164,13 @@ class Window(QMainWindow):
             return
         if self.desk.is_open:
             self.desk.memory.keep_geometry(self.saveGeometry())
+        if self.stays_behind():
+            event.ignore()
+            self.desk.safe.lock()
+            self.hide()
+            return
         event.accept()
+        self.closed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint, and after the first time say that the window is shown."""

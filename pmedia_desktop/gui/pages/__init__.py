@@ -102,6 +102,7 @@ def pages() -> tuple[PageEntry, ...]:
             _made_by("settings", "SettingsPage"),
             parts=(
                 "terms",
+                "reminders",
                 "changes",
                 "holidays",
                 "custody",

@@ -16,6 +16,7 @@ from pmedia_desktop.gui.settings.personal_data import PersonalDataTab
 from pmedia_desktop.gui.settings.printing import PrintingTab
 from pmedia_desktop.gui.settings.publishing import PublishingTab
 from pmedia_desktop.gui.settings.recycle_bin import RecycleBinTab
+from pmedia_desktop.gui.settings.reminders import RemindersTab
 from pmedia_desktop.gui.settings.replies import RepliesTab
 from pmedia_desktop.gui.settings.tab import SettingsTab
 from pmedia_desktop.gui.settings.terms import TermsTab
@@ -40,6 +41,7 @@ class SettingsPage(Page):
         self._titles: list[str] = []
         for key, title, tab in (
             ("terms", translate(_CONTEXT, "期限与提醒"), TermsTab(desk)),
+            ("reminders", translate(_CONTEXT, "屏幕提醒"), RemindersTab(desk)),
             ("changes", translate(_CONTEXT, "变更事项"), ChangesTab(desk)),
             ("holidays", translate(_CONTEXT, "放假安排"), HolidaysTab(desk)),
             ("custody", translate(_CONTEXT, "密码保管"), CustodyTab(desk)),

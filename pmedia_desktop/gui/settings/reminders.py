@@ -1,0 +1,64 @@
+"""屏幕提醒: the icon in the tray, its hours, the start with the session; of this PC, not of the register."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTime
+from PySide6.QtWidgets import QCheckBox, QPushButton, QTimeEdit
+
+from pmedia_desktop.gui.reminders.autostart import start_with_session, starts_with_session
+from pmedia_desktop.gui.reminders.wishes import Reminding, Wishes
+from pmedia_desktop.gui.settings.tab import SettingsTab
+from pmedia_desktop.gui.ui_files import part
+from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from datetime import time
+
+    from pmedia_desktop.gui.desk import Desk
+
+_CONTEXT = "gui.settings.reminders"
+_TIMES = ("quiet_until", "quiet_from", "lunch_from", "lunch_until")
+
+
+class RemindersTab(SettingsTab):
+    """The tab. Small files of the user's own are read and written at once."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "reminders")
+        self._on = part(self.root, QCheckBox, "on")
+        self._stays = part(self.root, QCheckBox, "stays")
+        self._autostart = part(self.root, QCheckBox, "autostart")
+        self._times = {name: part(self.root, QTimeEdit, name) for name in _TIMES}
+        self.note_shown()
+        part(self.root, QPushButton, "save").clicked.connect(self.save)
+
+    def read(self) -> None:
+        """Show what is kept."""
+        wishes = self._reminding().wishes()
+        self._on.setChecked(wishes.on)
+        self._stays.setChecked(wishes.stays)
+        self._autostart.setChecked(starts_with_session())
+        for name, edit in self._times.items():
+            kept: time = getattr(wishes, name)
+            edit.setTime(QTime(kept.hour, kept.minute))
+        self.note_shown()
+
+    def typed(self) -> Any:
+        """Return the wishes and whether the session shall start us."""
+        times: dict[str, Any] = {name: edit.time().toPython() for name, edit in self._times.items()}
+        return Wishes(on=self._on.isChecked(), stays=self._stays.isChecked(), **times), self._autostart.isChecked()
+
+    def save(self) -> bool:
+        """Keep what was typed; the icon follows."""
+        wishes, autostart = self.typed()
+        self._reminding().keep(wishes)
+        start_with_session(autostart, self.desk.office.folder)
+        self.note_shown()
+        self.desk.reminders_wanted.emit()
+        self.desk.say(translate(_CONTEXT, "已保存设置"))
+        return True
+
+    def _reminding(self) -> Reminding:
+        return Reminding(self.desk.office.folder)

@@ -1,0 +1,101 @@
+"""Reminders: when a notice may come, what it says, what closing the window does, and the start with the session."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QPushButton, QSystemTrayIcon
+from pytestqt.qtbot import QtBot
+
+from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.reminders.autostart import IN_TRAY, start_with_session, starts_with_session
+from pmedia_desktop.gui.reminders.tray import DueNow, Tray, summary
+from pmedia_desktop.gui.reminders.wishes import Reminding, Wishes
+from pmedia_desktop.gui.window import Window
+from tests.gui.hands import find, settle
+
+MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+DUE = DueNow(1, 2, ("报送变更备案",))
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    shown: list[str] = []
+    monkeypatch.setattr(
+        QSystemTrayIcon, "showMessage", lambda _self, title, text, *_rest: shown.append(f"{title} {text}")
+    )
+    return iter([shown]).__next__()
+
+
+def test_a_notice_comes_once_a_day_and_again_the_next_day(window: Window, said: list[str], tmp_path: Path) -> None:
+    tray = Tray(window.desk, Reminding(tmp_path), window)
+    for _ in range(3):
+        tray.tell(DUE, MORNING)
+    assert said == ["已逾期1项，近几天到期2项 报送变更备案"]
+    tray.tell(DUE, MORNING.replace(day=24))
+    assert len(said) == 2
+
+
+@pytest.mark.parametrize("at", [time(7, 59), time(12, 0), time(13, 59), time(18, 0), time(23, 30)])
+def test_in_quiet_hours_and_when_switched_off_nothing_comes(
+    window: Window, said: list[str], tmp_path: Path, at: time
+) -> None:
+    reminding = Reminding(tmp_path)
+    tray = Tray(window.desk, reminding, window)
+    tray.tell(DUE, MORNING.replace(hour=at.hour, minute=at.minute))
+    reminding.keep(Wishes(on=False))
+    tray.tell(DUE, MORNING)
+    assert said == []
+
+
+def test_nothing_due_is_no_notice(window: Window, said: list[str], tmp_path: Path) -> None:
+    Tray(window.desk, Reminding(tmp_path), window).tell(DueNow(0, 0, ()), MORNING)
+    assert said == []
+    assert summary(DueNow(0, 0, ())).endswith("今天没有要办的")
+
+
+def test_what_is_due_in_the_register_reaches_the_tip(
+    qtbot: QtBot, window: Window, said: list[str], tmp_path: Path
+) -> None:
+    tray = Tray(window.desk, Reminding(tmp_path), window)
+    tray.look()
+    settle(qtbot, window)
+    assert "近几天到期" in tray._icon.toolTip()
+
+
+def test_wishes_are_kept_beside_the_register(tmp_path: Path) -> None:
+    wanted = Wishes(on=False, quiet_until=time(9, 15), stays=True)
+    Reminding(tmp_path).keep(wanted)
+    assert Reminding(tmp_path).wishes() == wanted
+
+
+def test_a_window_that_stays_behind_locks_the_vault_and_comes_back(qtbot: QtBot, window: Window) -> None:
+    closed: list[bool] = []
+    window.closed.connect(lambda: closed.append(True))
+    window.stays_behind = lambda: True
+    window.close()
+    assert not window.isVisible()
+    assert closed == []
+    window.raise_up()
+    assert window.isVisible()
+    window.stays_behind = lambda: False
+    window.close()
+    assert closed == [True]
+
+
+def test_the_session_starts_the_program_only_when_wanted(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    window.go(Place("settings", 0, "reminders"))
+    settle(qtbot, window)
+    tab = window.page("settings").findChild(QCheckBox, "autostart").parent().parent()
+    find(tab, QCheckBox, "autostart").setChecked(True)
+    assert not starts_with_session()
+    find(tab.parent(), QPushButton, "save").click()
+    entry = (tmp_path / "autostart" / "pmedia-desktop.desktop").read_text("utf-8")
+    assert IN_TRAY in entry
+    assert str(window.desk.office.folder) in entry
+    start_with_session(False, window.desk.office.folder)
+    assert not starts_with_session()
