@@ -16,6 +16,8 @@ from pmedia_desktop.model.unit import Person
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "gui.looks"
+#: So many days before its end a matter is shown as pressing.
+_SOON_DAYS = 5
 
 ACCOUNT_TONES = {
     AccountState.PLANNED: Tone.ACCENT,
@@ -173,6 +175,13 @@ def days_left_words(days_left: int) -> str:
     if days_left == 1:
         return translate(_CONTEXT, "明天到期")
     return translate(_CONTEXT, "还有{days}天").format(days=days_left)
+
+
+def days_left_tone(days_left: int | None) -> Tone:
+    """Return how a day that is so far away looks; None: no day is laid down."""
+    if days_left is None or days_left > _SOON_DAYS:
+        return Tone.ACCENT
+    return Tone.DANGER if days_left < 0 else Tone.WARNING
 
 
 def kind_words(kind: SubjectKind) -> str:

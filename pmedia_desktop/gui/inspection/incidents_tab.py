@@ -9,7 +9,6 @@ from pmedia_desktop.gui.inspection.incident_editor import IncidentEditor
 from pmedia_desktop.gui.inspection.records_tab import RecordsTab
 from pmedia_desktop.gui.tables import Column
 from pmedia_desktop.gui.theme import Tone
-from pmedia_desktop.measures.subjects import account_title
 from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.model.incident import Incident
 from pmedia_desktop.model.words import word
@@ -53,7 +52,7 @@ class IncidentsTab(RecordsTab[Incident]):
         return (
             Column(translate(_CONTEXT, "类别"), lambda row: word(row.kind), 110),
             Column(translate(_CONTEXT, "情况"), lambda row: " ".join(row.what.split())),
-            Column(translate(_CONTEXT, "账号"), self._account, 190),
+            Column(translate(_CONTEXT, "账号"), lambda row: self.account_words(row.account_id), 190),
             Column(
                 translate(_CONTEXT, "发现时间"),
                 lambda row: f"{write_date(row.noticed_on)} {row.noticed_time}".strip(),
@@ -87,7 +86,3 @@ class IncidentsTab(RecordsTab[Incident]):
     def editor(self, record: Incident, known: Snapshot) -> RecordDialog:
         """Return the dialog of an incident."""
         return IncidentEditor(self.desk, self.window(), record, known)
-
-    def _account(self, row: Incident) -> str:
-        account = self.known.account(row.account_id) if self.known and row.account_id is not None else None
-        return account_title(account, self.known) if account and self.known else ""

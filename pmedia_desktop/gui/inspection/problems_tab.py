@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.inspection.problem_editor import ProblemEditor
 from pmedia_desktop.gui.inspection.records_tab import RecordsTab
-from pmedia_desktop.gui.looks import days_left_words, name_of
+from pmedia_desktop.gui.looks import days_left_tone, days_left_words, name_of
 from pmedia_desktop.gui.period_dialog import PeriodDialog
 from pmedia_desktop.gui.printing.inspection_jobs import problems_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.tables import Column
 from pmedia_desktop.gui.theme import Tone
-from pmedia_desktop.measures.subjects import account_title
 from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.model.inspection import Problem
 from pmedia_desktop.texts import translate
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from pmedia_desktop.model.snapshot import Snapshot
 
 _CONTEXT = "gui.inspection.problems_tab"
-_SOON = 5  # days
 
 
 class ProblemsTab(RecordsTab[Problem]):
@@ -54,7 +52,7 @@ class ProblemsTab(RecordsTab[Problem]):
         """Return the table's columns."""
         return (
             Column(translate(_CONTEXT, "问题"), lambda row: " ".join(row.what.split())),
-            Column(translate(_CONTEXT, "账号"), self._account, 190),
+            Column(translate(_CONTEXT, "账号"), lambda row: self.account_words(row.account_id), 190),
             Column(translate(_CONTEXT, "发现日期"), lambda row: write_date(row.found_on), 110),
             Column(translate(_CONTEXT, "责任人"), self._person, 90),
             Column(translate(_CONTEXT, "情况"), self._state, 150, tone=self._tone),
@@ -72,10 +70,6 @@ class ProblemsTab(RecordsTab[Problem]):
         """Return the dialog of a problem."""
         return ProblemEditor(self.desk, self.window(), record, known)
 
-    def _account(self, row: Problem) -> str:
-        account = self.known.account(row.account_id) if self.known and row.account_id is not None else None
-        return account_title(account, self.known) if account and self.known else ""
-
     def _person(self, row: Problem) -> str:
         return name_of(self.known.person(row.person_id) if self.known else None)
 
@@ -89,12 +83,7 @@ class ProblemsTab(RecordsTab[Problem]):
         return None if row.due_on is None else (row.due_on - self.desk.office.today()).days
 
     def _tone(self, row: Problem) -> Tone:
-        left = self._days_left(row)
-        if row.mended_on is not None:
-            return Tone.GOOD
-        if left is None or left > _SOON:
-            return Tone.ACCENT
-        return Tone.DANGER if left < 0 else Tone.WARNING
+        return Tone.GOOD if row.mended_on is not None else days_left_tone(self._days_left(row))
 
     def _print(self) -> None:
         def chosen(begin: date, end: date) -> None:

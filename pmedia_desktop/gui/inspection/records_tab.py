@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
 from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.ui_files import layout_in, load_ui, part
+from pmedia_desktop.measures.subjects import account_title
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.texts import translate
 
@@ -89,6 +90,11 @@ class RecordsTab(QWidget, Generic[R]):
         self._actions.addWidget(button)
         self._enable()
         return button
+
+    def account_words(self, account_id: int | None) -> str:
+        """Return the account that a record concerns, "" for none."""
+        account = self.known.account(account_id) if self.known and account_id is not None else None
+        return account_title(account, self.known) if account and self.known else ""
 
     def show_known(self, known: Snapshot) -> None:
         """Show the ledger as it was read."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.inspection.records_tab import RecordsTab
 from pmedia_desktop.gui.inspection.sanction_editor import SanctionEditor
-from pmedia_desktop.gui.looks import days_left_words
+from pmedia_desktop.gui.looks import days_left_tone, days_left_words
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.inspection_jobs import report_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.outcome import Outcome
 
 _CONTEXT = "gui.inspection.sanctions_tab"
-_SOON = 5  # days
 
 
 class SanctionsTab(RecordsTab[Sanction]):
@@ -93,12 +92,8 @@ class SanctionsTab(RecordsTab[Sanction]):
         return None if row.due_on is None else (row.due_on - self.desk.office.today()).days
 
     def _tone(self, row: Sanction) -> Tone:
-        left = self._days_left(row)
-        if row.closed_on is not None or row.reported_on is not None:
-            return Tone.GOOD
-        if left is None or left > _SOON:
-            return Tone.ACCENT
-        return Tone.DANGER if left < 0 else Tone.WARNING
+        done = row.closed_on is not None or row.reported_on is not None
+        return Tone.GOOD if done else days_left_tone(self._days_left(row))
 
     def _make_problem(self, row: Sanction) -> None:
         def told(_problem: Problem) -> None:

@@ -19,8 +19,9 @@ from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.period_dialog import PeriodDialog
 from pmedia_desktop.gui.printing.inspection_jobs import message_sheet_job, reply_ledger_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
+from pmedia_desktop.gui.publishing.menu_button import menu_button
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
-from pmedia_desktop.gui.theme import Tone, theme
+from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.model.message import Message, MessageChannel, MessageKind, MessageState
 from pmedia_desktop.model.words import word
@@ -192,14 +193,7 @@ class MessagesPage(Page):
         menu.addAction(translate(_CONTEXT, "常用答复…")).triggered.connect(
             lambda: SnippetsDialog.open_for(self.desk, self)
         )
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-
-        def draw() -> None:
-            button.setIcon(theme().icon("down", "accent"))
-
-        theme().follow(self, draw)
-        draw()
+        menu_button(button, menu)
 
 
 def _columns(desk: Desk) -> tuple[Column[MessageLine], ...]:

@@ -14,6 +14,7 @@ from pmedia_desktop.model.attachment import Attachment, AttachmentKind, SubjectK
 from pmedia_desktop.model.filing import Filing, FilingState
 from pmedia_desktop.model.incident import Sanction
 from pmedia_desktop.model.inspection import SelfInspection
+from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.words import word
 from pmedia_desktop.paper.official import official_pdf
 from pmedia_desktop.services.custody.sheets import custody_ledger_of
@@ -26,6 +27,7 @@ from pmedia_desktop.services.ledger import ledger_of
 from pmedia_desktop.services.message_sheets import lines_between, period_words, reply_ledger_pdf, reply_ledger_table
 from pmedia_desktop.services.official_papers import report_document
 from pmedia_desktop.services.publishing.clocks import print_year
+from pmedia_desktop.services.publishing.sheets import review_of
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.inspection_file.collecting"
@@ -110,10 +112,24 @@ def _publishing(it: Gathered) -> Iterator[Piece]:
     title = translate(_CONTEXT, "信息发布审核台账")
     yield Piece(f"{folder}/{title}.xlsx", title, cited, lambda: xlsx([publications_table(published, it.known)]))
     for item in published:
-        for paper in _papers_of(it, SubjectKind.PUBLICATION, item.id):
+        papers = _papers_of(it, SubjectKind.PUBLICATION, item.id)
+        if item.steps and not item.after_the_fact:
+            yield _review(it, item, len(papers), folder, cited)
+        for paper in papers:
             if paper.kind is AttachmentKind.REVIEW_SHEET:
                 signed = translate(_CONTEXT, "{title}：签字的审核单").format(title=item.title)
                 yield it.kept(paper, folder, signed, cited)
+
+
+def _review(it: Gathered, item: Publication, attachments: int, folder: str, cited: str) -> Piece:
+    """Return the review sheet of an item that was reviewed in the program."""
+    title = translate(_CONTEXT, "{title}：审核单").format(title=item.title)
+    return Piece(
+        f"{folder}/{item.id:04}-{file_name(item.title)}.pdf",
+        title,
+        cited,
+        lambda: review_of(it.office, item, it.known, attachments).pdf,
+    )
 
 
 def _updates(it: Gathered) -> Iterator[Piece]:

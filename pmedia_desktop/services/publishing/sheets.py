@@ -6,6 +6,7 @@ from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.model.forbidden_content import forbidden_content
 from pmedia_desktop.model.publication import Publication, ReviewStep, StepKind
 from pmedia_desktop.model.settings import Settings
+from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.paper.filling import Filled, fill
 from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.services.office import Office, complete_snapshot
@@ -25,6 +26,11 @@ def fill_review(office: Office, item_id: int) -> Filled:
         item = reader.publication(item_id)
         known = complete_snapshot(office, reader)
         attachments = len(reader.attachments(SubjectKind.PUBLICATION, item_id))
+    return review_of(office, item, known, attachments)
+
+
+def review_of(office: Office, item: Publication, known: Snapshot, attachments: int) -> Filled:
+    """Return the review sheet of an item as it is given, with so many attachments."""
     item = _with_steps(item, known.settings)
     usual = sorted(step.kind for step in item.steps) == sorted(_USUAL)
     sources = review_sources(item, known, attachments)
