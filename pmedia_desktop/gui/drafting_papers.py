@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu
+
+from pmedia_desktop.gui.printing.jobs import form_job
+from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.text_dialog import TextDialog
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMenu, QWidget
+    from PySide6.QtWidgets import QWidget
 
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.services.letters import Letter, WayIn
@@ -35,6 +40,25 @@ def offer_letters(menu: QMenu, desk: Desk, owner: QWidget, account: object) -> N
         action.triggered.connect(
             lambda _on=False, name=name: draft_letter(desk, owner, name, account() if callable(account) else 0)
         )
+
+
+def offer_forms(desk: Desk, owner: QWidget, account_id: int) -> None:
+    """Offer the unit's own forms to be filled for an account; there may be none yet."""
+
+    def show(forms: tuple[tuple[str, str, bool], ...]) -> None:
+        if not forms:
+            desk.dialogs.tell(
+                translate(_CONTEXT, "还没有自己的表样"),
+                translate(_CONTEXT, "请在“备案”页的“更多”里打开“表样工坊”，把上级发的表格做成表样。"),
+            )
+            return
+        menu = QMenu(owner)
+        for name, title, is_word in forms:
+            job = form_job(name, title, account_id, is_word=is_word)
+            menu.addAction(title).triggered.connect(lambda _on=False, job=job: ask_to_print(desk, owner, job))
+        menu.popup(QCursor.pos())
+
+    desk.read(owner, _forms, show)
 
 
 def draft_letter(desk: Desk, owner: QWidget, name: str, account_id: int) -> None:
@@ -76,6 +100,12 @@ def _said(ways: tuple[WayIn, ...]) -> str:
             account = way.account
         lines.append("　".join(part for part in ("", way.who, way.how, way.phone) if part or part == ""))
     return "\n".join(lines)
+
+
+def _forms(office: Office) -> tuple[tuple[str, str, bool], ...]:
+    from pmedia_desktop.services.filled_forms import forms_for_accounts
+
+    return forms_for_accounts(office)
 
 
 def _letter(office: Office, name: str, account_id: int) -> str:

@@ -113,12 +113,19 @@ def reopen(folder: Path, name: str) -> Draft:
 
 
 def own_forms(folder: Path) -> tuple[Form, ...]:
-    """Return the unit's forms that lie over an office's page, to be set up further; broken ones are left out."""
+    """Return the unit's forms over an office's page that can be set up further: a Word file is opened anew."""
+    return tuple(
+        form for form in forms_of_unit(folder) if form.background is not None and form.background.medium is Medium.PDF
+    )
+
+
+def forms_of_unit(folder: Path) -> tuple[Form, ...]:
+    """Return the unit's forms that lie over an office's page or are its Word file; broken ones are left out."""
     found = []
     for path in sorted((folder / "forms").glob("*.toml")):
         with suppress(InputError):
             form = load_form(path.stem, (path.parent,))
-            if form.background is not None and form.background.medium is Medium.PDF:
+            if form.background is not None:
                 found.append(form)
     return tuple(found)
 

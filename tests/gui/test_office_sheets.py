@@ -6,12 +6,15 @@ from pathlib import Path
 import docx
 import pypdf
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QCheckBox, QDialog, QDoubleSpinBox, QFrame
 from pytestqt.qtbot import QtBot
 
 from benchmarks.drawn_forms import as_pdf
 from benchmarks.office_forms import FORMS
+from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.printing.spooling import _upright
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.filing import FilingKind
 from pmedia_desktop.progress import Silent
@@ -117,3 +120,12 @@ def test_a_filing_is_saved_as_a_word_file_and_stays_a_draft(
     cells = [cell.text for table in docx.Document(str(path)).tables for row in table.rows for cell in row.cells]
     assert "开设理由" in cells
     assert filings.filing_page(window.desk.office, _OPENING).filing.printing is None
+
+
+def test_a_page_that_lies_across_is_turned_and_a_larger_one_refused() -> None:
+    across = QImage(3508, 2480, QImage.Format.Format_RGB32)
+    where, turned = _upright(across)
+    assert (turned.width(), turned.height()) == (2480, 3508)
+    assert where.width() < where.height()
+    with pytest.raises(EnvironmentProblem, match="比A4纸大"):
+        _upright(QImage(3508, 4961, QImage.Format.Format_RGB32))

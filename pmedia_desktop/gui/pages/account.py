@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableView, QTabWidget
 from pmedia_desktop.gui.account_facts import account_facts
 from pmedia_desktop.gui.attachments_panel import AttachmentsPanel
 from pmedia_desktop.gui.cards import Card, clear, section_title, set_tone
-from pmedia_desktop.gui.drafting_papers import offer_letters
+from pmedia_desktop.gui.drafting_papers import offer_forms, offer_letters
 from pmedia_desktop.gui.editors.account_editor import AccountEditor, read_choices
 from pmedia_desktop.gui.elided_label import ElidedLabel
 from pmedia_desktop.gui.facts import facts_card
@@ -90,6 +90,9 @@ class AccountPage(Page):
         more = part(root, QToolButton, "more")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
+        menu.addAction(translate(_CONTEXT, "填写上级的表…")).triggered.connect(
+            lambda: offer_forms(desk, self, self._account_id)
+        )
         offer_letters(menu, desk, self, lambda: self._account_id)
         menu.addSeparator()
         menu.addAction(translate(_CONTEXT, "移入回收站")).triggered.connect(self._recycle)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QTableView, QToolButton
 
+from pmedia_desktop.gui.columns_menu import ColumnsMenu
 from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
@@ -54,6 +55,9 @@ class FilingsPage(Page):
         self._print = part(root, QPushButton, "print_chosen")
         self._model = RowsModel(_columns())
         set_up_table(self._table, self._model, translate(_CONTEXT, "备案列表"))
+        names = {number: f"column{number}" for number in range(1, len(self._model.columns))}
+        button = part(root, QToolButton, "columns")
+        ColumnsMenu(button, self._table, self._model, desk.memory, "filings", names, frozenset())
         self._empty = EmptyState(root, self._table, self._act_on_empty)
         self._progress.offer(
             [

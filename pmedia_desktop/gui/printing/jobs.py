@@ -192,6 +192,23 @@ def homepage_codes_job() -> PrintJob:
     return _filled_job(translate(_CONTEXT, "账号主页二维码"), fill)
 
 
+def form_job(name: str, title: str, account_id: int, *, is_word: bool) -> PrintJob:
+    """Print one of the unit's own forms for an account; a Word form is saved as such."""
+
+    def fill(office: Office) -> Filled:
+        from pmedia_desktop.services.filled_forms import fill_for_account
+
+        return fill_for_account(office, name, account_id)
+
+    def word(office: Office) -> bytes:
+        from pmedia_desktop.services.filled_forms import word_for_account
+
+        return word_for_account(office, name, account_id)
+
+    job = _filled_job(title, fill)
+    return replace(job, word=word) if is_word else job
+
+
 def custody_ledger_job() -> PrintJob:
     """Print who holds which way into which account."""
 

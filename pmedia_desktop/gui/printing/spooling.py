@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QPoint, QRect
-from PySide6.QtGui import QPageSize, QPainter
+from PySide6.QtGui import QImage, QPageSize, QPainter, QTransform
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from pmedia_desktop.errors import Cancelled, EnvironmentProblem
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _CONTEXT = "gui.printing.spooling"
 DOTS_PER_INCH = 300
+_LARGER = 1.01
 _A4 = QPageSize(QPageSize.PageSizeId.A4)
 
 
@@ -108,7 +109,6 @@ def _repeats(printer: QPrinter, copies: int) -> int:
 def _draw(pdf: bytes, painter: QPainter, printer: QPrinter, repeats: int, progress: Progress) -> None:
     # Without this the picture would reach the printer through JPEG.
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
-    paper = QRect(QPoint(0, 0), _A4.sizePixels(DOTS_PER_INCH))
     for repeat in range(repeats):
         number = count = 0
         while number == 0 or number < count:
@@ -117,8 +117,22 @@ def _draw(pdf: bytes, painter: QPainter, printer: QPrinter, repeats: int, progre
             count = sheet.count
             if (repeat or number) and not printer.newPage():
                 raise _refused(printer.printerName())
-            painter.drawImage(paper, sheet.image)
+            painter.drawImage(*_upright(sheet.image))
             number += 1
+
+
+def _upright(image: QImage) -> tuple[QRect, QImage]:
+    """Return where a page goes on the sheet, at its true size; an office's page that lies across is turned."""
+    if image.width() > image.height():
+        image = image.transformed(QTransform().rotate(90))
+    paper = _A4.sizePixels(DOTS_PER_INCH)
+    if image.width() > paper.width() * _LARGER or image.height() > paper.height() * _LARGER:
+        raise EnvironmentProblem(
+            translate(_CONTEXT, "这张表比A4纸大，在这里打印会缺一截，"),
+            translate(_CONTEXT, "请存为PDF，用能打这种纸的打印机按实际大小打印。"),
+        )
+    is_a4 = image.width() * _LARGER >= paper.width() and image.height() * _LARGER >= paper.height()
+    return QRect(QPoint(0, 0), paper if is_a4 else image.size()), image
 
 
 def _refused(printer_name: str) -> EnvironmentProblem:
