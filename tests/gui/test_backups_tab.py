@@ -14,11 +14,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from pmedia_desktop.app import RegisterOfWindow, close_window, make_window
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.restore_guide import RestoreGuide
+from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.window import Window
-from pmedia_desktop.services.office import snapshot
-from tests.gui.hands import click, find, settle, texts
+from pmedia_desktop.services.backups import back_up
+from pmedia_desktop.services.office import open_office, snapshot
+from tests.gui.hands import click, click_words, find, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
 
 OpenTab = Callable[[str], QWidget]
@@ -128,3 +131,28 @@ def test_the_first_use_of_a_day_makes_a_backup(window: Window, open_tab: OpenTab
     model = find(tab, QTableView, "table").model()
     assert [model.index(row, 1).data() for row in range(model.rowCount())] == ["每日备份"]
     assert "最近一次备份" in texts(tab)
+
+
+def test_on_a_new_pc_a_backup_brings_everything(
+    qtbot: QtBot, theme: Theme, sample_folder: Path, empty_folder: Path
+) -> None:
+    office = open_office(sample_folder)
+    made = back_up(office).path
+    office.close()
+    dialogs = QueuedDialogs()
+    register = RegisterOfWindow(empty_folder, None)
+    window = make_window(theme, empty_folder, register.open, dialogs)
+    qtbot.addWidget(window)
+    window.show()
+    window.load()
+    settle(qtbot, window)
+    assert window.here == Place("first_start")
+    dialogs.choose_next(made)
+    click_words(window, "换了电脑？从备份恢复")
+    settle(qtbot, window)
+    click_words(window.findChild(RestoreGuide), "恢复")
+    settle(qtbot, window)
+    assert window.here == Place("today")
+    assert len(snapshot(window.desk.office).accounts) == 4
+    close_window(window)
+    register.release()

@@ -83,6 +83,8 @@ class FirstStartPage(Page):
         self._keeper = DraftKeeper(desk, _DRAFT, self._typed, self)
         self._account_keeper = DraftKeeper(desk, NEW_ACCOUNT_DRAFT, self._typed_account, self)
         self._form.on_change(self._note_change)
+        self._restore = part(root, QPushButton, "restore")
+        self._restore.clicked.connect(self._choose_backup)
         self._back.clicked.connect(lambda: self._turn_to(self._steps.currentIndex() - 1))
         self._next.clicked.connect(self._go_on)
         self._add = part(root, QPushButton, "add_account")
@@ -148,11 +150,18 @@ class FirstStartPage(Page):
         self._heading.setText(step.title)
         self._explanation.setText(step.explanation)
         self._back.setVisible(number == 1)
+        self._restore.setVisible(number == 0)
         self._next.setText(translate(_CONTEXT, "完成") if number == 2 else translate(_CONTEXT, "下一步"))
         self._focus_first()
 
     def _focus_first(self) -> None:
         self._form.focus(("full_name", "principal_name", "platform")[self._steps.currentIndex()])
+
+    def _choose_backup(self) -> None:
+        """On a new PC a backup brings everything; the window shows first what it holds."""
+        patterns = translate(_CONTEXT, "登记册备份 (*.db *.sealed)")
+        for path in self.desk.dialogs.open_files(translate(_CONTEXT, "选择备份文件"), patterns):
+            self.desk.restore(path)
 
     def _go_on(self) -> None:
         number = self._steps.currentIndex()
