@@ -129,6 +129,12 @@ def _restore(folder: Path, kept: Any) -> None:
     backups.restore(folder / "备份.db", folder)
 
 
+def _archive(folder: Path, kept: Any) -> None:
+    office = _office(folder)
+    backups.archive_journal(office, date(2099, 1, 1))
+    office.close()
+
+
 def _prepare_migration(folder: Path) -> None:
     oldest = min(data_path("resources", "registers").glob("register_v*.db.gz"))
     (folder / REGISTER_NAME).write_bytes(gzip.decompress(oldest.read_bytes()))
@@ -226,5 +232,6 @@ WAYS: dict[str, Way] = {
     "import": Way(_prepare_import, _import, _counts),
     "back up": Way(_sample, _backup, _look_backup),
     "restore": Way(_prepare_restore, _restore, _counts),
+    "archive the journal": Way(_sample, _archive, _counts),
     "migrate": Way(_prepare_migration, _migrate, _look_version),
 }
