@@ -1,10 +1,8 @@
-"""The reply ledger (Article 11): messages and telephone notes entered, handled, answered, taken from exported lists."""
+"""The reply ledger (Article 11): messages and telephone notes entered, handled, answered."""
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures.article11 import reply_term, was_late
@@ -15,12 +13,12 @@ from pmedia_desktop.measures.working_days import WorkCalendar, explain
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.finding import DueState, WorkingDayCount
 from pmedia_desktop.model.journal import Action
-from pmedia_desktop.model.message import Message, MessageChannel, MessageKind, MessageState, ReplySnippet
+from pmedia_desktop.model.message import Message, MessageChannel, MessageState, ReplySnippet
 from pmedia_desktop.model.shipped_lists import reply_snippets
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.register.store import Writer
-from pmedia_desktop.services.ledger_checks import checked_message, checked_time
+from pmedia_desktop.services.ledger_checks import checked_message
 from pmedia_desktop.services.office import Office, snapshot, work_calendar
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.staleness import refuse_stale
@@ -152,85 +150,3 @@ def _checked(office: Office, writer: Writer, message: Message) -> Message:
         # Handing on belongs to what is not the unit's; a leftover would count as settled one day.
         checked = replace(checked, transferred_to="", transferred_on=None)
     return checked
-
-
-class Taken(StrEnum):
-    """What became of a row of an exported list."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReceivedRow:
-    """One row of a platform's exported list of messages (comments or private ones)."""
-
-    account_id: int
-    received_on: date
-    received_time: str = ""
-    nickname: str = ""
-    text: str
-    channel: MessageChannel = MessageChannel.COMMENT
-    kind: MessageKind = MessageKind.INQUIRY
-    reply: str = ""
-    replied_on: date | None = None
-
-
-class MessageTaker:
-    """Takes rows inside the importer's own transaction: a known message is found again, never entered twice.
-
-    It is known by account, day, time, nickname and text. What the unit has written stays; only an answer that the
-    list knows and the register does not is added.
-    """
-
-    def __init__(self, office: Office, writer: Writer) -> None:
-        self._office = office
-        self._writer = writer
-        self._known = {_key(message): message for message in writer.messages()}
-
-    def take(self, row: ReceivedRow) -> tuple[Message, Taken]:
-        """Take one row; ``InputError`` says why it is refused."""
-        key = _key_of_row(row)
-        known = self._known.get(key)
-        answered_on = row.replied_on if row.reply.strip() else None
-        if known is None:
-            fresh = Message(
-                account_id=row.account_id,
-                channel=row.channel,
-                kind=row.kind,
-                received_on=row.received_on,
-                received_time=row.received_time,
-                nickname=row.nickname,
-                text=row.text,
-                reply=row.reply,
-                replied_on=answered_on,
-            )
-            taken = Taken.NEW
-        elif known.replied_on is not None or answered_on is None:
-            return known, Taken.UNCHANGED
-        else:
-            fresh = replace(known, reply=row.reply, replied_on=answered_on)
-            taken = Taken.CHANGED
-        saved = self._writer.save(_checked(self._office, self._writer, fresh))
-        self._known[key] = saved
-        return saved, taken
-
-
-def _key(message: Message) -> tuple[object, ...]:
-    return (
-        message.account_id,
-        message.received_on,
-        message.received_time,
-        _plain(message.nickname),
-        _plain(message.text),
-    )
-
-
-def _key_of_row(row: ReceivedRow) -> tuple[object, ...]:
-    time = checked_time(unicodedata.normalize("NFKC", row.received_time.strip()), "received_time")
-    return row.account_id, row.received_on, time, _plain(row.nickname), _plain(row.text)
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -11,11 +11,9 @@ from python_calamine import CalamineWorkbook
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.table_writing import xlsx
 from pmedia_desktop.model.finding import DueState
-from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.message import Message, MessageChannel, MessageKind, MessageState, ReplySnippet
 from pmedia_desktop.services import messages, own_lists
 from pmedia_desktop.services.message_sheets import fill_message_sheet, fill_reply_ledger, reply_ledger_table
-from pmedia_desktop.services.messages import MessageTaker, ReceivedRow, Taken
 from pmedia_desktop.services.today import today_page
 from tests.services.conftest import TODAY, Started
 
@@ -101,40 +99,6 @@ def test_today_tells_what_is_to_be_answered_once(started: Started) -> None:
     told = [item for item in page.items if item.article == "第十一条"]
     assert [item.what for item in told] == ["答复投诉：岷江渔火（新浪微博）"]
     assert [found for found in page.findings if found.article == "第十一条"] == [], "the deadline says it already"
-
-
-def test_an_exported_list_is_taken_in_once_and_an_answer_in_it_is_added(started: Started) -> None:
-    row = ReceivedRow(
-        account_id=started.account.id,
-        received_on=date(2026, 11, 16),
-        received_time="９：０５",
-        nickname="岷江渔火",
-        text="民生路的路灯坏了一个月。",
-    )
-    answered = replace(row, text="民生路的 路灯坏了一个月。", reply="已修好。", replied_on=date(2026, 11, 18))
-    with started.office.register.write(started.office.actor, Action.IMPORTED) as writer:
-        taker = MessageTaker(started.office, writer)
-        taken = [taker.take(one)[1] for one in (row, row, answered, answered)]
-    assert taken == [Taken.NEW, Taken.UNCHANGED, Taken.CHANGED, Taken.UNCHANGED]
-    (line,) = messages.list_messages(started.office)
-    assert (line.message.reply, line.message.text) == ("已修好。", "民生路的路灯坏了一个月。")
-
-
-def test_a_list_never_writes_over_the_units_own_answer(started: Started) -> None:
-    own = messages.save_message(
-        started.office, asked(started, received_time="09:05", reply="在修。", replied_on=date(2026, 11, 17))
-    ).value
-    row = ReceivedRow(
-        account_id=started.account.id,
-        received_on=own.received_on,
-        received_time="09:05",
-        nickname=own.nickname,
-        text=own.text,
-        reply="别的",
-        replied_on=TODAY,
-    )
-    with started.office.register.write(started.office.actor, Action.IMPORTED) as writer:
-        assert MessageTaker(started.office, writer).take(row) == (own, Taken.UNCHANGED)
 
 
 def test_the_handling_sheet_says_who_answers_what_by_when(started: Started) -> None:

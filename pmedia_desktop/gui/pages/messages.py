@@ -17,6 +17,7 @@ from pmedia_desktop.gui.messages.message_editor import MessageEditor
 from pmedia_desktop.gui.messages.snippets_dialog import SnippetsDialog
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.period_dialog import PeriodDialog
+from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.inspection_jobs import message_sheet_job, reply_ledger_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.publishing.menu_button import menu_button
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.gui.place import Place
     from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.services.messages import MessageDesk, MessageLine
     from pmedia_desktop.services.office import Office
@@ -189,6 +189,7 @@ class MessagesPage(Page):
 
     def _offer_more(self, button: QToolButton) -> None:
         menu = QMenu(button)
+        menu.addAction(translate(_CONTEXT, "导入…")).triggered.connect(lambda: self.desk.go(Place("importing")))
         menu.addAction(translate(_CONTEXT, "打印答复台账…")).triggered.connect(self._print_ledger)
         menu.addAction(translate(_CONTEXT, "常用答复…")).triggered.connect(
             lambda: SnippetsDialog.open_for(self.desk, self)

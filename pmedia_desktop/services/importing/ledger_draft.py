@@ -1,6 +1,7 @@
 """A ledger of what happens on accounts (items published, messages) as it would be after the rows so far."""
 
 import re
+import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
@@ -125,7 +126,7 @@ def day(values: Mapping[str, Cell], name: str) -> date | None:
 def time_of_day(values: Mapping[str, Cell], name: str) -> str:
     """Return the time (09:30) that stands beside a day in one cell, or an empty text."""
     cell = values.get(name)
-    found = _TIME.search(cell) if isinstance(cell, str) else None
+    found = _TIME.search(unicodedata.normalize("NFKC", cell)) if isinstance(cell, str) else None
     return f"{found[1].zfill(2)}:{found[2]}" if found else ""
 
 

@@ -90,6 +90,18 @@ def test_an_answer_that_came_later_is_added_and_what_the_unit_wrote_stays(starte
         assert [message.reply for message in reader.messages()] == ["已报修，本周内修好。", "请到村委会缴费。"]
 
 
+def test_a_list_never_writes_over_the_units_own_answer(started: Started, imported: Import) -> None:
+    imported(*MESSAGES)
+    other = (MESSAGES[0], (*MESSAGES[1][:6], "别的答复", "2026-10-30"))
+    assert counts(imported(*other)) == (0, 0, 1, 0)
+
+
+def test_a_message_is_known_again_in_full_width_and_with_other_spaces(started: Started, imported: Import) -> None:
+    imported(*MESSAGES)
+    again = ("２０２６－１０－０８　２１：４０", "彭山示例镇发布", "小 雨", "路灯 什么时候修？", "", "", "", "")
+    assert counts(imported(MESSAGES[0], again)) == (0, 0, 1, 0)
+
+
 def test_the_same_item_on_a_further_account_becomes_a_further_place(started: Started, imported: Import) -> None:
     imported(("名称", "平台"), ("平安示例", "抖音"))
     imported(*ITEMS)
