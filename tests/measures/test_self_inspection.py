@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from pmedia_desktop.measures.self_inspection import answered_anew, prepared_results, verdicts
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.account import AccountState, Baseline, Certification
 from pmedia_desktop.model.incident import Incident, IncidentKind
 from pmedia_desktop.model.inspection import Certainty, CheckAnswer, CheckResult, Probe
 from pmedia_desktop.model.message import Message
+from pmedia_desktop.model.publication import Placement, Publication, PublicationState
 from pmedia_desktop.model.settings import Settings
 from pmedia_desktop.model.shipped_lists import check_list, reply_snippets
 from pmedia_desktop.model.snapshot import Snapshot
@@ -85,6 +88,27 @@ def test_what_the_register_does_not_know_for_sure_is_left_to_a_person() -> None:
         CheckAnswer.OPEN,
         "本季度没有登记留言，请到平台后台核对有没有未答复的。",
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "answered"), [(date(2026, 11, 9), CheckAnswer.PASSED), (date(2026, 11, 8), CheckAnswer.FAILED)]
+)
+def test_the_update_clock_answers_with_the_last_item(day: date, answered: CheckAnswer) -> None:
+    item = Publication(
+        id=1,
+        title="停水通知",
+        state=PublicationState.PUBLISHED,
+        placements=(Placement(account_id=1, published_on=day),),
+    )
+    found, evidence = answer(snapshot(account(), publications=(item,)), "updated")
+    assert found is answered
+    assert f"2026年11月{day.day}日“停水通知”，距检查日{(TODAY - day).days}天，上限14天" in evidence
+
+
+def test_without_any_item_the_clock_asks_a_person_and_a_frozen_account_needs_none() -> None:
+    assert answer(snapshot(account()), "updated")[0] is CheckAnswer.OPEN
+    frozen = snapshot(account(state=AccountState.FROZEN))
+    assert answer(frozen, "updated") == (CheckAnswer.NOT_APPLICABLE, "状态是冻结期。")
 
 
 def test_late_replies_fail_and_punctual_ones_pass() -> None:
