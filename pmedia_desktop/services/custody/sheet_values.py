@@ -13,6 +13,7 @@ from pmedia_desktop.model.account import Account, Operator, OwnerKind
 from pmedia_desktop.model.custody import Credential, LoginTerminal
 from pmedia_desktop.model.handover import Handover, HandoverTask, Inventory, InventoryRow
 from pmedia_desktop.model.keys import RecoveryKey
+from pmedia_desktop.model.message import MessageState
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.model.words import word
@@ -227,8 +228,18 @@ def _pending(credential: Credential, known: Snapshot) -> str:
         translate(_CONTEXT, "认证至{day}").format(day=until.isoformat()) if until else "",
         _label(translate(_CONTEXT, "授权：{who}"), credential.authorisations or account.contractor),
         _label(translate(_CONTEXT, "备案：{who}"), listed(filings)),
-        translate(_CONTEXT, "未回复留言：　　条"),
+        _unanswered(credential, known),
     )
+
+
+def _unanswered(credential: Credential, known: Snapshot) -> str:
+    """Return how many messages wait for an answer; a blank for the hand where the unit keeps no reply ledger."""
+    if not known.messages:
+        return translate(_CONTEXT, "未回复留言：　　条")
+    waiting = [
+        one for one in known.messages if one.account_id == credential.account_id and one.state is MessageState.OPEN
+    ]
+    return translate(_CONTEXT, "未回复留言：{count}条").format(count=len(waiting))
 
 
 def _steps(credential: Credential, handover: Handover) -> str:

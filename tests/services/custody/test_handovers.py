@@ -10,7 +10,8 @@ import pytest
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.custody import ChangeReason, CopyState, CredentialKind, CredentialStatus, CustodyAct
 from pmedia_desktop.model.handover import Handover, HandoverState, HandoverStep
-from pmedia_desktop.services import people
+from pmedia_desktop.model.message import Message
+from pmedia_desktop.services import messages, people
 from pmedia_desktop.services.custody import deposits, envelopes, handovers, looking, sheets
 from pmedia_desktop.services.custody.envelope_opening import Opening
 from pmedia_desktop.vault.client import Vault
@@ -181,6 +182,21 @@ def test_the_sheet_names_everything_and_is_kept(township: Township) -> None:
         kept = reader.handover(handover.id)
         assert kept.state is HandoverState.PRINTED
         assert reader.content(kept.sheet_attachment_id or 0) == pdf
+
+
+def test_the_sheet_counts_messages_without_an_answer_where_the_unit_keeps_them(township: Township) -> None:
+    handover = prepared(township)
+    assert "未回复留言：条" in sheet_text(township, handover.id)
+    asked = Message(account_id=township.account.id, received_on=TODAY, nickname="群众甲", text="何时通水")
+    messages.save_message(township.office, asked)
+    messages.save_message(township.office, replace(asked, text="谢谢", no_reply_reason="感谢，不需要回复"))
+    assert "未回复留言：1条" in sheet_text(township, handover.id)
+
+
+def sheet_text(township: Township, handover_id: int) -> str:
+    pdf = sheets.fill_handover(township.office, handover_id).pdf
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    return "".join(text.split())
 
 
 def test_the_sheet_shows_boxes_that_are_ticked_and_days_for_the_others(township: Township) -> None:
