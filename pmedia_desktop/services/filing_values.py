@@ -38,8 +38,13 @@ ENCLOSED = (
 )
 
 
-def filing_sources(filing: Filing, known: Snapshot, calendar: WorkCalendar, today: date) -> dict[str, JsonValue]:
-    """Return {source: value}; dates as ISO text, an unknown value as None."""
+def filing_sources(
+    filing: Filing, known: Snapshot, calendar: WorkCalendar, today: date, *, pictures: bool = True
+) -> dict[str, JsonValue]:
+    """Return {source: value}; dates as ISO text, an unknown value as None.
+
+    Without ``pictures`` no QR code is made: it takes longer than filling the whole form.
+    """
     account = known.account(filing.account_id) or Account()
     unit = known.unit or Unit()
     return {
@@ -48,6 +53,7 @@ def filing_sources(filing: Filing, known: Snapshot, calendar: WorkCalendar, toda
         **_person("deputy", known.person(unit.deputy_in_charge_id)),
         **_person("holder", known.person(account.holder_id)),
         **_account(account, known),
+        "account.homepage_qr": homepage_code(account.homepage) if pictures else "",
         **_filing(filing, known, calendar, today),
         **_closure(filing),
     }
@@ -92,7 +98,6 @@ def _account(account: Account, known: Snapshot) -> dict[str, JsonValue]:
         "account.subject": account.subject,
         "account.state": word(account.state),
         "account.homepage": account.homepage,
-        "account.homepage_qr": homepage_code(account.homepage),
         "account.opened_on": _iso(account.opened_on),
         "account.certification": word(account.certification),
         "account.certified": account.certification is Certification.CERTIFIED,

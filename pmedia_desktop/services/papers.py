@@ -20,7 +20,7 @@ from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.words import word
 from pmedia_desktop.paper.calibration import calibration_page
-from pmedia_desktop.paper.declaration import Form
+from pmedia_desktop.paper.declaration import FieldKind, Form
 from pmedia_desktop.paper.filling import Filled, fill
 from pmedia_desktop.paper.joining import JoinedPdf, join
 from pmedia_desktop.paper.loading import list_forms, load_form
@@ -279,7 +279,8 @@ def _options(form: Form, known: Snapshot) -> frozenset[str]:
 
 
 def _values(form: Form, office: Office, filing: Filing, known: Snapshot) -> dict[str, JsonValue]:
-    sources = filing_sources(filing, known, work_calendar(known), office.today())
+    pictures = any(field.kind is FieldKind.PICTURE for field in form.fields)
+    sources = filing_sources(filing, known, work_calendar(known), office.today(), pictures=pictures)
     return {field.name: sources[field.source] for field in form.fields if sources.get(field.source) not in (None, "")}
 
 

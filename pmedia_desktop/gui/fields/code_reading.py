@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QCursor, QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.theme import theme
@@ -27,6 +27,9 @@ def offer_code_reading(line: QLineEdit, desk: Desk) -> QMenu:
     menu.addAction(translate(_CONTEXT, "识别剪贴板里的二维码")).triggered.connect(lambda: _read_clipboard(line, desk))
     action = line.addAction(theme().icon("search", "accent"), QLineEdit.ActionPosition.TrailingPosition)
     action.setToolTip(translate(_CONTEXT, "识别二维码里的网址"))
+    for button in line.findChildren(QToolButton):
+        if button.defaultAction() is action:
+            button.setAccessibleName(action.toolTip())
     action.triggered.connect(lambda: menu.popup(QCursor.pos()))
     return menu
 
