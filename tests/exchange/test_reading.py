@@ -42,6 +42,13 @@ def test_an_old_xls_is_read_with_its_merged_title_its_dates_and_row_numbers() ->
     assert [row.number for row in sheet.rows] == [1, 2, 3, 4, 6]
 
 
+def test_what_wps_saves_in_the_form_of_an_xls_is_read_by_its_content(tmp_path: Path) -> None:
+    ledger = Path(__file__).with_name("ledger.xls")
+    renamed = tmp_path / "台账.et"
+    renamed.write_bytes(ledger.read_bytes())
+    assert read_tables(renamed) == read_tables(ledger)
+
+
 def test_merged_cells_hidden_rows_and_hidden_sheets_are_known(tmp_path: Path) -> None:
     def fill(workbook: xlsxwriter.Workbook, sheet: Any) -> None:
         day = workbook.add_format({"num_format": 'yyyy"年"m"月"d"日"'})
