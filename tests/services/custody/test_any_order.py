@@ -1,5 +1,6 @@
 """Whatever happens in whatever order: one holder at a time, no secret that holder or recovery key cannot read."""
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -45,6 +46,7 @@ def _started() -> tuple[Path, InMemoryVault, Custody]:
     """Return a prepared folder that examples copy: unit, four people of whom three have keys, one account."""
     if not _START:
         folder = Path(tempfile.mkdtemp(dir=_MEMORY if _MEMORY.is_dir() else None)) / "start"
+        atexit.register(shutil.rmtree, folder.parent, ignore_errors=True)
         office, vault = open_office(folder, create=True), InMemoryVault()
         made = start(office, vault)
         office.close()
