@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
 
 from pmedia_desktop.gui.fields.dates import write_date
@@ -30,6 +31,7 @@ class ClocksTab:
         self._desk, self._page = desk, page
         self._wanted = 0
         self._hint = part(root, QLabel, "clocks_hint")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._table = part(root, QTableView, "clocks")
         self._model = RowsModel(_columns())
         set_up_table(self._table, self._model, translate(_CONTEXT, "更新计时"))
@@ -58,7 +60,7 @@ class ClocksTab:
         )
         wanted, self._wanted = {self._wanted} if self._wanted else chosen, 0
         position = next((n for n, row in enumerate(rows) if row.clock.account.id in wanted), 0)
-        for widget in (self._title, self._picture, self._print):
+        for widget in (self._table, self._title, self._picture, self._print):
             widget.setVisible(bool(rows))
         if rows:
             self._table.setCurrentIndex(self._model.index(position, 0))

@@ -31,6 +31,11 @@ class FindingsList:
         self._hint = part(root, QLabel, "findings_hint")
         self._lead_to = lead_to
 
+    def wait(self) -> None:
+        """Show that nothing is written yet."""
+        self.show((), (), ())
+        self._title.setText(translate(_CONTEXT, "边写边检查"))
+
     def show(self, findings: Sequence[TextFinding], others: Sequence[Finding], missing_lists: Sequence[str]) -> None:
         """Show what was found; ``others`` have no place, ``missing_lists`` names the lists that the unit has not."""
         count = len(findings) + len(others)
@@ -63,8 +68,12 @@ class FindingsList:
     def _card(self, finding: Finding, lead: Callable[[], None] | None) -> Card:
         return Card(
             finding.message,
-            [(finding.remedy, "hint")],
+            [
+                (
+                    translate(_CONTEXT, "{article}　{remedy}").format(article=finding.article, remedy=finding.remedy),
+                    "hint",
+                )
+            ],
             tag=(word(finding.severity), SEVERITY_TONES[finding.severity]),
-            note=finding.article,
             button=(translate(_CONTEXT, "看这里"), lead) if lead is not None else None,
         )

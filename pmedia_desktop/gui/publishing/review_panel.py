@@ -95,9 +95,9 @@ class ReviewPanel:
                 button = (translate(_CONTEXT, "登记补签"), lambda: self._sign(position))
         if may_decide:
             button = (translate(_CONTEXT, "登记意见"), lambda: self._decide(position))
-        return Card(
-            step.title, lines, tag=(word(step.verdict), _TONES[step.verdict]), note=word(step.kind), button=button
-        )
+        kind = word(step.kind)
+        note = kind if kind != step.title else ""
+        return Card(step.title, lines, tag=(word(step.verdict), _TONES[step.verdict]), note=note, button=button)
 
 
 def _place_card(place: Placement, title: str) -> Card:

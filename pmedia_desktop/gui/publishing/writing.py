@@ -195,7 +195,10 @@ class Writing:
     def _show_findings(self, checked: Checked) -> None:
         others = self._shown.findings if self._shown is not None else ()
         is_begun = bool(self._title.text().strip() or self._text.toPlainText().strip())
-        findings = checked.findings if is_begun else ()
+        if not is_begun:
+            self._findings.wait()
+            return
+        findings = checked.findings
         if checked.text == self._text.toPlainText():  # an older answer has other places
             self._text.mark(
                 [(one.start, one.end, SEVERITY_TONES[one.severity]) for one in findings if one.field == "text"]
