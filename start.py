@@ -59,6 +59,8 @@ TEST_TOOLS = {
     "gnome-keyring-daemon": "gnome-keyring",
     "ibus-daemon": "ibus",
     "/usr/share/ibus/component/libpinyin.xml": "ibus-libpinyin",
+    "fcitx5": "fcitx5",
+    "/usr/share/fcitx5/addon/pinyin.conf": "fcitx5-pinyin",
     "/usr/sbin/cupsd": "cups",
     "lp": "cups-client",
     "/usr/lib/cups/filter/pdftopdf": "cups-filters",

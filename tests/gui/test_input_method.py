@@ -20,6 +20,24 @@ _WINDOW = (
 )
 
 
+_FCITX_PROFILE = """[Groups/0]
+Name=Default
+Default Layout=us
+DefaultIM=pinyin
+
+[Groups/0/Items/0]
+Name=keyboard-us
+Layout=
+
+[Groups/0/Items/1]
+Name=pinyin
+Layout=
+
+[GroupOrder]
+0=Default
+"""
+
+
 def _until(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -73,3 +91,34 @@ def _session_bus(environment: dict[str, str]) -> dict[str, str]:
     """Start a session bus of the test's own; its address and process id come back as variables."""
     said = subprocess.run(["dbus-launch"], env=environment, capture_output=True, text=True, check=True).stdout
     return dict(line.split("=", 1) for line in said.splitlines() if line.startswith("DBUS_"))
+
+
+def test_pinyin_of_fcitx5_arrives_as_chinese(tmp_path: Path) -> None:
+    """The whole way of a UOS or Kylin desktop: fcitx5 with its own pinyin, reached by its ibus interface."""
+    if shutil.which("fcitx5") is None:
+        pytest.fail("fcitx5 is not installed; start.py installs it")
+    profile = tmp_path / "home" / ".config" / "fcitx5" / "profile"
+    profile.parent.mkdir(parents=True)
+    profile.write_text(_FCITX_PROFILE, "utf-8")
+    with x_server() as environment:
+        environment |= {"QT_IM_MODULE": "fcitx", "XMODIFIERS": "@im=fcitx", "HOME": str(tmp_path / "home")}
+        environment |= {"XDG_CONFIG_HOME": str(profile.parents[1]), "XDG_DATA_HOME": str(tmp_path / "home" / "data")}
+        environment |= _session_bus(environment)
+        program = [sys.executable, "-c", _WINDOW, str(tmp_path / "登记册")]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        try:
+            with running(["fcitx5", "--disable", "wayland,kimpanel,notificationitem"], environment, **quiet):
+                time.sleep(3)
+                with running(program, environment) as process:
+                    shown = window_id(environment, "政务新媒体账号管理")
+                    xdotool(environment, "windowfocus", "--sync", shown)
+                    time.sleep(3)
+                    subprocess.run(["fcitx5-remote", "-s", "pinyin"], env=environment, check=False)
+                    xdotool(environment, "type", "--delay", "150", "minzheng")
+                    time.sleep(1)
+                    xdotool(environment, "key", "space")
+                    assert _until(lambda: "民政" in _kept_name(tmp_path / "登记册")), _kept_name(tmp_path / "登记册")
+                    xdotool(environment, "key", "alt+F4")
+                    assert process.wait(20) == 0
+        finally:
+            subprocess.run(["kill", environment["DBUS_SESSION_BUS_PID"]], check=False)
