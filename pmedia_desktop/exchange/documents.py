@@ -69,10 +69,9 @@ def read_text(path: Path) -> str:
             translate(_CONTEXT, "“{name}”是PDF，").format(name=path.name),
             translate(_CONTEXT, "请打开后复制文字粘贴进来，或者选择原来的docx。"),
         )
-    elif path.suffix.lower() in (".html", ".htm") or _MARKUP.match(content[:512]):
-        text = _page_text(content)
     else:
-        text = decoded(content)
+        is_page = path.suffix.lower() in (".html", ".htm") or _MARKUP.match(content[:512])
+        text = _page_text(content, path) if is_page else _decoded(content, path)
     if "\0" in text:
         raise _unreadable(path)
     if len(text) > LONGEST_TEXT:
@@ -166,7 +165,7 @@ class _PageReader(HTMLParser):
             self.pieces.append(re.sub(r"[ \t\r\n]+", " ", data))
 
 
-def _page_text(content: bytes) -> str:
+def _page_text(content: bytes, path: Path) -> str:
     if len(content) > _MOST_MARKUP:
         raise InputError(
             translate(_CONTEXT, "这个网页文件有{size}MB，太大了，").format(size=len(content) // 1_000_000),
@@ -175,7 +174,7 @@ def _page_text(content: bytes) -> str:
     named = _CHARSET.search(content[:4096])
     encoding = named[1].decode("ascii").lower() if named else ""
     is_chinese = encoding in ("gb2312", "gbk", "gb18030")
-    text = content.decode("gb18030", errors="replace") if is_chinese else decoded(content)
+    text = content.decode("gb18030", errors="replace") if is_chinese else _decoded(content, path)
     reader = _PageReader()
     reader.feed(text)
     reader.close()
@@ -187,6 +186,13 @@ def _tidied(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").replace("\ufeff", "")
     text = re.sub(r"[ \t]+\n", "\n", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
+
+
+def _decoded(content: bytes, path: Path) -> str:
+    try:
+        return decoded(content)
+    except InputError as error:
+        raise _unreadable(path) from error
 
 
 def _unreadable(path: Path) -> InputError:

@@ -111,6 +111,7 @@ def _custody_sources() -> frozenset[str]:
 
 def _inspection_sources() -> frozenset[str]:
     """Return what the papers of messages and of self-inspection have."""
+    from pmedia_desktop.services.incident_sheets import incident_sources
     from pmedia_desktop.services.inspection_sheets import inspection_sources, problem_sources
     from pmedia_desktop.services.message_sheets import message_sources, reply_ledger_sources
 
@@ -121,6 +122,7 @@ def _inspection_sources() -> frozenset[str]:
             **reply_ledger_sources(nothing, (), (day, day), "", day),
             **inspection_sources(SelfInspection(year=2026, quarter=1, begun_on=day), nothing),
             **problem_sources((), nothing, "", "", day),
+            **incident_sources((), nothing, "", "", day),
             **dict.fromkeys(CONTENTS_SOURCES),
         }
     )

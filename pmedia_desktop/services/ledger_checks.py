@@ -1,6 +1,7 @@
 """What may enter the ledgers of messages, problems, incidents and orders from above: typing errors are refused here."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -28,13 +29,7 @@ def checked_message(message: Message, today: date) -> Message:
     check_phone(message.phone, "phone")
     days = {name: getattr(message, name) for name in ("received_on", "transferred_on", "assigned_on", "replied_on")}
     check_happened(days, today)
-    for name, day in days.items():
-        if day is not None and day < message.received_on:
-            raise InputError(
-                translate(_CONTEXT, "{label}早于留言日期，").format(label=field_label(name)),
-                translate(_CONTEXT, "请改正其中一个。"),
-                field=name,
-            )
+    _not_before(message.received_on, translate(_CONTEXT, "留言日期"), days)
     if message.replied_on is not None:
         _require(message.reply, "reply", translate(_CONTEXT, "登记了答复日期，请同时填写答复的内容。"))
     if message.transferred_on is not None:
@@ -53,6 +48,7 @@ def checked_problem(problem: Problem, today: date) -> Problem:
     problem = tidied(problem, codes=())
     _require(problem.what, "what", translate(_CONTEXT, "请写明是什么问题。"))
     check_happened({"found_on": problem.found_on, "mended_on": problem.mended_on}, today)
+    _not_before(problem.found_on, field_label("found_on"), {"mended_on": problem.mended_on})
     if problem.due_on is not None:
         check_day(problem.due_on, "due_on")
     if problem.mended_on is not None:
@@ -68,12 +64,7 @@ def checked_incident(incident: Incident, today: date) -> Incident:
     reports = tuple(_checked_report(report, today) for report in incident.reports)
     if incident.closed_on is not None:
         _require(incident.outcome, "outcome", translate(_CONTEXT, "办结前请写明处理结果。"))
-        if incident.closed_on < incident.noticed_on:
-            raise InputError(
-                translate(_CONTEXT, "办结日期早于发现日期，"),
-                translate(_CONTEXT, "请改正其中一个。"),
-                field="closed_on",
-            )
+        _not_before(incident.noticed_on, field_label("noticed_on"), {"closed_on": incident.closed_on})
     return replace(incident, noticed_time=checked_time(incident.noticed_time, "noticed_time"), reports=reports)
 
 
@@ -93,10 +84,8 @@ def checked_sanction(sanction: Sanction, today: date) -> Sanction:
     check_happened({name: getattr(sanction, name) for name in ("received_on", "reported_on", "closed_on")}, today)
     if sanction.due_on is not None:
         check_day(sanction.due_on, "due_on")
-        if sanction.due_on < sanction.received_on:
-            raise InputError(
-                translate(_CONTEXT, "完成期限早于收到日期，"), translate(_CONTEXT, "请改正其中一个。"), field="due_on"
-            )
+    later = {name: getattr(sanction, name) for name in ("due_on", "reported_on", "closed_on")}
+    _not_before(sanction.received_on, translate(_CONTEXT, "收到日期"), later)
     if sanction.reported_on is not None:
         _require(sanction.reported_to, "reported_to", translate(_CONTEXT, "登记了报送日期，请填写报给了哪个单位。"))
     return sanction
@@ -108,6 +97,17 @@ def checked_rules(rules: ManagementRules, today: date) -> ManagementRules:
     _require(rules.title, "title", translate(_CONTEXT, "请填写文件的名称。"))
     check_happened({"issued_on": rules.issued_on, "replaced_on": rules.replaced_on}, today)
     return rules
+
+
+def _not_before(begin: date, called: str, later: Mapping[str, date | None]) -> None:
+    """Refuse days of what follows that lie before the day on which it began."""
+    for name, day in later.items():
+        if day is not None and day < begin:
+            raise InputError(
+                translate(_CONTEXT, "{label}早于{begin}，").format(label=field_label(name), begin=called),
+                translate(_CONTEXT, "请改正其中一个。"),
+                field=name,
+            )
 
 
 def checked_time(text: str, field: str) -> str:

@@ -17,6 +17,7 @@ from pmedia_desktop.paper.loading import load_form
 from pmedia_desktop.services import accounts, filing_process, filings, people, unit
 from pmedia_desktop.services.office import Office, acting_as
 from pmedia_desktop.services.sample_custody import make_custody
+from pmedia_desktop.services.sample_inspection import make_inspection
 from pmedia_desktop.services.sample_publishing import make_publishing
 
 
@@ -29,8 +30,11 @@ class Sample:
     closure_id: int
 
 
-def make_sample(office: Office) -> Sample:
-    """Fill an empty register; every record says that it is an example."""
+def make_sample(office: Office, *, with_ledgers: bool = True) -> Sample:
+    """Fill an empty register; every record says that it is an example.
+
+    ``with_ledgers``: messages, self-inspection, incidents and orders as well, else a unit that begins with them.
+    """
     today = office.today()
     in_charge = _make_unit(office)
     office = acting_as(office, "李𬱖")
@@ -41,6 +45,8 @@ def make_sample(office: Office) -> Sample:
     _make_other_accounts(office, today, manager)
     make_custody(office, today, manager, successor, witness=in_charge)
     make_publishing(office, today)
+    if with_ledgers:
+        make_inspection(office, today, manager, reviewer=in_charge)
     return Sample(opening, change, closure)
 
 

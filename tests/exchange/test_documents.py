@@ -91,6 +91,7 @@ def test_a_word_file_that_unpacks_to_gigabytes_is_refused(tmp_path: Path) -> Non
         ("扫描.pdf", b"%PDF-1.7\n", "是PDF"),
         ("坏.docx", b"PK\x03\x04 broken", "不是Word文档"),
         ("图.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "不是"),
+        ("乱.txt", bytes(range(128, 256)) * 8, "不是看得懂的文档"),
         ("长.txt", "长".encode() * (LONGEST_TEXT + 1), "太长了"),
         ("大.html", b"<p>" * 4_000_000, "太大了"),
     ],

@@ -45,10 +45,10 @@ def ui_thread_guard(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def sample_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a sample register that tests copy and never touch."""
+    """Return the folder of a sample register that tests copy and never touch; its ledgers are still empty."""
     folder = tmp_path_factory.mktemp("sample")
     office = open_office(folder, create=True, on=TODAY)
-    make_sample(office)
+    make_sample(office, with_ledgers=False)
     office.close()
     # What is imported by now stays: the collection after each test need not look at it again.
     gc.collect()

@@ -50,6 +50,15 @@ def found(text: str, *lists: TermList, about: Circumstances | None = None) -> li
         ("电话139-1234-5678。", [("mobile_number", "139-1234-5678")]),
         ("电话+86 13912345678。", [("mobile_number", "+86 13912345678")]),
         ("电话139****5678。", []),
+        # Other figures beside a number do not hide it.
+        ("张三13912345678 2026年", [("mobile_number", "13912345678")]),
+        ("电话：13912345678 028-37600001", [("mobile_number", "13912345678")]),
+        ("2026-11-23 139 1234 5678-18时", [("mobile_number", "139 1234 5678")]),
+        ("13912345678 13800000001", [("mobile_number", "13912345678"), ("mobile_number", "13800000001")]),
+        (f"1组 {IDENTITY} 13912345678", [("identity_number", IDENTITY), ("mobile_number", "13912345678")]),
+        ("0086 139.1234.5678", [("mobile_number", "139.1234.5678")]),
+        ("Tel13912345678，139—1234—5678", [("mobile_number", "13912345678"), ("mobile_number", "139—1234—5678")]),
+        ("1.3912345678万，192.168.100.100", []),
         ("值班电话028-37600001。", []),
         (f"卡号{CARD}。", [("bank_card", CARD)]),
         ("卡号6222021234567890129。", []),  # Luhn does not fit

@@ -13,10 +13,10 @@ from python_calamine import CalamineWorkbook
 from pmedia_desktop.errors import Cancelled, InputError
 from pmedia_desktop.measures.text_checks.numbers import mask_numbers
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
-from pmedia_desktop.model.incident import ManagementRules, Sanction
+from pmedia_desktop.model.incident import Incident, IncidentKind, ManagementRules, Sanction
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.message import Message
-from pmedia_desktop.services import incidents, inspections, management_rules, messages, official_papers
+from pmedia_desktop.services import incidents, management_rules, messages, official_papers
 from pmedia_desktop.services.attachments import attach_file
 from pmedia_desktop.services.inspection_file.making import InspectionFile, make_inspection_file, suggested_name
 from pmedia_desktop.services.inspection_file.pieces import file_name
@@ -40,7 +40,6 @@ def busy(office: Office, sample: Sample, tmp_path: Path) -> Office:
         office,
         Message(account_id=account.id, received_on=date(2026, 11, 9), nickname="张", text="请回电13912345678，谢谢"),
     )
-    inspections.begin_inspection(office)
     incidents.save_sanction(office, Sanction(issuer="区政府办", received_on=date(2026, 11, 10), what="2周未更新"))
     management_rules.save_rules_with_text(office, ManagementRules(title="管理制度", issued_on=date(2026, 3, 2)), scan)
     return office
@@ -94,6 +93,42 @@ def test_a_persons_numbers_are_masked_and_originals_are_as_they_were(busy: Offic
     assert scans
     assert all(piece.is_original for piece in scans)
     assert "（原件）" in text_of(file.folder / "0 目录.pdf")
+
+
+def test_incidents_stand_in_their_ledger_masked_with_the_papers_that_belong_to_them(
+    busy: Office, tmp_path: Path
+) -> None:
+    incident = incidents.save_incident(
+        busy,
+        Incident(
+            kind=IncidentKind.OUTCRY,
+            noticed_on=date(2026, 9, 20),
+            what="网民13912345678 028-37600001发帖",
+            first_measures="电话核实",
+        ),
+    ).value
+    proof = tmp_path / "13912345678的截图.pdf"
+    proof.write_bytes(official_papers.rules_pdf(busy))
+    attach_file(busy, Subject(SubjectKind.INCIDENT, incident.id), AttachmentKind.OTHER, proof)
+    file = made(busy, tmp_path)
+    ledger = text_of(file.folder / "7 自查与整改" / "事件台账.pdf")
+    assert "139****5678 028-37600001发帖" in ledger
+    assert "正在处置" in ledger, "noticed before the period, and still open in it"
+    piece = next(one for one in file.pieces if one.path.endswith("的截图.pdf"))
+    assert (piece.is_original, "13912345678" in piece.path) == (True, False)
+    assert not any("13912345678" in (one.title + one.path) for one in file.pieces)
+
+
+def test_an_order_that_is_open_all_through_the_period_is_in_it(busy: Office, tmp_path: Path) -> None:
+    order = Sanction(issuer="区政府办", received_on=date(2026, 2, 2), what="简介不全")
+    incidents.save_sanction(busy, order)
+    closed = Sanction(
+        issuer="区政府办", received_on=date(2026, 3, 3), what="已改", closed_on=date(2026, 9, 30), report="已改"
+    )
+    incidents.save_sanction(busy, closed)
+    paths = [piece.path for piece in made(busy, tmp_path).pieces]
+    assert any("2026-02-02" in path for path in paths)
+    assert not any("2026-03-03" in path for path in paths)
 
 
 def test_the_unit_may_leave_the_numbers_in(busy: Office, tmp_path: Path) -> None:
@@ -162,6 +197,7 @@ def test_the_suggested_name_fits_every_system(busy: Office) -> None:
 
 
 def test_masking_keeps_what_identifies_nobody() -> None:
+    assert mask_numbers("张13912345678 028-37600001") == "张139****5678 028-37600001"
     assert mask_numbers("电话139-1234-5678") == "电话139****5678"
     assert mask_numbers("身份证11010519491231002X。") == "身份证110105********002X。"
     assert mask_numbers("办公电话028-37600001，文号〔2026〕8号") == "办公电话028-37600001，文号〔2026〕8号"

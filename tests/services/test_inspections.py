@@ -116,6 +116,20 @@ def test_a_problem_is_mended_with_its_proof(started: Started) -> None:
     assert "日常发现" in text
 
 
+def test_nothing_is_mended_or_answered_before_it_was_found(started: Started) -> None:
+    early, late = date(2026, 11, 2), date(2026, 11, 9)
+    with pytest.raises(InputError, match="早于发现日期"):
+        inspections.save_problem(
+            started.office, Problem(what="二维码失效", found_on=late, mended_on=early, proof="已换")
+        )
+    order = Sanction(issuer="区政府办", received_on=late, what="简介不全", reported_to="区政府办")
+    for wrong in (replace(order, reported_on=early), replace(order, closed_on=early), replace(order, due_on=early)):
+        with pytest.raises(InputError, match="早于收到日期"):
+            incidents.save_sanction(started.office, wrong)
+    with pytest.raises(InputError, match="办结日期早于发现"):
+        incidents.save_incident(started.office, Incident(noticed_on=late, what="误发", outcome="已撤", closed_on=early))
+
+
 def test_a_takeover_demands_the_change_of_every_password_of_the_account(started: Started) -> None:
     office = started.office
     password = appoint(

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.inspection.incident_editor import IncidentEditor
 from pmedia_desktop.gui.inspection.records_tab import RecordsTab
+from pmedia_desktop.gui.period_dialog import PeriodDialog
+from pmedia_desktop.gui.printing.inspection_jobs import incidents_job
+from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.tables import Column
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.model.attachment import SubjectKind
@@ -16,6 +19,7 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.gui.editors.record_dialog import RecordDialog
@@ -46,6 +50,7 @@ class IncidentsTab(RecordsTab[Incident]):
                 ),
             ),
         )
+        self.offer(translate(_CONTEXT, "打印事件台账…"), on_all=self._print)
 
     def columns(self) -> Sequence[Column[Incident]]:
         """Return the table's columns."""
@@ -86,3 +91,9 @@ class IncidentsTab(RecordsTab[Incident]):
     def editor(self, record: Incident, known: Snapshot) -> RecordDialog:
         """Return the dialog of an incident."""
         return IncidentEditor(self.desk, self.window(), record, known)
+
+    def _print(self) -> None:
+        def chosen(begin: date, end: date) -> None:
+            ask_to_print(self.desk, self, incidents_job(begin, end))
+
+        PeriodDialog(self.desk, self.window(), translate(_CONTEXT, "打印哪一段时间的事件？"), chosen).open()

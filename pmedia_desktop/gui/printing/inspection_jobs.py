@@ -1,4 +1,4 @@
-"""What can be printed of messages, self-inspections, problems and orders from above."""
+"""What can be printed of messages, self-inspections, problems, incidents and orders from above."""
 
 from __future__ import annotations
 
@@ -67,6 +67,18 @@ def problems_job(begin: date, end: date) -> PrintJob:
         return fill_problems(office, begin, end).pdf
 
     title = translate(_CONTEXT, "问题整改台账{begin}至{end}").format(begin=begin.isoformat(), end=end.isoformat())
+    return _unchanged(title, fill)
+
+
+def incidents_job(begin: date, end: date) -> PrintJob:
+    """Print the ledger of incidents of a period."""
+
+    def fill(office: Office, _progress: Progress) -> bytes:
+        from pmedia_desktop.services.incident_sheets import fill_incidents
+
+        return fill_incidents(office, begin, end).pdf
+
+    title = translate(_CONTEXT, "事件台账{begin}至{end}").format(begin=begin.isoformat(), end=end.isoformat())
     return _unchanged(title, fill)
 
 

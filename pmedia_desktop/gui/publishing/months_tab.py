@@ -113,6 +113,9 @@ def _columns() -> tuple[Column[AccountMonth], ...]:
         Column(translate(_CONTEXT, "转发"), lambda row: _count(row.figures.shares), 72, right=True),
         Column(translate(_CONTEXT, "评论"), lambda row: _count(row.figures.comments), 72, right=True),
         Column(translate(_CONTEXT, "上级任务"), _task_words, 104),
+        Column(
+            translate(_CONTEXT, "留言办结"), lambda row: f"{row.settled}/{row.messages}" if row.messages else "", 84
+        ),
     )
 
 

@@ -1,7 +1,7 @@
 """A person's numbers, which must not stand in public: identity card, mobile telephone, bank card (Article 8)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pmedia_desktop.measures.text_checks.places import Remark, folded, without_addresses
@@ -11,9 +11,19 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "measures.text_checks.numbers"
 
-#: Digits in a row, also in groups as people write them; a letter or an asterisk beside them makes them something else.
-_RUN = re.compile(r"(?<![0-9A-Za-z*])(?:\+?86[ -]?)?\d(?:[ -]?\d){10,18}(?:[ -]?[Xx])?(?![0-9A-Za-z*])")
-_MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")
+#: What people put between the groups of a number.
+_BETWEEN = r"[ \xa0.\-–—]"
+#: Digits in a row, also in groups as people write them; a letter or an asterisk beside them makes them something else,
+#: unless the letters say that a number follows.
+_RUN = re.compile(
+    r"(?:(?<![0-9A-Za-z*])|(?<=(?i:tel))|(?<=(?i:phone))|(?<=(?i:wx))|(?<=(?i:vx)))"
+    rf"\+?\d(?:{_BETWEEN}?\d){{10,}}(?:{_BETWEEN}?[Xx])?(?![0-9A-Za-z*])"
+)
+_GROUP = re.compile(rf"\+?\d+(?:{_BETWEEN}?[Xx])?")
+_SEPARATORS = re.compile(rf"\+|{_BETWEEN}")
+#: A number of so many digits has at most as many groups; of several numbers side by side, each has longer ones.
+_MOST_GROUPS, _SHORTEST_GROUP = 21, 3
+_MOBILE = re.compile(r"(?:86)?1[3-9]\d{9}")
 _IDENTITY = re.compile(r"[1-9]\d{16}[\dXx]")
 _BANK_CARD = re.compile(r"(?:62|60|4\d|5[1-5]|35|9558|9559)\d{10,17}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -29,31 +39,38 @@ def personal_numbers(text: str) -> Iterator[Remark]:
     """Yield every identity, mobile and bank card number that is written out in full."""
     plain = without_addresses(folded(text))
     for run in _RUN.finditer(plain):
-        written = re.sub(r"[ +-]", "", run.group())
-        if _IDENTITY.fullmatch(written) and is_identity_number(written):
-            yield _remark(
-                "text.identity_number",
-                Severity.ERROR,
-                run,
-                translate(_CONTEXT, "这里有完整的身份证号。"),
-                translate(_CONTEXT, "请隐去出生日期以后的数字，或者删去；确需公开的，请先取得本人同意。"),
-            )
-        elif _MOBILE.fullmatch(written):
-            yield _remark(
-                "text.mobile_number",
-                Severity.WARNING,
-                run,
-                translate(_CONTEXT, "这里有完整的手机号码。"),
-                translate(_CONTEXT, "个人的请隐去中间四位；办公需要公开联系方式的，请改用办公电话。"),
-            )
-        elif _BANK_CARD.fullmatch(written) and passes_luhn(written):
-            yield _remark(
-                "text.bank_card",
-                Severity.ERROR,
-                run,
-                translate(_CONTEXT, "这里像是完整的银行卡号。"),
-                translate(_CONTEXT, "请只保留后四位，或者删去。"),
-            )
+        groups = list(_GROUP.finditer(plain, run.start(), run.end()))
+        first = 0
+        while first < len(groups):
+            after, kind = _number_from(groups, first)
+            if kind:
+                yield _remark(kind, groups[first].start(), groups[after - 1].end())
+            first = after
+
+
+def _number_from(groups: Sequence[re.Match[str]], first: int) -> tuple[int, str]:
+    """Return the group after the longest number that begins with a group, and its rule; the next one and "" for none.
+
+    Other figures may stand beside a number: its extension, an hour, a second number.
+    """
+    for after in range(min(len(groups), first + _MOST_GROUPS), first, -1):
+        taken = [group.group() for group in groups[first:after]]
+        written = groups[0].string[groups[first].start() : groups[after - 1].end()]
+        alone = len(taken) == len(groups) and "." not in written  # 1.3912345678 is a figure
+        if alone or len(taken) == 1 or min(map(len, taken)) >= _SHORTEST_GROUP:
+            kind = _rule_of(_SEPARATORS.sub("", "".join(taken)))
+            if kind:
+                return after, kind
+    return first + 1, ""
+
+
+def _rule_of(digits: str) -> str:
+    """Return the rule that speaks of such a number, "" when it is nobody's."""
+    if _IDENTITY.fullmatch(digits) and is_identity_number(digits):
+        return "text.identity_number"
+    if _MOBILE.fullmatch(digits):
+        return "text.mobile_number"
+    return "text.bank_card" if _BANK_CARD.fullmatch(digits) and passes_luhn(digits) else ""
 
 
 def mask_numbers(text: str) -> str:
@@ -64,7 +81,7 @@ def mask_numbers(text: str) -> str:
     """
     masked, end = [], 0
     for found in personal_numbers(text):
-        digits = re.sub(r"[ -]", "", text[found.start : found.end])
+        digits = re.sub(_BETWEEN, "", text[found.start : found.end])
         first = {"text.mobile_number": len(digits) - 8, "text.identity_number": 6}.get(found.rule, 0)
         stars = "*" * (len(digits) - first - 4)
         masked += [text[end : found.start], digits[:first], stars, digits[-4:]]
@@ -91,5 +108,22 @@ def passes_luhn(number: str) -> bool:
     return (sum(digits[::2]) + sum(doubled)) % 10 == 0
 
 
-def _remark(rule: str, severity: Severity, run: re.Match[str], message: str, remedy: str) -> Remark:
-    return Remark(rule, article(8), severity, run.start(), run.end(), message, remedy)
+def _remark(rule: str, start: int, end: int) -> Remark:
+    severity, message, remedy = {
+        "text.identity_number": (
+            Severity.ERROR,
+            translate(_CONTEXT, "这里有完整的身份证号。"),
+            translate(_CONTEXT, "请隐去出生日期以后的数字，或者删去；确需公开的，请先取得本人同意。"),
+        ),
+        "text.mobile_number": (
+            Severity.WARNING,
+            translate(_CONTEXT, "这里有完整的手机号码。"),
+            translate(_CONTEXT, "个人的请隐去中间四位；办公需要公开联系方式的，请改用办公电话。"),
+        ),
+        "text.bank_card": (
+            Severity.ERROR,
+            translate(_CONTEXT, "这里像是完整的银行卡号。"),
+            translate(_CONTEXT, "请只保留后四位，或者删去。"),
+        ),
+    }[rule]
+    return Remark(rule, article(8), severity, start, end, message, remedy)

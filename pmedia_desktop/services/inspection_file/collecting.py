@@ -19,6 +19,7 @@ from pmedia_desktop.model.words import word
 from pmedia_desktop.paper.official import official_pdf
 from pmedia_desktop.services.custody.sheets import custody_ledger_of
 from pmedia_desktop.services.exporting.ledger_file import national_table
+from pmedia_desktop.services.incident_sheets import incidents_between, incidents_sheet
 from pmedia_desktop.services.inspection_file.pieces import Gathered, Piece, file_name
 from pmedia_desktop.services.inspection_file.publications import publications_table
 from pmedia_desktop.services.inspection_sheets import inspection_sheet, problems_sheet, quarter_words
@@ -50,6 +51,7 @@ def pieces_of(all_of_it: Gathered) -> Iterator[Piece]:
     yield from _updates(all_of_it)
     yield from _messages(all_of_it)
     yield from _inspections(all_of_it)
+    yield from _incidents(all_of_it)
     yield from _sanctions(all_of_it)
     yield from _rules(all_of_it)
 
@@ -160,7 +162,7 @@ def _messages(it: Gathered) -> Iterator[Piece]:
 def _inspections(it: Gathered) -> Iterator[Piece]:
     folder = translate(_CONTEXT, "7 自查与整改")
     for inspection in it.known.inspections:
-        if it.in_period(inspection.closed_on or inspection.begun_on):
+        if it.in_period(inspection.begun_on) or it.in_period(inspection.closed_on):
             yield _inspection(it, inspection, folder)
     problems = problems_between(it.known, it.begin, it.end)
     if problems:
@@ -184,10 +186,28 @@ def _inspection(it: Gathered, inspection: SelfInspection, folder: str) -> Piece:
     )
 
 
+def _incidents(it: Gathered) -> Iterator[Piece]:
+    incidents = incidents_between(it.known, it.begin, it.end)
+    if not incidents:
+        return
+    folder, title = translate(_CONTEXT, "7 自查与整改"), translate(_CONTEXT, "事件台账")
+    words = period_words(it.begin, it.end)
+    yield Piece(
+        f"{folder}/{title}.pdf",
+        title,
+        listed((article(15), article(17))),
+        lambda: incidents_sheet(it.office, incidents, it.known, words, it.preparer_name).pdf,
+    )
+    for incident in incidents:
+        for paper in _papers_of(it, SubjectKind.INCIDENT, incident.id):
+            titled = translate(_CONTEXT, "{kind}事件：{paper}").format(kind=word(incident.kind), paper=word(paper.kind))
+            yield it.kept(paper, f"{folder}/{title}", titled, article(17))
+
+
 def _sanctions(it: Gathered) -> Iterator[Piece]:
+    """Yield what answers the orders that came by the end of the period and were not closed before it."""
     for sanction in it.known.sanctions:
-        days = (sanction.received_on, sanction.reported_on, sanction.closed_on)
-        if any(map(it.in_period, days)):
+        if sanction.received_on <= it.end and (sanction.closed_on is None or sanction.closed_on >= it.begin):
             yield from _sanction(it, sanction)
 
 

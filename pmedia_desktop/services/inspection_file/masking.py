@@ -30,9 +30,11 @@ _SHOWN = (
     "unit",
     "people",
     "accounts",
+    "attachments",
     "credentials",
     "messages",
     "problems",
+    "incidents",
     "sanctions",
     "inspections",
 )

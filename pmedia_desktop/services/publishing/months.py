@@ -11,6 +11,7 @@ from pmedia_desktop.measures.update_clock import longest_gap
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.journal import Action
+from pmedia_desktop.model.message import MessageState
 from pmedia_desktop.model.publication import Origin, Publication
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask
@@ -25,7 +26,10 @@ COUNTS = ("followers", "new_followers", "reads", "likes", "shares", "comments")
 
 @dataclass(frozen=True)
 class AccountMonth:
-    """One account's month. ``longest_gap``: most days without anything new, those before the month included."""
+    """One account's month. ``longest_gap``: most days without anything new, those before the month included.
+
+    ``messages`` came from citizens in the month; ``settled`` of them were answered, handed on or needed no answer.
+    """
 
     account: Account
     title: str
@@ -37,6 +41,8 @@ class AccountMonth:
     tasks: int
     done_tasks: int
     late_tasks: int
+    messages: int
+    settled: int
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,10 @@ def read_month(office: Office, year: int, month: int) -> Month:
         known = complete_snapshot(office, reader)
         entered = {figures.account_id: figures for figures in reader.monthly_figures(year, month)}
         items = [item for item in reader.publications_between(first - timedelta(days=366), last) if item.state.is_out]
-    accounts = [one for one in known.accounts if one.state.is_open or one.id in entered]
+    used = {
+        place.account_id for item in items for place in item.placements if _is_within(place.published_on, first, last)
+    }
+    accounts = [one for one in known.accounts if one.state.is_open or one.id in entered or one.id in used]
     rows = (
         _row(
             account,
@@ -114,6 +123,8 @@ def month_table(month: Month) -> bytes:
         translate(_CONTEXT, "上级任务"),
         translate(_CONTEXT, "已完成"),
         translate(_CONTEXT, "逾期"),
+        translate(_CONTEXT, "收到留言"),
+        translate(_CONTEXT, "已办结"),
         field_label("remark"),
     )
     rows = [
@@ -129,6 +140,8 @@ def month_table(month: Month) -> bytes:
             row.tasks,
             row.done_tasks,
             row.late_tasks,
+            row.messages,
+            row.settled,
             row.figures.remark,
         )
         for row in month.rows
@@ -158,6 +171,8 @@ def _row(
         if place.account_id == account.id and place.published_on is not None and place.published_on <= last
     ]
     within = [item for day, item in placed if day >= first]
+    asked = [one for one in known.messages if one.account_id == account.id and _is_within(one.received_on, first, last)]
+    asked = [one for one in asked if one.state is not MessageState.NOTED]
     tasks = [task for task in known.superior_tasks if _asked_of(task, account.id) and _falls_into(task, span)]
     return AccountMonth(
         account=account,
@@ -172,7 +187,13 @@ def _row(
         late_tasks=sum(
             task.was_late or (task.is_open and task.due_on is not None and task.due_on < today) for task in tasks
         ),
+        messages=len(asked),
+        settled=sum(one.state is not MessageState.OPEN for one in asked),
     )
+
+
+def _is_within(day: date | None, first: date, last: date) -> bool:
+    return day is not None and first <= day <= last
 
 
 def _asked_of(task: SuperiorTask, account_id: int) -> bool:
@@ -181,4 +202,4 @@ def _asked_of(task: SuperiorTask, account_id: int) -> bool:
 
 def _falls_into(task: SuperiorTask, span: tuple[date, date]) -> bool:
     day = task.due_on or task.ordered_on
-    return day is not None and span[0] <= day <= span[1]
+    return _is_within(day, *span)

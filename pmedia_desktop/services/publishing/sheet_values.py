@@ -91,6 +91,12 @@ def month_sources(
             for row in rows
         ],
         "month.tasks": [_tasks(row) for row in rows],
+        "month.messages": [
+            translate(_CONTEXT, "{settled}/{count}").format(settled=row.settled, count=row.messages)
+            if row.messages
+            else translate(_CONTEXT, "无")
+            for row in rows
+        ],
         "month.remarks": [row.figures.remark or " " for row in rows],
     }
 

@@ -10,10 +10,12 @@ import pytest
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.reading import read_tables
 from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.publication import Origin, Placement, Publication, PublicationState
 from pmedia_desktop.model.settings import THREE_REVIEWS
 from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask, TaskKind
 from pmedia_desktop.model.term_list import TermKind, TermList
+from pmedia_desktop.services import messages
 from pmedia_desktop.services.history import read_history
 from pmedia_desktop.services.publishing import (
     checking,
@@ -169,8 +171,13 @@ def test_a_month_is_counted_and_filled_up(desk: Desk, tmp_path: Path) -> None:
     tasks.save_task(desk.office, SuperiorTask(title="转载", due_on=date(2026, 11, 10), account_ids=(desk.weibo.id,)))
     tasks.save_task(desk.office, SuperiorTask(title="月底", due_on=date(2026, 11, 30)))
     months.save_figures(desk.office, MonthlyFigures(account_id=desk.weibo.id, year=2026, month=11, followers=9))
+    asked = Message(account_id=desk.weibo.id, received_on=date(2026, 11, 9), text="几点上班？")
+    answered = replace(asked, reply="九点", replied_on=TODAY)
+    for message in (asked, answered, replace(answered, received_on=date(2026, 10, 31))):
+        messages.save_message(desk.office, message)
     month = months.read_month(desk.office, 2026, 11)
     weibo = month.rows[0]
+    assert (weibo.messages, weibo.settled) == (2, 1)
     assert (weibo.published, weibo.originals, weibo.reprints, weibo.longest_gap) == (2, 1, 1, 17)
     assert (weibo.tasks, weibo.done_tasks, weibo.late_tasks) == (2, 0, 1)
     with pytest.raises(InputError, match="在别处已经填过"):
@@ -183,6 +190,7 @@ def test_a_month_is_counted_and_filled_up(desk: Desk, tmp_path: Path) -> None:
     text = printed(sheets.fill_month(desk.office, 2026, 11).pdf, tmp_path / "月报.pdf")
     assert "彭山示例镇发布（新浪微博）" in text
     assert "逾期1" in text
+    assert "1/2" in text
 
 
 def test_the_review_sheet_before_and_after_the_review(desk: Desk, tmp_path: Path) -> None:
