@@ -151,3 +151,10 @@ class Publication:
     def open_steps(self) -> tuple[ReviewStep, ...]:
         """The steps that nobody has agreed to yet, in their order."""
         return tuple(step for step in self.steps if step.verdict is not Verdict.AGREED)
+
+    @property
+    def may_be_rewritten(self) -> bool:
+        """Whether its words may still change: what somebody has agreed to is what goes out."""
+        if self.after_the_fact or self.state is PublicationState.DRAFT:
+            return True
+        return self.state is PublicationState.IN_REVIEW and len(self.open_steps) == len(self.steps)

@@ -142,6 +142,17 @@ def test_what_lies_outside_the_period_is_left_out(busy: Office, tmp_path: Path) 
     assert not any("整改报告" in piece.path for piece in file.pieces)
 
 
+def test_the_pictures_end_with_the_period_and_show_accounts_without_any_record(busy: Office, tmp_path: Path) -> None:
+    pictures = {path.name: text_of(path) for path in (made(busy, tmp_path).folder / "5 更新情况").iterdir()}
+    assert "没有登记发布记录" in pictures["示例镇发布（抖音）更新情况图.pdf"]
+    assert "近十二个月发布" in pictures["示例镇发布（新浪微博）更新情况图.pdf"]
+    file = make_inspection_file(busy, date(2026, 7, 1), date(2026, 9, 30), tmp_path / "三季度.zip")
+    earlier = text_of(file.folder / "5 更新情况" / "示例镇发布（新浪微博）更新情况图.pdf")
+    assert "截至2026-09-30的十二个月发布" in earlier
+    assert "2025年10月" in earlier
+    assert "2026年10月" not in earlier
+
+
 def test_it_stands_in_the_journal_with_its_hash(busy: Office, tmp_path: Path) -> None:
     file = made(busy, tmp_path)
     with busy.register.read() as reader:

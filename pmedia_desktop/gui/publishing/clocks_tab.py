@@ -72,7 +72,12 @@ class ClocksTab:
             self._desk.read(self._page, lambda office: _read_year(office, account_id), self._show_year, replaces="year")
 
     def _show_year(self, year: service.YearPicture) -> None:
-        self._title.setText(translate(_CONTEXT, "{account}近十二个月").format(account=year.title))
+        words = (
+            translate(_CONTEXT, "{account}近十二个月：发布{count}条，有更新的日子{days}天")
+            if year.counts
+            else translate(_CONTEXT, "{account}近十二个月没有登记发布记录，可以补录，也可以从表格导入")
+        )
+        self._title.setText(words.format(account=year.title, count=sum(year.counts.values()), days=len(year.counts)))
         self._picture.show_year(year.last, year.counts, year.over, year.clock.limit)
 
     def _print_it(self) -> None:

@@ -88,7 +88,7 @@ class Writing:
         self._check()
 
     def is_open_to_change(self) -> bool:
-        """Whether anything may be altered: the words until the issue, notes as long as it is not given up."""
+        """Whether anything may be altered: the words until somebody agreed, notes as long as it is not given up."""
         return self._shown is not None and self._shown.item.state is not PublicationState.ABANDONED
 
     def has_changed(self) -> bool:
@@ -170,7 +170,7 @@ class Writing:
 
     def _fit(self) -> None:
         item = self._shown.item if self._shown is not None else Publication()
-        may_write = item.state in (PublicationState.DRAFT, PublicationState.IN_REVIEW) or item.after_the_fact
+        may_write = item.may_be_rewritten
         for name in ("title", "source", "source_link"):
             widget = self._form.widget(name)
             if isinstance(widget, QLineEdit):
@@ -178,7 +178,7 @@ class Writing:
         self._text.setReadOnly(not may_write)
         self._form.widget("origin").setEnabled(may_write)
         self._open.setEnabled(may_write)
-        self._accounts.set_enabled(item.state.is_open)
+        self._accounts.set_enabled(may_write and item.state.is_open)
 
     def _check(self) -> None:
         self._count.setText(

@@ -6,7 +6,7 @@ from pmedia_desktop.exchange.table_writing import xlsx
 from pmedia_desktop.measures.article13 import rules_in_force
 from pmedia_desktop.measures.custody_terms import live_credentials
 from pmedia_desktop.measures.filing_rules import cited_article
-from pmedia_desktop.measures.update_clock import days_with_items, runs
+from pmedia_desktop.measures.update_clock import runs
 from pmedia_desktop.measures.update_clock import source as clock_source
 from pmedia_desktop.measures.wording import article, inspection_rule, listed
 from pmedia_desktop.model.account import Account
@@ -135,15 +135,22 @@ def _review(it: Gathered, item: Publication, attachments: int, folder: str, cite
 
 
 def _updates(it: Gathered) -> Iterator[Piece]:
+    """Yield the twelve months up to the period's end of every account whose clock runs, or that published in it.
+
+    A unit that keeps no records here gets no empty pictures; one that does shows the empty ones as well.
+    """
+    if not it.known.publications:
+        return
     folder = translate(_CONTEXT, "5 更新情况")
+    used = {number for item in it.published for number in item.account_ids}
     for account in it.known.accounts:
-        if runs(account) and days_with_items(account.id, it.known):
+        if runs(account) or account.id in used:
             title = translate(_CONTEXT, "{account}更新情况图").format(account=it.folder_of(account))
             yield Piece(f"{folder}/{title}.pdf", title, clock_source(), _year_of(it, account))
 
 
 def _year_of(it: Gathered, account: Account) -> Callable[[], bytes]:
-    return lambda: print_year(it.office, account.id)
+    return lambda: print_year(it.office, account.id, it.end)
 
 
 def _messages(it: Gathered) -> Iterator[Piece]:

@@ -1,7 +1,7 @@
 """The update clock of every account, and the picture of its last twelve months."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from pmedia_desktop.measures.subjects import account_title
 from pmedia_desktop.measures.update_clock import (
@@ -18,6 +18,8 @@ from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.publishing.clocks"
+#: So long before the picture's first day the item may have come out whose age counts on that day.
+_BEFORE = timedelta(days=366)
 
 __all__ = ["ClockRow", "UpdateClock", "YearPicture", "list_clocks", "print_year", "read_year"]
 
@@ -59,10 +61,10 @@ def read_year(office: Office, account_id: int) -> YearPicture:
         return _year(office, reader, account_id)
 
 
-def print_year(office: Office, account_id: int) -> bytes:
-    """Return an account's last twelve months as a page."""
+def print_year(office: Office, account_id: int, until: date | None = None) -> bytes:
+    """Return an account's twelve months up to ``until`` (today) as a page."""
     with office.register.read() as reader:
-        year = _year(office, reader, account_id)
+        year = _year(office, reader, account_id, until)
         unit = reader.unit()
     return year_picture(
         title=translate(_CONTEXT, "政务新媒体更新情况图"),
@@ -79,26 +81,34 @@ def print_year(office: Office, account_id: int) -> bytes:
 
 
 def _summary(year: YearPicture, today: date) -> str:
+    when = (
+        translate(_CONTEXT, "近十二个月")
+        if year.last == today
+        else translate(_CONTEXT, "截至{day}的十二个月").format(day=year.last.isoformat())
+    )
     gap = longest_gap(year.counts, year.first, year.last)
     if gap is None:
-        return translate(_CONTEXT, "近十二个月没有登记发布记录。制图日期：{day}").format(day=today.isoformat())
-    return translate(
-        _CONTEXT, "近十二个月发布{count}条，有更新的日子{days}天，最长间隔{gap}天。制图日期：{day}"
-    ).format(count=sum(year.counts.values()), days=len(year.counts), gap=gap, day=today.isoformat())
+        return translate(_CONTEXT, "{when}没有登记发布记录。制图日期：{day}").format(when=when, day=today.isoformat())
+    return translate(_CONTEXT, "{when}发布{count}条，有更新的日子{days}天，最长间隔{gap}天。制图日期：{day}").format(
+        when=when, count=sum(year.counts.values()), days=len(year.counts), gap=gap, day=today.isoformat()
+    )
 
 
-def _year(office: Office, reader: Reader, account_id: int) -> YearPicture:
+def _year(office: Office, reader: Reader, account_id: int, until: date | None = None) -> YearPicture:
     account = reader.account(account_id)
     known = complete_snapshot(office, reader)
-    today = office.today()
-    first = date(today.year - (today.month < 12), today.month % 12 + 1, 1)
-    every = days_with_items(account_id, known)
-    clock = clock_of(account, known, today)
+    last = min(until or office.today(), office.today())
+    first = date(last.year - (last.month < 12), last.month % 12 + 1, 1)
+    if last < office.today():
+        # The rules look at what is recent only.
+        known = replace(known, publications=reader.publications_between(first - _BEFORE, last))
+    every = {day: count for day, count in days_with_items(account_id, known).items() if day <= last}
+    clock = clock_of(account, known, last)
     return YearPicture(
         title=account_title(account, known),
         first=first,
-        last=today,
-        counts={day: count for day, count in every.items() if first <= day <= today},
-        over=frozenset(day for day in days_over(every, today, clock.limit) if day >= first),
+        last=last,
+        counts={day: count for day, count in every.items() if first <= day},
+        over=frozenset(day for day in days_over(every, last, clock.limit) if day >= first),
         clock=clock,
     )

@@ -89,7 +89,7 @@ def item_page(office: Office, item_id: int) -> PublicationPage:
 
 
 def save_item(office: Office, item: Publication, read: Publication | None = None) -> Outcome[Publication]:
-    """Save what was written. Once it is issued its words stand; what is out is corrected or withdrawn instead."""
+    """Save what was written. Once somebody agreed its words stand; what is out is corrected or withdrawn instead."""
     item = checked_item(item)
     subject = Subject(SubjectKind.PUBLICATION, item.id, item.title)
     with office.register.write(office.actor, Action.PUBLICATION_SAVED, subject=subject) as writer:
@@ -169,15 +169,20 @@ def _checked_place(place: Placement) -> Placement:
 
 
 def _refuse_other_words(before: Publication, item: Publication) -> None:
-    words = ("title", "text", "origin", "source")
-    if before.state in (PublicationState.DRAFT, PublicationState.IN_REVIEW) or before.after_the_fact:
+    words = ("title", "text", "origin", "source", "source_link", "account_ids")
+    if before.may_be_rewritten or all(getattr(before, field) == getattr(item, field) for field in words):
         return
-    if any(getattr(before, field) != getattr(item, field) for field in words):
+    if before.state is PublicationState.IN_REVIEW:
         raise InputError(
-            translate(_CONTEXT, "这条信息已经签发，内容不能再改，"),
-            translate(_CONTEXT, "还没有发布的请先退回拟稿；已经发布的请登记更正或撤下。"),
+            translate(_CONTEXT, "这条信息已经有人审过，内容和账号不能再改，"),
+            translate(_CONTEXT, "请在“更多”里退回拟稿，改好后重新送审。"),
             field="text",
         )
+    raise InputError(
+        translate(_CONTEXT, "这条信息已经签发，内容和账号不能再改，"),
+        translate(_CONTEXT, "还没有发布的请先退回拟稿；已经发布的请登记更正或撤下。"),
+        field="text",
+    )
 
 
 def _account_titles(item: Publication, known: Snapshot) -> tuple[str, ...]:

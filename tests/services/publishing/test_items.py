@@ -11,7 +11,7 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.reading import read_tables
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.message import Message
-from pmedia_desktop.model.publication import Origin, Placement, Publication, PublicationState
+from pmedia_desktop.model.publication import Origin, Placement, Publication, PublicationState, Verdict
 from pmedia_desktop.model.settings import THREE_REVIEWS
 from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask, TaskKind
 from pmedia_desktop.model.term_list import TermKind, TermList
@@ -64,12 +64,26 @@ def test_an_item_goes_its_whole_way_and_its_history_tells_it(desk: Desk) -> None
 
 def test_the_words_of_an_issued_item_stand(desk: Desk) -> None:
     item = issue(desk.office, desk.draft.id)
-    with pytest.raises(InputError, match="已经签发，内容不能再改"):
+    with pytest.raises(InputError, match="已经签发，内容和账号不能再改"):
         items.save_item(desk.office, replace(item, text="改了"), item)
     remarked = items.save_item(desk.office, replace(item, remark="已归档"), item).value
     assert remarked.remark == "已归档"
     draft = reviewing.take_back_item(desk.office, item.id).value
     assert items.save_item(desk.office, replace(draft, text="改了"), draft).value.text == "改了"
+
+
+def test_what_somebody_agreed_to_is_not_altered_before_the_next_one_looks_at_it(desk: Desk) -> None:
+    item = reviewing.submit_item(desk.office, desk.draft.id).value
+    item = items.save_item(desk.office, replace(item, text="今天19时停水。"), item).value
+    item = reviewing.decide_step(desk.office, item.id, 0, verdict=Verdict.AGREED, person="赵㛃").value
+    for changed in (replace(item, text="今天20时停水。"), replace(item, placements=item.placements[:1])):
+        with pytest.raises(InputError, match="已经有人审过"):
+            items.save_item(desk.office, changed, item)
+    assert items.save_item(desk.office, replace(item, remark="急"), item).value.remark == "急"
+    draft = reviewing.take_back_item(desk.office, item.id).value
+    items.save_item(desk.office, replace(draft, text="今天20时停水。"), draft)
+    anew = reviewing.submit_item(desk.office, item.id).value
+    assert {step.verdict for step in anew.steps} == {Verdict.WAITING}
 
 
 def test_a_page_that_read_before_somebody_else_saved_is_refused(desk: Desk) -> None:
