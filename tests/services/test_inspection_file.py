@@ -12,11 +12,12 @@ from python_calamine import CalamineWorkbook
 
 from pmedia_desktop.errors import Cancelled, InputError
 from pmedia_desktop.measures.text_checks.numbers import mask_numbers
+from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.incident import Incident, IncidentKind, ManagementRules, Sanction
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.message import Message
-from pmedia_desktop.services import incidents, management_rules, messages, official_papers
+from pmedia_desktop.services import accounts, incidents, management_rules, messages, official_papers
 from pmedia_desktop.services.attachments import attach_file
 from pmedia_desktop.services.inspection_file.making import InspectionFile, make_inspection_file, suggested_name
 from pmedia_desktop.services.inspection_file.pieces import file_name
@@ -151,6 +152,15 @@ def test_the_pictures_end_with_the_period_and_show_accounts_without_any_record(b
     assert "截至2026-09-30的十二个月发布" in earlier
     assert "2025年10月" in earlier
     assert "2026年10月" not in earlier
+
+
+def test_two_accounts_called_the_same_have_each_their_picture(busy: Office, tmp_path: Path) -> None:
+    accounts.register_account(busy, Account(platform="weibo", name="示例镇发布", platform_id="7300000002"))
+    names = {piece.path for piece in made(busy, tmp_path).pieces if piece.path.startswith("5 更新情况/")}
+    assert {
+        "5 更新情况/示例镇发布（新浪微博）更新情况图.pdf",
+        "5 更新情况/示例镇发布（新浪微博）更新情况图（2）.pdf",
+    } <= names
 
 
 def test_it_stands_in_the_journal_with_its_hash(busy: Office, tmp_path: Path) -> None:

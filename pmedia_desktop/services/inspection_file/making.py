@@ -22,7 +22,7 @@ from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.services.inspection_file.collecting import pieces_of
 from pmedia_desktop.services.inspection_file.masking import masked, masked_snapshot
-from pmedia_desktop.services.inspection_file.pieces import Gathered, Piece, file_name
+from pmedia_desktop.services.inspection_file.pieces import Gathered, Piece, file_name, told_apart
 from pmedia_desktop.services.message_sheets import period_words
 from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.services.paged_sheets import paged_sheet
@@ -122,7 +122,7 @@ def make_inspection_file(
 
 
 def _write_all(it: Gathered, folder: Path, progress: Progress) -> tuple[MadePiece, ...]:
-    pieces = list(pieces_of(it))
+    pieces = told_apart(pieces_of(it))
     total = len(pieces) + 2
     made = []
     for number, piece in enumerate(pieces):

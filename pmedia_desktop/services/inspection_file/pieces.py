@@ -1,8 +1,9 @@
 """The pieces of an inspection file: each with its place, its title, the article that it answers, and how it is made."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pmedia_desktop.measures.subjects import account_title
@@ -68,6 +69,21 @@ class Gathered:
     def folder_of(self, account: Account) -> str:
         """Return the name of an account's folder."""
         return file_name(account_title(account, self.known))
+
+
+def told_apart(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return the pieces with a number behind the names that are there twice: two accounts may be called the same.
+
+    Upper and lower case are the same name to Windows.
+    """
+    taken: Counter[str] = Counter()
+    apart = []
+    for piece in pieces:
+        taken[piece.path.casefold()] += 1
+        number = taken[piece.path.casefold()]
+        stem, dot, ending = piece.path.rpartition(".")
+        apart.append(piece if number == 1 else replace(piece, path=f"{stem}（{number}）{dot}{ending}"))
+    return apart
 
 
 def file_name(text: str) -> str:
