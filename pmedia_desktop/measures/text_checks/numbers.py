@@ -23,6 +23,7 @@ _GROUP = re.compile(rf"\+?\d+(?:{_BETWEEN}?[Xx])?")
 _SEPARATORS = re.compile(rf"\+|{_BETWEEN}")
 #: A number of so many digits has at most as many groups; of several numbers side by side, each has longer ones.
 _MOST_GROUPS, _SHORTEST_GROUP = 21, 3
+_FEWEST_DIGITS, _MOST_DIGITS = 11, 21
 _MOBILE = re.compile(r"(?:86)?1[3-9]\d{9}")
 _IDENTITY = re.compile(r"[1-9]\d{16}[\dXx]")
 _BANK_CARD = re.compile(r"(?:62|60|4\d|5[1-5]|35|9558|9559)\d{10,17}")
@@ -53,15 +54,22 @@ def _number_from(groups: Sequence[re.Match[str]], first: int) -> tuple[int, str]
 
     Other figures may stand beside a number: its extension, an hour, a second number.
     """
-    for after in range(min(len(groups), first + _MOST_GROUPS), first, -1):
-        taken = [group.group() for group in groups[first:after]]
-        written = groups[0].string[groups[first].start() : groups[after - 1].end()]
-        alone = len(taken) == len(groups) and "." not in written  # 1.3912345678 is a figure
-        if alone or len(taken) == 1 or min(map(len, taken)) >= _SHORTEST_GROUP:
-            kind = _rule_of(_SEPARATORS.sub("", "".join(taken)))
-            if kind:
-                return after, kind
-    return first + 1, ""
+    written = groups[0].string[groups[first].start() : groups[-1].end()] if len(groups) <= _MOST_GROUPS else "."
+    if first == 0 and "." not in written:  # 1.3912345678 is a figure
+        kind = _rule_of(_SEPARATORS.sub("", written))
+        if kind:
+            return len(groups), kind
+    digits, found = "", (first + 1, "")
+    for after in range(first + 1, len(groups) + 1):
+        group = _SEPARATORS.sub("", groups[after - 1].group())
+        digits += group
+        if len(digits) > _MOST_DIGITS:
+            break
+        if len(digits) >= _FEWEST_DIGITS and (kind := _rule_of(digits)):
+            found = (after, kind)
+        if len(group) < _SHORTEST_GROUP:
+            break
+    return found
 
 
 def _rule_of(digits: str) -> str:
