@@ -199,6 +199,16 @@ def test_a_folder_of_that_name_is_never_written_into(busy: Office, tmp_path: Pat
         made(busy, tmp_path)
 
 
+def test_an_earlier_archive_is_never_overwritten_and_dots_in_a_name_stay(office: Office, tmp_path: Path) -> None:
+    earlier = tmp_path / "迎检包2026.11.28.zip"
+    earlier.write_bytes(b"evidence")
+    with pytest.raises(InputError, match="已经存在"):
+        make_inspection_file(office, BEGIN, END, tmp_path / "迎检包2026.11.28")
+    assert earlier.read_bytes() == b"evidence"
+    earlier.unlink()
+    assert make_inspection_file(office, BEGIN, END, tmp_path / "迎检包2026.11.28").archive == earlier
+
+
 def test_an_empty_register_gives_a_file_all_the_same(office: Office, tmp_path: Path) -> None:
     file = make_inspection_file(office, BEGIN, END, tmp_path / "空.zip")
     assert {piece.path.split("/")[0] for piece in file.pieces} == {

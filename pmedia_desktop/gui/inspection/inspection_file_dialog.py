@@ -32,7 +32,7 @@ class InspectionFileDialog(PeriodDialog):
             owner.window(),
             translate(
                 _CONTEXT,
-                "把检查要看的材料收成一个文件夹和一个ZIP：账号台账、备案表和回执、保管台账（不含密码）、发布审核、更新情况、留言答复、自查和整改、管理制度，附目录和每个文件的校验值。",
+                "把检查要看的材料收成一个文件夹和一个ZIP：账号台账、备案表和回执、保管台账（不含密码）、发布审核、更新情况、留言答复、自查和整改、事件、管理制度，附目录和每个文件的校验值。",
             ),
             self._where_to,
             "self_inspection/inspection_file",

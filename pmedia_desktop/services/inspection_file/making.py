@@ -77,19 +77,21 @@ def make_inspection_file(
 ) -> InspectionFile:
     """Make the file of a period: ``archive`` is the ZIP, beside it lies the folder of the same name.
 
-    ``mask`` None leaves it to the unit's setting. Raises ``InputError`` when the folder is there already,
+    ``mask`` None leaves it to the unit's setting. Raises ``InputError`` when one of the two is there already,
     ``EnvironmentProblem`` when nothing can be written there, ``Cancelled`` with nothing left behind.
     """
     if end < begin:
         raise InputError(translate(_CONTEXT, "止日早于起日，"), translate(_CONTEXT, "请改正其中一个。"), field="end")
     progress = progress or Silent()
-    archive = archive.with_suffix(".zip")
+    if archive.suffix.lower() != ".zip":
+        archive = archive.with_name(f"{archive.name}.zip")  # the dots of 2026.11.28 are no ending
     folder = archive.with_suffix("")
-    if folder.exists():
-        raise InputError(
-            translate(_CONTEXT, "“{path}”已经存在，").format(path=folder),
-            translate(_CONTEXT, "请另起一个名字，或者先把它移开。"),
-        )
+    for path in (folder, archive):
+        if path.exists():
+            raise InputError(
+                translate(_CONTEXT, "“{path}”已经存在，").format(path=path),
+                translate(_CONTEXT, "请另起一个名字，或者先把它移开。"),
+            )
     with office.register.read() as reader:
         known = complete_snapshot(office, reader)
         publications = reader.publications_between(begin, end)
