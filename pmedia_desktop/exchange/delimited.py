@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.tables import MOST_TEXT, Row, Sheet, check_size, too_large
@@ -15,6 +16,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SEPARATORS = ",\t;，；"
+_QUOTED = re.compile(r'(?<![^,\t;，；\n])"(?:[^"]|"")*"')
+#: So many characters tell which separator a table has.
+_LOOKED_AT = 100_000
 
 
 def decoded(content: bytes) -> str:
@@ -69,6 +73,6 @@ def read_delimited(content: bytes) -> Sheet:
 
 
 def _separator(text: str) -> str:
-    """Return the separator that the first lines use most; a comma where there is none at all."""
-    head = "\n".join(text.splitlines()[:20])
-    return max(_SEPARATORS, key=head.count)
+    """Return the separator that most of the first lines use, outside quotation marks; a comma where there is none."""
+    head = _QUOTED.sub("", text[:_LOOKED_AT]).splitlines()[:20]
+    return max(_SEPARATORS, key=lambda one: (sum(one in line for line in head), sum(line.count(one) for line in head)))
