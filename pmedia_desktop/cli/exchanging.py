@@ -66,6 +66,13 @@ def _sentence(plan: "ImportPlan", *, written: bool) -> str:
     lines = [
         head.format(created=plan.created, changed=plan.changed, unchanged=plan.unchanged, refused=len(plan.refused))
     ]
+    left_out = [heading for heading, field in plan.columns.items() if not field]
+    if left_out:
+        lines.append(
+            translate(_CONTEXT, "没有导入的列：{headings}；要导入时加上 --column 表头=字段。").format(
+                headings=translate(_CONTEXT, "、").join(left_out)
+            )
+        )
     for item in plan.refused:
         place = translate(_CONTEXT, "{sheet}第{row}行").format(sheet=item.sheet, row=item.row)
         lines.append(translate(_CONTEXT, "{place}：{why}").format(place=place, why=item.why))

@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from pmedia_desktop.exchange.tables import Cell, Row, Sheet
 
 #: Titles and notes above a table never take more rows than this.
 _DEEPEST = 30
+_NOBODY_OF_OURS = "-"
 _IN_BRACKETS = re.compile(r"[(\[【<].*?[)\]】>]")
 _DECORATION = re.compile(r"[\s*★:;,.、_\-/\\|“”\"'#]+")
 
@@ -19,7 +21,12 @@ class Vocabulary:
 
     ``fields`` is {name in use: field}, spelt as ``plain_heading`` spells; ``prefixes`` are words that add nothing
     (政务新媒体 before 名称). A table of this kind has a column for one of ``keys``. Of the ``repeated`` fields
-    there may be several columns (微信号ID, 唯一标识), of which the first that is filled counts.
+    there may be several columns (微信号ID, 唯一标识), of which the first that is filled counts; of the others there is
+    one, the one whose name comes first in ``fields``.
+
+    ``people`` are fields that name somebody, ``others`` what those are called who have no field (分管领导). A column with
+    one of the names ``belongings`` (电话) tells of the person whose column stands before it; a field of ours it is only when
+    that is the first of ``people``.
     """
 
     kind: str
@@ -27,18 +34,35 @@ class Vocabulary:
     keys: frozenset[str]
     prefixes: tuple[str, ...] = ()
     repeated: frozenset[str] = frozenset()
+    people: tuple[str, ...] = ()
+    others: frozenset[str] = frozenset()
+    belongings: frozenset[str] = frozenset()
 
     def field_of(self, heading: str) -> str:
         """Return the field that a heading names, or an empty text."""
+        return self.fields.get(self._name_in(heading), "")
+
+    def rank_of(self, heading: str) -> int:
+        """Return how far down among the names in use a heading's name stands."""
+        name = self._name_in(heading) or self._name_in(heading.rpartition(" ")[2])
+        return list(self.fields).index(name) if name else len(self.fields)
+
+    def person_of(self, heading: str) -> str | None:
+        """Return the field of the person whom a heading names (empty for ``others``); None when it names nobody."""
+        name = plain_heading(heading).removesuffix("姓名")
+        if name in self.others:
+            return ""
+        field = self.field_of(heading) or self.field_of(name)
+        return field if field in self.people else None
+
+    def _name_in(self, heading: str) -> str:
         plain = plain_heading(heading)
         # 账号管理员（B岗） is another column than 账号管理员: what stands in the brackets speaks first.
         for spelling in (plain_heading(heading, keep_brackets=True), plain):
             if spelling in self.fields:
-                return self.fields[spelling]
-        for prefix in self.prefixes:
-            if plain.startswith(prefix) and plain.removeprefix(prefix) in self.fields:
-                return self.fields[plain.removeprefix(prefix)]
-        return ""
+                return spelling
+        stripped = (plain.removeprefix(prefix) for prefix in self.prefixes if plain.startswith(prefix))
+        return next((name for name in stripped if name in self.fields), "")
 
 
 @dataclass(frozen=True)
@@ -100,9 +124,19 @@ def _candidates(rows: Sequence[Row]) -> Iterator[tuple[int, int, list[str]]]:
         texts = [_text(cell) for cell in row.cells]
         if len({text for text in texts if text}) < 2:
             continue  # a title, written once or merged over the width
-        yield start, 1, texts
+        yield start, 1, _told_apart(texts)
         if start + 1 < len(rows):
-            yield start, 2, _joined(texts, [_text(cell) for cell in rows[start + 1].cells])
+            yield start, 2, _told_apart(_joined(texts, [_text(cell) for cell in rows[start + 1].cells]))
+
+
+def _told_apart(headings: list[str]) -> list[str]:
+    """Number what occurs twice (联系电话, 联系电话（2）), so that each column can be spoken of."""
+    seen: Counter[str] = Counter()
+    apart = []
+    for heading in headings:
+        seen[heading] += bool(heading)
+        apart.append(f"{heading}（{seen[heading]}）" if seen[heading] > 1 else heading)
+    return apart
 
 
 def _text(cell: Cell) -> str:
@@ -123,19 +157,58 @@ def _joined(upper: list[str], lower: list[str]) -> list[str]:
 
 
 def _columns(headings: list[str], vocabulary: Vocabulary, corrections: Mapping[str, str]) -> tuple[Column, ...]:
-    columns: list[Column] = []
-    taken: set[str] = set()
-    for place, heading in enumerate(headings):
-        if not heading:
-            continue
-        if heading in corrections:
-            field = corrections[heading]
-        else:
-            field = vocabulary.field_of(heading) or vocabulary.field_of(heading.rpartition(" ")[2])
-            field = "" if field in taken - vocabulary.repeated else field
-        taken.add(field)
-        columns.append(Column(place, heading, field))
-    return tuple(columns)
+    named = {
+        place: Column(place, heading, corrections.get(heading, _field_of(heading, vocabulary)))
+        for place, heading in enumerate(headings)
+        if heading
+    }
+    corrected = {place for place, column in named.items() if column.heading in corrections}
+    _keep_one_each(named, vocabulary, corrected, vocabulary.people)
+    _leave_out_belongings_of_others(named, vocabulary, corrected)
+    _keep_one_each(named, vocabulary, corrected, set(vocabulary.fields.values()) - vocabulary.repeated)
+    return tuple(named.values())
+
+
+def _field_of(heading: str, vocabulary: Vocabulary) -> str:
+    person = vocabulary.person_of(heading)
+    if person is not None:
+        return person
+    return vocabulary.field_of(heading) or vocabulary.field_of(heading.rpartition(" ")[2])
+
+
+def _keep_one_each(
+    columns: dict[int, Column], vocabulary: Vocabulary, corrected: set[int], fields: Iterable[str]
+) -> None:
+    """Leave a field to the column that was named for it, else to the one with the most usual name."""
+    for field in fields:
+        claimed = [place for place, column in columns.items() if column.field == field]
+        free = [place for place in claimed if place not in corrected]
+        if len(claimed) > 1 and free:
+            kept = min(free, key=lambda place: vocabulary.rank_of(columns[place].heading))
+            for place in free:
+                if place != kept or len(free) < len(claimed):
+                    columns[place] = replace(columns[place], field="")
+
+
+def _leave_out_belongings_of_others(columns: dict[int, Column], vocabulary: Vocabulary, corrected: set[int]) -> None:
+    """A telephone after 分管领导 is that person's, and must not be taken for the account manager's."""
+    before = ""  # the field of the person before; what stands before any person may be anybody's
+    for place, column in columns.items():
+        group, _space, own = column.heading.rpartition(" ")
+        if vocabulary.person_of(column.heading) is not None or column.field in vocabulary.people:
+            before = column.field or _NOBODY_OF_OURS
+        elif place not in corrected and _is_belonging(column.heading, own, vocabulary):
+            of_group = vocabulary.person_of(group) if group else None
+            owner = before if of_group is None else of_group or _NOBODY_OF_OURS
+            if owner not in ("", vocabulary.people[0]):
+                columns[place] = replace(column, field="")
+
+
+def _is_belonging(heading: str, own: str, vocabulary: Vocabulary) -> bool:
+    whole = plain_heading(heading)
+    return whole in vocabulary.belongings or (
+        not vocabulary.field_of(heading) and plain_heading(own) in vocabulary.belongings
+    )
 
 
 def _repeats(row: Row, heading: Row) -> bool:

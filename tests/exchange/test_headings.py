@@ -55,6 +55,66 @@ def test_a_group_that_is_not_merged_reaches_to_the_next_one() -> None:
     assert fields(table)["管理员 手机"] == "holder_mobile_phone"
 
 
+def test_a_group_of_people_gives_its_names() -> None:
+    table = found(("名称", "类别", "管理人员", None), (None, None, "姓名", "联系电话"), ("甲", "微信", "李明", "138"))
+    assert fields(table) == {
+        "名称": "name",
+        "类别": "platform",
+        "管理人员 姓名": "holder",
+        "管理人员 联系电话": "holder_mobile_phone",
+    }
+
+
+def test_the_telephone_of_somebody_else_is_not_the_account_managers() -> None:
+    table = found(
+        ("账号名称", "平台", "分管领导", "联系电话", "管理员", "职务", "联系电话"),
+        ("甲", "微信", "王五", "13900000000", "李明", "干事", "13800000000"),
+    )
+    assert fields(table) == {
+        "账号名称": "name",
+        "平台": "platform",
+        "分管领导": "",
+        "联系电话": "",
+        "管理员": "holder",
+        "职务": "holder_post",
+        "联系电话（2）": "holder_mobile_phone",
+    }
+
+
+def test_neither_is_it_in_a_heading_of_two_lines() -> None:
+    table = found(
+        ("账号名称", "平台", "分管领导", None, "审核人员", None, "账号管理员", None),
+        (None, None, "姓名", "手机", "姓名", "手机", "姓名", "手机"),
+        ("甲", "微信", "王五", "139", "赵六", "137", "李明", "138"),
+    )
+    assert {heading: field for heading, field in fields(table).items() if field} == {
+        "账号名称": "name",
+        "平台": "platform",
+        "审核人员 姓名": "reviewers",
+        "账号管理员 姓名": "holder",
+        "账号管理员 手机": "holder_mobile_phone",
+    }
+
+
+def test_of_two_columns_for_one_field_the_one_with_the_more_usual_name_counts() -> None:
+    table = found(
+        ("账号", "名称", "平台", "负责人", "电话", "管理员", "电话"),
+        ("x1", "甲", "微信", "王五", "139", "李明", "138"),
+    )
+    assert {heading: field for heading, field in fields(table).items() if field} == {
+        "名称": "name",
+        "平台": "platform",
+        "管理员": "holder",
+        "电话（2）": "holder_mobile_phone",
+    }
+
+
+def test_a_column_named_by_the_user_counts_whoever_stands_before_it() -> None:
+    lines = (("账号名称", "平台", "管理员", "审核人", "电话"), ("甲", "微信", "李明", "赵六", "138"))
+    assert fields(found(*lines))["电话"] == ""
+    assert fields(found(*lines, corrections={"电话": "holder_mobile_phone"}))["电话"] == "holder_mobile_phone"
+
+
 def test_columns_may_stand_in_any_order_and_with_stars_and_full_width() -> None:
     assert fields(found(("＊平台", "公众号　名称", "ＵＩＤ"), ("微博", "甲", "1"))) == {
         "＊平台": "platform",

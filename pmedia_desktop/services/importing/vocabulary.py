@@ -63,6 +63,9 @@ def vocabularies(kinds: tuple[str, ...] = KINDS) -> tuple[Vocabulary, ...]:
             keys=frozenset(_content()[kind]["keys"]),
             prefixes=tuple(_content()[kind]["prefixes"]),
             repeated=frozenset(_content()[kind].get("repeated", ())),
+            people=tuple(_content()[kind].get("people", ())),
+            others=frozenset(map(plain_heading, _content()[kind].get("others", ()))),
+            belongings=frozenset(map(plain_heading, _content()[kind].get("belongings", ()))),
         )
         for kind in kinds
     )
