@@ -24,9 +24,9 @@ class Vocabulary:
     there may be several columns (微信号ID, 唯一标识), of which the first that is filled counts; of the others there is
     one, the one whose name comes first in ``fields``.
 
-    ``people`` are fields that name somebody, ``others`` what those are called who have no field (分管领导). A column with
-    one of the names ``belongings`` (电话) tells of the person whose column stands before it; a field of ours it is only when
-    that is the first of ``people``.
+    ``people`` are fields that name somebody, ``others`` what those are called who have no field (分管领导). A column
+    with one of the names ``belongings`` (电话) tells of the person whose column stands before it; it is a field of ours
+    only when that is the first of ``people``.
     """
 
     kind: str
@@ -130,7 +130,7 @@ def _candidates(rows: Sequence[Row]) -> Iterator[tuple[int, int, list[str]]]:
 
 
 def _told_apart(headings: list[str]) -> list[str]:
-    """Number what occurs twice (联系电话, 联系电话（2）), so that each column can be spoken of."""
+    """Return the headings with a number where one occurs again (联系电话（2）), so that each can be spoken of."""
     seen: Counter[str] = Counter()
     apart = []
     for heading in headings:
@@ -191,7 +191,7 @@ def _keep_one_each(
 
 
 def _leave_out_belongings_of_others(columns: dict[int, Column], vocabulary: Vocabulary, corrected: set[int]) -> None:
-    """A telephone after 分管领导 is that person's, and must not be taken for the account manager's."""
+    """Drop the telephone that stands after 分管领导: it must not be taken for the account manager's."""
     before = ""  # the field of the person before; what stands before any person may be anybody's
     for place, column in columns.items():
         group, _space, own = column.heading.rpartition(" ")

@@ -16,6 +16,7 @@ from pmedia_desktop.gui.navigation import Navigation
 from pmedia_desktop.gui.page import Page, PageEntry
 from pmedia_desktop.gui.pages import pages, sections
 from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.restoring import Restoring
 from pmedia_desktop.gui.tasks import Lane
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.welcome import Welcome
@@ -23,7 +24,6 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from tempfile import TemporaryDirectory
 
     from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.progress import Progress
@@ -65,7 +65,8 @@ class Window(QMainWindow):
         self.setMinimumSize(_SMALLEST)
         self.navigation = Navigation(sections(), theme)
         self._stack = QStackedWidget()
-        self._welcome = Welcome(self.load, self._choose_backup, self._guide_restore, self._save_readable, folder)
+        restoring = Restoring(desk, self, folder, self._step_aside, self._begin_again)
+        self._welcome = Welcome(self.load, restoring.choose, restoring.guide, restoring.save_readable, folder)
         self._stack.addWidget(self._welcome)
         middle = QWidget()
         layout = QHBoxLayout(middle)
@@ -80,7 +81,7 @@ class Window(QMainWindow):
         self.navigation.setEnabled(False)
         self.navigation.chosen.connect(lambda key: self.go(Place(key)))
         desk.wanted.connect(self.go)
-        desk.reopening.connect(self._guide_restore)
+        desk.reopening.connect(restoring.guide)
         desk.wanted_back.connect(self.go_back)
         desk.changed.connect(self._tell_pages)
         desk.said.connect(lambda text: self.statusBar().showMessage(text, _SAID_FOR))
@@ -193,44 +194,6 @@ class Window(QMainWindow):
         unit = read_unit(office)
         return office, unit.full_name if unit else "", read_settings(office).theme
 
-    def _guide_restore(self, file: Path) -> None:
-        """Show what the backup holds and what would change; the user decides there."""
-        from pmedia_desktop.gui.restore_guide import RestoreGuide
-
-        RestoreGuide(self.desk, self, file, self._folder, self._restore).open()
-
-    def _restore(self, file: Path, opened: TemporaryDirectory[str] | None = None) -> None:
-        """Close the register, put the backup in its place, and begin again; also when the backup was refused."""
-        office = self.desk.office if self.desk.is_open else None
-        folder = self._folder
-
-        def restore(progress: Progress) -> None:
-            from pmedia_desktop.services.backups import restore
-
-            if office is None:
-                restore(file, folder, progress)
-            else:
-                office.close()
-                restore(file, folder, progress, user=office.actor.name, locked_already=True)
-
-        self.desk.safe.lock()
-        self.desk.stand_up()
-
-        def restored(_report: object) -> None:
-            _let_go(opened)
-            self.desk.say(translate(_CONTEXT, "已从备份恢复；原来的登记册另外保存在数据文件夹里"))
-            self._begin_again()
-
-        def failed(failure: BaseException) -> None:
-            _let_go(opened)
-            self.desk.answer_failure(failure)
-            self._begin_again()
-
-        self._welcome.wait()
-        self._stack.setCurrentWidget(self._welcome)
-        self.navigation.setEnabled(False)
-        self.desk.tasks.run(Lane.WRITE, restore, self, restored, failed)
-
     def _not_opened(self, failure: BaseException) -> None:
         """Say why the register could not be opened, and look for what helps when it is damaged."""
         self.desk.tasks.run(
@@ -242,29 +205,11 @@ class Window(QMainWindow):
         )
         self._welcome.explain(failure)
 
-    def _save_readable(self) -> None:
-        """Save what can be read of a damaged register into a file beside it."""
-        self._welcome.wait(translate(_CONTEXT, "正在读取受损的登记册……"))
-        folder = self._folder
-        self.desk.tasks.run(
-            Lane.LONG, lambda progress: _save_readable(folder, progress), self, self._saved_readable, self._not_saved
-        )
-
-    def _saved_readable(self, path: Path) -> None:
-        self.load()
-        self._guide_restore(path)
-
-    def _not_saved(self, failure: BaseException) -> None:
-        self.desk.answer_failure(failure)
-        self.load()
-
-    def _choose_backup(self) -> None:
-        """Ask for the backup that takes the place of a register that can't be opened."""
-        paths = self.desk.dialogs.open_files(
-            translate(_CONTEXT, "选择备份文件"), translate(_CONTEXT, "登记册备份 (*.db *.sealed)")
-        )
-        if paths:
-            self._guide_restore(paths[0])
+    def _step_aside(self, message: str) -> None:
+        """Show what is waited for in place of the pages."""
+        self._welcome.wait(message)
+        self._stack.setCurrentWidget(self._welcome)
+        self.navigation.setEnabled(False)
 
     def _begin_again(self) -> None:
         """Open the register anew; what the pages show belongs to the one that was closed."""
@@ -359,11 +304,6 @@ class Window(QMainWindow):
             self._look_after()
 
 
-def _let_go(opened: TemporaryDirectory[str] | None) -> None:
-    if opened is not None:
-        opened.cleanup()
-
-
 def _unit_name(office: Office) -> str:
     from pmedia_desktop.services.unit import read_unit
 
@@ -381,9 +321,3 @@ def _help_for(failure: BaseException, folder: Path) -> Help:
     from pmedia_desktop.services.repairs import help_for
 
     return help_for(failure, folder)
-
-
-def _save_readable(folder: Path, progress: Progress) -> Path:
-    from pmedia_desktop.services.repairs import save_what_can_be_read
-
-    return save_what_can_be_read(folder, progress).path

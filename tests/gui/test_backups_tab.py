@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import (
@@ -18,7 +20,10 @@ from pmedia_desktop.app import RegisterOfWindow, close_window, make_window
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.restore_guide import RestoreGuide
 from pmedia_desktop.gui.theme import Theme
+from pmedia_desktop.gui.waiting import Waiting
 from pmedia_desktop.gui.window import Window
+from pmedia_desktop.model.upkeep import RestoreReport
+from pmedia_desktop.services import backups
 from pmedia_desktop.services.backups import back_up
 from pmedia_desktop.services.office import open_office, snapshot
 from tests.gui.hands import click, click_words, find, settle, texts
@@ -72,6 +77,37 @@ def test_a_backup_is_made_listed_and_put_in_the_registers_place(
     qtbot.waitUntil(lambda: window.here == Place("today"))
     assert "备份以后才来的" not in [person.name for person in list_people(window.desk.office)]
     assert len(snapshot(window.desk.office).accounts) == 4
+
+
+def test_a_restore_under_way_can_be_cancelled(
+    qtbot: QtBot,
+    window: Window,
+    open_tab: OpenTab,
+    dialogs: QueuedDialogs,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real, cancelled = backups.restore, Event()
+
+    def slow(*arguments: Any, **named: Any) -> RestoreReport:
+        assert cancelled.wait(10)
+        return real(*arguments, **named)
+
+    made = back_up(window.desk.office, tmp_path).path
+    monkeypatch.setattr(backups, "restore", slow)
+    tab = open_tab("backups")
+    dialogs.choose_next(made)
+    click(tab, "restore_file")
+    settle(qtbot, window)
+    click(window.findChild(RestoreGuide), "restore")
+    qtbot.waitUntil(lambda: any("正在从备份恢复" in texts(one) for one in window.findChildren(Waiting)))
+    (waiting,) = window.findChildren(Waiting)
+    waiting.reject()
+    cancelled.set()
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: window.here == Place("today"))
+    assert len(snapshot(window.desk.office).accounts) == 4
+    assert list(window.desk.office.folder.glob("set-aside-*")) == []
 
 
 def cells(dialog: QWidget) -> list[list[str]]:

@@ -96,16 +96,17 @@ class BackupsTab(SettingsTab):
 
     def _verify(self) -> None:
         title = translate(_CONTEXT, "正在校验登记册……")
-        run_long(self.desk, self, title, lambda office, _progress: _verify(office), self._verified)
+        run_long(self.desk, self, title, _verify, self._verified)
 
     def _verified(self, report: VerifyReport) -> None:
         if report.ok:
             text = translate(_CONTEXT, "文件完整，{count}条操作记录前后相连，没有被改动过。").format(
                 count=report.entries
             )
-            self.desk.dialogs.tell(translate(_CONTEXT, "登记册没有问题"), text)
+            self.desk.dialogs.tell(translate(_CONTEXT, "登记册没有问题"), "\n".join((text, *report.notes)))
         else:
-            self.desk.dialogs.tell(translate(_CONTEXT, "登记册有问题"), "\n".join(report.problems))
+            told = "\n".join((*report.problems, *report.notes))
+            self.desk.dialogs.tell(translate(_CONTEXT, "登记册有问题"), told)
 
     def _restore_from_table(self) -> None:
         for file in chosen_rows(self._table):
@@ -142,7 +143,7 @@ def _back_up(office: Office, folder: Path | None, progress: Progress) -> BackupI
     return back_up(office, folder, progress)
 
 
-def _verify(office: Office) -> VerifyReport:
+def _verify(office: Office, progress: Progress) -> VerifyReport:
     from pmedia_desktop.services.backups import verify
 
-    return verify(office)
+    return verify(office, progress)
