@@ -1,6 +1,5 @@
 """Backups of a register: made, on schedule and on demand, and compared with it."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,11 +11,10 @@ from pmedia_desktop.errors import EnvironmentProblem, InputError
 from pmedia_desktop.model.upkeep import BackupFile, BackupInfo, BackupPurpose, ChainHead, VerifyReport
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.register import problems
-from pmedia_desktop.register.archiving import archive_folder, archives_noted
+from pmedia_desktop.register.archive_verification import archive_findings
 from pmedia_desktop.register.backup_files import backups_in, clear_unfinished, thin_out
 from pmedia_desktop.register.chain import head_of
 from pmedia_desktop.register.copying import Sealer, backup_folder, copy_finished, copy_verified
-from pmedia_desktop.register.files import sha256_of
 from pmedia_desktop.register.migrations import MIGRATIONS
 from pmedia_desktop.register.sqlite_file import check_header, reading_engine
 from pmedia_desktop.register.store import Register
@@ -133,18 +131,10 @@ def verify_with_backups(register: Register, *, progress: Progress | None = None)
     report = verify_register(register, known_heads=known, progress=progress)
     message = translate(_CONTEXT, "备份“{name}”打不开，没有用它核对；请把它移走，另做一份备份。")
     notes = [message.format(name=path.name) for path, head in heads.items() if head is None]
-    notes += _archive_notes(register)
-    return replace(report, notes=tuple(notes))
-
-
-def _archive_notes(register: Register) -> Iterator[str]:
-    """Yield what is wrong with the archives that the journal speaks of."""
-    for name, sha256 in archives_noted(register):
-        path = archive_folder(register.folder) / name
-        if not path.exists():
-            yield translate(_CONTEXT, "操作记录的归档文件“{name}”不在归档文件夹里，没有核对。").format(name=name)
-        elif sha256_of(path) != sha256:
-            yield translate(_CONTEXT, "操作记录的归档文件“{name}”与归档时的校验值不同。").format(name=name)
+    if not report.ok:
+        return replace(report, notes=tuple(notes))  # what is damaged cannot tell of its archives
+    in_archives, archive_notes = archive_findings(register, known)
+    return replace(report, problems=in_archives, notes=(*notes, *archive_notes))
 
 
 def _heads(folder: Path) -> dict[Path, ChainHead | None]:

@@ -29,6 +29,7 @@ from pmedia_desktop.gui.settings.year_calendar import YearCalendar
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.settings import ChangeDuty, ClosureReading, OpinionBox
+from pmedia_desktop.services.backups import verify
 from pmedia_desktop.services.office import snapshot
 from pmedia_desktop.services.people import save_person
 from pmedia_desktop.services.settings import calendar_of, read_settings, read_year
@@ -311,6 +312,25 @@ def test_the_journal_is_searched_exported_whole_and_printed_as_an_extract(
     assert dialog is not None
     assert dialog.windowTitle() == "操作记录摘录"
     dialog.reject()
+
+
+def test_old_entries_of_the_journal_are_archived(
+    qtbot: QtBot, window: Window, open_tab: OpenTab, dialogs: QueuedDialogs
+) -> None:
+    tab = open_tab("journal")
+    dialogs.press_next("2023年以前的", "知道了")
+    click(tab, "archive")
+    settle(qtbot, window)
+    assert "不需要归档" in dialogs.shown[-1]
+    assert find(tab, QTableView, "table").model().rowCount() > 2
+    window.desk.sit_down(replace(window.desk.office, fixed_day=date(2099, 1, 1)))
+    dialogs.press_next("2098年以前的", "知道了")
+    click(tab, "archive")
+    settle(qtbot, window)
+    (file,) = (window.desk.office.folder / "archives").iterdir()
+    assert str(file) in dialogs.shown[-1]
+    assert find(tab, QTableView, "table").model().rowCount() == 2
+    assert verify(window.desk.office).notes == ()
 
 
 def test_personal_data_is_erased_after_the_term_that_is_set(

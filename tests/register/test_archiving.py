@@ -15,6 +15,7 @@ from pmedia_desktop.model.upkeep import ArchiveReport
 from pmedia_desktop.register import archiving
 from pmedia_desktop.register.archiving import archive_journal
 from pmedia_desktop.register.backup import backup_heads, make_backup, verify_with_backups
+from pmedia_desktop.register.chain import CHANGE_COLUMNS, ENTRY_COLUMNS, hash_of
 from pmedia_desktop.register.restoring import restore_backup
 from pmedia_desktop.register.store import Register
 from pmedia_desktop.register.verification import verify_register
@@ -113,6 +114,35 @@ def test_an_archive_that_is_missing_or_altered_is_told(register: Register, fille
     assert "校验值不同" in verify_with_backups(register).notes[0]
     report.path.unlink()
     assert "不在归档文件夹里" in verify_with_backups(register).notes[0]
+
+
+def test_a_forged_archive_with_an_anchor_to_match_differs_from_the_backups(register: Register, filled: Filled) -> None:
+    rename_weibo(register, filled, "真的名称")
+    make_backup(register)
+    rename_weibo(register, filled, "后来")
+    with closing(sqlite3.connect(register.path)) as connection:  # the forger: other history, every hash made anew
+        guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE name LIKE 'journal_entry_%'").fetchall()
+        for name, _sql in guards:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("UPDATE journal_entry SET action = 'restored' WHERE number = 2")
+        previous = "".join(connection.execute("SELECT previous_hash FROM journal_entry WHERE number = 2").fetchone())
+        for number, *_rest in connection.execute("SELECT number FROM journal_entry WHERE number > 1").fetchall():
+            columns = ", ".join(ENTRY_COLUMNS)
+            connection.execute("UPDATE journal_entry SET previous_hash = ? WHERE number = ?", (previous, number))
+            entry = connection.execute(f"SELECT {columns} FROM journal_entry WHERE number = ?", (number,)).fetchone()  # noqa: S608
+            changes = connection.execute(
+                f"SELECT {', '.join(CHANGE_COLUMNS)} FROM journal_change WHERE entry_number = ? ORDER BY position",  # noqa: S608
+                (number,),
+            ).fetchall()
+            previous = hash_of(entry, changes)
+            connection.execute("UPDATE journal_entry SET hash = ? WHERE number = ?", (previous, number))
+        for _name, sql in guards:
+            connection.execute(sql)
+        connection.commit()
+    assert "与以前留存的校验值不同" in verify_with_backups(register).problems[0]
+    archived(register)
+    (told,) = verify_with_backups(register).problems
+    assert "与备份留存的校验值不同" in told
 
 
 def test_nothing_old_nothing_archived(register: Register, filled: Filled) -> None:

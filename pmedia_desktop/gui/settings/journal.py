@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView
 
+from pmedia_desktop.gui.dialogs import Choice
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.date_field import DateField
 from pmedia_desktop.gui.fields.dates import chinese_date
@@ -18,16 +20,17 @@ from pmedia_desktop.gui.settings.tab import SettingsTab
 from pmedia_desktop.gui.table_export import export_instead
 from pmedia_desktop.gui.tables import chosen_rows
 from pmedia_desktop.gui.ui_files import part
+from pmedia_desktop.gui.waiting import run_long
 from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.model.journal import JournalQuery
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.journal import Action
+    from pmedia_desktop.model.upkeep import ArchiveReport
     from pmedia_desktop.progress import Progress
     from pmedia_desktop.services.history import HistoryLine
     from pmedia_desktop.services.office import Office
@@ -36,6 +39,8 @@ _CONTEXT = "gui.settings.journal"
 _PAGE = 200
 #: The search waits this long for the next key, in milliseconds.
 _TYPING_PAUSE = 300
+#: Entries from before the year that lies so many years back can be archived.
+_ARCHIVED_AFTER_YEARS = (5, 3, 1)
 
 
 class JournalTab(SettingsTab):
@@ -71,6 +76,7 @@ class JournalTab(SettingsTab):
             day.changed.connect(self._typing.start)
         self._older.clicked.connect(self._read_older)
         part(self.root, QPushButton, "print_extract").clicked.connect(self._print)
+        part(self.root, QPushButton, "archive").clicked.connect(self._archive)
         self._table.activated.connect(lambda _index: self._tell_details())
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._show_details())
 
@@ -133,6 +139,30 @@ class JournalTab(SettingsTab):
         note = translate(_CONTEXT, "照上面的条件摘录，每条带链值；检查、举证、存档都可以用。")
         PreviewDialog(self.desk, self.window(), journal_extract_job(self.query(), self._wanted_words()), note).open()
 
+    def _archive(self) -> None:
+        """Ask how old, and seal what is older into a file of its own."""
+        today = self.desk.office.today()
+        before = {str(years): date(today.year - years, 1, 1) for years in _ARCHIVED_AFTER_YEARS}
+        label = translate(_CONTEXT, "{year}年以前的")
+        answer = self.desk.dialogs.ask(
+            translate(_CONTEXT, "把旧的操作记录归档？"),
+            translate(
+                _CONTEXT,
+                "旧记录会存成数据文件夹“archives”里的一个文件，核对无误后从登记册移出，登记册变小；以后校验时也会核对它。"
+                "移出的记录这里不再列出，也不能再撤销。归档前先做一份备份。",
+            ),
+            [Choice(years, label.format(year=day.year)) for years, day in before.items()],
+        )
+        if answer:
+            title, day = translate(_CONTEXT, "正在归档……"), before[answer]
+            run_long(self.desk, self, title, lambda office, progress: _archive(office, day, progress), self._archived)
+
+    def _archived(self, report: ArchiveReport) -> None:
+        text = translate(_CONTEXT, "{count}条记录存到了\n{path}\n请把它和备份一起保管。")
+        title = translate(_CONTEXT, "已归档并核对")
+        self.desk.dialogs.tell(title, text.format(count=report.entries, path=report.path))
+        self.read()
+
     def _wanted_words(self) -> str:
         """Return in words what the filters ask for."""
         query = self.query()
@@ -150,6 +180,12 @@ def _day(field: DateField) -> date | None:
         return field.day()
     except ValueError:
         return None
+
+
+def _archive(office: Office, before: date, progress: Progress) -> ArchiveReport:
+    from pmedia_desktop.services.backups import archive_journal
+
+    return archive_journal(office, before, progress)
 
 
 def _file(office: Office, query: JournalQuery, ending: str, progress: Progress) -> bytes:
