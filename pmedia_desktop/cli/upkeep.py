@@ -45,11 +45,12 @@ def verify(options: argparse.Namespace) -> int:
     """Check file and journal."""
     from pmedia_desktop.services.backups import verify
     from pmedia_desktop.services.places import place_warning
+    from pmedia_desktop.services.starting import clock_warning
 
     with open_for(options) as office:
         report = verify(office)
-        warning = place_warning(office.folder)
-    notes = [*report.notes, *([warning] if warning else [])]
+        warnings = place_warning(office.folder), clock_warning(office)
+    notes = [*report.notes, *filter(None, warnings)]
     say(
         options,
         "\n".join((*(report.problems or (_sound(report.entries),)), *notes)),

@@ -1,5 +1,7 @@
 """What is looked after once the window is open: the check after an unclean end, the day's backup, the file's pages."""
 
+from datetime import datetime, timedelta
+
 from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.register.verification import page_problems
@@ -9,6 +11,8 @@ from pmedia_desktop.services.places import place_warning
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.starting"
+#: So far the clocks of two PCs that share a register may lie apart.
+_CLOCKS_DIFFER = timedelta(hours=1)
 
 
 def look_after(office: Office, *, left_open: bool, progress: Progress | None = None) -> str:
@@ -17,9 +21,7 @@ def look_after(office: Office, *, left_open: bool, progress: Progress | None = N
     ``left_open``: the program did not end by itself last time. Raises ``EnvironmentProblem`` for what is damaged.
     """
     said = [_checked(office, progress)] if left_open else []
-    warning = place_warning(office.folder)
-    if warning:
-        said.append(warning)
+    said += [warning for warning in (place_warning(office.folder), clock_warning(office)) if warning]
     made = daily_backup(office, progress)
     if made is not None:
         said.append(translate(_CONTEXT, "已做好今天的备份"))
@@ -27,6 +29,21 @@ def look_after(office: Office, *, left_open: bool, progress: Progress | None = N
     elif not left_open:
         _refuse_damage(page_problems(office.register))
     return translate(_CONTEXT, "；").join(said)
+
+
+def clock_warning(office: Office) -> str:
+    """Return a sentence when the PC's clock is behind the journal's last entry, so that days are counted wrong."""
+    with office.register.read() as reader:
+        newest = reader.journal(limit=1)
+    if not newest or office.now() >= newest[0].at - _CLOCKS_DIFFER:
+        return ""
+    return translate(
+        _CONTEXT, "电脑现在的时间是{now}，比最后一次登记（{last}）还早，期限会算错：请核对电脑的日期和时间"
+    ).format(now=_written(office.now()), last=_written(newest[0].at))
+
+
+def _written(at: datetime) -> str:
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _checked(office: Office, progress: Progress | None) -> str:
