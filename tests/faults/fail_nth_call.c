@@ -1,8 +1,10 @@
-/* Makes the N-th change of a file below one folder fail: preloaded into a test's process and armed by it. */
+/* Makes the N-th change of a file below one folder fail, or kills the process there (the number -SIGKILL), in the middle
+   of a write: preloaded into a test's process and armed by it. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,6 +40,14 @@ static int fails(void)
     return 1;
 }
 
+/* What a broken operation returns, unless this is the process's end. */
+static int broken(void)
+{
+    if (error_number < 0)
+        kill(getpid(), -error_number);
+    return -1;
+}
+
 static int below(const char *path) { return wanted && root[0] && path && strstr(path, root) != NULL; }
 
 static int path_fails(const char *path) { return !locks_only && below(path) && fails(); }
@@ -68,7 +78,7 @@ static int file_fails(int descriptor) { return !locks_only && file_is_below(desc
     { \
         REAL(name); \
         va_list rest; va_start(rest, flags); mode_t mode = va_arg(rest, mode_t); va_end(rest); \
-        if (WRITES(flags) && path_fails(path)) return -1; \
+        if (WRITES(flags) && path_fails(path)) return broken(); \
         return real(path, flags, mode); \
     }
 OPEN(open)
@@ -79,7 +89,7 @@ OPEN(open64)
     { \
         REAL(name); \
         va_list rest; va_start(rest, flags); mode_t mode = va_arg(rest, mode_t); va_end(rest); \
-        if (WRITES(flags) && path_fails(path)) return -1; \
+        if (WRITES(flags) && path_fails(path)) return broken(); \
         return real(folder, path, flags, mode); \
     }
 OPENAT(openat)
@@ -88,25 +98,37 @@ OPENAT(openat64)
 ssize_t write(int descriptor, const void *content, size_t size)
 {
     REAL(write);
-    return file_fails(descriptor) ? -1 : real(descriptor, content, size);
+    if (!file_fails(descriptor))
+        return real(descriptor, content, size);
+    if (error_number < 0)
+        real(descriptor, content, size / 2);
+    return broken();
 }
 
 ssize_t pwrite(int descriptor, const void *content, size_t size, off_t offset)
 {
     REAL(pwrite);
-    return file_fails(descriptor) ? -1 : real(descriptor, content, size, offset);
+    if (!file_fails(descriptor))
+        return real(descriptor, content, size, offset);
+    if (error_number < 0)
+        real(descriptor, content, size / 2, offset);
+    return broken();
 }
 ssize_t pwrite64(int descriptor, const void *content, size_t size, off64_t offset)
 {
     REAL(pwrite64);
-    return file_fails(descriptor) ? -1 : real(descriptor, content, size, offset);
+    if (!file_fails(descriptor))
+        return real(descriptor, content, size, offset);
+    if (error_number < 0)
+        real(descriptor, content, size / 2, offset);
+    return broken();
 }
 
 #define OF_FILE(name) \
     int name(int descriptor) \
     { \
         REAL(name); \
-        return file_fails(descriptor) ? -1 : real(descriptor); \
+        return file_fails(descriptor) ? broken() : real(descriptor); \
     }
 OF_FILE(fsync)
 OF_FILE(fdatasync)
@@ -115,7 +137,7 @@ OF_FILE(fdatasync)
     int name(int descriptor, size_type size) \
     { \
         REAL(name); \
-        return file_fails(descriptor) ? -1 : real(descriptor, size); \
+        return file_fails(descriptor) ? broken() : real(descriptor, size); \
     }
 TRUNCATE(ftruncate, off_t)
 TRUNCATE(ftruncate64, off64_t)
@@ -123,37 +145,37 @@ TRUNCATE(ftruncate64, off64_t)
 int rename(const char *from, const char *to)
 {
     REAL(rename);
-    return path_fails(to) ? -1 : real(from, to);
+    return path_fails(to) ? broken() : real(from, to);
 }
 int renameat(int a, const char *from, int b, const char *to)
 {
     REAL(renameat);
-    return path_fails(to) ? -1 : real(a, from, b, to);
+    return path_fails(to) ? broken() : real(a, from, b, to);
 }
 int link(const char *from, const char *to)
 {
     REAL(link);
-    return path_fails(to) ? -1 : real(from, to);
+    return path_fails(to) ? broken() : real(from, to);
 }
 int linkat(int a, const char *from, int b, const char *to, int flags)
 {
     REAL(linkat);
-    return path_fails(to) ? -1 : real(a, from, b, to, flags);
+    return path_fails(to) ? broken() : real(a, from, b, to, flags);
 }
 int unlink(const char *path)
 {
     REAL(unlink);
-    return path_fails(path) ? -1 : real(path);
+    return path_fails(path) ? broken() : real(path);
 }
 int unlinkat(int folder, const char *path, int flags)
 {
     REAL(unlinkat);
-    return path_fails(path) ? -1 : real(folder, path, flags);
+    return path_fails(path) ? broken() : real(folder, path, flags);
 }
 int mkdir(const char *path, mode_t mode)
 {
     REAL(mkdir);
-    return path_fails(path) ? -1 : real(path, mode);
+    return path_fails(path) ? broken() : real(path, mode);
 }
 
 #define FCNTL(name) \
@@ -162,7 +184,7 @@ int mkdir(const char *path, mode_t mode)
         REAL(name); \
         va_list rest; va_start(rest, command); void *argument = va_arg(rest, void *); va_end(rest); \
         if (locks_only && command == F_SETLK && ((struct flock *)argument)->l_type != F_UNLCK \
-            && file_is_below(descriptor) && fails()) return -1; \
+            && file_is_below(descriptor) && fails()) return broken(); \
         return real(descriptor, command, argument); \
     }
 FCNTL(fcntl)

@@ -8,7 +8,9 @@ prints as JSON how many operations were broken and what was found wrong. In a pr
 import ctypes
 import errno
 import json
+import os
 import shutil
+import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -36,6 +38,9 @@ FAILURES: dict[str, tuple[int, bool, bool, tuple[type[EnvironmentProblem], ...]]
     "no permission": (errno.EACCES, False, False, (problems.RegisterReadOnly, problems.DiskFailure)),
     "locked": (errno.EAGAIN, True, True, (problems.RegisterLocked, problems.DiskFailure)),
 }
+#: The process is killed at the operation instead, a write being half done. Not where the keyring dies with the process
+#: (test_custody_killed has one that does not).
+KILLED = "killed"
 _MOST = 2_000
 
 
@@ -81,10 +86,11 @@ def run(way: Way, folder: Path, stride: int = 1) -> dict[str, Report]:
     new = facts_of(way, folder / "after", used)
     trial = Trial(way, Shim(), folder, kept, (old, new))
     reports = {}
-    for first, kind in enumerate(FAILURES):
+    kinds = {**dict.fromkeys(FAILURES, trial.hits), **({} if way.dies_with_process else {KILLED: trial.kills})}
+    for first, (kind, attempt) in enumerate(kinds.items()):
         reports[kind] = Report()
         for nth in range(1 + first % stride, _MOST, stride):
-            if not trial.hits(kind, nth, reports[kind]):
+            if not attempt(kind, nth, reports[kind]):
                 break
     return reports
 
@@ -122,6 +128,35 @@ class Trial:
         shutil.rmtree(place)
         return hit
 
+    def kills(self, kind: str, nth: int, report: Report) -> bool:
+        """Run in a process that is killed at the N-th operation; False once there are not so many."""
+        place = self.folder / "now"
+        shutil.copytree(self.folder / "before", place)
+        child = os.fork()
+        if child == 0:
+            self.shim.arm(place, nth, -signal.SIGKILL, sticky=False, locks=False)
+            try:
+                self.way.act(place, self.kept)
+            finally:
+                os._exit(0)
+        _, status = os.waitpid(child, 0)
+        hit = os.WIFSIGNALED(status)
+        if hit:
+            report.broken += 1
+            report.wrong += [f"{kind} {nth}: {found}" for found in self._not_whole(place, self.kept, self.states)]
+        shutil.rmtree(place)
+        return hit
+
+    def _not_whole(self, place: Path, kept: Any, states: tuple[Any, ...]) -> Iterator[str]:
+        """Yield what is wrong unless the register is whole and in one of these states (told nothing: the new one)."""
+        try:
+            now = facts_of(self.way, place, kept)
+        except Exception as error:
+            yield f"not readable afterwards: {type(error).__name__}: {error}"
+            return
+        if now not in states:
+            yield f"in no state that it may be in: {now} not in {states}"
+
     def _faults(
         self, place: Path, kept: Any, told: Exception | None, allowed: tuple[type[EnvironmentProblem], ...]
     ) -> Iterator[str]:
@@ -129,15 +164,7 @@ class Trial:
             yield f"the wrong message: {type(told).__name__}: {told}"
         elif isinstance(told, EnvironmentProblem) and not told.remedy:
             yield f"a message without advice: {told}"
-        try:
-            now = facts_of(self.way, place, kept)
-        except Exception as error:
-            yield f"not readable afterwards: {type(error).__name__}: {error}"
-            return
-        if now not in self.states:
-            yield f"neither old nor new: {now} not in {self.states}"
-        if told is None and now != self.states[1]:
-            yield "nobody was told, and it was not done"
+        yield from self._not_whole(place, kept, self.states if told is not None else self.states[1:])
 
 
 def facts_of(way: Way, folder: Path, kept: Any) -> Any:

@@ -1,6 +1,8 @@
-"""The first, second, third ... disk operation fails, on every way of writing: the register is whole, old or new.
+"""The first, second, third ... disk operation fails, or is where the process is killed, on every way of writing.
 
-The normal run breaks each 67th operation of each way, the longer run (``--long``) every one. What it prints is kept in
+Afterwards the register is whole, old or new: an import, a restore, a migration killed at any step as well.
+
+The normal run breaks each 101st operation of each way, the longer run (``--long``) every one. What it prints is kept in
 docs/reliability.md.
 """
 
@@ -34,7 +36,7 @@ def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.timeout(1800)
 def test_each_disk_operation_may_fail(way: str, shim: Path, tmp_path: Path, long_run: bool) -> None:
-    reports = broken_operations(way, tmp_path, shim, 1 if long_run else 67)
+    reports = broken_operations(way, tmp_path, shim, 1 if long_run else 101)
     assert [wrong for report in reports.values() for wrong in report["wrong"]] == []
     assert sum(report["broken"] for report in reports.values()) >= len(reports)
     assert sum(report["told"] for report in reports.values()) > 0

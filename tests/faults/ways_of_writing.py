@@ -30,13 +30,14 @@ from tests.services.custody.township import PASSPHRASES, PASSWORD, settled
 class Way:
     """``prepare`` fills a folder once and returns what lies outside it; ``again`` copies that for each run.
 
-    ``act`` writes; ``look`` says what is there.
+    ``act`` writes; ``look`` says what is there. ``dies_with_process``: what lies outside is in memory.
     """
 
     prepare: Callable[[Path], Any]
     act: Callable[[Path, Any], None]
     look: Callable[[Path, Any], Any]
     again: Callable[[Any], Any] = lambda kept: kept
+    dies_with_process: bool = False
 
 
 def _office(folder: Path) -> Office:
@@ -228,7 +229,7 @@ WAYS: dict[str, Way] = {
     "save": Way(_sample, _save, _counts),
     "print": Way(_sample, _print, _counts),
     "file": Way(_prepare_filing, _file, _counts),
-    "hand over": Way(_prepare_handover, _hand_over, _look_custody, _copied),
+    "hand over": Way(_prepare_handover, _hand_over, _look_custody, _copied, dies_with_process=True),
     "import": Way(_prepare_import, _import, _counts),
     "back up": Way(_sample, _backup, _look_backup),
     "restore": Way(_prepare_restore, _restore, _counts),
