@@ -78,7 +78,7 @@ def test_leaving_lists_what_is_held_and_a_row_closes_by_the_change(custody: Cust
     assert all(row["closed_on"] for row in rows if row["id"] == int(number) and row["kind"] in ("held", "could_open"))
 
 
-def _printed(custody: CustodyDesk, path: Path) -> dict[str, object]:
+def printed_envelope(custody: CustodyDesk, path: Path) -> dict[str, object]:
     ran = custody.done(
         "envelope", "print", "-o", path, "--place", "党政办保险柜", "--json", given=PASSPHRASES[HOLDER] + "\n"
     )
@@ -86,7 +86,7 @@ def _printed(custody: CustodyDesk, path: Path) -> dict[str, object]:
     return value
 
 
-def _confirm(custody: CustodyDesk, path: Path, printed: dict[str, object]) -> None:
+def confirm_envelope(custody: CustodyDesk, path: Path, printed: dict[str, object]) -> None:
     groups = printed["groups_to_type"]
     assert isinstance(groups, list)
     sheet = dict(re.findall(r"^(\d\d)\s+(\w{6})$", pypdf.PdfReader(path).pages[1].extract_text(), re.MULTILINE))
@@ -99,13 +99,13 @@ def test_the_envelope_is_printed_typed_back_and_opened_when_the_holder_is_gone(
     tmp_path: Path,
 ) -> None:
     number, sheet = custody.password(), tmp_path / "密封件.pdf"
-    printed = _printed(custody, sheet)
+    printed = printed_envelope(custody, sheet)
     assert set(printed) == {"file", "number", "words", "chinese", "groups_to_type", "fingerprint"}
     words = str(printed["words"])
     assert len(words.split()) == 6
     content = sheet.read_bytes()
     assert words.encode() not in content
-    _confirm(custody, sheet, printed)
+    confirm_envelope(custody, sheet, printed)
     picture = tmp_path / "密封件.txt"
     picture.write_text(text_in_picture(content), "utf-8")
     opening = ("envelope", "open", "--to", TAKER, "--reason", "原保管人不在岗", "--sheet", picture, "--json")
@@ -127,7 +127,7 @@ def test_wrong_groups_confirm_nothing(
 ) -> None:
     custody.password()
     sheet = tmp_path / "密封件.pdf"
-    printed = _printed(custody, sheet)
+    printed = printed_envelope(custody, sheet)
     groups = printed["groups_to_type"]
     assert isinstance(groups, list)
     wrong = [part for number in groups for part in ("--group", f"{number}=AAAAAA")]
@@ -144,8 +144,8 @@ def test_the_first_print_can_be_put_off_for_a_week_and_no_longer(custody: Custod
 
 def test_a_forgotten_passphrase_is_replaced_with_the_envelope(custody: CustodyDesk, tmp_path: Path) -> None:
     number, sheet = custody.password(), tmp_path / "密封件.pdf"
-    printed = _printed(custody, sheet)
-    _confirm(custody, sheet, printed)
+    printed = printed_envelope(custody, sheet)
+    confirm_envelope(custody, sheet, printed)
     text = tmp_path / "sheet.txt"
     text.write_text(text_in_picture(sheet.read_bytes()), "utf-8")
     custody.done(
