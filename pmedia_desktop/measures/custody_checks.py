@@ -9,6 +9,7 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures.custody_terms import day_of, is_kept
 from pmedia_desktop.measures.subjects import named_account, named_credential
 from pmedia_desktop.measures.wording import full_date, quoted
+from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.custody import Credential, CredentialStatus
 from pmedia_desktop.model.handover import Handover
 from pmedia_desktop.model.snapshot import Snapshot
@@ -49,6 +50,54 @@ def refuse_appointment(credential: Credential, snapshot: Snapshot, today: date) 
         )
     holder = refuse_person(credential.holder_id, "credential.holder_id", snapshot, today)
     refuse_deputy(credential, credential.deputy_id, snapshot, today)
+    _refuse_second(credential, account, snapshot)
+    if credential.status is CredentialStatus.RETIRED:
+        raise InputError(
+            translate("measures.custody_checks", "不能给{name}指定已经停用的项目，").format(name=holder.name),
+            translate("measures.custody_checks", "请重新登记。"),
+            field="status",
+        )
+
+
+def refuse_reinstating(credential: Credential, snapshot: Snapshot) -> None:
+    """Refuse to take up again what is in use, keeps nothing, or has been appointed anew meanwhile.
+
+    A holder who has left hinders nobody: it has to be in use again to be handed over.
+    """
+    if credential.is_active:
+        raise InputError(
+            translate("measures.custody_checks", "这一项正在使用，"),
+            translate("measures.custody_checks", "不需要恢复。"),
+        )
+    refuse_without_secret(credential)
+    account = snapshot.account(credential.account_id)
+    if account is None or not is_kept(account):
+        raise InputError(
+            translate("measures.custody_checks", "没有这个账号，或者账号已经注销，"),
+            translate("measures.custody_checks", "这一项不能恢复使用。"),
+        )
+    _refuse_second(credential, account, snapshot)
+
+
+def refuse_without_secret(credential: Credential) -> None:
+    """Refuse what only makes sense with a secret where none is kept."""
+    if credential.current is None:
+        raise InputError(
+            translate("measures.custody_checks", "这一项没有存着的密码，"),
+            translate("measures.custody_checks", "需要再用的，请重新指定保管人。"),
+        )
+
+
+def refuse_retired(credential: Credential) -> None:
+    """Refuse what is out of use."""
+    if not credential.is_active:
+        raise InputError(
+            translate("measures.custody_checks", "这一项已经停用，"),
+            translate("measures.custody_checks", "需要再用的，请先恢复使用，或者重新指定保管人。"),
+        )
+
+
+def _refuse_second(credential: Credential, account: Account, snapshot: Snapshot) -> None:
     for other in snapshot.credentials_of(account.id):
         same = other.kind is credential.kind and other.login_name == credential.login_name
         if same and other.is_active and other.id != credential.id:
@@ -63,12 +112,6 @@ def refuse_appointment(credential: Credential, snapshot: Snapshot, today: date) 
                 ),
                 field="login_name",
             )
-    if credential.status is CredentialStatus.RETIRED:
-        raise InputError(
-            translate("measures.custody_checks", "不能给{name}指定已经停用的项目，").format(name=holder.name),
-            translate("measures.custody_checks", "请重新登记。"),
-            field="status",
-        )
 
 
 def refuse_deputy(credential: Credential, deputy_id: int | None, snapshot: Snapshot, today: date) -> None:
@@ -131,6 +174,7 @@ def refuse_without_key(person: Person, field: str, snapshot: Snapshot) -> None:
 
 def refuse_loan(credential: Credential, borrower_id: int, until: datetime, now: datetime, snapshot: Snapshot) -> None:
     """Refuse a loan of nothing, of what is lent, to who has it anyway, or that ends before it begins."""
+    refuse_retired(credential)
     named = named_credential(credential, snapshot)
     if credential.current is None:
         raise InputError(

@@ -192,6 +192,8 @@ class CustodyAct(StrEnum):
     RETURNED = "returned"
     LEAK_SUSPECTED = "leak_suspected"
     REVOKED = "revoked"
+    REINSTATED = "reinstated"
+    DISCARDED = "discarded"
     CHECKED = "checked"
     CARRIED_OUT = "carried_out"
     CARRIED_IN = "carried_in"

@@ -55,6 +55,8 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (CustodyAct.RETURNED, "归还"),
     (CustodyAct.LEAK_SUSPECTED, "报告疑似泄露"),
     (CustodyAct.REVOKED, "停用"),
+    (CustodyAct.REINSTATED, "恢复使用"),
+    (CustodyAct.DISCARDED, "销毁存着的密码"),
     (CustodyAct.CHECKED, "盘点确认"),
     (CustodyAct.CARRIED_OUT, "导出到另一台电脑"),
     (CustodyAct.CARRIED_IN, "从另一台电脑导入"),

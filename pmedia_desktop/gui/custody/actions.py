@@ -153,22 +153,73 @@ def suspect_leak(desk: Desk, owner: QWidget, row: CredentialRow) -> None:
 
 
 def retire(desk: Desk, owner: QWidget, row: CredentialRow) -> None:
-    """Take a credential out of use; what is sealed goes, the record stays."""
+    """Take a credential out of use; what is sealed stays until it is discarded."""
     credential_id = row.credential.id
 
     def act(dialog: ReasonDialog, reason: str) -> None:
         def retired(_credential: Credential) -> None:
             dialog.accept()
-            desk.say(translate(_CONTEXT, "已停用，记录保留"))
+            desk.say(translate(_CONTEXT, "已停用，存着的密码继续封存"))
 
         dialog.work(lambda office, vault, _progress: _retire(office, vault, credential_id, reason), retired)
 
     words = (
         translate(_CONTEXT, "停用“{name}”").format(name=called(row)),
-        translate(_CONTEXT, "账号注销了，或者不再用这种方式登录。存着的密码会清除，记录保留。"),
+        translate(
+            _CONTEXT,
+            "账号注销了，或者不再用这种方式登录。存着的密码继续封存，停用错了可以恢复；确实不再需要时另外销毁。",
+        ),
         translate(_CONTEXT, "停用"),
     )
     ReasonDialog(desk, owner.window(), words, act).open()
+
+
+def reinstate(desk: Desk, owner: QWidget, row: CredentialRow) -> None:
+    """Take a retired credential up again."""
+    credential_id = row.credential.id
+
+    def act(dialog: ReasonDialog, reason: str) -> None:
+        def reinstated(_credential: Credential) -> None:
+            dialog.accept()
+            desk.say(translate(_CONTEXT, "已恢复使用"))
+
+        dialog.work(lambda office, vault, _progress: _reinstate(office, vault, credential_id, reason), reinstated)
+
+    words = (
+        translate(_CONTEXT, "恢复使用“{name}”").format(name=called(row)),
+        translate(_CONTEXT, "停用错了，或者又要用了。保管人和存着的密码照旧。"),
+        translate(_CONTEXT, "恢复使用"),
+    )
+    ReasonDialog(desk, owner.window(), words, act).open()
+
+
+def discard(desk: Desk, owner: QWidget, row: CredentialRow) -> None:
+    """Destroy what a retired credential keeps sealed: by who may read it, or once the account is closed."""
+    credential_id = row.credential.id
+
+    def act(dialog: ReasonDialog, reason: str) -> None:
+        def discarded(_credential: Credential) -> None:
+            dialog.accept()
+            desk.say(translate(_CONTEXT, "已销毁，记录保留"))
+
+        dialog.work(lambda office, vault, progress: _discard(office, vault, credential_id, reason, progress), discarded)
+
+    def ask(is_kept: bool) -> None:
+        words = (
+            translate(_CONTEXT, "销毁“{name}”").format(name=called(row)),
+            translate(_CONTEXT, "销毁以后，存着的密码谁也取不回来，包括用密封件。账号已经注销、确实不再需要时才销毁。"),
+            translate(_CONTEXT, "销毁"),
+        )
+
+        def open_it() -> None:
+            ReasonDialog(desk, owner.window(), words, act).open()
+
+        if is_kept:
+            with_open_safe(desk, owner, open_it, whose=row.credential.entitled(), first=row.credential.holder_id)
+        else:
+            open_it()
+
+    desk.read(owner, lambda office: _account_is_kept(office, credential_id), ask)
 
 
 def called(row: CredentialRow) -> str:
@@ -230,6 +281,25 @@ def _suspect(office: Office, credential_id: int, reason: str) -> Outcome[Credent
 
 
 def _retire(office: Office, vault: Vault, credential_id: int, reason: str) -> Outcome[Credential]:
-    from pmedia_desktop.services.custody.appointing import retire
+    from pmedia_desktop.services.custody.retiring import retire
 
     return retire(office, vault, credential_id, reason)
+
+
+def _reinstate(office: Office, vault: Vault, credential_id: int, reason: str) -> Outcome[Credential]:
+    from pmedia_desktop.services.custody.retiring import reinstate
+
+    return reinstate(office, vault, credential_id, reason)
+
+
+def _discard(office: Office, vault: Vault, credential_id: int, reason: str, progress: Progress) -> Outcome[Credential]:
+    from pmedia_desktop.services.custody.retiring import discard
+
+    return discard(office, vault, credential_id, reason, progress)
+
+
+def _account_is_kept(office: Office, credential_id: int) -> bool:
+    from pmedia_desktop.measures.custody_terms import is_kept
+
+    with office.register.read() as reader:
+        return is_kept(reader.account(reader.credential(credential_id).account_id))

@@ -105,11 +105,11 @@ class CredentialPage(Page):
         set_tone(self._status, word(credential.status), CREDENTIAL_TONES[credential.status])
         has_secret, is_active = credential.current is not None, credential.is_active
         version = credential.version
-        self._look.setVisible(is_active and credential.keeps_secret)
+        self._look.setVisible(has_secret or (is_active and credential.keeps_secret))
         self._look.setEnabled(has_secret)
         self._deposit.setVisible(is_active and credential.keeps_secret)
         self._deposit.setText(translate(_CONTEXT, "更换密码…") if has_secret else translate(_CONTEXT, "存入密码…"))
-        self._confirm.setVisible(version is not None and version.confirmed_at is None)
+        self._confirm.setVisible(is_active and version is not None and version.confirmed_at is None)
         self._lend.setVisible(is_active and has_secret)
         self._lend.setText(translate(_CONTEXT, "归还") if credential.is_lent else translate(_CONTEXT, "借出…"))
         clear(self._notices)
@@ -148,8 +148,8 @@ class CredentialPage(Page):
 
     def _offer_more(self) -> None:
         menu = QMenu(self._more)
-        former = menu.addAction(translate(_CONTEXT, "查看上一个密码…"))
-        former.triggered.connect(self._acting(actions.look_at_former))
+        self._former = menu.addAction(translate(_CONTEXT, "查看上一个密码…"))
+        self._former.triggered.connect(self._acting(actions.look_at_former))
         menu.addAction(translate(_CONTEXT, "调整B岗…")).triggered.connect(self._acting(actions.change_deputy))
         menu.addAction(translate(_CONTEXT, "交接…")).triggered.connect(
             lambda: self.desk.go(Place("handing_over", self._id))
@@ -157,16 +157,24 @@ class CredentialPage(Page):
         menu.addSeparator()
         menu.addAction(translate(_CONTEXT, "报告疑似泄露…")).triggered.connect(self._acting(actions.suspect_leak))
         menu.addAction(translate(_CONTEXT, "停用…")).triggered.connect(self._acting(actions.retire))
-        menu.aboutToShow.connect(lambda: self._enable_menu(menu, former.text()))
+        reinstating = menu.addAction(translate(_CONTEXT, "恢复使用…"))
+        reinstating.triggered.connect(self._acting(actions.reinstate))
+        discarding = menu.addAction(translate(_CONTEXT, "销毁存着的密码…"))
+        discarding.triggered.connect(self._acting(actions.discard))
+        self._of_retired = (reinstating, discarding)
+        menu.aboutToShow.connect(self._enable_menu)
         self._more.setMenu(menu)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
-    def _enable_menu(self, menu: QMenu, former: str) -> None:
+    def _enable_menu(self) -> None:
         credential = self._row.credential if self._row is not None else None
-        for action in menu.actions():
-            action.setEnabled(credential is not None and credential.is_active)
-            if action.text() == former:
-                action.setVisible(credential is not None and _keeps_former(credential))
+        is_active = credential is not None and credential.is_active
+        for action in self._more.menu().actions():
+            action.setEnabled(is_active)
+        for action in self._of_retired:
+            action.setVisible(credential is not None and not is_active)
+            action.setEnabled(credential is not None and not is_active and credential.current is not None)
+        self._former.setVisible(credential is not None and _keeps_former(credential))
 
 
 def _keeps_former(credential: Credential) -> bool:

@@ -1,13 +1,17 @@
-"""Who holds a way into an account: holder appointed, record corrected, deputy changed, leak suspected, retired."""
+"""Who holds a way into an account: holder appointed, record corrected, deputy changed, leak suspected."""
 
 from dataclasses import replace
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.measures.custody_checks import refuse_appointment, refuse_deputy, refuse_without_key
+from pmedia_desktop.measures.custody_checks import (
+    refuse_appointment,
+    refuse_deputy,
+    refuse_retired,
+    refuse_without_key,
+)
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.custody import (
     ChangeReason,
-    CopyState,
     Credential,
     CredentialStatus,
     CustodyAct,
@@ -83,7 +87,7 @@ def change_deputy(
     with acting.register.read() as reader:
         credential = reader.credential(credential_id)
         known = complete_snapshot(acting, reader)
-        _refuse_retired(credential)
+        refuse_retired(credential)
         refuse_deputy(credential, deputy_id, known, acting.today())
         changed = _with_deputy(acting, credential, deputy_id)
         coming = known.person(deputy_id) if credential.current is not None else None
@@ -117,30 +121,15 @@ def change_deputy(
     return Outcome(saved, _CHANGED)
 
 
-def retire(office: Office, vault: Vault, credential_id: int, reason: str) -> Outcome[Credential]:
-    """Take a way in out of use (closed, replaced); its secret is removed from register and keyring."""
-    acting = proved(office, vault)
-    subject = Subject(SubjectKind.CREDENTIAL, credential_id)
-    with acting.register.write(acting.actor, Action.CUSTODY_SAVED, subject=subject, note=_reason(reason)) as writer:
-        credential = writer.credential(credential_id)
-        _refuse_retired(credential)
-        gone = [copy.entry for copy in credential.copies if copy.state is not CopyState.REMOVED]
-        retired = copying.with_state(credential, gone, CopyState.LEAVING)
-        saved = writer.save(
-            replace(retired, status=CredentialStatus.RETIRED, loan=None, change_since=None, change_reason=None)
-        )
-        events.record(writer, acting, CustodyAct.REVOKED, credential_id, reason=_reason(reason))
-    copying.clear_away(acting, vault, saved)
-    return Outcome(saved, _CHANGED)
-
-
 def suspect_leak(office: Office, credential_id: int, reason: str) -> Outcome[Credential]:
     """Note that somebody may know the secret: it has to be changed today."""
     subject = Subject(SubjectKind.CREDENTIAL, credential_id)
-    with office.register.write(office.actor, Action.LEAK_SUSPECTED, subject=subject, note=_reason(reason)) as writer:
+    with office.register.write(
+        office.actor, Action.LEAK_SUSPECTED, subject=subject, note=checked_reason(reason)
+    ) as writer:
         credential = writer.credential(credential_id)
-        _refuse_retired(credential)
-        saved = note_leak(writer, office, credential, _reason(reason))
+        refuse_retired(credential)
+        saved = note_leak(writer, office, credential, checked_reason(reason))
     return Outcome(saved, _CHANGED)
 
 
@@ -180,12 +169,8 @@ def _checked(credential: Credential) -> Credential:
     return credential
 
 
-def _reason(reason: str) -> str:
+def checked_reason(reason: str) -> str:
+    """Return the reason, tidied; refused when there is none."""
     if not reason.strip():
         raise InputError(translate(_CONTEXT, "还没有填写原因，"), translate(_CONTEXT, "请填写后再办。"), field="reason")
     return reason.strip()
-
-
-def _refuse_retired(credential: Credential) -> None:
-    if not credential.is_active:
-        raise InputError(translate(_CONTEXT, "这一项已经停用，"), translate(_CONTEXT, "需要再用的，请重新指定保管人。"))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.measures.custody_checks import refuse_deposit
+from pmedia_desktop.measures.custody_checks import refuse_deposit, refuse_retired
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.custody import (
     CopyState,
@@ -89,6 +89,7 @@ def confirm_login(office: Office, vault: Vault, credential_id: int) -> Outcome[C
     subject = Subject(SubjectKind.CREDENTIAL, credential_id)
     with acting.register.write(acting.actor, Action.LOGIN_CONFIRMED, subject=subject) as writer:
         credential = writer.credential(credential_id)
+        refuse_retired(credential)
         saved = writer.save(_confirmed(credential, acting.now()))
         events.record(
             writer,
@@ -177,7 +178,9 @@ def _readable(reader: Reader, opened: str | None) -> list[tuple[int, Deposit]]:
     found = []
     for credential in reader.credentials():
         current = credential.current
-        if opened is not None and current is not None and current.can_be_opened_by(opened):
+        if not credential.is_active or opened is None:
+            continue
+        if current is not None and current.can_be_opened_by(opened):
             found.append((credential.id, copying.deposit_of(credential, current, reader.text(current.entry))))
     return found
 

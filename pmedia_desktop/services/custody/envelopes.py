@@ -249,7 +249,7 @@ def demand_changes_after_opening(writer: Writer, office: Office, recipient: str)
     """Let the change of everything be due that an opened key can read: whoever held the sheet could have read it."""
     for credential in writer.credentials():
         readable = credential.current is not None and credential.current.can_be_opened_by(recipient)
-        if credential.is_active and readable and credential.change_reason is not ChangeReason.ENVELOPE_OPENED:
+        if readable and credential.change_reason is not ChangeReason.ENVELOPE_OPENED:
             writer.save(replace(credential, change_since=office.now(), change_reason=ChangeReason.ENVELOPE_OPENED))
 
 

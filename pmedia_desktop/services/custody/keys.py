@@ -245,7 +245,7 @@ def _pending_of(reader: Reader, person_id: int) -> RecoveryKey | None:
 def _demand_changes(writer: Writer, office: Office, person_id: int) -> None:
     """Whoever knows the passphrase could have read everything that the person can."""
     for credential in writer.credentials():
-        if credential.is_active and credential.current is not None and person_id in credential.entitled():
+        if credential.current is not None and person_id in credential.entitled():
             writer.save(replace(credential, change_since=office.now(), change_reason=ChangeReason.PASSPHRASE_LEAKED))
 
 

@@ -37,9 +37,9 @@ class PublicKeys:
         )
 
     def wanted(self, credential: Credential) -> frozenset[str]:
-        """Return the same as a set; empty while it cannot be said, and for what is retired."""
+        """Return the same as a set; empty while it cannot be said. What is retired stays sealed to its holder."""
         try:
-            wanted = self.recipients(credential) if credential.is_active and self.recovery else None
+            wanted = self.recipients(credential) if self.recovery else None
         except InputError:
             wanted = None
         return frozenset() if wanted is None else frozenset(wanted.all())

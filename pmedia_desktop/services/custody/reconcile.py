@@ -107,12 +107,12 @@ def _finish_announced(office: Office, vault: Vault, held: _Held, progress: Progr
 def _should_be_finished(copy: SealedCopy, held: _Held) -> bool:
     """Whether an announced copy is carried through.
 
-    A version that lies nowhere else always is: it is what the platform takes now. One that only seals to others what
-    is kept already is carried through if it is sealed to those who should read it as the record stands.
+    A version that lies nowhere else always is, retired or not: it is what the platform takes now. One that only seals
+    to others what is kept already is carried through if it is sealed to those who should read it as the record stands.
     """
     others = [one for one in held.credential.copies if one.version == copy.version and one.entry != copy.entry]
     if not any(one.state in _IN_KEYRING for one in others):
-        return held.credential.is_active
+        return True
     return frozenset(copy.recipients.split()) == held.wanted
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pmedia_desktop.errors import InputError
+from pmedia_desktop.measures.custody_checks import refuse_retired
 from pmedia_desktop.measures.subjects import named_credential
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import Subject, SubjectKind
@@ -141,6 +142,7 @@ def _check_sealing(taker: str, taker_key: str, passphrase: Secret | None, known:
 
 def _entitled(reader: Reader, office: Office, vault: Vault, credential_id: int) -> Credential:
     credential = reader.credential(credential_id)
+    refuse_retired(credential)
     person = open_person(office, vault)
     named = named_credential(credential, complete_snapshot(office, reader))
     if credential.current is None:

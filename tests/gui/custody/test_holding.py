@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QTableView, QToolB
 from pmedia_desktop.gui.custody import look_dialog
 from pmedia_desktop.gui.custody.first_passphrase import FirstPassphraseDialog
 from pmedia_desktop.gui.custody.look_dialog import LookDialog
+from pmedia_desktop.gui.custody.unlock_dialog import UnlockDialog
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.settings.custody import CustodyTab
 from pmedia_desktop.model.custody import ChangeReason, CredentialKind, CredentialStatus
@@ -152,15 +153,34 @@ def test_a_suspected_leak_needs_a_word_and_makes_the_change_urgent(desk: Custody
     assert "有人在群里发过截图" in texts(page)
 
 
-def test_a_retired_way_in_keeps_its_record_and_no_secret(desk: CustodyWindow) -> None:
-    page = desk.go("credential", 1)
-    menu_action(page, "停用…").trigger()
+def give_reason(desk: CustodyWindow, page: QWidget, words: str, reason: str) -> None:
+    menu_action(page, words).trigger()
+    desk.settle()
+    if desk.window.findChildren(UnlockDialog):
+        desk.unlock(HOLDER)
     dialog = desk.dialog()
-    fill(dialog, "reason", "账号已注销")
+    fill(dialog, "reason", reason)
     desk.press(dialog, "save")
     desk.no_dialog()
+
+
+def test_a_way_in_that_was_retired_by_mistake_comes_back_with_its_secret(desk: CustodyWindow) -> None:
+    page = desk.go("credential", 1)
+    assert not menu_action(page, "恢复使用…").isVisible()
+    give_reason(desk, page, "停用…", "看错了账号")
     assert desk.credential().status is CredentialStatus.RETIRED
+    assert len(desk.keyring.kept) == 1
+    assert not menu_action(page, "停用…").isEnabled()
+    give_reason(desk, page, "恢复使用…", "停用错了")
+    assert desk.credential().status is CredentialStatus.IN_USE
+
+
+def test_what_a_retired_way_in_keeps_is_destroyed_by_its_holder(desk: CustodyWindow) -> None:
+    page = desk.go("credential", 1)
+    give_reason(desk, page, "停用…", "账号不用了")
+    give_reason(desk, page, "销毁存着的密码…", "平台已注销")
     assert desk.keyring.kept == {}
+    assert not menu_action(page, "恢复使用…").isEnabled()
     assert find(desk.go("custody"), QTableView, "table").model().rowCount() == 1
 
 

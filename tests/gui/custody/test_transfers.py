@@ -175,12 +175,12 @@ def test_a_file_from_another_pc_is_taken_in_and_its_receipt_entered(
 
 def _taken_in_elsewhere(kept: Kept, folder: Path, file: Path, words: str) -> str:
     """Take the file in on another PC with the services, and return the receipt's number."""
-    from pmedia_desktop.services.custody import appointing
+    from pmedia_desktop.services.custody import retiring
     from pmedia_desktop.vault.secret import Secret
 
     shutil.copytree(kept.folder, folder)
     office, vault = open_office(folder), InMemoryVault(lockers=kept.lockers)
-    appointing.retire(office, vault, 1, "另一台电脑上没有")
+    retiring.retire(office, vault, 1, "另一台电脑上没有")
     with office.register.read() as reader:
         taker = next(person for person in reader.people() if person.name == TAKER)
     keys.unlock(office, vault, taker.id, passphrase_of(TAKER))
@@ -195,7 +195,7 @@ def _taken_in_elsewhere(kept: Kept, folder: Path, file: Path, words: str) -> str
 def test_the_taker_takes_the_file_in_and_is_told_the_receipt(
     desk: CustodyWindow, dialogs: QueuedDialogs, kept: Kept, tmp_path: Path, under_words: bool
 ) -> None:
-    from pmedia_desktop.services.custody import appointing
+    from pmedia_desktop.services.custody import retiring
     from pmedia_desktop.vault.secret import Secret
 
     words = "dianhua gaosu mianbao tuzhang" if under_words else ""
@@ -210,7 +210,7 @@ def test_the_taker_takes_the_file_in_and_is_told_the_receipt(
     ).value
     file.write_text(sent.file, "ascii")
     there.close()
-    appointing.retire(desk.window.desk.office, desk.vault(), 1, "这台电脑上没有")
+    retiring.retire(desk.window.desk.office, desk.vault(), 1, "这台电脑上没有")
     page = desk.go("transfers")
     dialogs.choose_next(file)
     click_words(page, "导入…")

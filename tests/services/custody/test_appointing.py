@@ -10,8 +10,6 @@ from pmedia_desktop.model.custody import (
     ChangeReason,
     CopyState,
     Credential,
-    CredentialStatus,
-    CustodyAct,
 )
 from pmedia_desktop.services import people
 from pmedia_desktop.services.custody import appointing, looking, records
@@ -94,16 +92,6 @@ def test_a_deputy_who_has_left_is_left_out_of_what_is_sealed_anew(custody: Custo
     credential = custody.deposit(custody.appoint(deputy=ZHAO), "Mima-7319-yuyi")
     people.person_leaves(custody.office, custody.people[ZHAO].id, custody.office.today() - timedelta(days=1))
     assert custody.recipient(ZHAO) not in readers(custody.deposit(credential, "Xin-8842-dengta"))
-
-
-def test_what_is_retired_leaves_the_keyring(custody: Custody, password: Credential) -> None:
-    retired = appointing.retire(custody.office, custody.vault, password.id, "账号已注销").value
-    assert retired.status is CredentialStatus.RETIRED
-    assert custody.vault.entries == {}
-    assert records.events_of(custody.office, password.id)[0].act is CustodyAct.REVOKED
-    with pytest.raises(InputError, match="停用"):
-        custody.deposit(password, "x")
-    custody.appoint()  # and the same way in can be appointed anew
 
 
 def test_a_suspicion_needs_a_reason(custody: Custody, password: Credential) -> None:
