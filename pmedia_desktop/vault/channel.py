@@ -10,6 +10,8 @@ from typing import Any, BinaryIO
 _LENGTH = struct.Struct(">I")
 # How the vault's process ends when it locks itself; no call was under way, and what had just arrived was not begun.
 LOCKED_ITSELF = 3
+# A call with this key is answered only after one more frame: {HELD: True} lets the answer out, else it is forgotten.
+HELD = "held"
 LARGEST_FRAME = 4 * 1024 * 1024  # bytes; the largest call re-seals some hundred secrets
 
 

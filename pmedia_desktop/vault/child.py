@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 
 from pmedia_desktop.errors import SpokenError
 from pmedia_desktop.vault import wire
-from pmedia_desktop.vault.channel import LOCKED_ITSELF, BrokenChannel, read_frame, write_frame
+from pmedia_desktop.vault.channel import HELD, LOCKED_ITSELF, BrokenChannel, read_frame, write_frame
 from pmedia_desktop.vault.keeper import Keeper
 from pmedia_desktop.vault.problems import describe
 from pmedia_desktop.vault.secret import Secret
@@ -152,7 +152,10 @@ def serve(incoming: BinaryIO, outgoing: BinaryIO, idle_seconds: float) -> None:
     while True:
         call = calls.get()
         with idle_lock.busy:
-            write_frame(outgoing, answer(keeper, call))
+            answered = answer(keeper, call)
+            if call.get(HELD) and not calls.get().get(HELD):
+                answered = {"result": None}
+            write_frame(outgoing, answered)
 
 
 def _read(incoming: BinaryIO, calls: "queue.SimpleQueue[Plain]") -> None:

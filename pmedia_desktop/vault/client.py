@@ -4,7 +4,7 @@ Not for the UI thread. Any thread may call; calls are made one at a time. What t
 Every method takes a ``progress`` through which the user can stop waiting; stopping ends the process and so locks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
@@ -142,14 +142,26 @@ class Vault:
         plain, keys = wire.stamp_to(stamp), wire.recipients_to(recipients)
         return str(self._keyring_call("seal", progress, secret=secret.reveal(), stamp=plain, recipients=keys))
 
-    def show(self, deposit: Deposit, progress: Progress | None = None) -> Secret:
-        """Return a secret that the open identity can read; raises ``SealProblem`` when it is not the announced one."""
-        return Secret(self._keyring_call("show", progress, deposit=wire.deposit_to(deposit)))
+    def show(
+        self, deposit: Deposit, progress: Progress | None = None, first: Callable[[], None] | None = None
+    ) -> Secret:
+        """Return a secret that the open identity can read; raises ``SealProblem`` when it is not the announced one.
 
-    def one_time_code(self, deposit: Deposit, moment: datetime, progress: Progress | None = None) -> OneTimeCode:
-        """Return the code of the moment; what it is computed from does not leave the vault's process."""
+        ``first``, which writes the look down, is done while the keyring is read; the secret stays in the vault's
+        process until it has returned, and for good when it raises. It must not call the vault.
+        """
+        return Secret(self._keyring_call("show", progress, first=first, deposit=wire.deposit_to(deposit)))
+
+    def one_time_code(
+        self,
+        deposit: Deposit,
+        moment: datetime,
+        progress: Progress | None = None,
+        first: Callable[[], None] | None = None,
+    ) -> OneTimeCode:
+        """Return the code of the moment; what it is computed from stays in the vault. ``first`` as in ``show``."""
         made = self._keyring_call(
-            "one_time_code", progress, deposit=wire.deposit_to(deposit), moment=moment.isoformat()
+            "one_time_code", progress, first=first, deposit=wire.deposit_to(deposit), moment=moment.isoformat()
         )
         return OneTimeCode(Secret(made["code"]), made["seconds_left"])
 
@@ -228,9 +240,17 @@ class Vault:
         megabytes = source.stat().st_size // 2**20
         self._keyring_call(name, progress, items=megabytes, source=str(source), target=str(target), **arguments)
 
-    def _keyring_call(self, name: str, progress: Progress | None, *, items: int = 1, **arguments: Any) -> Any:
-        seconds = self._keyring_seconds + items * _EACH_SECONDS
-        return self._process.call(name, arguments, Limit(seconds, unavailable(KeyringTrouble.TIMED_OUT)), progress)
+    def _keyring_call(
+        self,
+        name: str,
+        progress: Progress | None,
+        *,
+        items: int = 1,
+        first: Callable[[], None] | None = None,
+        **arguments: Any,
+    ) -> Any:
+        limit = Limit(self._keyring_seconds + items * _EACH_SECONDS, unavailable(KeyringTrouble.TIMED_OUT))
+        return self._process.call(name, arguments, limit, progress, first)
 
     def _passphrase_call(self, name: str, progress: Progress | None, **arguments: Any) -> Any:
         overdue = EnvironmentProblem(

@@ -4,6 +4,7 @@ import contextlib
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, BinaryIO, cast
@@ -12,7 +13,7 @@ from pmedia_desktop.data_files import own_command
 from pmedia_desktop.errors import Cancelled, EnvironmentProblem
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.texts import translate
-from pmedia_desktop.vault.channel import LOCKED_ITSELF, BrokenChannel, read_frame, write_frame
+from pmedia_desktop.vault.channel import HELD, LOCKED_ITSELF, BrokenChannel, read_frame, write_frame
 from pmedia_desktop.vault.problems import VaultFault, VaultLocked, rebuild
 
 _CONTEXT = "vault.process"
@@ -33,6 +34,19 @@ class Limit:
 
     seconds: float
     overdue: Exception
+
+
+class _Once:
+    """Does something at the first call and nothing afterwards: a call that is made anew must not do it again."""
+
+    def __init__(self, do: Callable[[], None]) -> None:
+        self._do = do
+        self._done = False
+
+    def __call__(self) -> None:
+        if not self._done:
+            self._do()
+            self._done = True
 
 
 class VaultProcess:
@@ -56,20 +70,31 @@ class VaultProcess:
         process = self._process
         return process.pid if process is not None and process.poll() is None else None
 
-    def call(self, name: str, arguments: dict[str, Any], limit: Limit, progress: Progress | None = None) -> Any:
+    def call(
+        self,
+        name: str,
+        arguments: dict[str, Any],
+        limit: Limit,
+        progress: Progress | None = None,
+        first: Callable[[], None] | None = None,
+    ) -> Any:
         """Make one call and return its result; others wait. Raises what the vault raised.
 
         What ``limit`` says when it took longer, ``Cancelled`` when ``progress`` or :meth:`cancel`
         asked for it, ``VaultLocked`` when it was locked meanwhile; the process is gone after each of them.
+
+        ``first`` is done while the process works, and the answer leaves the process only afterwards: what ``first``
+        raises is raised here, and the answer never comes. It must not call the vault.
         """
         frame = {"call": name, **arguments}
+        once = None if first is None else _Once(first)
         with self._calling:
             self._end = None
-            answer = self._exchange(frame, limit.seconds, progress or Silent())
+            answer = self._exchange(frame, limit.seconds, progress or Silent(), once)
             code = None if answer else self._ended_by()
             if code == LOCKED_ITSELF:
                 # It locked itself before it began this call: ask a new one, which says so if it matters.
-                answer = self._exchange(frame, limit.seconds, progress or Silent())
+                answer = self._exchange(frame, limit.seconds, progress or Silent(), once)
                 code = None if answer else self._ended_by()
             if answer is None:
                 raise self._explain(limit, code)
@@ -100,20 +125,35 @@ class VaultProcess:
             finally:
                 self._calling.release()
 
-    def _exchange(self, frame: dict[str, Any], seconds: float, progress: Progress) -> dict[str, Any] | None:
+    def _exchange(
+        self, frame: dict[str, Any], seconds: float, progress: Progress, first: "_Once | None"
+    ) -> dict[str, Any] | None:
         """Return the answer, or None when the process ended without one."""
         process = self._running()
         done = threading.Event()
         watch = threading.Thread(target=self._watch, args=(done, time.monotonic() + seconds, progress), daemon=True)
         watch.start()
         try:
-            write_frame(cast(BinaryIO, process.stdin), frame)
+            write_frame(cast(BinaryIO, process.stdin), frame if first is None else {**frame, HELD: True})
+            if first is not None:
+                self._do_first(process, first)
             return read_frame(cast(BinaryIO, process.stdout))
         except BrokenChannel:
             return None
         finally:
             done.set()
             watch.join()
+
+    def _do_first(self, process: subprocess.Popen[bytes], first: "_Once") -> None:
+        """Do it, then let the answer out; when it fails, let the process forget the answer."""
+        try:
+            first()
+        except BaseException:
+            with contextlib.suppress(BrokenChannel):  # it has ended and holds nothing any more
+                write_frame(cast(BinaryIO, process.stdin), {HELD: False})
+                read_frame(cast(BinaryIO, process.stdout))
+            raise
+        write_frame(cast(BinaryIO, process.stdin), {HELD: True})
 
     def _watch(self, done: threading.Event, deadline: float, progress: Progress) -> None:
         while not done.wait(_TICK):

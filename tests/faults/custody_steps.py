@@ -28,6 +28,8 @@ from tests.vault.memory_keyring import MemoryKeyring
 FIRST, SECOND = "Weibo-2026-shuangqing", "Weibo-2027-chuntian"
 #: Written when the job came to its end: how many steps it took.
 COUNT = "steps"
+#: Written as soon as a secret is shown, and for which reason it was looked at.
+SHOWN, LOOK = "shown", "核对密码"
 
 
 class FileKeyring(MemoryKeyring):
@@ -103,6 +105,13 @@ def deposit_first(job: Job) -> None:
     deposits.deposit(job.office, job.vault, job.told["empty"], Secret(FIRST))
 
 
+def look(job: Job) -> None:
+    """Look at a password, and write down outside the register what was shown."""
+    job.unlock("holder")
+    shown = looking.show(job.office, job.vault, job.told["credential"], LOOK).reveal()
+    (job.office.folder / SHOWN).write_text(shown, "utf-8")
+
+
 def change_and_confirm(job: Job) -> None:
     """Change the password, look at it, confirm the login; what was done before is not done again."""
     number = job.told["credential"]
@@ -141,6 +150,7 @@ def open_envelope(job: Job) -> None:
 
 JOBS: dict[str, Callable[[Job], None]] = {
     "deposit": deposit_first,
+    "look": look,
     "change": change_and_confirm,
     "handover": hand_over,
     "envelope": open_envelope,

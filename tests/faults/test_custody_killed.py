@@ -20,7 +20,7 @@ from pmedia_desktop.services import accounts, people, unit
 from pmedia_desktop.services.custody import appointing, deposits, envelopes, handovers, keys, looking, terminals
 from pmedia_desktop.services.office import Office, acting_as, open_office
 from pmedia_desktop.vault.secret import Secret
-from tests.faults.custody_steps import COUNT, FIRST, JOBS, SECOND, Job, reopen, run, vault_in
+from tests.faults.custody_steps import COUNT, FIRST, JOBS, LOOK, SECOND, SHOWN, Job, reopen, run, vault_in
 from tests.services.custody.in_memory import InMemoryVault
 from tests.services.custody.who_reads import entries_in_use, kept_values, readers, with_recovery_key
 
@@ -179,6 +179,21 @@ def test_a_first_deposit_is_there_or_not_and_can_be_made_again(
         _check(office, vault, told, "empty", {FIRST})
         _whole(office, vault)
         office.close()
+
+
+def test_nothing_is_shown_that_is_not_written_down(prepared: tuple[Path, dict[str, Any]], place: Path) -> None:
+    _, told = prepared
+    found = []
+    for folder in _kills(prepared, place, "look", taker_has_key=False):
+        is_shown = (folder / SHOWN).exists()
+        office, vault, _ = reopen(folder)
+        with office.register.read() as reader:
+            is_noted = reader.custody_events(told["credential"])[-1].reason == LOOK
+        found.append((is_noted, is_shown))
+        _whole(office, vault)
+        office.close()
+    assert found[0] == (True, True)
+    assert set(found[1:]) == {(False, False), (True, False)}
 
 
 def test_a_change_never_loses_the_former_password_before_the_login_is_confirmed(

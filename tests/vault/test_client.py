@@ -1,6 +1,7 @@
 """The vault's process: what it gives, when it forgets, and that nothing of it hangs or stays behind."""
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -90,6 +91,45 @@ def test_who_knows_the_passphrase_reads_until_the_vault_is_locked(
     assert not is_running(process_id)
     with pytest.raises(VaultLocked):
         vault.show(deposit)
+
+
+@pytest.fixture
+def kept(open_vault: Vault, stamp: Stamp, recipients: Recipients) -> Deposit:
+    """Give a secret whose sealed text is at hand, so that no keyring is asked."""
+    return Deposit(stamp, "", open_vault.seal(Secret("彭山-Mima😀\n2024"), stamp, recipients))
+
+
+def test_a_secret_stays_in_the_process_until_what_comes_first_is_done(open_vault: Vault, kept: Deposit) -> None:
+    running = open_vault._process._process
+    assert running is not None
+    assert running.stdout is not None
+    came: list[bool] = []
+
+    def write_down() -> None:
+        time.sleep(0.5)  # the process has read and decrypted it long since
+        assert running.stdout is not None
+        came.append(bool(select.select([running.stdout], [], [], 0)[0]))
+
+    assert open_vault.show(kept, first=write_down).reveal() == "彭山-Mima😀\n2024"
+    assert came == [False]
+
+
+def test_what_could_not_be_written_down_is_never_shown_and_nothing_is_locked(open_vault: Vault, kept: Deposit) -> None:
+    def fail() -> None:
+        raise OSError("the disk is full")
+
+    opened = open_vault.opened
+    with pytest.raises(OSError, match="the disk is full"):
+        open_vault.show(kept, first=fail)
+    assert open_vault.opened == opened is not None
+    assert open_vault.same_as(Secret("别的"), [kept]) == ()  # no answer is left over for the next call
+    assert open_vault.show(kept).reveal() == "彭山-Mima😀\n2024"
+
+
+def test_locked_while_it_is_written_down_nothing_is_shown(vault: Vault, deposit: Deposit, holder: Holder) -> None:
+    vault.unlock(holder.locked, PASSPHRASE, holder.recipient)
+    with pytest.raises(VaultLocked):
+        vault.show(deposit, first=vault.lock)
 
 
 def test_a_wrong_passphrase_opens_nothing_and_the_third_starts_a_pause(deposit: Deposit, holder: Holder) -> None:

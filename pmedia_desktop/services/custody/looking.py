@@ -1,6 +1,7 @@
 """Reading a secret: by whom it is sealed to, on a PC that the unit vouches for, and written down before it is read."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -24,6 +25,8 @@ from pmedia_desktop.vault.secret import Secret
 
 _CONTEXT = "services.custody.looking"
 T = TypeVar("T")
+#: What has to be done before a secret leaves the vault.
+First = Callable[[], None] | None
 
 
 def show(
@@ -37,12 +40,18 @@ def show(
 ) -> Secret:
     """Return the secret in the clear, for whoever's identity lies open.
 
-    The custody record and the journal hold the look before the vault is asked. ``former``: the version before the
-    current one, which is kept until a login with the new one has been confirmed. Raises ``VaultLocked``,
+    The custody record and the journal hold the look before the secret leaves the vault. ``former``: the version
+    before the current one, which is kept until a login with the new one has been confirmed. Raises ``VaultLocked``,
     ``InputError`` (not entitled, no terminal, no reason, nothing there), and what the vault raises.
     """
     return _look(
-        office, vault, credential_id, reason, lambda deposit: vault.show(deposit, progress), progress, former=former
+        office,
+        vault,
+        credential_id,
+        reason,
+        lambda deposit, first: vault.show(deposit, progress, first),
+        progress,
+        former=former,
     )
 
 
@@ -58,7 +67,7 @@ def one_time_code(
         vault,
         credential_id,
         reason,
-        lambda deposit: vault.one_time_code(deposit, office.now(), progress),
+        lambda deposit, first: vault.one_time_code(deposit, office.now(), progress, first),
         progress,
     )
 
@@ -93,7 +102,7 @@ def _look(
     vault: Vault,
     credential_id: int,
     reason: str,
-    ask: Callable[[Deposit], T],
+    ask: Callable[[Deposit, First], T],
     progress: Progress | None,
     *,
     former: bool = False,
@@ -104,29 +113,44 @@ def _look(
         )
     acting, looker = _looker(office, vault)
     subject = Subject(SubjectKind.CREDENTIAL, credential_id)
-    with acting.register.write(acting.actor, Action.SECRET_SHOWN, subject=subject) as writer:
+    with ExitStack() as transaction:
+        writer = transaction.enter_context(acting.register.write(acting.actor, Action.SECRET_SHOWN, subject=subject))
         require_terminal(writer)
         credential = writer.credential(credential_id)
         refuse_looker(credential, looker, acting.now())
         copy = _copy_to_open(credential, former=former)
-        events.record(writer, acting, CustodyAct.SHOWN, credential_id, version=copy.version, reason=reason.strip())
-    shown = _asked(acting, vault, copying.deposit_of(credential, copy), ask, progress)
+
+        def write_down() -> None:
+            events.record(writer, acting, CustodyAct.SHOWN, credential_id, version=copy.version, reason=reason.strip())
+            transaction.close()  # committed: now the secret may come out
+
+        shown = _asked(acting, vault, copying.deposit_of(credential, copy), ask, write_down, progress)
     if copy.opened_at is None:
         _note_opened(acting, credential_id, copy.entry)
     return shown
 
 
-def _asked(office: Office, vault: Vault, deposit: Deposit, ask: Callable[[Deposit], T], progress: Progress | None) -> T:
-    """Ask the keyring; an entry that is not there (the PC was set up anew) comes back from the register first."""
+def _asked(
+    office: Office,
+    vault: Vault,
+    deposit: Deposit,
+    ask: Callable[[Deposit, First], T],
+    write_down: Callable[[], None],
+    progress: Progress | None,
+) -> T:
+    """Ask the keyring; an entry that is not there (the PC was set up anew) comes back from the register first.
+
+    The look is written down while the vault reads, and before what it read comes out.
+    """
     try:
-        return ask(deposit)
+        return ask(deposit, write_down)
     except EntryAbsent:
         with office.register.read() as reader:
             text = reader.text(deposit.entry)
         if text is None:
             raise
     vault.write(deposit.entry, text, progress)
-    return ask(deposit)
+    return ask(deposit, None)  # written down by now
 
 
 def _note_opened(office: Office, credential_id: int, entry: str) -> None:

@@ -6,6 +6,7 @@ here that use the real vault).
 """
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,13 +119,22 @@ class _HereProcess:
     def running(self) -> int | None:
         return self.started if self.keeper else None
 
-    def call(self, name: str, arguments: dict[str, Any], limit: Limit, progress: Progress | None = None) -> Any:
+    def call(
+        self,
+        name: str,
+        arguments: dict[str, Any],
+        limit: Limit,
+        progress: Progress | None = None,
+        first: Callable[[], None] | None = None,
+    ) -> Any:
         if progress is not None:
             progress.step(0, 0)
         if self.keeper is None:
             self.keeper = QuickKeeper(self.store, self.lockers)
             self.started += 1
         answered = answer(self.keeper, {"call": name, **arguments})
+        if first is not None:
+            first()
         if "problem" in answered:
             raise rebuild(answered["problem"])
         if "fault" in answered:

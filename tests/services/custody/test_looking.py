@@ -1,8 +1,10 @@
-"""A look is written down before the secret is read, and happens on the unit's own PCs only."""
+"""A look is written down before the secret is shown, and happens on the unit's own PCs only."""
 
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.custody import Credential, CustodyAct, LoginTerminal, TerminalKind
@@ -31,6 +33,23 @@ def test_the_look_stands_in_record_and_journal_even_if_the_vault_then_fails(
     with custody.office.register.read() as reader:
         newest = reader.journal(limit=1)[0]
     assert (newest.action, newest.actor.name, newest.actor.proved) == (Action.SECRET_SHOWN, LI, True)
+
+
+def test_a_look_that_cannot_be_written_down_shows_nothing(custody: Custody, password: Credential) -> None:
+    custody.unlock(LI)
+    before = records.events_of(custody.office, password.id)
+
+    def fail(_connection: Connection) -> None:
+        raise OSError("the disk is full")
+
+    event.listen(Engine, "commit", fail)
+    try:
+        with pytest.raises(OSError, match="the disk is full"):
+            looking.show(custody.office, custody.vault, password.id, "登录发布")
+    finally:
+        event.remove(Engine, "commit", fail)
+    assert records.events_of(custody.office, password.id) == before
+    assert looking.show(custody.office, custody.vault, password.id, "登录发布").reveal() == "Mima-7319-yuyi"
 
 
 def test_a_look_that_is_refused_leaves_no_trace_of_having_happened(custody: Custody, password: Credential) -> None:
