@@ -120,13 +120,17 @@ def _to_unicode_map(font_name: str, subset: list[int]) -> str:
 
 
 def _draws(name: str, character: str) -> bool:
-    """Whether the font has an outline for the character (or the character is a kind of space)."""
+    """Whether the font has an outline for the character, or rightly none: spaces and format characters.
+
+    Some fonts draw a format character (direction marks, joiners) as a visible mark for editors: not on a paper.
+    """
     face = load_font(name).face
     glyph = face.charToGlyph.get(ord(character), 0)
     if not glyph:
         return False
     has_outline: bool = face.glyphPos[glyph + 1] > face.glyphPos[glyph]
-    return has_outline or unicodedata.category(character) in ("Zs", "Cf")
+    category = unicodedata.category(character)
+    return not has_outline if category == "Cf" else has_outline or category == "Zs"
 
 
 def _is_latin(character: str) -> bool:

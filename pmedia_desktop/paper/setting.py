@@ -21,9 +21,13 @@ class MissingCharacterError(InputError):
         invisible = unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp")
         shown = translate(_CONTEXT, "不可见字符") if invisible else character
         message = translate(_CONTEXT, "“{label}”中的字符“{character}”（{code}）在随附字体里没有，无法打印。")
+        if invisible:
+            remedy = translate(_CONTEXT, "请把这一栏重新输入后再打印，不要从网页直接复制。")
+        else:
+            remedy = translate(_CONTEXT, "请删去或改用通行的字后再打印。")
         super().__init__(
             message.format(label=field_label, character=shown, code=f"U+{ord(character):04X}"),
-            translate(_CONTEXT, "请删去或改用通行的字后再打印。"),
+            remedy,
             field=field_name,
         )
         self.character = character

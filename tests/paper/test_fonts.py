@@ -41,6 +41,16 @@ def test_a_character_without_a_glyph_is_an_error_and_no_box(character: str) -> N
         BODY[character]
 
 
+@pytest.mark.parametrize("character", ["\u00ad", "\u200d", "\u200e", "\u202a", "\u202e", "\u206f"])
+def test_a_format_character_that_the_font_draws_as_a_mark_is_an_error_and_no_mark(character: str) -> None:
+    with pytest.raises(NoGlyphError):
+        BODY[character]
+
+
+def test_a_format_character_without_a_mark_is_printed_as_nothing() -> None:
+    assert BODY["\u200b"].width == 0
+
+
 def test_every_chinese_character_of_gb_18030_beyond_the_first_plane_can_be_printed() -> None:
     """Level 3 of the standard, which products for government services have to meet: the extensions B to F."""
     blocks = ((0x20000, 0x2A6D6), (0x2A700, 0x2B734), (0x2B740, 0x2B81D), (0x2B820, 0x2CEA1), (0x2CEB0, 0x2EBE0))
