@@ -114,7 +114,7 @@ def account_of(said: Deadline | Finding, known: Snapshot) -> int:
 
 def register_account(office: Office, account: Account) -> Outcome[Account]:
     """Enter an account that exists already, or (state PLANNED) one that is to be opened."""
-    account = checked_account(account, platforms_of(office))
+    account = checked_account(account, platforms_of(office), office.today())
     subject = Subject(SubjectKind.ACCOUNT, 0, account.name)
     with office.register.write(office.actor, Action.ACCOUNT_REGISTERED, subject=subject) as writer:
         saved = writer.save(account)
@@ -123,7 +123,7 @@ def register_account(office: Office, account: Account) -> Outcome[Account]:
 
 def correct_account(office: Office, account: Account, read: Account | None = None) -> Outcome[Account]:
     """Save the account as it always was (更正录入): no filing follows. ``read`` is what the page read."""
-    account = checked_account(account, platforms_of(office))
+    account = checked_account(account, platforms_of(office), office.today())
     subject = Subject(SubjectKind.ACCOUNT, account.id, account.name)
     with office.register.write(office.actor, Action.ACCOUNT_CORRECTED, subject=subject) as writer:
         refuse_stale(writer.account(account.id), read)
@@ -142,7 +142,7 @@ class AccountChange:
 
 def change_advice(office: Office, account: Account) -> changes.ChangeAdvice:
     """Say what saving this edit as a real change would ask for, before it is saved."""
-    account = checked_account(account, platforms_of(office))
+    account = checked_account(account, platforms_of(office), office.today())
     with office.register.read() as reader:
         return changes.advice(reader.account(account.id), account, complete_snapshot(office, reader))
 
@@ -154,7 +154,7 @@ def change_account(
 
     An account that is not open yet, or no more, changes without a filing. ``read`` is what the page read.
     """
-    account = checked_account(account, platforms_of(office))
+    account = checked_account(account, platforms_of(office), office.today())
     check_day(effective_on, "event_on")
     subject = Subject(SubjectKind.ACCOUNT, account.id, account.name)
     with office.register.write(office.actor, Action.ACCOUNT_CHANGED, subject=subject, note=reason) as writer:

@@ -47,7 +47,7 @@ def start_opening(office: Office, account: Account, complete: Completion | None 
 
     ``complete`` fills in what a guide has asked already, in the same transaction.
     """
-    account = checked_account(account, platforms_of(office))
+    account = checked_account(account, platforms_of(office), office.today())
     subject = Subject(SubjectKind.ACCOUNT, account.id, account.name)
     with office.register.write(office.actor, Action.FILING_STARTED, subject=subject) as writer:
         account = writer.save(account)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures.credit_code import credit_code_problem
-from pmedia_desktop.model.account import Account, Platform
+from pmedia_desktop.model.account import Account, AccountState, Platform
 from pmedia_desktop.model.custody import Credential, LoginTerminal
 from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.model.incident import Incident, ManagementRules, Sanction
@@ -93,8 +93,11 @@ def checked_person(person: Person) -> Person:
     return person
 
 
-def checked_account(account: Account, platforms: Iterable[Platform]) -> Account:
-    """Return the account tidied, or raise ``InputError``; ``platforms`` is the table in force."""
+def checked_account(account: Account, platforms: Iterable[Platform], today: date) -> Account:
+    """Return the account tidied, or raise ``InputError``; ``platforms`` is the table in force.
+
+    Only an account that is still planned may have its opening ahead of it.
+    """
     codes = ("platform_id", "original_id", "media_code", "homepage", "bound_phone", "bound_email", "icp_number")
     account = tidied(account, codes=codes)
     for field, remedy in (
@@ -125,6 +128,8 @@ def checked_account(account: Account, platforms: Iterable[Platform]) -> Account:
         day: date | None = getattr(account, field)
         if day is not None:
             check_day(day, field)
+    if account.state is not AccountState.PLANNED:
+        check_happened({"opened_on": account.opened_on}, today)
     return account
 
 

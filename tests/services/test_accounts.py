@@ -1,7 +1,7 @@
 """Accounts: entered, found, corrected, really changed."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,7 +14,7 @@ from pmedia_desktop.model.settings import ChangeDuty, Settings
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.services import accounts, filings, history, people
 from pmedia_desktop.services import settings as unit_settings
-from tests.services.conftest import Started
+from tests.services.conftest import TODAY, Started
 
 EFFECTIVE = date(2026, 11, 20)
 
@@ -159,3 +159,16 @@ def test_a_refused_successor_leaves_the_leaving_person_in_office_too(started: St
             people.person_leaves(office, started.clerk.id, EFFECTIVE, successor_id)
     assert next(p for p in people.list_people(office) if p.id == started.clerk.id).until is None
     assert history.read_history(office) == before
+
+
+def test_an_account_that_runs_cannot_have_been_opened_tomorrow(started: Started) -> None:
+    office, tomorrow = started.office, TODAY + timedelta(days=1)
+    running = replace(started.account, opened_on=tomorrow)
+    with pytest.raises(InputError, match="开设日期“2026-11-24”还没有到"):
+        accounts.correct_account(office, running)
+    with pytest.raises(InputError, match="还没有到"):
+        accounts.change_account(office, running, EFFECTIVE)
+    with pytest.raises(InputError, match="还没有到"):
+        accounts.register_account(office, Account(platform="douyin", name="甲", opened_on=tomorrow))
+    planned = Account(platform="douyin", name="甲", state=AccountState.PLANNED, opened_on=tomorrow)
+    assert accounts.register_account(office, planned).value.opened_on == tomorrow

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -122,7 +123,8 @@ def plan_import(
     with office.register.read() as reader:
         known = complete_snapshot(office, reader)
         held = {kind: LEDGERS[kind].read(reader) for kind in {row.kind for row in source.rows} & set(LEDGERS)}
-    planner = _Planner(known, {kind: LEDGERS[kind].draft(read, office.today()) for kind, read in held.items()})
+    today = office.today()
+    planner = _Planner(known, {kind: LEDGERS[kind].draft(read, today) for kind, read in held.items()}, today)
     foreign = foreign_rows(source.rows, known.unit)
     rows: list[PlannedRow] = []
     for done, row in enumerate(sorted(source.rows, key=_order)):
@@ -153,8 +155,8 @@ def _order(row: SourceRow) -> int:
 class _Planner:
     """Takes each row where its kind belongs; a refused row leaves nothing behind."""
 
-    def __init__(self, known: Snapshot, ledgers: Mapping[str, LedgerDraft[Any]]) -> None:
-        self.draft = Draft(known)
+    def __init__(self, known: Snapshot, ledgers: Mapping[str, LedgerDraft[Any]], today: date) -> None:
+        self.draft = Draft(known, today)
         self.ledgers = ledgers
         self._known = known
         self._names = platform_names(known.platforms)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from pmedia_desktop.errors import InputError
@@ -54,8 +55,9 @@ class _State:
 class Draft:
     """Takes rows one after the other. A refusal is an ``InputError``; the caller then returns to the state before."""
 
-    def __init__(self, known: Snapshot) -> None:
+    def __init__(self, known: Snapshot, today: date) -> None:
         self._known = known
+        self._today = today
         self._state = _State({person.id: person for person in known.people}, {})
         self._with_filings = {filing.account_id for filing in known.filings}
         self._next_id = FIRST_NEW_ID
@@ -130,11 +132,11 @@ class Draft:
 
     def _merged(self, before: Account | None, values: Mapping[str, Any]) -> Account:
         if before is not None:
-            return checked_account(replace(before, **values), self._known.platforms)
+            return checked_account(replace(before, **values), self._known.platforms, self._today)
         values = dict(values)
         if "baseline" not in values and values.get("state") is not AccountState.PLANNED:
             values["baseline"] = Baseline.FILED_BEFORE if values.get("baseline_on") else Baseline.UNCLEAR
-        return checked_account(Account(id=self._new_id(), **values), self._known.platforms)
+        return checked_account(Account(id=self._new_id(), **values), self._known.platforms, self._today)
 
     def _refuse_state(self, before: Account | None, after: Account) -> None:
         if before is not None and before.state is not after.state and before.id in self._with_filings:
