@@ -17,6 +17,7 @@ import tempfile
 from pathlib import Path
 
 from pmedia_desktop.data_files import data_path
+from tests.faults.nth_failure import KILLED
 from tests.faults.test_damaged_bytes import alter_bytes
 from tests.faults.test_killed import LIVES_OF_THE_LONGER_RUN, kill_lives
 from tests.faults.ways_of_writing import WAYS
@@ -38,19 +39,24 @@ def _operations(work: Path, share: float) -> None:
     library = work / "fail_nth_call.so"
     subprocess.run(["gcc", "-shared", "-fPIC", "-O1", "-o", str(library), str(_SHIM), "-ldl"], check=True)
     environment = {**os.environ, "LD_PRELOAD": str(library), "PYTHONUTF8": "1"}
-    broken = told = wrong = 0
+    broken = told = killed = wrong = 0
     for number, way in enumerate(WAYS):
         folder = work / f"way-{number}"
         folder.mkdir()
         command = [sys.executable, "-m", "tests.faults.nth_failure", way, str(folder), str(max(1, round(1 / share)))]
         done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True)
-        reports = json.loads(done.stdout).values()
-        ours = [sum(report["broken"] for report in reports), sum(report["told"] for report in reports)]
-        faults = [fault for report in reports for fault in report["wrong"]]
-        print(f"{way}: {ours[0]} disk operations broken, {ours[1]} told, {len(faults)} wrong", *faults[:3], flush=True)
-        broken, told, wrong = broken + ours[0], told + ours[1], wrong + len(faults)
+        reports = json.loads(done.stdout)
+        kills = reports.pop(KILLED, {"broken": 0, "wrong": []})
+        ours = [sum(report["broken"] for report in reports.values()), sum(one["told"] for one in reports.values())]
+        faults = [fault for report in (*reports.values(), kills) for fault in report["wrong"]]
+        print(
+            f"{way}: {ours[0]} disk operations broken, {ours[1]} told; killed at {kills['broken']}; {len(faults)} wrong",
+            *faults[:3],
+            flush=True,
+        )
+        broken, told, killed, wrong = broken + ours[0], told + ours[1], killed + kills["broken"], wrong + len(faults)
         shutil.rmtree(folder)
-    print(f"disk operations broken: {broken} (told {told}); registers not whole, secrets lost, wrong words: {wrong}")
+    print(f"disk operations broken: {broken} (told {told}), killed at: {killed}; not whole, lost, wrong words: {wrong}")
 
 
 def _kills(work: Path, share: float) -> None:

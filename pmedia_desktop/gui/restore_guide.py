@@ -207,13 +207,10 @@ class RestoreGuide(QDialog):
         self._summary.setText(text.format(unit=preview.unit, last=last, counts=counts) + preview.doubt)
         if preview.changes is None:
             self._changes.setText(translate(_CONTEXT, "现在没有可以比较的登记册；原有的文件会另外保存，不会删除。"))
-        elif not preview.changes:
-            self._changes.setText(translate(_CONTEXT, "与现在的登记册相比，账号、人员、备案没有不同。"))
         else:
-            text = translate(_CONTEXT, "与现在相比，下面{count}项会变。现在的登记册会另外保存，不会删除。")
-            self._changes.setText(text.format(count=len(preview.changes)))
+            self._changes.setText(_difference(preview))
             self._model.show(preview.changes)
-            self._table.show()
+            self._table.setVisible(bool(preview.changes))
         self._button.setEnabled(True)
         self._button.setFocus()
 
@@ -229,6 +226,25 @@ def _label(text: str, role: str) -> QLabel:
     label.setProperty("role", role)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
+
+
+def _difference(preview: RestorePreview) -> str:
+    """Say what a restore takes away, also of what the table does not list (items, messages, passwords)."""
+    if preview.later == 0 and not preview.changes:
+        return translate(_CONTEXT, "与现在的登记册没有不同。")
+    if preview.later is None:
+        since = translate(
+            _CONTEXT, "这份备份接不上现在的操作记录：它来自另一台电脑，或者是以前恢复时换下的，请先核对单位和时间。"
+        )
+    else:
+        since = translate(_CONTEXT, "备份以后做过的{later}次操作都不会有，包括信息、留言和密码保管的。").format(
+            later=preview.later
+        )
+    if preview.changes:
+        since += translate(_CONTEXT, "账号、人员、备案里，下面{count}项会变。").format(count=len(preview.changes))
+    else:
+        since += translate(_CONTEXT, "账号、人员、备案没有不同。")
+    return since + translate(_CONTEXT, "现在的登记册会另外保存，不会删除。")
 
 
 def _effect(record: RestoredRecord) -> str:

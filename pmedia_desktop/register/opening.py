@@ -75,11 +75,14 @@ def open_register_file(
 
 def check_backup_file(path: Path) -> None:
     """Raise what keeps a file from being restored, as far as its header and the list of its tables tell."""
-    with problems.spoken_problems(path):
-        if not path.is_file():
-            raise problems.no_backup(path)
-        check_header(path, MIGRATIONS[-1].version)
-        check_tables(path, tables_of(max(read_header(path).version, 1)))
+    try:
+        with problems.spoken_problems(path):
+            if not path.is_file():
+                raise problems.no_backup(path)
+            check_header(path, MIGRATIONS[-1].version)
+            check_tables(path, tables_of(max(read_header(path).version, 1)))
+    except problems.NotARegister as error:
+        raise problems.not_a_backup(path) from error
 
 
 def _create(path: Path, migrations: Sequence[Migration], actor: Actor, clock: Clock) -> None:

@@ -78,6 +78,14 @@ def not_a_register(path: Path) -> NotARegister:
     )
 
 
+def not_a_backup(path: Path) -> NotARegister:
+    """Return the answer to a file that was chosen for a backup and is something else."""
+    return NotARegister(
+        translate(_CONTEXT, "这个文件不是本程序的登记册，也不是它的备份：{path}。").format(path=path),
+        translate(_CONTEXT, "什么也没有改动，请另选一份备份文件。"),
+    )
+
+
 def newer(path: Path, version: int, known: int) -> NewerRegister:
     """Return the answer to a register whose schema ``version`` lies above the ``known`` one."""
     return NewerRegister(
