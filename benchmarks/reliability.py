@@ -50,7 +50,7 @@ def _operations(work: Path, share: float) -> None:
         ours = [sum(report["broken"] for report in reports.values()), sum(one["told"] for one in reports.values())]
         faults = [fault for report in (*reports.values(), kills) for fault in report["wrong"]]
         print(
-            f"{way}: {ours[0]} disk operations broken, {ours[1]} told; killed at {kills['broken']}; {len(faults)} wrong",
+            f"{way}: {ours[0]} operations broken, {ours[1]} told; killed at {kills['broken']}; {len(faults)} wrong",
             *faults[:3],
             flush=True,
         )
