@@ -1,4 +1,4 @@
-"""Make a district's register: 500 units' worth of accounts, filings, attachments and journal entries.
+"""Make a district's register: 500 units' worth of accounts, filings, items, messages, attachments and journal entries.
 
     python -m benchmarks.district_register FOLDER [--share 0.1]
 
@@ -19,6 +19,8 @@ from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import AttachmentKind, SubjectKind
 from pmedia_desktop.model.filing import Filing, FilingKind, FilingState
 from pmedia_desktop.model.journal import Action, Actor
+from pmedia_desktop.model.message import Message, MessageKind
+from pmedia_desktop.model.publication import Placement, Publication, PublicationState
 from pmedia_desktop.model.unit import Person, Role, Unit
 from pmedia_desktop.register.chain import CHANGE_COLUMNS, ENTRY_COLUMNS, digest_of, hash_of
 from pmedia_desktop.register.json_values import to_json
@@ -26,10 +28,13 @@ from pmedia_desktop.register.opening import REGISTER_NAME, open_register
 from pmedia_desktop.register.store import Register
 
 ACCOUNTS, ENTRIES, ATTACHMENTS, ATTACHMENT_BYTES = 2_000, 300_000, 4_000, 512 * 1024
-PEOPLE, FILINGS = 1_000, 4_000
+PEOPLE, FILINGS, ITEMS, MESSAGES = 1_000, 4_000, 20_000, 5_000
 ACTOR = Actor("李𬱖", "pc-seat-7")
-#: One filing of so many is still under way.
+#: One filing of so many is still under way, one item still being written, one message without an answer.
 _OPEN_OF = 20
+#: Items and messages come in over so many days up to the present one.
+_DAYS = 730
+_TEXT = "政务新媒体发布的一条信息，说的是本单位近期的工作安排、办事指南和便民服务。" * 12
 _START = datetime(2016, 1, 4, 1, 0, tzinfo=UTC)
 _PLATFORMS = ("wechat_official", "weibo", "douyin", "kuaishou", "wechat_channels")
 
@@ -51,6 +56,8 @@ def make_district(folder: Path, share: float = 1.0) -> Register:
     people = _people(register, round(PEOPLE * share))
     accounts = _accounts(register, round(ACCOUNTS * share), people)
     _filings(register, round(FILINGS * share), accounts)
+    _items(register, round(ITEMS * share), accounts)
+    _messages(register, round(MESSAGES * share), accounts, people)
     _attachments(register, round(ATTACHMENTS * share), accounts)
     _entries(register, round(ENTRIES * share))
     return register
@@ -104,6 +111,44 @@ def _filings(register: Register, count: int, accounts: list[Account]) -> None:
                     on = account.opened_on + timedelta(days=5)
                     filing = replace(filing, state=FilingState.FILED, submitted_on=on, filled_on=on)
                 writer.save(filing)
+
+
+def _day(number: int, count: int) -> date:
+    """Return the day of one of ``count`` records that are spread evenly, the last one today."""
+    return date.today() - timedelta(days=_DAYS * (count - 1 - number) // count)
+
+
+def _items(register: Register, count: int, accounts: list[Account]) -> None:
+    for start in range(0, count, 500):
+        with register.write(ACTOR, Action.IMPORTED) as writer:
+            for number in range(start, min(start + 500, count)):
+                is_open, day = number % _OPEN_OF == 0, _day(number, count)
+                place = Placement(account_id=accounts[number % len(accounts)].id, published_on=None if is_open else day)
+                state = PublicationState.DRAFT if is_open else PublicationState.PUBLISHED
+                writer.save(
+                    Publication(
+                        title=f"第{number}条信息", text=_TEXT, state=state, drafted_on=day, placements=(place,)
+                    )
+                )
+
+
+def _messages(register: Register, count: int, accounts: list[Account], people: list[Person]) -> None:
+    kinds = tuple(MessageKind)
+    for start in range(0, count, 500):
+        with register.write(ACTOR, Action.IMPORTED) as writer:
+            for number in range(start, min(start + 500, count)):
+                day = _day(number, count)
+                message = Message(
+                    account_id=accounts[number % len(accounts)].id,
+                    kind=kinds[number % len(kinds)],
+                    received_on=day,
+                    nickname=f"网友{number}",
+                    text=f"请问第{number}号路灯什么时候修好？",
+                    handler_id=people[number % len(people)].id,
+                )
+                if number % _OPEN_OF:
+                    message = replace(message, reply="已经修好。", replied_on=min(day + timedelta(days=2), date.today()))
+                writer.save(message)
 
 
 def _attachments(register: Register, count: int, accounts: list[Account]) -> None:

@@ -118,3 +118,33 @@ def test_the_hash_keeps_its_spelling() -> None:
     entry = [2, "2026-11-23T00:00:01.000000Z", "person_saved", "person", 1, "aa", "bb", "cc", 0, None, "0" * 64]
     changes = [[0, "person", 1, "aa", "name", None, "dd"]]
     assert hash_of(entry, changes) == "69d2ac0ba6d6a3acfd0554d039a930473690a083ff569fd00d7586ef7d4223d8"
+
+
+def work_of_one_entry(register: Register, changes: int) -> int:
+    """Return how many thousand steps SQLite takes to write an entry of so many changes."""
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    with closing(sqlite3.connect(register.path, isolation_level=None)) as connection:
+        connection.execute("BEGIN")
+        connection.execute(
+            "INSERT INTO journal_entry (number, at, action, subject_kind, subject_id, proved, previous_hash, hash)"
+            " SELECT MAX(number) + 1, at, action, subject_kind, 1, 0, '', '' FROM journal_entry"
+        )
+        connection.set_progress_handler(count, 1000)
+        connection.executemany(
+            "INSERT INTO journal_change (entry_number, position, subject_kind, subject_id, field)"
+            " SELECT MAX(number), ?, 'message', 1, 'text' FROM journal_entry",
+            ((position,) for position in range(changes)),
+        )
+        connection.set_progress_handler(None, 0)
+        connection.execute("ROLLBACK")
+    return steps
+
+
+def test_twice_as_many_changes_in_one_entry_cost_twice_as_much(register: Register, filled: Filled) -> None:
+    assert work_of_one_entry(register, 2_000) <= 2.2 * work_of_one_entry(register, 1_000)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from pmedia_desktop.register.migrations import version_1, version_2, version_3
+from pmedia_desktop.register.migrations import version_1, version_2, version_3, version_4
 
 
 @dataclass(frozen=True)
@@ -20,4 +20,9 @@ class Migration:
     apply: Callable[[Connection], None]
 
 
-MIGRATIONS = (Migration(1, version_1.apply), Migration(2, version_2.apply), Migration(3, version_3.apply))
+MIGRATIONS = (
+    Migration(1, version_1.apply),
+    Migration(2, version_2.apply),
+    Migration(3, version_3.apply),
+    Migration(4, version_4.apply),
+)
