@@ -85,12 +85,11 @@ def first_submission(filing: Filing, snapshot: Snapshot) -> date | None:
     submitted_on = filing.submitted_on
     if filing.follows_id is None:
         return submitted_on
-    filings = {known.id: known for known in snapshot.filings}
-    seen = {filing.id}
-    while filing.follows_id is not None and filing.follows_id in filings and filing.follows_id not in seen:
-        filing = filings[filing.follows_id]
-        seen.add(filing.id)
-        submitted_on = filing.submitted_on or submitted_on
+    seen, before = {filing.id}, snapshot.filing(filing.follows_id)
+    while before is not None and before.id not in seen:
+        seen.add(before.id)
+        submitted_on = before.submitted_on or submitted_on
+        before = None if before.follows_id is None else snapshot.filing(before.follows_id)
     return submitted_on
 
 

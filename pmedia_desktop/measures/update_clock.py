@@ -15,7 +15,6 @@ from pmedia_desktop.measures.wording import full_date, short_date
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.account import Account, AccountState
 from pmedia_desktop.model.finding import Deadline, DueState, Finding, Severity
-from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.texts import translate
 
@@ -72,8 +71,8 @@ def runs(account: Account) -> bool:
 def clock_of(account: Account, snapshot: Snapshot, on: date) -> UpdateClock:
     """Return the account's clock on the day ``on``."""
     settings = snapshot.settings
-    last = _last_item(account, snapshot, on)
-    day = None if last is None else _day_on(last, account.id, on)
+    until = [(day, item) for day, item in snapshot.items_out_on(account.id) if day <= on]
+    day, last = max(until, key=lambda pair: (pair[0], pair[1].id), default=(None, None))
     if last is None or day is None:
         status, days, due = ClockStatus.UNKNOWN, None, None
     else:
@@ -102,11 +101,8 @@ def clocks(snapshot: Snapshot, on: date) -> list[UpdateClock]:
 def days_with_items(account_id: int, snapshot: Snapshot) -> dict[date, int]:
     """Return how many items of the account came out on each day that had any, withdrawn ones left out."""
     counted: dict[date, int] = {}
-    for item in snapshot.publications:
-        if item.state.is_out:
-            for place in item.placements:
-                if place.account_id == account_id and place.published_on is not None:
-                    counted[place.published_on] = counted.get(place.published_on, 0) + 1
+    for day, _item in snapshot.items_out_on(account_id):
+        counted[day] = counted.get(day, 0) + 1
     return counted
 
 
@@ -231,22 +227,3 @@ def _before_holiday(clock: UpdateClock, due: date, holiday: LongHoliday, snapsho
             limit=clock.limit,
         ),
     )
-
-
-def _last_item(account: Account, snapshot: Snapshot, on: date) -> Publication | None:
-    found = [
-        (day, item)
-        for item in snapshot.publications
-        if item.state.is_out and (day := _day_on(item, account.id, on)) is not None
-    ]
-    return max(found, key=lambda pair: (pair[0], pair[1].id))[1] if found else None
-
-
-def _day_on(item: Publication, account_id: int, on: date) -> date | None:
-    """Return the last day up to ``on`` on which the item came out on the account."""
-    days = (
-        place.published_on
-        for place in item.placements
-        if place.account_id == account_id and place.published_on is not None and place.published_on <= on
-    )
-    return max(days, default=None)

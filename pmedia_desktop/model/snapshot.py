@@ -1,7 +1,10 @@
 """Everything the rules look at, read in one transaction."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from pmedia_desktop.model.account import Account, Platform
 from pmedia_desktop.model.attachment import Attachment, AttachmentKind, SubjectKind
@@ -16,6 +19,8 @@ from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.model.superior_task import SuperiorTask
 from pmedia_desktop.model.unit import Person, Unit
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,15 +72,30 @@ class Snapshot:
 
     def filings_of(self, account_id: int) -> tuple[Filing, ...]:
         """Return the account's filings, oldest first."""
-        return tuple(filing for filing in self.filings if filing.account_id == account_id)
+        return self._filings_by_account.get(account_id, ())
+
+    def filing(self, filing_id: int) -> Filing | None:
+        """Return the filing with this id, or None."""
+        return self._filings_by_id.get(filing_id)
 
     def has_attachment(self, kind: SubjectKind, subject_id: int, *kinds: AttachmentKind) -> bool:
         """Whether the record has an attachment of one of these kinds."""
-        return any(a.subject_kind is kind and a.subject_id == subject_id and a.kind in kinds for a in self.attachments)
+        return any((kind, subject_id, wanted) in self._attached for wanted in kinds)
 
     def credentials_of(self, account_id: int) -> tuple[Credential, ...]:
         """Return what lets somebody into the account, in the order of appointment."""
-        return tuple(credential for credential in self.credentials if credential.account_id == account_id)
+        return self._credentials_by_account.get(account_id, ())
+
+    def credential(self, credential_id: int) -> Credential | None:
+        """Return the credential with this id, or None."""
+        return self._credentials_by_id.get(credential_id)
+
+    def items_out_on(self, account_id: int) -> tuple[tuple[date, Publication], ...]:
+        """Return the items that people can read on the account, each with its day; one that came twice is there twice.
+
+        In the order of the items, not of their days.
+        """
+        return self._items_out_by_account.get(account_id, ())
 
     def key_of(self, person_id: int | None) -> HolderKey | None:
         """Return the person's key in use, or None."""
@@ -91,5 +111,42 @@ class Snapshot:
         return {account.id: account for account in self.accounts}
 
     @cached_property
+    def _filings_by_id(self) -> dict[int, Filing]:
+        return {filing.id: filing for filing in self.filings}
+
+    @cached_property
+    def _filings_by_account(self) -> dict[int, tuple[Filing, ...]]:
+        return _grouped(self.filings, lambda filing: filing.account_id)
+
+    @cached_property
+    def _attached(self) -> frozenset[tuple[SubjectKind, int, AttachmentKind]]:
+        return frozenset((one.subject_kind, one.subject_id, one.kind) for one in self.attachments)
+
+    @cached_property
+    def _credentials_by_id(self) -> dict[int, Credential]:
+        return {credential.id: credential for credential in self.credentials}
+
+    @cached_property
+    def _credentials_by_account(self) -> dict[int, tuple[Credential, ...]]:
+        return _grouped(self.credentials, lambda credential: credential.account_id)
+
+    @cached_property
+    def _items_out_by_account(self) -> dict[int, tuple[tuple[date, Publication], ...]]:
+        found: dict[int, list[tuple[date, Publication]]] = {}
+        for item in self.publications:
+            if item.state.is_out:
+                for place in item.placements:
+                    if place.published_on is not None:
+                        found.setdefault(place.account_id, []).append((place.published_on, item))
+        return {account_id: tuple(items) for account_id, items in found.items()}
+
+    @cached_property
     def _platforms_by_code(self) -> dict[str, Platform]:
         return {platform.code: platform for platform in self.platforms}
+
+
+def _grouped(records: Iterable[T], key: Callable[[T], int]) -> dict[int, tuple[T, ...]]:
+    found: dict[int, list[T]] = {}
+    for record in records:
+        found.setdefault(key(record), []).append(record)
+    return {number: tuple(group) for number, group in found.items()}

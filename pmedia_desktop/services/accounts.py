@@ -1,5 +1,6 @@
 """The unit's accounts: entered, found, looked at, corrected, really changed."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,17 +43,20 @@ def search_accounts(office: Office, query: AccountQuery) -> tuple[AccountRow, ..
     today = office.today()
     findings = all_findings(known, today)
     deadlines = all_deadlines(known, today, work_calendar(known))
-    rows = []
-    for account_id in ids:
-        account = known.account(account_id)
-        if account is None:
-            continue
-        about = [f for f in findings if f.subject.kind is SubjectKind.ACCOUNT and f.subject.id == account_id]
-        due = next((d for d in deadlines if d.due and account_of(d, known) == account_id), None)
-        rows.append(
-            AccountRow(account, known.platform(account.platform), known.person(account.holder_id), len(about), due)
+    about = Counter(found.subject.id for found in findings if found.subject.kind is SubjectKind.ACCOUNT)
+    # The most urgent one comes first, and is what stays.
+    due = {account_of(deadline, known): deadline for deadline in reversed(deadlines) if deadline.due}
+    return tuple(
+        AccountRow(
+            account,
+            known.platform(account.platform),
+            known.person(account.holder_id),
+            about[account.id],
+            due.get(account.id),
         )
-    return tuple(rows)
+        for account in map(known.account, ids)
+        if account is not None
+    )
 
 
 @dataclass(frozen=True)
@@ -106,9 +110,11 @@ def account_of(said: Deadline | Finding, known: Snapshot) -> int:
     if kind is SubjectKind.ACCOUNT:
         return subject_id
     if kind is SubjectKind.FILING:
-        return next((filing.account_id for filing in known.filings if filing.id == subject_id), 0)
+        filing = known.filing(subject_id)
+        return filing.account_id if filing else 0
     if kind is SubjectKind.CREDENTIAL:
-        return next((one.account_id for one in known.credentials if one.id == subject_id), 0)
+        credential = known.credential(subject_id)
+        return credential.account_id if credential else 0
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Version 4 of the schema: an entry of thousands of changes (an import) is written in time that grows with their number.
+"""Version 4 of the schema: an entry of thousands of changes (an import) takes time that grows with their number.
 
 The guard of version 1 counted an entry's changes at each of them, so that twice as many took four times as long.
 Positions begin at 0 and have no gaps: the highest one says the same. Frozen once it is released.
