@@ -34,6 +34,7 @@ ACTOR = Actor("李𬱖", "pc-seat-7")
 _OPEN_OF = 20
 #: Items and messages come in over so many days up to the present one.
 _DAYS = 730
+_TODAY = datetime.now(UTC).astimezone().date()
 _TEXT = "政务新媒体发布的一条信息，说的是本单位近期的工作安排、办事指南和便民服务。" * 12
 _START = datetime(2016, 1, 4, 1, 0, tzinfo=UTC)
 _PLATFORMS = ("wechat_official", "weibo", "douyin", "kuaishou", "wechat_channels")
@@ -115,7 +116,7 @@ def _filings(register: Register, count: int, accounts: list[Account]) -> None:
 
 def _day(number: int, count: int) -> date:
     """Return the day of one of ``count`` records that are spread evenly, the last one today."""
-    return date.today() - timedelta(days=_DAYS * (count - 1 - number) // count)
+    return _TODAY - timedelta(days=_DAYS * (count - 1 - number) // count)
 
 
 def _items(register: Register, count: int, accounts: list[Account]) -> None:
@@ -126,9 +127,7 @@ def _items(register: Register, count: int, accounts: list[Account]) -> None:
                 place = Placement(account_id=accounts[number % len(accounts)].id, published_on=None if is_open else day)
                 state = PublicationState.DRAFT if is_open else PublicationState.PUBLISHED
                 writer.save(
-                    Publication(
-                        title=f"第{number}条信息", text=_TEXT, state=state, drafted_on=day, placements=(place,)
-                    )
+                    Publication(title=f"第{number}条信息", text=_TEXT, state=state, drafted_on=day, placements=(place,))
                 )
 
 
@@ -147,7 +146,7 @@ def _messages(register: Register, count: int, accounts: list[Account], people: l
                     handler_id=people[number % len(people)].id,
                 )
                 if number % _OPEN_OF:
-                    message = replace(message, reply="已经修好。", replied_on=min(day + timedelta(days=2), date.today()))
+                    message = replace(message, reply="已经修好。", replied_on=min(day + timedelta(days=2), _TODAY))
                 writer.save(message)
 
 

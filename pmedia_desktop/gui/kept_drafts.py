@@ -19,10 +19,10 @@ _SHORT = 20
 def read_kept(office: Office) -> tuple[tuple[str, Place], ...]:
     """Return what is half-filled, the newest first; the draft of a record that is gone is left out."""
     from pmedia_desktop.services.drafts import list_drafts
-    from pmedia_desktop.services.office import snapshot
+    from pmedia_desktop.services.office import whole_snapshot
 
     drafts = list_drafts(office)
-    known = snapshot(office) if drafts else None
+    known = whole_snapshot(office) if drafts else None
     found = (_named(key, known) for key in drafts if known is not None)
     return tuple(kept for kept in found if kept is not None)
 

@@ -89,9 +89,9 @@ def every_place(window: Window, records: Mapping[str, Sequence[int]]) -> list[Pl
 
 def first_records(office: Office) -> dict[str, list[int]]:
     """Return some records of each kind that has a page."""
-    from pmedia_desktop.services.office import snapshot
+    from pmedia_desktop.services.office import whole_snapshot
 
-    known = snapshot(office)
+    known = whole_snapshot(office)
     kinds = {filing.kind: filing.id for filing in reversed(known.filings)}
     filed = {filing.account_id for filing in known.filings}
     accounts = [account.id for account in known.accounts if account.id in filed][:1]

@@ -1,13 +1,16 @@
 """Reading what citizens said, self-inspections, problems, incidents, measures from above, the unit's own rules."""
 
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.model.incident import Incident, ManagementRules, Sanction
 from pmedia_desktop.model.inspection import Problem, SelfInspection
-from pmedia_desktop.model.message import Message
+from pmedia_desktop.model.message import Message, MessageChannel
+from pmedia_desktop.model.settings import Settings
 from pmedia_desktop.register.changes import KINDS
 from pmedia_desktop.register.converting import to_record
 from pmedia_desktop.register.record_reading import RecordReader, not_recycled
@@ -22,6 +25,10 @@ from pmedia_desktop.register.tables.message import MessageRow
 
 R = TypeVar("R")
 
+_AS_THEY_CAME = (MessageRow.received_on, MessageRow.received_time, MessageRow.id)
+#: No month has fewer days.
+_SHORTEST_MONTH = 28
+
 
 class InspectionReader(RecordReader):
     """Lists leave out what lies in the recycle bin, by itself or with its account."""
@@ -32,7 +39,12 @@ class InspectionReader(RecordReader):
 
     def messages(self) -> tuple[Message, ...]:
         """Return all messages, in the order they came."""
-        return self._kept(MessageRow, Message, MessageRow.received_on, MessageRow.received_time, MessageRow.id)
+        return self._kept(MessageRow, Message, *_AS_THEY_CAME)
+
+    def current_messages(self, on: date, settings: Settings) -> tuple[Message, ...]:
+        """Return what the rules speak of on the day ``on``: what is open, and whose personal data may be due."""
+        wanted = or_(_is_open(), _may_be_erased(on, settings))
+        return self._kept(MessageRow, Message, *_AS_THEY_CAME, where=(wanted,))
 
     def inspection(self, inspection_id: int) -> SelfInspection:
         """Return one self-inspection."""
@@ -74,10 +86,32 @@ class InspectionReader(RecordReader):
         """Return the unit's own rules, those that were replaced included, oldest first."""
         return self._kept(ManagementRulesRow, ManagementRules, ManagementRulesRow.issued_on, ManagementRulesRow.id)
 
-    def _kept(self, row_class: Any, record_type: type[R], *order: Any) -> tuple[R, ...]:
-        statement = select(row_class).where(not_recycled(KINDS[record_type], row_class.id)).order_by(*order)
+    def _kept(
+        self, row_class: Any, record_type: type[R], *order: Any, where: Iterable[ColumnElement[bool]] = ()
+    ) -> tuple[R, ...]:
+        statement = select(row_class).where(not_recycled(KINDS[record_type], row_class.id), *where).order_by(*order)
         account_id = getattr(row_class, "account_id", None)
         if account_id is not None:
             kept = not_recycled(SubjectKind.ACCOUNT, account_id)
             statement = statement.where(or_(account_id.is_(None), kept))
         return self._records(statement, record_type)
+
+
+def _is_open() -> ColumnElement[bool]:
+    """Return ``Message.state is MessageState.OPEN`` as a condition."""
+    row = MessageRow
+    return and_(
+        row.replied_on.is_(None),
+        or_(row.within_duties.is_(None), row.within_duties, row.transferred_on.is_(None)),
+        row.no_reply_reason == "",
+        or_(row.channel != MessageChannel.TELEPHONE, row.about_id.is_(None)),
+    )
+
+
+def _may_be_erased(on: date, settings: Settings) -> ColumnElement[bool]:
+    """Return the condition that holds for all whose term may have ended (``measures.personal_data`` says which)."""
+    row, days = MessageRow, settings.citizens_kept_months * _SHORTEST_MONTH
+    if not 0 < days < (on - date.min).days:
+        return row.id.is_(None)
+    settled_on = func.coalesce(row.replied_on, row.transferred_on, row.received_on)
+    return and_(settled_on <= on - timedelta(days=days), or_(row.nickname != "", row.phone != ""))

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, or_, select, union
 
 from pmedia_desktop.model.attachment import SubjectKind
-from pmedia_desktop.model.publication import Publication, PublicationState
+from pmedia_desktop.model.publication import Origin, Publication, PublicationState, Verdict
 from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask
 from pmedia_desktop.model.term_list import TermList
 from pmedia_desktop.register.converting import to_record
@@ -14,6 +14,7 @@ from pmedia_desktop.register.tables.publication import (
     MonthlyFiguresRow,
     PublicationPlacementRow,
     PublicationRow,
+    PublicationStepRow,
     SuperiorTaskRow,
     TermListRow,
 )
@@ -23,6 +24,9 @@ _RECENT_DAYS = 400
 
 _OPEN = tuple(state for state in PublicationState if state.is_open)
 _OUT = tuple(state for state in PublicationState if state.is_out)
+
+#: What ``str.strip`` takes away.
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
 
 
 class PublicationReader(RecordReader):
@@ -55,6 +59,14 @@ class PublicationReader(RecordReader):
         )
         return self._records(_publications().where(wanted), Publication)
 
+    def current_publications(self, on: date) -> tuple[Publication, ...]:
+        """Return what the rules speak of on the day ``on``, and not the years of items that are done, oldest first.
+
+        That is what is not out yet, what lacks a signature, a step, a source or a day, and each account's last item;
+        and the newest of all, by which is seen that the unit keeps records.
+        """
+        return self._records(_publications().where(PublicationRow.id.in_(_in_question(on, self._today()))), Publication)
+
     def superior_task(self, task_id: int) -> SuperiorTask:
         """Return one order from above."""
         return to_record(self._row(SuperiorTaskRow, task_id), SuperiorTask)
@@ -84,19 +96,50 @@ def _publications() -> Select[PublicationRow]:
 
 
 def _is_last_of_an_account() -> ColumnElement[bool]:
+    return PublicationRow.id.in_(_last_of_each_account(date.max))
+
+
+def _last_of_each_account(on: date) -> Select[int]:
+    """Return the ids of the items that people could read last on each account on the day ``on``."""
     out = select(PublicationRow.id).where(
         PublicationRow.state.in_(_OUT), not_recycled(SubjectKind.PUBLICATION, PublicationRow.id)
     )
     place = PublicationPlacementRow
     last = (
         select(place.account_id, func.max(place.published_on).label("day"))
-        .where(place.publication_id.in_(out))
+        .where(place.publication_id.in_(out), place.published_on <= on)
         .group_by(place.account_id)
         .subquery()
     )
-    placed = (
+    return (
         select(place.publication_id)
         .join(last, (place.account_id == last.c.account_id) & (place.published_on == last.c.day))
         .where(place.publication_id.in_(out))
     )
-    return PublicationRow.id.in_(placed)
+
+
+def _in_question(on: date, today: date) -> CompoundSelect[int]:
+    step, place, item = PublicationStepRow, PublicationPlacementRow, PublicationRow
+    since = today - timedelta(days=_RECENT_DAYS)
+    recent = place.published_on >= since
+    newest = (
+        select(place.publication_id)
+        .where(recent, not_recycled(SubjectKind.PUBLICATION, place.publication_id))
+        .order_by(place.published_on.desc())
+        .limit(1)
+    )
+    lacking = union(
+        select(step.publication_id).where(
+            or_(step.verdict != Verdict.AGREED, step.by_telephone & step.signed_on.is_(None))
+        ),
+        select(place.publication_id).where(place.published_on.is_(None)),
+        select(item.id).where(item.origin == Origin.REPRINT, func.trim(item.source, _BLANKS) == ""),
+    )
+    return union(
+        select(item.id).where(item.state.in_(_OPEN)),
+        select(item.id).where(
+            item.id.in_(lacking), or_(item.drafted_on >= since, item.id.in_(select(place.publication_id).where(recent)))
+        ),
+        _last_of_each_account(on),
+        select(newest.subquery().c.publication_id),
+    )

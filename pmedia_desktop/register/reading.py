@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import get_type_hints
 
 from sqlalchemy import ColumnElement, and_, exists, select
@@ -12,6 +13,8 @@ from pmedia_desktop.model.account_query import AccountQuery
 from pmedia_desktop.model.attachment import Attachment, Subject, SubjectKind
 from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.model.journal import Actor, JournalEntry, JournalQuery
+from pmedia_desktop.model.message import Message
+from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person, Unit
@@ -140,13 +143,23 @@ class Reader(CustodyReader, PublicationReader, InspectionReader):
 
     def snapshot(self) -> Snapshot:
         """Return everything the rules look at. The platforms are no part of the register and left out."""
+        return self._snapshot(self.settings(), self.recent_publications(), self.messages())
+
+    def current_snapshot(self, on: date) -> Snapshot:
+        """Return what the rules speak of on the day ``on``: ``snapshot`` without settled items and messages."""
+        settings = self.settings()
+        return self._snapshot(settings, self.current_publications(on), self.current_messages(on, settings))
+
+    def _snapshot(
+        self, settings: Settings, publications: tuple[Publication, ...], messages: tuple[Message, ...]
+    ) -> Snapshot:
         return Snapshot(
             unit=self.unit(),
             people=self.people(),
             accounts=self.accounts(),
             filings=self.filings(),
             attachments=self.attachments(),
-            settings=self.settings(),
+            settings=settings,
             holiday_years=self.holiday_years(),
             credentials=self.credentials(),
             custody_events=self.recent_custody_events(),
@@ -156,9 +169,9 @@ class Reader(CustodyReader, PublicationReader, InspectionReader):
             handovers=self.handovers(),
             inventories=self.inventories(),
             transfers=self.transfers(),
-            publications=self.recent_publications(),
+            publications=publications,
             superior_tasks=self.superior_tasks(),
-            messages=self.messages(),
+            messages=messages,
             inspections=self.inspections(),
             problems=self.problems(),
             incidents=self.incidents(),

@@ -16,7 +16,7 @@ from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.services import changes
-from pmedia_desktop.services.office import Office, complete_snapshot, platforms_of, work_calendar
+from pmedia_desktop.services.office import Office, current_snapshot, platforms_of, work_calendar
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.staleness import refuse_stale
 from pmedia_desktop.services.validation import check_day, checked_account
@@ -39,7 +39,7 @@ def search_accounts(office: Office, query: AccountQuery) -> tuple[AccountRow, ..
     """Return the accounts that match, in the order asked for."""
     with office.register.read() as reader:
         ids = reader.search_accounts(query)
-        known = complete_snapshot(office, reader)
+        known = current_snapshot(office, reader)
     today = office.today()
     findings = all_findings(known, today)
     deadlines = all_deadlines(known, today, work_calendar(known))
@@ -79,7 +79,7 @@ def account_page(office: Office, account_id: int) -> AccountPage:
     """Return one account with its findings, deadlines, filings and attachments."""
     with office.register.read() as reader:
         account = reader.account(account_id)
-        known = complete_snapshot(office, reader)
+        known = current_snapshot(office, reader)
     today = office.today()
     filings = known.filings_of(account_id)
     filing_ids = {filing.id for filing in filings}
@@ -150,7 +150,7 @@ def change_advice(office: Office, account: Account) -> changes.ChangeAdvice:
     """Say what saving this edit as a real change would ask for, before it is saved."""
     account = checked_account(account, platforms_of(office), office.today())
     with office.register.read() as reader:
-        return changes.advice(reader.account(account.id), account, complete_snapshot(office, reader))
+        return changes.advice(reader.account(account.id), account, current_snapshot(office, reader))
 
 
 def change_account(
@@ -167,7 +167,7 @@ def change_account(
         before = writer.account(account.id)
         refuse_stale(before, read)
         saved = writer.save(account)
-        known = complete_snapshot(office, writer)
+        known = current_snapshot(office, writer)
         advice = changes.advice(before, saved, known)
         wanted = {saved.id: advice.to_file} if before.state.is_open else {}
         filings = changes.raise_filings(writer, office, known, wanted, effective_on, reason)

@@ -16,7 +16,7 @@ from pmedia_desktop.model.filing import Filing, FilingState
 from pmedia_desktop.model.finding import Deadline, Finding
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.words import word
-from pmedia_desktop.services.office import Office, complete_snapshot, snapshot, work_calendar
+from pmedia_desktop.services.office import Office, current_snapshot, snapshot, work_calendar
 from pmedia_desktop.texts import translate
 
 __all__ = [
@@ -100,7 +100,7 @@ def filing_page(office: Office, filing_id: int) -> FilingPage:
     """Return one filing with its steps, what each still needs, its checks and deadlines."""
     with office.register.read() as reader:
         filing = reader.filing(filing_id)
-        known = complete_snapshot(office, reader)
+        known = current_snapshot(office, reader)
     today = office.today()
     calendar = work_calendar(known)
     return FilingPage(

@@ -19,7 +19,7 @@ from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services.ledger_checks import checked_message
-from pmedia_desktop.services.office import Office, snapshot, work_calendar
+from pmedia_desktop.services.office import Office, whole_snapshot, work_calendar
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.staleness import refuse_stale
 from pmedia_desktop.texts import translate
@@ -56,7 +56,7 @@ class MessageDesk:
 
 def list_messages(office: Office) -> tuple[MessageLine, ...]:
     """Return the ledger's lines, the newest first."""
-    known = snapshot(office)
+    known = whole_snapshot(office)
     return tuple(reversed(message_lines(known, office.today())))
 
 
@@ -92,7 +92,7 @@ def read_message(office: Office, message_id: int) -> Message:
 
 def message_desk(office: Office, message_id: int = 0) -> MessageDesk:
     """Return what the editor of a message needs to know."""
-    known = snapshot(office)
+    known = whole_snapshot(office)
     return MessageDesk(
         accounts=tuple((account.id, account_title(account, known)) for account in known.accounts),
         people=known.people,

@@ -61,13 +61,28 @@ def acting_as(office: Office, name: str) -> Office:
 
 
 def snapshot(office: Office) -> Snapshot:
-    """Read everything that the rules look at, in one transaction, with the platform table."""
+    """Read what the rules speak of today, in one transaction, with the platform table."""
+    with office.register.read() as reader:
+        return current_snapshot(office, reader)
+
+
+def current_snapshot(office: Office, reader: Reader) -> Snapshot:
+    """Read what the rules speak of today inside a transaction that is already open.
+
+    People, accounts, filings and custody are complete; of items and messages there are only those that something is
+    to be said of, so that years of settled ones cost nothing.
+    """
+    return replace(reader.current_snapshot(office.today()), platforms=platforms_of(office))
+
+
+def whole_snapshot(office: Office) -> Snapshot:
+    """Read the snapshot with the settled messages and a year's items, in one transaction."""
     with office.register.read() as reader:
         return complete_snapshot(office, reader)
 
 
 def complete_snapshot(office: Office, reader: Reader) -> Snapshot:
-    """Read the snapshot inside a transaction that is already open."""
+    """Read the snapshot with the settled messages and a year's items, inside a transaction that is already open."""
     return replace(reader.snapshot(), platforms=platforms_of(office))
 
 

@@ -11,7 +11,7 @@ from pmedia_desktop.model.unit import Person
 from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services import changes
 from pmedia_desktop.services.custody.leavers import demand_changes
-from pmedia_desktop.services.office import Office, complete_snapshot
+from pmedia_desktop.services.office import Office, current_snapshot
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.staleness import refuse_stale
 from pmedia_desktop.services.validation import check_day, checked_person
@@ -42,7 +42,7 @@ def change_advice(office: Office, person: Person) -> changes.ChangeAdvice:
     """Say what saving this edit as a real change would ask for, before it is saved."""
     person = checked_person(person)
     with office.register.read() as reader:
-        return changes.advice(reader.person(person.id), person, complete_snapshot(office, reader))
+        return changes.advice(reader.person(person.id), person, current_snapshot(office, reader))
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def change_person(
         before = writer.person(person.id)
         refuse_stale(before, read)
         saved = writer.save(person)
-        known = complete_snapshot(office, writer)
+        known = current_snapshot(office, writer)
         wanted = changes.person_rows(before, saved, known)
         filings = changes.raise_filings(writer, office, known, wanted, effective_on, reason)
     return Outcome(PersonChange(saved, filings), _CHANGED | {SubjectKind.FILING})
@@ -119,7 +119,7 @@ def _hand_over(writer: Writer, office: Office, leaving: Person, successor_id: in
             translate(_CONTEXT, "请选一位在岗的同事。"),
             field="holder_id",
         )
-    known = complete_snapshot(office, writer)
+    known = current_snapshot(office, writer)
     wanted = {}
     for account in known.accounts:
         if account.holder_id == leaving.id and account.state.is_open:

@@ -14,7 +14,7 @@ from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.services.custody.envelopes import EnvelopeStanding, envelope_standing
 from pmedia_desktop.services.custody.terminals import registered_terminal
-from pmedia_desktop.services.office import Office, complete_snapshot
+from pmedia_desktop.services.office import Office, current_snapshot
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.custody.records"
@@ -49,7 +49,7 @@ class CustodyOverview:
 def custody_overview(office: Office) -> CustodyOverview:
     """Return every credential, retired ones included, in the order of accounts and appointment."""
     with office.register.read() as reader:
-        known = complete_snapshot(office, reader)
+        known = current_snapshot(office, reader)
         terminal = registered_terminal(reader)
     place = {account.id: number for number, account in enumerate(known.accounts)}
     ordered = sorted(known.credentials, key=lambda one: (place.get(one.account_id, len(place)), one.id))
@@ -65,7 +65,7 @@ def credential_row(office: Office, credential_id: int) -> CredentialRow:
     """Return one credential's line; ``InputError`` when there is none."""
     with office.register.read() as reader:
         credential = reader.credential(credential_id)
-        return _row(credential, complete_snapshot(office, reader), office.today())
+        return _row(credential, current_snapshot(office, reader), office.today())
 
 
 def events_of(office: Office, credential_id: int) -> tuple[CustodyEvent, ...]:

@@ -14,7 +14,7 @@ from pmedia_desktop.measures.update_clock import (
 )
 from pmedia_desktop.paper.year_picture import year_picture
 from pmedia_desktop.register.store import Reader
-from pmedia_desktop.services.office import Office, complete_snapshot
+from pmedia_desktop.services.office import Office, complete_snapshot, current_snapshot
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.publishing.clocks"
@@ -50,7 +50,7 @@ class YearPicture:
 def list_clocks(office: Office) -> tuple[ClockRow, ...]:
     """Return the clocks of all accounts that have one, those that waited longest first."""
     with office.register.read() as reader:
-        known = complete_snapshot(office, reader)
+        known = current_snapshot(office, reader)
     rows = (ClockRow(clock, account_title(clock.account, known)) for clock in clocks(known, office.today()))
     return tuple(sorted(rows, key=lambda row: -1 if row.clock.days is None else row.clock.days, reverse=True))
 

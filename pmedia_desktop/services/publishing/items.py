@@ -15,7 +15,7 @@ from pmedia_desktop.model.publication import Placement, Publication, Publication
 from pmedia_desktop.model.settings import Settings
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.words import field_label
-from pmedia_desktop.services.office import Office, complete_snapshot
+from pmedia_desktop.services.office import Office, current_snapshot
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.staleness import refuse_stale
 from pmedia_desktop.services.validation import check_day, tidied
@@ -50,7 +50,7 @@ class PublicationPage:
 def list_items(office: Office) -> tuple[PublicationRow, ...]:
     """Return all items, the newest first."""
     with office.register.read() as reader:
-        known = complete_snapshot(office, reader)
+        known = current_snapshot(office, reader)
         items = reader.publications()
     rows = (PublicationRow(item, _account_titles(item, known)) for item in items)
     return tuple(sorted(rows, key=_newest_first, reverse=True))
@@ -59,14 +59,14 @@ def list_items(office: Office) -> tuple[PublicationRow, ...]:
 def open_accounts(office: Office) -> tuple[tuple[int, str], ...]:
     """Return the accounts that something can be published on: number and what they are called."""
     with office.register.read() as reader:
-        known = complete_snapshot(office, reader)
+        known = current_snapshot(office, reader)
     return tuple((account.id, _title(account, known)) for account in known.accounts if account.state.is_open)
 
 
 def item_page(office: Office, item_id: int) -> PublicationPage:
     """Return one item with what belongs to it; id 0: a new one, drafted today by whoever uses the program."""
     with office.register.read() as reader:
-        known = complete_snapshot(office, reader)
+        known = current_snapshot(office, reader)
         item = (
             reader.publication(item_id)
             if item_id
