@@ -34,7 +34,7 @@ from pmedia_desktop.services.office import open_office
 from pmedia_desktop.services.unit import FirstStart, first_start
 
 RUNS = 3
-_PAGES = ("today", "accounts", "filings", "people", "custody", "settings")
+_PAGES = ("today", "accounts", "filings", "publications", "messages", "people", "custody", "settings")
 _TYPED = "pengshan123"
 _WINDOW = (
     "import pathlib, resource, sys\n"
@@ -99,24 +99,25 @@ def _pages(folder: Path) -> None:
             times.append(time.perf_counter() - begun)
             _settle(window, key)
         print(f"page {key}: {statistics.median(times) * 1000:.0f} ms of the UI thread")
-    _keys(window)
+    for key in ("accounts", "publications", "messages"):
+        _keys(window, key)
     close_window(window)
     register.release()
 
 
-def _keys(window: Window) -> None:
-    window.go(Place("accounts"))
-    _settle(window, "accounts")
-    search = window.page("accounts").findChild(QLineEdit, "search")
+def _keys(window: Window, page: str) -> None:
+    window.go(Place(page))
+    _settle(window, page)
+    search = window.page(page).findChild(QLineEdit, "search")
     times = []
     for letter in _TYPED:
         begun = time.perf_counter()
         QTest.keyClicks(search, letter)
         QApplication.processEvents()
         times.append(time.perf_counter() - begun)
-        _settle(window, "accounts")
+        _settle(window, page)
     print(
-        f"keystroke in the search: {statistics.median(times) * 1000:.1f} ms of the UI thread, at most "
+        f"keystroke in the search of {page}: {statistics.median(times) * 1000:.1f} ms of the UI thread, at most "
         f"{max(times) * 1000:.1f}"
     )
 

@@ -102,7 +102,7 @@ def _is_open() -> ColumnElement[bool]:
     row = MessageRow
     return and_(
         row.replied_on.is_(None),
-        or_(row.within_duties.is_(None), row.within_duties, row.transferred_on.is_(None)),
+        or_(row.within_duties.is_not(False), row.transferred_on.is_(None)),
         row.no_reply_reason == "",
         or_(row.channel != MessageChannel.TELEPHONE, row.about_id.is_(None)),
     )

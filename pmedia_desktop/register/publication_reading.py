@@ -1,15 +1,17 @@
 """Reading what is published, what the superior orders, the monthly figures and the unit's lists of words."""
 
 from datetime import date, timedelta
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, func, or_, select, union
 
 from pmedia_desktop.model.attachment import SubjectKind
-from pmedia_desktop.model.publication import Origin, Publication, PublicationState, Verdict
+from pmedia_desktop.model.publication import Origin, Placement, Publication, PublicationState, ReviewStep, Verdict
 from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask
 from pmedia_desktop.model.term_list import TermList
 from pmedia_desktop.register.converting import to_record
 from pmedia_desktop.register.record_reading import RecordReader, not_recycled
+from pmedia_desktop.register.record_shape import FieldKind, shape_of
 from pmedia_desktop.register.tables.publication import (
     MonthlyFiguresRow,
     PublicationPlacementRow,
@@ -18,6 +20,8 @@ from pmedia_desktop.register.tables.publication import (
     SuperiorTaskRow,
     TermListRow,
 )
+
+R = TypeVar("R")
 
 #: How far back the rules look: a year's picture and a month before it.
 _RECENT_DAYS = 400
@@ -39,6 +43,29 @@ class PublicationReader(RecordReader):
     def publications(self) -> tuple[Publication, ...]:
         """Return all items, oldest first."""
         return self._records(_publications(), Publication)
+
+    def publication_heads(self) -> tuple[Publication, ...]:
+        """Return all items as a list of them shows them, oldest first: their texts and gates are left empty."""
+        placements = self._by_item(PublicationPlacementRow, Placement)
+        steps = self._by_item(PublicationStepRow, ReviewStep)
+        shape = shape_of(Publication)
+        names = [name for name, kind, _inner in shape if kind is FieldKind.SCALAR and name != "text"]
+        heads = _publications().with_only_columns(*(getattr(PublicationRow, name) for name in names))
+        return tuple(
+            Publication(
+                **dict(zip(names, row, strict=True)), placements=placements.get(row.id, ()), steps=steps.get(row.id, ())
+            )
+            for row in self._session.execute(heads)
+        )
+
+    def search_publications(self, text: str) -> frozenset[int]:
+        """Return the ids of the items in whose title, source, text or drafter every word of ``text`` stands."""
+        item = PublicationRow
+        found = select(item.id).where(not_recycled(SubjectKind.PUBLICATION, item.id))
+        for word in text.split():
+            fields = (item.title, item.source, item.text, item.drafter)
+            found = found.where(or_(*(field.contains(word, autoescape=True) for field in fields)))
+        return frozenset(self._session.scalars(found))
 
     def publications_between(self, first: date, last: date) -> tuple[Publication, ...]:
         """Return the items that were published on some account from ``first`` to ``last``, oldest first."""
@@ -66,6 +93,19 @@ class PublicationReader(RecordReader):
         and the newest of all, by which is seen that the unit keeps records.
         """
         return self._records(_publications().where(PublicationRow.id.in_(_in_question(on, self._today()))), Publication)
+
+    def _by_item(
+        self, row_class: type[PublicationPlacementRow | PublicationStepRow], record_type: type[R]
+    ) -> dict[int, tuple[R, ...]]:
+        """Return what hangs on the items, each one's in its order."""
+        names = [name for name, _kind, _inner in shape_of(record_type)]
+        columns = (row_class.publication_id, *(getattr(row_class, name) for name in names))
+        found: dict[int, list[R]] = {}
+        for item_id, *values in self._session.execute(
+            select(*columns).order_by(row_class.publication_id, row_class.position)
+        ):
+            found.setdefault(item_id, []).append(record_type(**dict(zip(names, values, strict=True))))
+        return {item_id: tuple(records) for item_id, records in found.items()}
 
     def superior_task(self, task_id: int) -> SuperiorTask:
         """Return one order from above."""

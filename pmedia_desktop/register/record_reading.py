@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.attachment import SubjectKind
-from pmedia_desktop.register.converting import to_record
+from pmedia_desktop.register.bulk_reading import read_records
 from pmedia_desktop.register.storable import is_storable
 from pmedia_desktop.register.tables.account import AccountRow
 from pmedia_desktop.register.tables.attachment import AttachmentRow
@@ -66,7 +66,8 @@ class RecordReader:
         return row
 
     def _records(self, statement: Select[T], record_type: type[R]) -> tuple[R, ...]:
-        return tuple(to_record(row, record_type) for row in self._session.scalars(statement))
+        """Return what a statement over one table selects, with all that hangs on it."""
+        return read_records(self._session, statement, record_type)
 
 
 def _kind_word(row_class: type[Base]) -> str:

@@ -19,7 +19,7 @@ from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services.ledger_checks import checked_message
-from pmedia_desktop.services.office import Office, whole_snapshot, work_calendar
+from pmedia_desktop.services.office import Office, platforms_of, work_calendar
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.staleness import refuse_stale
 from pmedia_desktop.texts import translate
@@ -56,8 +56,21 @@ class MessageDesk:
 
 def list_messages(office: Office) -> tuple[MessageLine, ...]:
     """Return the ledger's lines, the newest first."""
-    known = whole_snapshot(office)
+    known = _ledger(office)
     return tuple(reversed(message_lines(known, office.today())))
+
+
+def _ledger(office: Office) -> Snapshot:
+    """Read the messages with those whom they name, and nothing else."""
+    with office.register.read() as reader:
+        return Snapshot(
+            people=reader.people(),
+            accounts=reader.accounts(),
+            platforms=platforms_of(office),
+            settings=reader.settings(),
+            holiday_years=reader.holiday_years(),
+            messages=reader.messages(),
+        )
 
 
 def message_lines(known: Snapshot, on: date) -> tuple[MessageLine, ...]:
@@ -92,7 +105,7 @@ def read_message(office: Office, message_id: int) -> Message:
 
 def message_desk(office: Office, message_id: int = 0) -> MessageDesk:
     """Return what the editor of a message needs to know."""
-    known = whole_snapshot(office)
+    known = _ledger(office)
     return MessageDesk(
         accounts=tuple((account.id, account_title(account, known)) for account in known.accounts),
         people=known.people,

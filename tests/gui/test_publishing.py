@@ -26,7 +26,7 @@ from pmedia_desktop.gui.publishing.marked_text import MarkedText
 from pmedia_desktop.gui.publishing.year_picture import YearPicture
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.publication import PublicationState
-from pmedia_desktop.services.office import snapshot
+from pmedia_desktop.services.office import whole_snapshot
 from pmedia_desktop.services.publishing.items import item_page
 from tests.gui.hands import click, click_words, fill, find, open_dialog, press_key, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
@@ -118,7 +118,7 @@ def test_an_item_goes_from_the_draft_to_the_link(qtbot: QtBot, window: Window) -
     click(dialog_of(window), "save")
     settle(qtbot, window)
     assert "2026年11月23日补签" in texts(page)
-    item = max(snapshot(window.desk.office).publications, key=lambda one: one.id)
+    item = max(whole_snapshot(window.desk.office).publications, key=lambda one: one.id)
     assert (item.state, item.placements[0].link) == (PublicationState.PUBLISHED, "https://weibo.com/1/2")
 
 
@@ -141,7 +141,9 @@ def _issue_by_telephone(qtbot: QtBot, window: Window, page: Page) -> None:
 
 
 def test_a_step_that_returns_it_needs_a_reason(qtbot: QtBot, window: Window) -> None:
-    item = next(one for one in snapshot(window.desk.office).publications if one.state is PublicationState.IN_REVIEW)
+    item = next(
+        one for one in whole_snapshot(window.desk.office).publications if one.state is PublicationState.IN_REVIEW
+    )
     page = go(qtbot, window, Place("publication", item.id, "review"))
     click(page, "act")
     settle(qtbot, window)
@@ -163,7 +165,7 @@ def test_what_was_typed_is_there_again_after_leaving(qtbot: QtBot, window: Windo
     type_item(qtbot, window, page, title="没写完的")
     go(qtbot, window, Place("today"))
     assert "接着填：起草信息" in texts(window.page("today"))
-    item = next(iter(snapshot(window.desk.office).publications))
+    item = next(iter(whole_snapshot(window.desk.office).publications))
     go(qtbot, window, Place("publication", item.id))
     page = go(qtbot, window, Place("publication"))
     qtbot.waitUntil(lambda: find(page, QLineEdit, "title").text() == "没写完的", timeout=5000)
@@ -303,7 +305,7 @@ def test_lists_and_steps_are_the_units_own(qtbot: QtBot, window: Window) -> None
 
 @pytest.mark.parametrize("words", ["新浪微博"])
 def test_the_accounts_own_page_shows_its_clock(qtbot: QtBot, window: Window, words: str) -> None:
-    weibo = next(one for one in snapshot(window.desk.office).accounts if one.platform == "weibo")
+    weibo = next(one for one in whole_snapshot(window.desk.office).accounts if one.platform == "weibo")
     page = go(qtbot, window, Place("account", weibo.id))
     assert words in texts(page)
     assert "3天前更新" in texts(page)
@@ -319,7 +321,7 @@ def test_a_unit_without_any_item_is_told_how_to_begin(
     from pmedia_desktop.services.recycle_bin import recycle
 
     window = open_window(sample_folder)  # type: ignore[operator]
-    for item in snapshot(window.desk.office).publications:
+    for item in whole_snapshot(window.desk.office).publications:
         recycle(window.desk.office, Subject(SubjectKind.PUBLICATION, item.id))
     page = go(qtbot, window, Place("publications"))
     assert "还没有登记过发布的信息" in texts(page)

@@ -34,6 +34,7 @@ class ItemsTab:
     def __init__(self, desk: Desk, page: QWidget, root: QWidget) -> None:
         self._desk, self._page = desk, page
         self._rows: tuple[PublicationRow, ...] = ()
+        self._found: frozenset[int] | None = None
         self.search = part(root, QLineEdit, "search")
         self._state = part(root, ChoiceBox, "state")
         self._account = part(root, ChoiceBox, "account")
@@ -45,7 +46,7 @@ class ItemsTab:
         self._state.offer([(None, translate(_CONTEXT, "全部进度")), *words_of(PublicationState)])
         self._account.offer([("", translate(_CONTEXT, "全部账号"))])
         self._typing = QTimer(page, singleShot=True, interval=_TYPING_PAUSE)
-        self._typing.timeout.connect(self._filter)
+        self._typing.timeout.connect(self._search_texts)
         self.search.textChanged.connect(lambda _text: self._typing.start())
         for box in (self._state, self._account):
             box.currentIndexChanged.connect(lambda _index: self._filter())
@@ -53,9 +54,28 @@ class ItemsTab:
 
     def read(self) -> None:
         """Read the items."""
-        self._desk.read(self._page, _list, self._show, replaces="items")
+        text = self.search.text()
+        self._desk.read(self._page, lambda office: _list(office, text), self._show, replaces="items")
 
-    def _show(self, rows: tuple[PublicationRow, ...]) -> None:
+    def _search_texts(self) -> None:
+        text = self.search.text()
+        if text.strip():
+            self._desk.read(
+                self._page,
+                lambda office: _search(office, text),
+                lambda found: self._show_found(text, found),
+                replaces="found",
+            )
+        else:
+            self._show_found(text, None)
+
+    def _show_found(self, text: str, found: frozenset[int] | None) -> None:
+        if text == self.search.text():  # else somebody typed on, and another search is under way
+            self._found = found
+            self._filter()
+
+    def _show(self, read: tuple[tuple[PublicationRow, ...], frozenset[int] | None]) -> None:
+        rows, self._found = read
         self._rows = rows
         names = sorted({name for row in rows for name in row.accounts})
         self._account.offer([("", translate(_CONTEXT, "全部账号")), *((name, name) for name in names)])
@@ -90,9 +110,7 @@ class ItemsTab:
             return False
         if account and account not in row.accounts:
             return False
-        item = row.item
-        searched = f"{item.title} {item.source} {item.text} {item.drafter}".casefold()
-        return all(text in searched for text in self.search.text().strip().casefold().split())
+        return self._found is None or row.item.id in self._found
 
     def _open(self, index: QModelIndex) -> None:
         self._desk.go(Place("publication", self._model.rows[index.row()].item.id))
@@ -133,7 +151,14 @@ def _next_words(row: PublicationRow) -> str:
     return translate(_CONTEXT, "补签") if any(step.awaits_signature for step in item.steps) else ""
 
 
-def _list(office: Office) -> tuple[PublicationRow, ...]:
+def _list(office: Office, text: str) -> tuple[tuple[PublicationRow, ...], frozenset[int] | None]:
+    """Return all items, and which of them the search has found: what is new may belong to it."""
     from pmedia_desktop.services.publishing.items import list_items
 
-    return list_items(office)
+    return list_items(office), _search(office, text) if text.strip() else None
+
+
+def _search(office: Office, text: str) -> frozenset[int]:
+    from pmedia_desktop.services.publishing.items import search_items
+
+    return search_items(office, text)

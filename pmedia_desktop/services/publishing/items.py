@@ -15,7 +15,8 @@ from pmedia_desktop.model.publication import Placement, Publication, Publication
 from pmedia_desktop.model.settings import Settings
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.words import field_label
-from pmedia_desktop.services.office import Office, current_snapshot
+from pmedia_desktop.register.store import Reader
+from pmedia_desktop.services.office import Office, current_snapshot, platforms_of
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.staleness import refuse_stale
 from pmedia_desktop.services.validation import check_day, tidied
@@ -29,7 +30,7 @@ _LONGEST_TITLE = 200
 
 @dataclass(frozen=True)
 class PublicationRow:
-    """A line of the list: the item, and its accounts as people call them (示例镇发布（新浪微博）)."""
+    """A line of the list: the item without its text, and its accounts as people call them (示例镇发布（新浪微博）)."""
 
     item: Publication
     accounts: tuple[str, ...]
@@ -50,16 +51,23 @@ class PublicationPage:
 def list_items(office: Office) -> tuple[PublicationRow, ...]:
     """Return all items, the newest first."""
     with office.register.read() as reader:
-        known = current_snapshot(office, reader)
-        items = reader.publications()
-    rows = (PublicationRow(item, _account_titles(item, known)) for item in items)
+        known = _accounts(office, reader)
+        items = reader.publication_heads()
+    titles = {account.id: _title(account, known) for account in known.accounts}
+    rows = (PublicationRow(item, tuple(titles[id_] for id_ in item.account_ids if id_ in titles)) for item in items)
     return tuple(sorted(rows, key=_newest_first, reverse=True))
+
+
+def search_items(office: Office, text: str) -> frozenset[int]:
+    """Return the numbers of the items that speak of every word, in their texts as well."""
+    with office.register.read() as reader:
+        return reader.search_publications(text)
 
 
 def open_accounts(office: Office) -> tuple[tuple[int, str], ...]:
     """Return the accounts that something can be published on: number and what they are called."""
     with office.register.read() as reader:
-        known = current_snapshot(office, reader)
+        known = _accounts(office, reader)
     return tuple((account.id, _title(account, known)) for account in known.accounts if account.state.is_open)
 
 
@@ -185,9 +193,9 @@ def _refuse_other_words(before: Publication, item: Publication) -> None:
     )
 
 
-def _account_titles(item: Publication, known: Snapshot) -> tuple[str, ...]:
-    accounts = (known.account(account_id) for account_id in item.account_ids)
-    return tuple(_title(account, known) for account in accounts if account is not None)
+def _accounts(office: Office, reader: Reader) -> Snapshot:
+    """Read the accounts with what they are called, and nothing else."""
+    return Snapshot(accounts=reader.accounts(), platforms=platforms_of(office))
 
 
 def _title(account: Account, known: Snapshot) -> str:
