@@ -167,6 +167,9 @@ def test_sensitive_words_are_the_units_own_only() -> None:
 
 
 def test_advertising_and_bait_have_each_their_source() -> None:
+    for words in ("关注公众号领红包", "点赞抽奖", "转发领奖品"):
+        assert [one.rule for one in checked(f"即日起{words}")] == ["text.follower_bait"], words
+    assert checked("请关注本镇公众号，及时领取缴费票据；要求转发领导批示至各村组，点赞领导干部作风。") == []
     advertising, bait = checked("厂家直销，扫码领红包")
     assert (advertising.article, bait.article) == ("国办发〔2018〕123号", "第十四条")
 
