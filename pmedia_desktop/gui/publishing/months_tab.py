@@ -95,27 +95,25 @@ class MonthsTab:
 def _columns() -> tuple[Column[AccountMonth], ...]:
     return (
         Column(translate(_CONTEXT, "账号"), lambda row: row.title),
-        Column(translate(_CONTEXT, "发布"), lambda row: str(row.published), 64, right=True),
-        Column(translate(_CONTEXT, "原创"), lambda row: str(row.originals), 64, right=True),
-        Column(translate(_CONTEXT, "转载"), lambda row: str(row.reprints), 64, right=True),
+        Column(translate(_CONTEXT, "发布"), lambda row: str(row.published), 56, right=True),
+        Column(translate(_CONTEXT, "原创"), lambda row: str(row.originals), 56, right=True),
+        Column(translate(_CONTEXT, "转载"), lambda row: str(row.reprints), 56, right=True),
         Column(
             translate(_CONTEXT, "最长间隔"),
             lambda row: (
                 translate(_CONTEXT, "{days}天").format(days=row.longest_gap) if row.longest_gap is not None else ""
             ),
-            88,
+            80,
             right=True,
         ),
-        Column(translate(_CONTEXT, "粉丝数"), lambda row: _count(row.figures.followers), 84, right=True),
-        Column(translate(_CONTEXT, "新增"), lambda row: _count(row.figures.new_followers), 72, right=True),
-        Column(translate(_CONTEXT, "阅读量"), lambda row: _count(row.figures.reads), 84, right=True),
-        Column(translate(_CONTEXT, "点赞"), lambda row: _count(row.figures.likes), 72, right=True),
-        Column(translate(_CONTEXT, "转发"), lambda row: _count(row.figures.shares), 72, right=True),
-        Column(translate(_CONTEXT, "评论"), lambda row: _count(row.figures.comments), 72, right=True),
-        Column(translate(_CONTEXT, "上级任务"), _task_words, 104),
-        Column(
-            translate(_CONTEXT, "留言办结"), lambda row: f"{row.settled}/{row.messages}" if row.messages else "", 84
-        ),
+        Column(translate(_CONTEXT, "粉丝数"), lambda row: _count(row.figures.followers), 76, right=True),
+        Column(translate(_CONTEXT, "新增"), lambda row: _count(row.figures.new_followers), 60, right=True),
+        Column(translate(_CONTEXT, "阅读量"), lambda row: _count(row.figures.reads), 76, right=True),
+        Column(translate(_CONTEXT, "点赞"), lambda row: _count(row.figures.likes), 60, right=True),
+        Column(translate(_CONTEXT, "转发"), lambda row: _count(row.figures.shares), 60, right=True),
+        Column(translate(_CONTEXT, "评论"), lambda row: _count(row.figures.comments), 60, right=True),
+        Column(translate(_CONTEXT, "上级任务"), _task_words, 96),
+        Column(translate(_CONTEXT, "留言"), lambda row: f"{row.settled}/{row.messages}" if row.messages else "", 96),
     )
 
 
