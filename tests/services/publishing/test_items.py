@@ -28,6 +28,7 @@ from pmedia_desktop.services.publishing import (
     term_lists,
 )
 from pmedia_desktop.services.publishing.review_rules import rules_of
+from pmedia_desktop.services.recycle_bin import recycle
 from pmedia_desktop.services.settings import read_settings, save_settings
 from tests.services.conftest import TODAY
 from tests.services.publishing.conftest import Desk, issue
@@ -158,6 +159,16 @@ def test_an_order_leads_to_its_item_and_is_done_when_that_is_out(desk: Desk) -> 
     done = tasks.list_tasks(desk.office)[0].task
     assert (done.done_on, done.done_time, done.was_late) == (TODAY, "09:05", True)
     assert done.done_where.splitlines() == [f"https://e.cn/{number}" for number in task.account_ids]
+
+
+def test_an_order_whose_draft_was_thrown_away_begins_anew(desk: Desk) -> None:
+    task = tasks.save_task(desk.office, SuperiorTask(title="转载", account_ids=(desk.weibo.id,))).value
+    first = tasks.start_item(desk.office, task.id).value
+    assert tasks.start_item(desk.office, task.id).value == first
+    recycle(desk.office, Subject(SubjectKind.PUBLICATION, first.id))
+    second = tasks.start_item(desk.office, task.id).value
+    assert second.id != first.id
+    assert second.id in [row.item.id for row in items.list_items(desk.office)]
 
 
 def test_a_correction_stays_open_until_it_is_answered(desk: Desk) -> None:
