@@ -6,7 +6,6 @@ from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.gui.custody.envelope_words import EnvelopeWordsDialog
 from pmedia_desktop.gui.custody.secret_view import SecretView
-from pmedia_desktop.vault.generator import offer_passphrase
 from pmedia_desktop.vault.secret import Secret
 from pmedia_desktop.vault.words import draw_words
 from tests.gui.custody.conftest import CustodyWindow
@@ -29,7 +28,7 @@ def lines_in_sight(view: SecretView) -> tuple[list[str], int]:
         "W0O1lI|" * 9,
         "第一行\nsecond line\n\nfourth",
         " leading and trailing ",
-        offer_passphrase().typed.reveal(),
+        "chunmian zhulan bingdong yuncai",
     ],
 )
 @pytest.mark.parametrize("width", [220, 360, 520])
