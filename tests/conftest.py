@@ -7,11 +7,15 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 _outside = dict(os.environ)
 _home = Path(tempfile.mkdtemp(prefix="pmedia-tests-"))
@@ -82,3 +86,11 @@ def long_run(pytestconfig: pytest.Config) -> bool:
 def outside_environment() -> Mapping[str, str]:
     """Return the variables as they were when pytest was started, for tests that install packages."""
     return _outside
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> "Callable[[list[str]], QApplication]":
+    """Have pytest-qt make the application the way the program does, once for all folders of tests."""
+    from pmedia_desktop.app import make_application
+
+    return lambda _arguments: make_application()

@@ -3,7 +3,6 @@
 from tests.gui.conftest import (  # noqa: F401 - fixtures
     dialogs,
     open_window,
-    qapp_cls,
     sample_folder,
     sample_register,
     theme,

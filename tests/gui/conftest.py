@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pmedia_desktop.app import close_window, make_application, make_window
+from pmedia_desktop.app import close_window, make_window
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.register import sqlite_file
@@ -24,12 +24,6 @@ from tests.gui.ui_thread_guard import guarded
 TODAY = date(2026, 11, 23)
 
 OpenWindow = Callable[..., Window]
-
-
-@pytest.fixture(scope="session")
-def qapp_cls() -> Callable[[list[str]], QApplication]:
-    """Have pytest-qt make the application the way the program does."""
-    return lambda _arguments: make_application()
 
 
 @pytest.fixture(autouse=True)
