@@ -22,6 +22,7 @@ from pmedia_desktop.model.filing import FilingState
 from pmedia_desktop.model.finding import Finding, Severity
 from pmedia_desktop.model.incident import IncidentKind
 from pmedia_desktop.model.inspection import CheckAnswer, Probe
+from pmedia_desktop.model.message import Message, MessageState
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
@@ -175,15 +176,24 @@ def _answered_in_time(account: Account, known: Inspected) -> Answer:
     messages = [
         message
         for message in snapshot.messages
-        if message.account_id == account.id and known.happened_in_quarter(message.received_on)
+        if message.account_id == account.id
+        and (known.happened_in_quarter(message.received_on) or _is_left_over(message, known))
     ]
     if not messages:
         return CheckAnswer.OPEN, translate(_CONTEXT, "本季度没有登记留言，请到平台后台核对有没有未答复的。")
     late = [one for one in messages if was_late(one, snapshot.settings, known.calendar, known.on)]
-    told = translate(_CONTEXT, "本季度登记留言{count}条，").format(count=len(messages))
+    left = sum(_is_left_over(one, known) for one in messages)
+    told = translate(_CONTEXT, "本季度登记留言{count}条，").format(count=len(messages) - left)
+    if left:
+        told += translate(_CONTEXT, "以前的留言还有{count}条没有办结，").format(count=left)
     if late:
         return CheckAnswer.FAILED, told + translate(_CONTEXT, "{late}条没有按期办理。").format(late=len(late))
     return CheckAnswer.PASSED, told + translate(_CONTEXT, "都已按期办理或者还没有到期。")
+
+
+def _is_left_over(message: Message, known: Inspected) -> bool:
+    """Whether a message of an earlier quarter is still to be answered."""
+    return message.state is MessageState.OPEN and message.received_on < known.since
 
 
 def _holder(account: Account, known: Inspected) -> Answer:

@@ -117,6 +117,11 @@ def test_late_replies_fail_and_punctual_ones_pass() -> None:
     assert answer(late, "answered") == (CheckAnswer.FAILED, "本季度登记留言1条，1条没有按期办理。")
     punctual = snapshot(account(), messages=(replace(asked, replied_on=date(2026, 11, 4)),))
     assert answer(punctual, "answered")[0] is CheckAnswer.PASSED
+    forgotten = snapshot(account(), messages=(replace(asked, received_on=date(2026, 9, 1)),))
+    assert answer(forgotten, "answered") == (
+        CheckAnswer.FAILED,
+        "本季度登记留言0条，以前的留言还有1条没有办结，1条没有按期办理。",
+    )
 
 
 def test_an_open_takeover_fails_and_a_closed_one_passes() -> None:
