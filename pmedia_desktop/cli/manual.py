@@ -14,9 +14,11 @@ _CONTEXT = "cli.manual"
 def manual(options: argparse.Namespace) -> int:
     """Take the pictures from a sample register and write the manual."""
     from pmedia_desktop.app import write_manual
+    from pmedia_desktop.services.files import check_writable
     from pmedia_desktop.services.office import open_office
     from pmedia_desktop.services.sample import make_sample
 
+    check_writable(options.out)
     with TemporaryDirectory() as folder:
         register = Path(folder, "register")
         register.mkdir()

@@ -20,7 +20,7 @@ from pmedia_desktop.progress import Progress
 from pmedia_desktop.register import archiving, backup
 from pmedia_desktop.register.backup_files import backups_in
 from pmedia_desktop.register.folder_lock import FolderLock
-from pmedia_desktop.register.opening import open_register, system_actor
+from pmedia_desktop.register.opening import check_backup_file, open_register, system_actor
 from pmedia_desktop.register.restoring import restore_backup
 from pmedia_desktop.services.backup_sealing import sealer_for
 from pmedia_desktop.services.office import Office
@@ -99,6 +99,7 @@ def restore(
 
 
 def _restore(file: Path, folder: Path, actor: Actor, progress: Progress | None) -> RestoreReport:
+    check_backup_file(file)
     # One that is missing, damaged or foreign cannot be backed up; it is set aside as it stands.
     with suppress(InputError, EnvironmentProblem), open_register(folder, actor=actor, upgrade=False) as register:
         backup.make_backup(register, purpose=BackupPurpose.BEFORE_RESTORE, progress=progress)

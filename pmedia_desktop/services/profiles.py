@@ -58,7 +58,14 @@ def read_profile(path: Path) -> Profile:
     """Read and check a profile; ``InputError`` names the file and the key that is wrong."""
     try:
         content = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise InputError(
+            translate(_CONTEXT, "读不到区县规定文件“{file}”，").format(file=path),
+            translate(_CONTEXT, "请检查文件名和位置。"),
+        ) from error
+    except UnicodeDecodeError as error:
+        raise _wrong(path, translate(_CONTEXT, "不是UTF-8编码")) from error
+    except tomllib.TOMLDecodeError as error:
         raise _wrong(path, str(error)) from error
     unknown = sorted(set(content) - _KEYS)
     if unknown or not content.get("name"):

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QTextBrowser
 from pytestqt.qtbot import QtBot
 
+from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.gui.help.manual import chapter_about, chapters, with_present_pictures
 from pmedia_desktop.gui.help.rendering import filled_in, write_pdf
 from pmedia_desktop.gui.pages import pages, sections
@@ -101,6 +102,13 @@ def test_the_manual_is_saved_as_a_pdf_with_all_its_chapters(
     text = subprocess.run(["pdftotext", tmp_path / "手册.pdf", "-"], capture_output=True, text=True, check=True).stdout
     for title in chapter_titles():
         assert title in text.replace("\n", ""), title
+
+
+def test_a_manual_that_cannot_be_written_is_told(qapp: QApplication, tmp_path: Path) -> None:
+    in_the_way = tmp_path / "手册.pdf"
+    in_the_way.mkdir()
+    with pytest.raises(EnvironmentProblem, match="写不了文件"):
+        write_pdf(in_the_way, qapp.font(), {}, tmp_path, Silent())
 
 
 def test_pictures_that_are_there_are_as_wide_as_the_page_and_missing_ones_leave_no_gap(

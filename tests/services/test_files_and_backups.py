@@ -95,6 +95,18 @@ def test_the_daily_backup_is_made_once_a_day_and_can_be_restored(started: Starte
     again.close()
 
 
+@pytest.mark.parametrize("content", [None, b"", "不是登记册".encode()])
+def test_a_refused_restore_leaves_no_backup_behind(started: Started, tmp_path: Path, content: bytes | None) -> None:
+    folder = started.office.folder
+    started.office.close()
+    file = tmp_path / "x.db"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises((InputError, EnvironmentProblem)):
+        backups.restore(file, folder)
+    assert list(folder.glob("backups/*")) == []
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -49,6 +49,14 @@ def test_another_districts_profile_is_in_force_with_its_terms_authority_form_and
     assert profile_changes(office, other) == ()
 
 
+def test_a_profile_that_is_not_there_or_in_another_encoding_is_told_in_words(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="读不到"):
+        read_profile(tmp_path / "没有.toml")
+    (tmp_path / "旧.toml").write_bytes('name = "示例"'.encode("gbk"))
+    with pytest.raises(InputError, match="不是UTF-8编码"):
+        read_profile(tmp_path / "旧.toml")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QUrl
 from PySide6.QtGui import (
     QFont,
     QImageReader,
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 
 from pmedia_desktop.gui.help.manual import chapters, with_present_pictures
 from pmedia_desktop.gui.input_methods import advice, look_up_input_methods
+from pmedia_desktop.services.files import write_file
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -53,8 +54,13 @@ def fill_document(document: QTextDocument, text: str, width: float, folder: Path
 
 
 def write_pdf(target: Path, font: QFont, facts: dict[str, str], folder: Path, progress: Progress) -> None:
-    """Write the whole manual; for a working thread, with a document of its own. ``facts`` fill the placeholders."""
-    writer = QPdfWriter(str(target))
+    """Write the whole manual; for a working thread, with a document of its own. ``facts`` fill the placeholders.
+
+    Raises ``EnvironmentProblem`` when the file cannot be written; Qt's own writer would only warn.
+    """
+    content = QBuffer()
+    content.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(content)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageMargins(QMarginsF(20, 18, 20, 18), QPageLayout.Unit.Millimeter)
     writer.setResolution(_PAPER_DPI)
@@ -72,6 +78,7 @@ def write_pdf(target: Path, font: QFont, facts: dict[str, str], folder: Path, pr
     _begin_chapters_on_pages(whole)
     progress.step(0, 0)
     whole.print_(writer)
+    write_file(target, content.data().data())
 
 
 def _begin_chapters_on_pages(document: QTextDocument) -> None:
