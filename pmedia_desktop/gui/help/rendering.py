@@ -78,7 +78,7 @@ def write_pdf(target: Path, font: QFont, facts: dict[str, str], folder: Path, pr
     _begin_chapters_on_pages(whole)
     progress.step(0, 0)
     whole.print_(writer)
-    write_file(target, content.data().data())
+    write_file(target, bytes(content.data().data()))
 
 
 def _begin_chapters_on_pages(document: QTextDocument) -> None:
