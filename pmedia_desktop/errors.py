@@ -5,6 +5,22 @@ mend it. Environment problems, wrong input and the user's cancel are told apart 
 window and the command line answer each of them differently.
 """
 
+import errno
+
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "errors"
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是一个文件夹",
+    errno.EACCES: "没有权限，或文件正被占用",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+
 
 class SpokenError(Exception):
     """Base of the exceptions whose message is written for the user. Not raised itself.
@@ -32,3 +48,9 @@ class EnvironmentProblem(SpokenError):
 
 class Cancelled(Exception):
     """The user cancelled; whatever was under way has been taken back."""
+
+
+def reason_of(error: OSError) -> str:
+    """Return in Chinese why the system refused; in the system's own words where ours know nothing."""
+    known = _REASONS.get(error.errno or 0)
+    return translate(_CONTEXT, known) if known else error.strerror or str(error)

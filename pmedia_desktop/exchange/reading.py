@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pmedia_desktop.errors import EnvironmentProblem, InputError
+from pmedia_desktop.errors import EnvironmentProblem, InputError, reason_of
 from pmedia_desktop.exchange.delimited import read_delimited
 from pmedia_desktop.exchange.tables import Sheet
 from pmedia_desktop.exchange.workbook import read_in_child
@@ -42,7 +42,7 @@ def content_of(path: Path) -> bytes:
         ) from error
     except OSError as error:
         raise EnvironmentProblem(
-            translate(_CONTEXT, "文件“{path}”读不出来（{why}），").format(path=path, why=error.strerror),
+            translate(_CONTEXT, "文件“{path}”读不出来（{why}），").format(path=path, why=reason_of(error)),
             translate(_CONTEXT, "请检查是否正被其他程序打开、是否有权限读取。"),
         ) from error
 

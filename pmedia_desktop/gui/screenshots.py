@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from pmedia_desktop.data_files import data_path
-from pmedia_desktop.errors import EnvironmentProblem
+from pmedia_desktop.errors import EnvironmentProblem, reason_of
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.texts import translate
 
@@ -48,7 +48,7 @@ def take_screenshots(
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EnvironmentProblem(
-            translate(_CONTEXT, "建不了文件夹“{path}”（{why}），").format(path=out, why=error.strerror or error),
+            translate(_CONTEXT, "建不了文件夹“{path}”（{why}），").format(path=out, why=reason_of(error)),
             translate(_CONTEXT, "请用 --out 另选一个。"),
         ) from error
     window.resize(QSize(*size))

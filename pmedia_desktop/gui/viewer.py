@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QTemporaryDir, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from pmedia_desktop.errors import EnvironmentProblem
+from pmedia_desktop.errors import EnvironmentProblem, reason_of
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "gui.viewer"
@@ -29,7 +29,7 @@ class Viewer:
             path.write_bytes(content)
         except OSError as error:
             raise EnvironmentProblem(
-                translate(_CONTEXT, "临时文件写不进去（{why}），").format(why=error.strerror or error),
+                translate(_CONTEXT, "临时文件写不进去（{why}），").format(why=reason_of(error)),
                 translate(_CONTEXT, "请检查磁盘空间，或者用“另存为”。"),
             ) from error
         return path

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pmedia_desktop.data_files import data_path
-from pmedia_desktop.errors import EnvironmentProblem, InputError
+from pmedia_desktop.errors import EnvironmentProblem, InputError, reason_of
 from pmedia_desktop.model.account import Platform
 from pmedia_desktop.texts import translate
 
@@ -48,7 +48,7 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise EnvironmentProblem(
-            translate("model.platforms", "平台表“{file}”读不出来（{why}），").format(file=path, why=error.strerror),
+            translate("model.platforms", "平台表“{file}”读不出来（{why}），").format(file=path, why=reason_of(error)),
             translate("model.platforms", "请检查文件是否存在、是否被其他程序占用。"),
         ) from error
     except UnicodeDecodeError as error:

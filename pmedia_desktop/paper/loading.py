@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pmedia_desktop.data_files import data_path
-from pmedia_desktop.errors import EnvironmentProblem, InputError
+from pmedia_desktop.errors import EnvironmentProblem, InputError, reason_of
 from pmedia_desktop.paper.background_loading import office_page
 from pmedia_desktop.paper.declaration import (
     ALWAYS,
@@ -64,7 +64,7 @@ def _read(path: Path, name: str) -> Form:
         content = path.read_bytes()
     except OSError as problem:
         message = translate(_CONTEXT, "表样文件 {path} 读不出来（{reason}）。").format(
-            path=path, reason=problem.strerror
+            path=path, reason=reason_of(problem)
         )
         raise EnvironmentProblem(message, translate(_CONTEXT, "请检查文件是否被占用、有无读取权限。")) from problem
     if len(content) > _LARGEST_FILE:

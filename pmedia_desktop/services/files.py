@@ -1,12 +1,13 @@
 """Files of the user outside the register: written whole or not at all, read with a clear word when they are wrong."""
 
+import errno
 import json
 import os
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from pmedia_desktop.errors import EnvironmentProblem, InputError
+from pmedia_desktop.errors import EnvironmentProblem, InputError, reason_of
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.files"
@@ -41,12 +42,12 @@ def check_writable(path: Path) -> None:
     except OSError as error:
         raise _unwritable(path, error) from error
     if is_folder:
-        raise _unwritable(path, IsADirectoryError(translate(_CONTEXT, "这是一个文件夹")))
+        raise _unwritable(path, IsADirectoryError(errno.EISDIR, ""))
 
 
 def _unwritable(path: Path, error: OSError) -> EnvironmentProblem:
     return EnvironmentProblem(
-        translate(_CONTEXT, "写不了文件“{path}”（{why}），").format(path=path, why=error.strerror or error),
+        translate(_CONTEXT, "写不了文件“{path}”（{why}），").format(path=path, why=reason_of(error)),
         translate(_CONTEXT, "请检查文件夹是否存在、磁盘是否已满、文件是否正被打开。"),
     )
 

@@ -4,7 +4,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmedia_desktop.errors import EnvironmentProblem, InputError
+from pmedia_desktop.errors import EnvironmentProblem, InputError, reason_of
 from pmedia_desktop.paper.arrangement import POINTS_PER_MM
 from pmedia_desktop.paper.declaration import Medium
 from pmedia_desktop.paper.preview import PDFIUM, opened
@@ -37,7 +37,7 @@ def open_form(path: Path, progress: Progress) -> FoundForm:
         content = path.read_bytes() if path.stat().st_size <= _LARGEST_FILE else b""
     except OSError as problem:
         raise EnvironmentProblem(
-            translate(_CONTEXT, "文件 {path} 读不出来（{reason}），").format(path=path, reason=problem.strerror),
+            translate(_CONTEXT, "文件 {path} 读不出来（{reason}），").format(path=path, reason=reason_of(problem)),
             translate(_CONTEXT, "请检查文件是否被占用、有无读取权限。"),
         ) from problem
     if not content:

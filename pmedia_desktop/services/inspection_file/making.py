@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pmedia_desktop.errors import EnvironmentProblem, InputError
+from pmedia_desktop.errors import EnvironmentProblem, InputError, reason_of
 from pmedia_desktop.exchange.table_writing import WrittenTable, xlsx
 from pmedia_desktop.exchange.tables import Cell
 from pmedia_desktop.model.attachment import Subject, SubjectKind
@@ -114,7 +114,7 @@ def make_inspection_file(
             (Path(temporary) / archive.name).replace(archive)
     except OSError as error:
         raise EnvironmentProblem(
-            translate(_CONTEXT, "写不了“{path}”（{why}），").format(path=archive, why=error.strerror or error),
+            translate(_CONTEXT, "写不了“{path}”（{why}），").format(path=archive, why=reason_of(error)),
             translate(_CONTEXT, "请检查文件夹是否存在、磁盘是否已满；已经写的都已清除。"),
         ) from error
     subject = Subject(SubjectKind.REGISTER)
