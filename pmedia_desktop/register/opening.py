@@ -11,9 +11,9 @@ from pmedia_desktop.model.journal import Actor
 from pmedia_desktop.register import problems
 from pmedia_desktop.register.copying import discard
 from pmedia_desktop.register.files import flush_folder, link_or_move
-from pmedia_desktop.register.migrating import bring_up_to_date, make_schema, tables_of
+from pmedia_desktop.register.migrating import bring_up_to_date, expected_schema, make_schema, tables_of
 from pmedia_desktop.register.migrations import MIGRATIONS, Migration
-from pmedia_desktop.register.sqlite_file import check_header, check_tables, check_usable, read_header
+from pmedia_desktop.register.sqlite_file import check_header, check_tables, check_triggers, check_usable, read_header
 from pmedia_desktop.register.store import Clock, Register, utc_now
 
 #: The register's file in the data folder.
@@ -80,7 +80,9 @@ def check_backup_file(path: Path) -> None:
             if not path.is_file():
                 raise problems.no_backup(path)
             check_header(path, MIGRATIONS[-1].version)
-            check_tables(path, tables_of(max(read_header(path).version, 1)))
+            version = max(read_header(path).version, 1)
+            check_tables(path, tables_of(version))
+            check_triggers(path, expected_schema(version))
     except problems.NotARegister as error:
         raise problems.not_a_backup(path) from error
 

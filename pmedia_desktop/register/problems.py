@@ -22,6 +22,10 @@ class NotARegister(InputError):
     """The file is something else."""
 
 
+class AlteredBackup(InputError):
+    """A backup holds a trigger or view that this program has not made."""
+
+
 class NewerRegister(InputError):
     """A newer version of the program has written it."""
 
@@ -83,6 +87,16 @@ def not_a_backup(path: Path) -> NotARegister:
     return NotARegister(
         translate(_CONTEXT, "这个文件不是本程序的登记册，也不是它的备份：{path}。").format(path=path),
         translate(_CONTEXT, "什么也没有改动，请另选一份备份文件。"),
+    )
+
+
+def altered_backup(path: Path, name: str) -> AlteredBackup:
+    """Return the answer to a backup into which somebody has built what would act by itself."""
+    return AlteredBackup(
+        translate(_CONTEXT, "这份备份的数据库结构被人改动过（{name}），没有恢复：{path}。").format(
+            name=name, path=path
+        ),
+        translate(_CONTEXT, "什么也没有改动，请换一份备份，并查清这份是从哪里来的。"),
     )
 
 

@@ -6,7 +6,7 @@ drop SQLite's locks, and copying it while it lives would copy half a transaction
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,6 +162,17 @@ def check_tables(path: Path, tables: frozenset[str]) -> None:
         found = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not tables <= found:
         raise problems.damaged(path, ", ".join(sorted(tables - found)))
+
+
+def check_triggers(path: Path, schema: Mapping[str, str]) -> None:
+    """Raise ``AlteredBackup`` for a trigger, view or virtual table that the program has not made: it would act."""
+    with closing(connect(path, query_only=True)) as connection:
+        found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    harmless = ("CREATE TABLE", "CREATE INDEX", "CREATE UNIQUE INDEX")
+    for name, sql in found:
+        plain = " ".join(sql.split())
+        if not plain.startswith(harmless) and schema.get(name) != plain:
+            raise problems.altered_backup(path, name)
 
 
 def roll_back_leftovers(path: Path) -> None:

@@ -93,6 +93,8 @@ def _schema_problems(connection: Connection, version: int) -> Iterator[str]:
             yield translate(_CONTEXT, "数据库结构被改动：缺少 {name}。").format(name=name)
         elif found[name] != expected[name]:
             yield translate(_CONTEXT, "数据库结构被改动：{name} 与本程序建立的不同。").format(name=name)
+    for name in sorted(found.keys() - expected.keys()):
+        yield translate(_CONTEXT, "数据库结构被改动：多出 {name}。").format(name=name)
 
 
 def _reference_problems(connection: Connection) -> Iterator[str]:
