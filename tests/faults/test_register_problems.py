@@ -143,28 +143,6 @@ def test_a_missing_table(folder: Path) -> None:
     refused(folder, problems.RegisterDamaged, "登记册已损坏")
 
 
-@pytest.mark.parametrize(
-    "built_in",
-    [
-        "CREATE TRIGGER evil AFTER INSERT ON journal_entry BEGIN UPDATE account SET remark = 'x'; END",
-        "CREATE VIEW evil AS SELECT * FROM person",
-    ],
-)
-def test_a_backup_into_which_something_was_built_is_refused_and_told_by_the_check(
-    folder: Path, built_in: str, tmp_path: Path
-) -> None:
-    with open_register(folder) as register:
-        backup = make_backup(register, tmp_path).path
-    with closing(sqlite3.connect(backup)) as connection:
-        connection.execute(built_in)
-        connection.commit()
-    before = files_in(folder)
-    with pytest.raises(problems.AlteredBackup, match="evil"):
-        restore_backup(backup, folder)
-    assert files_in(folder) == before
-    assert verify_register(backup).problems == ("数据库结构被改动：多出 evil。",)
-
-
 def test_another_program_holds_it(folder: Path) -> None:
     with held_by_another_program(folder / REGISTER_NAME):
         problem = refused(folder, problems.RegisterLocked, "正被另一个程序占用")
