@@ -113,7 +113,16 @@ class MessagesPage(Page):
 
     def _filter(self) -> None:
         chosen = {row.message.id for row in chosen_rows(self._table)}
-        rows = [row for row in self._rows if self._fits(row)]
+        progress, kind, account = self._progress.choice(), self._kind.choice(), self._account.choice()
+        words = self._search.text().casefold().split()
+        rows = [
+            row
+            for row in self._rows
+            if _is_at(row, progress)
+            and (kind is None or row.message.kind is kind)
+            and (not account or row.account == account)
+            and (not words or _says(row, words))
+        ]
         self._model.show(rows)
         self._count.setText(translate(_CONTEXT, "共{count}条").format(count=len(rows)))
         if rows:
@@ -136,19 +145,6 @@ class MessagesPage(Page):
                 translate(_CONTEXT, "登记留言"),
             )
         self._enable()
-
-    def _fits(self, row: MessageLine) -> bool:
-        progress, kind, account = self._progress.choice(), self._kind.choice(), self._account.choice()
-        is_open = row.message.state is MessageState.OPEN
-        if (progress == _OPEN and not is_open) or (progress == _SETTLED and is_open):
-            return False
-        if progress == _LATE and not row.late:
-            return False
-        if (kind is not None and row.message.kind is not kind) or (account and row.account != account):
-            return False
-        message = row.message
-        searched = f"{message.nickname} {message.text} {message.reply} {message.phone} {row.account}".casefold()
-        return all(word in searched for word in self._search.text().casefold().split())
 
     def _enable(self) -> None:
         self._print.setEnabled(bool(chosen_rows(self._table)))
@@ -195,6 +191,19 @@ class MessagesPage(Page):
             lambda: SnippetsDialog.open_for(self.desk, self)
         )
         menu_button(button, menu)
+
+
+def _is_at(row: MessageLine, progress: str) -> bool:
+    is_open = row.message.state is MessageState.OPEN
+    if progress == _LATE:
+        return row.late
+    return not progress or is_open == (progress == _OPEN)
+
+
+def _says(row: MessageLine, words: list[str]) -> bool:
+    message = row.message
+    searched = f"{message.nickname} {message.text} {message.reply} {message.phone} {row.account}".casefold()
+    return all(word in searched for word in words)
 
 
 def _columns(desk: Desk) -> tuple[Column[MessageLine], ...]:

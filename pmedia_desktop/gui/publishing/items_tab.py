@@ -82,7 +82,14 @@ class ItemsTab:
         self._filter()
 
     def _filter(self) -> None:
-        rows = [row for row in self._rows if self._fits(row)]
+        state, account, found = self._state.choice(), self._account.choice(), self._found
+        rows = [
+            row
+            for row in self._rows
+            if (state is None or row.item.state is state)
+            and (not account or account in row.accounts)
+            and (found is None or row.item.id in found)
+        ]
         self._model.show(rows)
         self._count.setText(translate(_CONTEXT, "共{count}条").format(count=len(rows)))
         if rows:
@@ -103,14 +110,6 @@ class ItemsTab:
                 ),
                 translate(_CONTEXT, "起草信息"),
             )
-
-    def _fits(self, row: PublicationRow) -> bool:
-        state, account = self._state.choice(), self._account.choice()
-        if state is not None and row.item.state is not state:
-            return False
-        if account and account not in row.accounts:
-            return False
-        return self._found is None or row.item.id in self._found
 
     def _open(self, index: QModelIndex) -> None:
         self._desk.go(Place("publication", self._model.rows[index.row()].item.id))
