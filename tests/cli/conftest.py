@@ -21,7 +21,7 @@ ON = "2026-11-23"
 def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample")
     office = open_office(folder, create=True, on=date.fromisoformat(ON))
-    make_sample(office)
+    make_sample(office, with_ledgers=False)
     office.close()
     return folder
 
