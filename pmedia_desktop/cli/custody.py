@@ -153,10 +153,15 @@ def deposit(options: argparse.Namespace) -> int:
 
 
 def confirm(options: argparse.Namespace) -> int:
-    """Note that a login with the current version has succeeded."""
+    """Note that a login has succeeded; a former version goes then, for which standard input holds the passphrase."""
+    from pmedia_desktop.model.custody import CopyState
     from pmedia_desktop.services.custody import deposits
 
     with desk_for(options) as desk:
+        with desk.office.register.read() as reader:
+            copies = reader.credential(options.id).copies
+        if any(copy.state is CopyState.KEPT for copy in copies):
+            unlock(desk, options, options.id)
         deposits.confirm_login(desk.office, desk.vault, options.id)
     say(options, translate(_CONTEXT, "已记录登录验证。"), {"id": options.id})
     return DONE

@@ -50,7 +50,7 @@ def refuse_appointment(credential: Credential, snapshot: Snapshot, today: date) 
         )
     holder = refuse_person(credential.holder_id, "credential.holder_id", snapshot, today)
     refuse_deputy(credential, credential.deputy_id, snapshot, today)
-    _refuse_second(credential, account, snapshot)
+    refuse_second(credential, account, snapshot)
     if credential.status is CredentialStatus.RETIRED:
         raise InputError(
             translate("measures.custody_checks", "不能给{name}指定已经停用的项目，").format(name=holder.name),
@@ -76,7 +76,7 @@ def refuse_reinstating(credential: Credential, snapshot: Snapshot) -> None:
             translate("measures.custody_checks", "没有这个账号，或者账号已经注销，"),
             translate("measures.custody_checks", "这一项不能恢复使用。"),
         )
-    _refuse_second(credential, account, snapshot)
+    refuse_second(credential, account, snapshot)
 
 
 def refuse_without_secret(credential: Credential) -> None:
@@ -97,7 +97,8 @@ def refuse_retired(credential: Credential) -> None:
         )
 
 
-def _refuse_second(credential: Credential, account: Account, snapshot: Snapshot) -> None:
+def refuse_second(credential: Credential, account: Account, snapshot: Snapshot) -> None:
+    """Refuse a second way in with the same login: the two could have two holders."""
     for other in snapshot.credentials_of(account.id):
         same = other.kind is credential.kind and other.login_name == credential.login_name
         if same and other.is_active and other.id != credential.id:
@@ -205,6 +206,19 @@ def refuse_loan(credential: Credential, borrower_id: int, until: datetime, now: 
             translate("measures.custody_checks", "请填写今后的时间。"),
             field="loan.until",
         )
+
+
+def refuse_sharing(credential: Credential, person: Person | None, snapshot: Snapshot, today: date) -> None:
+    """Refuse to let others read a secret on the word of who only has it on loan, or has left; None: nobody unlocked."""
+    if person is None or (person.id in (credential.holder_id, credential.deputy_id) and not person.has_left(today)):
+        return
+    raise InputError(
+        translate("measures.custody_checks", "{credential}须由在职的保管人或B岗办理，{name}不能再交给别人，").format(
+            credential=named_credential(credential, snapshot), name=person.name
+        ),
+        translate("measures.custody_checks", "请保管人输入开锁口令后再办。"),
+        field="passphrase",
+    )
 
 
 def refuse_handover(handover: Handover, snapshot: Snapshot, today: date) -> None:

@@ -7,6 +7,8 @@ from pmedia_desktop.measures.custody_checks import (
     refuse_appointment,
     refuse_deputy,
     refuse_retired,
+    refuse_second,
+    refuse_sharing,
     refuse_without_key,
 )
 from pmedia_desktop.model.attachment import Subject, SubjectKind
@@ -20,7 +22,7 @@ from pmedia_desktop.model.journal import Action
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services.custody import copying, events
-from pmedia_desktop.services.custody.keys import proved
+from pmedia_desktop.services.custody.keys import open_person, proved
 from pmedia_desktop.services.custody.recipients import recipients_of
 from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.services.outcome import Outcome
@@ -71,6 +73,8 @@ def correct_credential(office: Office, credential: Credential, read: Credential 
             authorisations=credential.authorisations,
             remark=credential.remark,
         )
+        if corrected.is_active and corrected.login_name != before.login_name:
+            refuse_second(corrected, writer.account(corrected.account_id), complete_snapshot(office, writer))
         saved = writer.save(corrected)
     return Outcome(saved, _CHANGED)
 
@@ -93,6 +97,7 @@ def change_deputy(
         coming = known.person(deputy_id) if credential.current is not None else None
         if coming is not None:
             refuse_without_key(coming, "deputy_id", known)
+            refuse_sharing(credential, open_person(acting, vault), known, acting.today())
         recipients = recipients_of(reader, changed) if credential.current is not None else None
     if credential.deputy_id == deputy_id:
         return Outcome(credential, frozenset())

@@ -16,10 +16,11 @@ from pmedia_desktop.model.custody import (
     SecretVersion,
 )
 from pmedia_desktop.model.journal import Action
+from pmedia_desktop.model.unit import Person
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.register.store import Reader, Writer
 from pmedia_desktop.services.custody import copying, events
-from pmedia_desktop.services.custody.keys import known_words, proved
+from pmedia_desktop.services.custody.keys import known_words, open_person, proved
 from pmedia_desktop.services.custody.recipients import recipients_of
 from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.services.outcome import Outcome
@@ -27,6 +28,7 @@ from pmedia_desktop.texts import translate
 from pmedia_desktop.vault.client import Vault
 from pmedia_desktop.vault.keeper import Deposit
 from pmedia_desktop.vault.one_time import read_recovery_codes, read_setup
+from pmedia_desktop.vault.problems import VaultLocked
 from pmedia_desktop.vault.sealing import Recipients
 from pmedia_desktop.vault.secret import Secret
 from pmedia_desktop.vault.strength import Level, measure
@@ -82,7 +84,8 @@ def deposit(
 def confirm_login(office: Office, vault: Vault, credential_id: int) -> Outcome[Credential]:
     """Note that a login with the current version has succeeded (登录验证): former versions go, the demand is met.
 
-    Refused until somebody has opened the current copy: what nobody has read nobody has logged in with. Where no secret
+    Refused until somebody has opened the current copy: what nobody has read nobody has logged in with. With a former
+    version there, who may read it has to have unlocked: it is gone afterwards. Where no secret
     is kept, the login shows that the way in was changed as demanded.
     """
     acting = proved(office, vault)
@@ -90,6 +93,7 @@ def confirm_login(office: Office, vault: Vault, credential_id: int) -> Outcome[C
     with acting.register.write(acting.actor, Action.LOGIN_CONFIRMED, subject=subject) as writer:
         credential = writer.credential(credential_id)
         refuse_retired(credential)
+        _refuse_losing(credential, open_person(acting, vault))
         saved = writer.save(_confirmed(credential, acting.now()))
         events.record(
             writer,
@@ -158,6 +162,17 @@ def _confirmed(credential: Credential, now: datetime) -> Credential:
         return confirmed
     status = CredentialStatus.IN_USE if credential.status is CredentialStatus.SUSPECTED else credential.status
     return replace(confirmed, change_since=None, change_reason=None, status=status)
+
+
+def _refuse_losing(credential: Credential, person: Person | None) -> None:
+    """Refuse to let a former version go on the word of somebody who cannot have logged in."""
+    has_former = any(copy.state is CopyState.KEPT for copy in credential.copies)
+    if has_former and (person is None or person.id not in credential.entitled()):
+        raise VaultLocked(
+            translate(_CONTEXT, "登录验证以后，上一个密码就不再保留，须由能查看它的人确认，"),
+            translate(_CONTEXT, "请保管人输入开锁口令后再办。"),
+            field="passphrase",
+        )
 
 
 def _in_short_form(kind: CredentialKind, secret: Secret) -> Secret:

@@ -167,6 +167,8 @@ def renew_envelope(
     """
     acting = proved(office, vault)
     known = snapshot(acting)
+    if keeper_id is None:
+        _refuse_stranger(_opened_by(acting, vault), known)
     keeper = keeper_id if keeper_id is not None else _opened_by(acting, vault)
     recipient = known.key_of(keeper)
     if recipient is None:
@@ -219,6 +221,17 @@ def retire_unused(writer: Writer) -> None:
     for key in writer.recovery_keys():
         if key.state is RecoveryState.OPENED and key.recipient not in used:
             writer.save(replace(key, state=RecoveryState.RETIRED))
+
+
+def _refuse_stranger(person_id: int | None, known: Snapshot) -> None:
+    """Refuse who holds nothing that is sealed: the new key will open what every holder keeps, and lies with them."""
+    kept = [one for one in known.credentials if one.is_active and one.current is not None]
+    if person_id is not None and kept and not any(person_id in (one.holder_id, one.deputy_id) for one in kept):
+        raise InputError(
+            translate(_CONTEXT, "重新制作备用钥匙须由保管着密码的人办理，"),
+            translate(_CONTEXT, "请由一位保管人或B岗输入开锁口令。"),
+            field="passphrase",
+        )
 
 
 def _opened_by(office: Office, vault: Vault) -> int | None:

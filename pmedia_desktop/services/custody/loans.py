@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.measures.custody_checks import refuse_loan
+from pmedia_desktop.measures.custody_checks import refuse_loan, refuse_sharing
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.custody import ChangeReason, Credential, CustodyAct, Loan
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services.custody import copying, events
-from pmedia_desktop.services.custody.keys import proved
+from pmedia_desktop.services.custody.keys import open_person, proved
 from pmedia_desktop.services.custody.recipients import recipients_of
 from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.services.outcome import Outcome
@@ -36,7 +36,9 @@ def lend(
     loan = Loan(person_id=person_id, lent_at=acting.now(), until=until)
     with acting.register.read() as reader:
         credential = reader.credential(credential_id)
-        refuse_loan(credential, person_id, until, loan.lent_at, complete_snapshot(acting, reader))
+        known = complete_snapshot(acting, reader)
+        refuse_loan(credential, person_id, until, loan.lent_at, known)
+        refuse_sharing(credential, open_person(acting, vault), known, acting.today())
         recipients = recipients_of(reader, replace(credential, loan=loan))
 
     def along(writer: Writer, pointed: Credential) -> Credential:

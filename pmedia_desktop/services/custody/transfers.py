@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.measures.custody_checks import refuse_retired
+from pmedia_desktop.measures.custody_checks import refuse_retired, refuse_sharing
 from pmedia_desktop.measures.subjects import named_credential
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import Subject, SubjectKind
@@ -144,19 +144,21 @@ def _entitled(reader: Reader, office: Office, vault: Vault, credential_id: int) 
     credential = reader.credential(credential_id)
     refuse_retired(credential)
     person = open_person(office, vault)
-    named = named_credential(credential, complete_snapshot(office, reader))
+    known = complete_snapshot(office, reader)
+    named = named_credential(credential, known)
     if credential.current is None:
         raise InputError(
             translate(_CONTEXT, "{credential}没有存入密码，").format(credential=named),
             translate(_CONTEXT, "请取消勾选这一项。"),
             field="credential_ids",
         )
-    if person is None or person.id not in credential.entitled():
+    if person is None:
         raise InputError(
             translate(_CONTEXT, "{credential}须由保管人导出，").format(credential=named),
             translate(_CONTEXT, "请保管人先输入开锁口令。"),
             field="passphrase",
         )
+    refuse_sharing(credential, person, known, office.today())
     return credential
 
 
