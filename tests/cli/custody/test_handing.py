@@ -73,7 +73,7 @@ def test_leaving_lists_what_is_held_and_a_row_closes_by_the_change(custody: Cust
     assert left["done"] is False
     custody.done("change", number, given="Weibo-2027-chuntian\n")
     custody.shown(number, TAKER)
-    custody.done("confirm", number)
+    custody.done("confirm", number, "--as", TAKER, given=PASSPHRASES[TAKER] + "\n")
     rows = custody.done("leave", HOLDER, "--list").value["rows"]
     assert all(row["closed_on"] for row in rows if row["id"] == int(number) and row["kind"] in ("held", "could_open"))
 

@@ -147,7 +147,7 @@ def test_a_change_is_demanded_until_the_login_with_the_new_one_is_confirmed(cust
     changed = custody.done("change", number, "--json", given="Weibo-2027-chuntian\n").value
     assert changed == {"id": int(number), "version": 2}
     assert custody.shown(number, HOLDER) == "Weibo-2027-chuntian"
-    custody.done("confirm", number)
+    custody.done("confirm", number, given=PASSPHRASES[HOLDER] + "\n")
     assert len(custody.keyring.kept) == 1
 
 

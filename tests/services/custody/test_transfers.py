@@ -82,7 +82,7 @@ def test_the_change_is_due_and_the_event_stands_before_the_file_is_made(township
 
 def test_only_who_may_read_it_carries_it_away(township: Township, other: OtherPc) -> None:
     township.unlock(township.taker)
-    with pytest.raises(InputError, match="须由保管人导出"):
+    with pytest.raises(InputError, match="不能再交给别人"):
         transfers.send(township.office, township.vault, [township.credential.id], "陈默", taker_key=other.key)
     assert transfers.list_transfers(township.office) == ()
 
