@@ -225,6 +225,8 @@ def _of_sqlite(path: Path, error: sqlite3.Error) -> InputError | EnvironmentProb
             return disk_full(path)
         case sqlite3.SQLITE_IOERR:
             return disk_failure(path, getattr(error, "sqlite_errorname", str(error)))
+        case sqlite3.SQLITE_ERROR if "unsupported file format" in str(error):  # one byte of the header
+            return damaged(path, str(error))
         case sqlite3.SQLITE_ERROR if "no such table" in str(error) and not _has_our_header(path):
             return damaged(path, str(error))  # somebody has put another file in its place meanwhile
         case sqlite3.SQLITE_CORRUPT:

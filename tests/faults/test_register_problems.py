@@ -136,6 +136,14 @@ def test_a_damaged_list_of_tables(folder: Path) -> None:
     refused(folder, problems.RegisterDamaged, "登记册已损坏")
 
 
+def test_a_format_in_the_header_that_sqlite_does_not_know(folder: Path) -> None:
+    path = folder / REGISTER_NAME
+    content = bytearray(path.read_bytes())
+    content[47] = 200
+    path.write_bytes(content)
+    refused(folder, problems.RegisterDamaged, "登记册已损坏")
+
+
 def test_a_missing_table(folder: Path) -> None:
     with closing(sqlite3.connect(folder / REGISTER_NAME)) as connection:
         connection.execute("DROP TABLE draft")
