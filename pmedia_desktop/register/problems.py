@@ -213,9 +213,10 @@ def spoken_problems(path: Path) -> Iterator[None]:
 
 def _of_sqlite(path: Path, error: sqlite3.Error) -> InputError | EnvironmentProblem | None:
     code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
+    # An altered byte of the header has a code of no meaning.
+    if "unsupported file format" in str(error) or code is None:
         # Python's own complaint about bytes that are no UTF-8 carries no code.
-        return damaged(path, str(error)) if "decode to UTF-8" in str(error) else None
+        return damaged(path, str(error)) if code is not None or "decode to UTF-8" in str(error) else None
     match code & 0xFF:  # the upper bits only detail the primary code
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return locked(path)
@@ -225,8 +226,6 @@ def _of_sqlite(path: Path, error: sqlite3.Error) -> InputError | EnvironmentProb
             return disk_full(path)
         case sqlite3.SQLITE_IOERR:
             return disk_failure(path, getattr(error, "sqlite_errorname", str(error)))
-        case sqlite3.SQLITE_ERROR if "unsupported file format" in str(error):  # one byte of the header
-            return damaged(path, str(error))
         case sqlite3.SQLITE_ERROR if "no such table" in str(error) and not _has_our_header(path):
             return damaged(path, str(error))  # somebody has put another file in its place meanwhile
         case sqlite3.SQLITE_CORRUPT:
