@@ -11,6 +11,8 @@ from pmedia_desktop.errors import EnvironmentProblem, InputError, reason_of
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.files"
+#: Bytes of a file with values that are read at most: pictures for a form count in it, an endless device does not.
+_LARGEST_VALUES = 100_000_000
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -55,7 +57,16 @@ def _unwritable(path: Path, error: OSError) -> EnvironmentProblem:
 def read_json_object(path: Path) -> dict[str, Any]:
     """Read a JSON object (UTF-8, with or without BOM), or raise ``InputError`` naming the line."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as file:
+            content = file.read(_LARGEST_VALUES + 1)
+        if len(content) > _LARGEST_VALUES:
+            raise InputError(
+                translate(_CONTEXT, "文件“{path}”超过{limit}MB，不会是填表的数据，").format(
+                    path=path, limit=_LARGEST_VALUES // 1_000_000
+                ),
+                translate(_CONTEXT, "请检查文件名。"),
+            )
+        text = content.decode("utf-8-sig")
     except OSError as error:
         raise InputError(
             translate(_CONTEXT, "读不到文件“{path}”，").format(path=path),

@@ -21,7 +21,7 @@ from pmedia_desktop.services import (
     recycle_bin,
     settings,
 )
-from pmedia_desktop.services.files import write_file
+from pmedia_desktop.services.files import read_json_object, write_file
 from pmedia_desktop.services.office import open_office
 from pmedia_desktop.services.today import Urgency, today_page
 from tests.services.conftest import TODAY, Started
@@ -153,6 +153,12 @@ def test_today_shows_a_planned_opening_until_it_is_handed_in(started: Started) -
     (item,) = (item for item in page.items if item.target.kind is SubjectKind.FILING)
     assert (item.urgency, item.button) == (Urgency.OPEN, "继续办理")
     assert "草稿" in item.reason
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no endless file here")
+def test_values_without_end_are_refused_instead_of_read_for_ever() -> None:
+    with pytest.raises(InputError, match="超过100MB"):
+        read_json_object(Path("/dev/zero"))
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
