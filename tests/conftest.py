@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _outside = dict(os.environ)
 _home = Path(tempfile.mkdtemp(prefix="pmedia-tests-"))
+#: The application has to outlive every widget, so it is held here and not by its fixture.
+_outliving: "list[QApplication]" = []
 
 
 def _private_home() -> dict[str, str]:
@@ -89,8 +91,9 @@ def outside_environment() -> Mapping[str, str]:
 
 
 @pytest.fixture(scope="session")
-def qapp_cls() -> "Callable[[list[str]], QApplication]":
-    """Have pytest-qt make the application the way the program does, once for all folders of tests."""
+def qapp() -> "QApplication":
+    """Return the application as the program makes it; a command tried in this process may have made it already."""
     from pmedia_desktop.app import make_application
 
-    return lambda _arguments: make_application()
+    _outliving.append(make_application())
+    return _outliving[0]

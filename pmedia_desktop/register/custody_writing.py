@@ -33,6 +33,17 @@ class CustodyWriter(Reader):
         """What has changed so far in this transaction."""
         return tuple(self._changes)
 
+    @property
+    def actor(self) -> Actor:
+        """Who acts in this transaction, as the journal will say."""
+        return self._actor
+
+    def act_as(self, actor: Actor) -> None:
+        """Let somebody whom the transaction itself has found act in it, from its beginning on."""
+        if self._changes:
+            raise RuntimeError("who acts is settled before anything changes")
+        self._actor = actor
+
     def append(self, event: CustodyEvent) -> CustodyEvent:
         """Add a line to the custody record and to this transaction's journal entry; return it as it stands.
 

@@ -65,7 +65,7 @@ class Register:
                     chain.append(
                         session,
                         at=self.clock(),
-                        actor=actor,
+                        actor=writer.actor,
                         action=action,
                         subject=_entry_subject(writer, subject),
                         note=note,

@@ -8,7 +8,7 @@ import pytest
 from pmedia_desktop.measures.findings import all_findings
 from pmedia_desktop.model.finding import Severity
 from pmedia_desktop.model.message import MessageState
-from pmedia_desktop.services.office import open_office, snapshot
+from pmedia_desktop.services.office import open_office, whole_snapshot
 from pmedia_desktop.services.sample import make_sample
 
 
@@ -17,7 +17,7 @@ def test_the_sample_fills_the_ledgers_without_a_fault_on_any_day(tmp_path: Path,
     office = open_office(tmp_path / "样例", create=True, on=on)
     try:
         make_sample(office)
-        known = snapshot(office)
+        known = whole_snapshot(office)
     finally:
         office.close()
     assert {message.state for message in known.messages} == set(MessageState) - {MessageState.NEEDS_NONE}

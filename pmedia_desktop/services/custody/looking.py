@@ -12,8 +12,9 @@ from pmedia_desktop.model.custody import CopyState, Credential, CredentialKind, 
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.progress import Progress
+from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services.custody import copying, events
-from pmedia_desktop.services.custody.keys import open_person, proved_as
+from pmedia_desktop.services.custody.keys import person_of, proved_as
 from pmedia_desktop.services.custody.terminals import require_terminal
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.texts import translate
@@ -74,9 +75,9 @@ def one_time_code(
 
 def copied(office: Office, vault: Vault, credential_id: int) -> None:
     """Note that the secret on screen goes to the clipboard; to be called before it does."""
-    acting, looker = _looker(office, vault)
     subject = Subject(SubjectKind.CREDENTIAL, credential_id)
-    with acting.register.write(acting.actor, Action.SECRET_SHOWN, subject=subject) as writer:
+    with office.register.write(office.actor, Action.SECRET_SHOWN, subject=subject) as writer:
+        acting, looker = _looker(office, writer, vault)
         credential = writer.credential(credential_id)
         refuse_looker(credential, looker, acting.now())
         copy = _copy_to_open(credential, former=False)
@@ -111,10 +112,10 @@ def _look(
         raise InputError(
             translate(_CONTEXT, "还没有填写查看原因，"), translate(_CONTEXT, "请选择或填写一个原因。"), field="reason"
         )
-    acting, looker = _looker(office, vault)
     subject = Subject(SubjectKind.CREDENTIAL, credential_id)
     with ExitStack() as transaction:
-        writer = transaction.enter_context(acting.register.write(acting.actor, Action.SECRET_SHOWN, subject=subject))
+        writer = transaction.enter_context(office.register.write(office.actor, Action.SECRET_SHOWN, subject=subject))
+        acting, looker = _looker(office, writer, vault)
         require_terminal(writer)
         credential = writer.credential(credential_id)
         refuse_looker(credential, looker, acting.now())
@@ -164,14 +165,17 @@ def _note_opened(office: Office, credential_id: int, entry: str) -> None:
         writer.save(replace(credential, copies=copies))
 
 
-def _looker(office: Office, vault: Vault) -> tuple[Office, Person]:
-    """Return whose identity lies open, and the office as that person uses it."""
-    person = open_person(office, vault)
+def _looker(office: Office, writer: Writer, vault: Vault) -> tuple[Office, Person]:
+    """Return the office as whoever's identity lies open uses it, and that person, who acts in the transaction."""
+    opened = vault.opened
+    person = person_of(writer, opened) if opened is not None else None
     if person is None:
         raise VaultLocked(
             translate(_CONTEXT, "还没有开锁，"), translate(_CONTEXT, "请保管人输入开锁口令后再试。"), field="passphrase"
         )
-    return proved_as(office, person), person
+    acting = proved_as(office, person)
+    writer.act_as(acting.actor)
+    return acting, person
 
 
 def _copy_to_open(credential: Credential, *, former: bool) -> SealedCopy:
