@@ -201,10 +201,12 @@ def _never_focused(window: Window, page: QWidget) -> list[str]:
     window.activateWindow()
     window.navigation.findChild(QWidget, "places").setFocus()
     reached: set[QWidget] = set()
+    last = None
     for _ in range(250):
         focus = QApplication.focusWidget()
-        if focus is None or focus in reached:
-            break
+        if focus is None or (focus in reached and focus is not last):
+            break  # a time's field keeps the focus while Tab goes from its hours to its minutes
+        last = focus
         reached.add(focus)
         QTest.keyClick(focus, Qt.Key.Key_Tab)
     # A table with a row of choices is worked through the choices; a calendar's button has its key in the field.

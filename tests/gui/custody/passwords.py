@@ -51,9 +51,10 @@ def person_id(office: Office, name: str) -> int:
     return next(person.id for person in snapshot(office).people if person.name == name)
 
 
-def credential(window: Window, number: int = 1) -> Credential:
-    """Return a credential as it stands in the register."""
-    return next(one for one in snapshot(window.desk.office).credentials if one.id == number)
+def credential(window: Window) -> Credential:
+    """Return the first password that is kept, as it stands in the register."""
+    kept = (one for one in snapshot(window.desk.office).credentials if one.keeps_secret)
+    return next(one for one in kept if one.kind is CredentialKind.PASSWORD)
 
 
 def type_secret(root: QObject, name: str, text: str) -> None:

@@ -120,7 +120,7 @@ def test_a_password_is_deposited_looked_at_copied_and_locked_away(qtbot: QtBot, 
     settle(qtbot, window)
     assert QGuiApplication.clipboard().text() == SECRET
     assert QGuiApplication.clipboard().mimeData().data("x-kde-passwordManagerHint").toStdString() == "secret"
-    acts = [event.act for event in events_of(window.desk.office, 1)]
+    acts = [event.act for event in events_of(window.desk.office, credential(window).id)]
     assert acts[:3] == [CustodyAct.COPIED, CustodyAct.SHOWN, CustodyAct.DEPOSITED]
     assert window.desk.safe.person is not None
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
@@ -224,7 +224,7 @@ def test_the_login_is_confirmed_after_a_look(qtbot: QtBot, page: QWidget, dialog
     window = _window(page)
     _deposit(qtbot, page)
     _look(qtbot, page).reject()
-    window.go(Place("credential", 1))
+    window.go(Place("credential", credential(window).id))
     settle(qtbot, window)
     shown = window.page("credential")
     dialogs.press_next("登录成功了")
