@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from pmedia_desktop.errors import InputError, SpokenError
+from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.drafting import DraftKeeper
 from pmedia_desktop.gui.fields.record_form import RecordForm
 from pmedia_desktop.gui.filings.applying import show_applying
 from pmedia_desktop.gui.filings.timeline import Mark, StepRow, Timeline
 from pmedia_desktop.gui.page import Page
-from pmedia_desktop.gui.theme import theme
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.texts import translate
 
@@ -168,18 +168,11 @@ class Guide(Page):
         self._keeper = None
 
     def _connect(self) -> None:
-        back = part(self.root, QToolButton, "back")
-        back.clicked.connect(self.desk.go_back)
+        set_up_back(self.root, self.desk.go_back)
         self._previous.clicked.connect(lambda: self._turn(-1))
         self._next.clicked.connect(self._go_on)
         self._finish.clicked.connect(self._try_to_finish)
         part(self.root, QPushButton, "drop").clicked.connect(self._drop)
-
-        def draw() -> None:
-            back.setIcon(theme().icon("back", "accent"))
-
-        theme().follow(self, draw)
-        draw()
 
     def _pages(self) -> list[QWidget]:
         return [self._stack.widget(number) for number in range(self._stack.count())]

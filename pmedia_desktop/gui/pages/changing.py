@@ -6,15 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.cards import Card, clear, section_title
 from pmedia_desktop.gui.editors.account_editor import AccountEditor, read_choices
 from pmedia_desktop.gui.fields.dates import chinese_date
 from pmedia_desktop.gui.looks import FILING_TONES
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
-from pmedia_desktop.gui.theme import theme
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.model.filing import FilingKind, FilingState
 from pmedia_desktop.model.words import word
@@ -44,18 +44,11 @@ class ChangingPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         root = load_ui("changing", self)
-        back = part(root, QToolButton, "back")
-        back.clicked.connect(desk.go_back)
+        set_up_back(root, desk.go_back)
         layout = part(root, QWidget, "changing_contents").layout()
         if not isinstance(layout, QVBoxLayout):
             raise TypeError("changing.ui: changing_contents needs a vertical layout")
         self._contents = layout
-
-        def draw() -> None:
-            back.setIcon(theme().icon("back", "accent"))
-
-        theme().follow(self, draw)
-        draw()
 
     def visit(self, place: Place) -> None:
         """Read which accounts there are."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QToolButton
-
+from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.cards import Card, clear
 from pmedia_desktop.gui.custody.actions import read_snapshot
 from pmedia_desktop.gui.custody.envelope_open import EnvelopeOpenDialog
@@ -16,8 +15,8 @@ from pmedia_desktop.gui.custody.unlock_dialog import with_open_safe
 from pmedia_desktop.gui.custody.waiting import run_with_safe
 from pmedia_desktop.gui.fields.dates import chinese_date
 from pmedia_desktop.gui.page import Page
-from pmedia_desktop.gui.theme import Tone, theme
-from pmedia_desktop.gui.ui_files import layout_in, load_ui, part
+from pmedia_desktop.gui.theme import Tone
+from pmedia_desktop.gui.ui_files import layout_in, load_ui
 from pmedia_desktop.model.keys import RecoveryState
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
@@ -54,14 +53,7 @@ class EnvelopePage(Page):
         self._contents = layout_in(root, "contents")
         self._known: Snapshot | None = None
         self._standing: EnvelopeStanding | None = None
-        back = part(root, QToolButton, "back")
-        back.clicked.connect(desk.go_back)
-
-        def draw() -> None:
-            back.setIcon(theme().icon("back", "accent"))
-
-        theme().follow(self, draw)
-        draw()
+        set_up_back(root, desk.go_back)
 
     def visit(self, place: Place) -> None:
         """Show how it stands."""

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QTableView, QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QTableView, QTabWidget, QWidget
 
+from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.drafting import DraftKeeper
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.importing.columns_form import ColumnsForm
 from pmedia_desktop.gui.importing.rows_table import imports_done_rows, outcome_words, planned_rows, said_of
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.tables import chosen_rows
-from pmedia_desktop.gui.theme import theme
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.gui.waiting import run_long
 from pmedia_desktop.texts import translate
@@ -95,14 +95,7 @@ class ImportingPage(Page):
         self.setAcceptDrops(True)
 
     def _connect(self, root: QWidget) -> None:
-        back = part(root, QToolButton, "back")
-        back.clicked.connect(self.desk.go_back)
-
-        def draw() -> None:
-            back.setIcon(theme().icon("back", "accent"))
-
-        theme().follow(self, draw)
-        draw()
+        set_up_back(root, self.desk.go_back)
         for name in ("choose", "choose_other"):
             part(root, QPushButton, name).clicked.connect(self._choose)
         part(root, QPushButton, "collect").clicked.connect(self._collect)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
+from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.custody.actions import read_snapshot
 from pmedia_desktop.gui.custody.unlock_dialog import with_open_safe
 from pmedia_desktop.gui.custody.waiting import run_with_safe
@@ -15,7 +16,7 @@ from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.printing.jobs import inventory_job, made_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
-from pmedia_desktop.gui.theme import Tone, theme
+from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.texts import translate
 
@@ -56,14 +57,7 @@ class InventoryPage(Page):
         self._close.clicked.connect(self._close_it)
         self._print.clicked.connect(self._print_it)
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
-        back = part(root, QToolButton, "back")
-        back.clicked.connect(desk.go_back)
-
-        def draw() -> None:
-            back.setIcon(theme().icon("back", "accent"))
-
-        theme().follow(self, draw)
-        draw()
+        set_up_back(root, desk.go_back)
 
     def visit(self, place: Place) -> None:
         """Show the latest inventory."""

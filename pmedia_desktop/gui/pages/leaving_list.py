@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
+from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.date_field import DateField
@@ -17,7 +18,7 @@ from pmedia_desktop.gui.looks import place_of
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.tables import Column, RowsModel, set_up_table
-from pmedia_desktop.gui.theme import Tone, theme
+from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.texts import translate
 
@@ -55,14 +56,7 @@ class LeavingListPage(Page):
         self._table.activated.connect(self._open)
         self._leave.clicked.connect(self._leave_now)
         self._hand_over.clicked.connect(lambda: desk.go(Place("handing_over")))
-        back = part(root, QToolButton, "back")
-        back.clicked.connect(desk.go_back)
-
-        def draw() -> None:
-            back.setIcon(theme().icon("back", "accent"))
-
-        theme().follow(self, draw)
-        draw()
+        set_up_back(root, desk.go_back)
 
     def visit(self, place: Place) -> None:
         """Show the list of the person of the place, else of the one that was shown last."""

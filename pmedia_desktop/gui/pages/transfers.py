@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QToolButton
-
+from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.cards import Card, clear, section_title
 from pmedia_desktop.gui.custody.actions import called, read_snapshot
 from pmedia_desktop.gui.custody.carry_in import PublicKeyDialog, bring_in, enter_receipt
@@ -15,8 +14,8 @@ from pmedia_desktop.gui.custody.terminal_dialog import confirm_this_computer
 from pmedia_desktop.gui.custody.unlock_dialog import with_open_safe
 from pmedia_desktop.gui.fields.dates import chinese_date
 from pmedia_desktop.gui.page import Page
-from pmedia_desktop.gui.theme import Tone, theme
-from pmedia_desktop.gui.ui_files import layout_in, load_ui, part
+from pmedia_desktop.gui.theme import Tone
+from pmedia_desktop.gui.ui_files import layout_in, load_ui
 from pmedia_desktop.measures.subjects import named_credential
 from pmedia_desktop.texts import translate
 
@@ -48,14 +47,7 @@ class TransfersPage(Page):
         root = load_ui("transfers", self)
         self._contents = layout_in(root, "contents")
         self._shown: _Shown | None = None
-        back = part(root, QToolButton, "back")
-        back.clicked.connect(desk.go_back)
-
-        def draw() -> None:
-            back.setIcon(theme().icon("back", "accent"))
-
-        theme().follow(self, draw)
-        draw()
+        set_up_back(root, desk.go_back)
 
     def visit(self, place: Place) -> None:
         """Show what can be done and what was."""
