@@ -24,7 +24,7 @@ from pmedia_desktop.gui.screenshots import every_place, first_records
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.services.office import open_office
-from pmedia_desktop.services.sample import make_sample
+from pmedia_desktop.services.sample.making import make_sample
 
 BOUND = 50.0  # milliseconds
 _ROUNDS = 3

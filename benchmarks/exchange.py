@@ -19,13 +19,13 @@ import xlsxwriter
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.reading import read_tables
-from pmedia_desktop.services import papers
 from pmedia_desktop.services.collecting.collect import collect
 from pmedia_desktop.services.collecting.summary import workbook
 from pmedia_desktop.services.exporting.ledger_file import ledger_file
 from pmedia_desktop.services.exporting.table_file import TableFormat
 from pmedia_desktop.services.office import open_office
-from pmedia_desktop.services.sample import make_sample
+from pmedia_desktop.services.paper import papers
+from pmedia_desktop.services.sample.making import make_sample
 
 ON = date(2026, 11, 23)
 

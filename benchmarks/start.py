@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.figures import HEAD, Figure, in_turn
 from pmedia_desktop.services.office import open_office
-from pmedia_desktop.services.sample import make_sample
+from pmedia_desktop.services.sample.making import make_sample
 
 SHOWN_BOUND, LOADED_BOUND = 1.5, 3.0
 _ROUNDS = 9

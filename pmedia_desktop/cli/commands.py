@@ -75,7 +75,7 @@ def finding_facts(finding: "Finding") -> dict[str, Any]:
 
 def exit_code_of(findings: "Sequence[Finding]") -> int:
     """Return 1 when one of the findings is an error."""
-    from pmedia_desktop.services.papers import has_errors
+    from pmedia_desktop.services.paper.papers import has_errors
 
     return FOUND_ERRORS if has_errors(findings) else DONE
 
@@ -130,7 +130,7 @@ def workdays(options: argparse.Namespace) -> int:
 
 def filing_list(options: argparse.Namespace) -> int:
     """Print all filings, newest first."""
-    from pmedia_desktop.services.filings import list_filings
+    from pmedia_desktop.services.filing.filings import list_filings
 
     with open_for(options) as office:
         rows = list_filings(office)
@@ -155,9 +155,9 @@ def filing_list(options: argparse.Namespace) -> int:
 
 def filing_print(options: argparse.Namespace) -> int:
     """Print one filing; what would get it sent back is reported and does not keep it from being printed."""
-    from pmedia_desktop.services.backups import daily_backup
+    from pmedia_desktop.services.backup.backups import daily_backup
     from pmedia_desktop.services.files import check_writable
-    from pmedia_desktop.services.papers import print_filing
+    from pmedia_desktop.services.paper.papers import print_filing
 
     check_writable(options.out)
     with open_for(options) as office:

@@ -100,7 +100,7 @@ def journal(options: argparse.Namespace) -> int:
     """Write the journal, or what is looked for in it, as a table or as a printed extract."""
     from pmedia_desktop.model.journal import JournalQuery
     from pmedia_desktop.services.exporting.table_file import format_of
-    from pmedia_desktop.services.journal_extract import journal_extract, journal_file
+    from pmedia_desktop.services.journal.extract import journal_extract, journal_file
 
     query = JournalQuery(text=options.text, actor=options.actor, since=options.since, until=options.until)
     with open_for(options) as office:

@@ -16,7 +16,7 @@ _CONTEXT = "cli.inspecting"
 def inspect(options: argparse.Namespace) -> int:
     """Print what the register answers to the check list today; nothing is saved. 1: something does not comply."""
     from pmedia_desktop.model.inspection import CheckAnswer
-    from pmedia_desktop.services.inspections import inspect_now
+    from pmedia_desktop.services.inspection.inspections import inspect_now
 
     with open_for(options) as office:
         results = inspect_now(office)

@@ -16,7 +16,7 @@ def manual(options: argparse.Namespace) -> int:
     from pmedia_desktop.app import write_manual
     from pmedia_desktop.services.files import check_writable
     from pmedia_desktop.services.office import open_office
-    from pmedia_desktop.services.sample import make_sample
+    from pmedia_desktop.services.sample.making import make_sample
 
     check_writable(options.out)
     with TemporaryDirectory() as folder:

@@ -12,7 +12,7 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.model.message import Message
-    from pmedia_desktop.services.messages import MessageLine
+    from pmedia_desktop.services.message.messages import MessageLine
     from pmedia_desktop.services.office import Office
 
 _CONTEXT = "cli.messages"
@@ -20,7 +20,7 @@ _CONTEXT = "cli.messages"
 
 def list_all(options: argparse.Namespace) -> int:
     """Print the ledger as JSON, the newest message first."""
-    from pmedia_desktop.services.messages import list_messages
+    from pmedia_desktop.services.message.messages import list_messages
 
     with open_for(options) as office:
         lines = list_messages(office)
@@ -52,7 +52,7 @@ def _facts(line: "MessageLine") -> dict[str, Any]:
 def add(options: argparse.Namespace) -> int:
     """Enter a message; without an account it is a telephone note."""
     from pmedia_desktop.model.message import Message, MessageChannel, MessageKind
-    from pmedia_desktop.services.messages import save_message
+    from pmedia_desktop.services.message.messages import save_message
 
     with open_for(options) as office:
         message = Message(
@@ -100,7 +100,7 @@ def transfer(options: argparse.Namespace) -> int:
 
 def sheet(options: argparse.Namespace) -> int:
     """Write the handling sheet of one message as a PDF."""
-    from pmedia_desktop.services.message_sheets import fill_message_sheet
+    from pmedia_desktop.services.message.sheets import fill_message_sheet
 
     with open_for(options) as office:
         filled = fill_message_sheet(office, options.id)
@@ -110,7 +110,7 @@ def sheet(options: argparse.Namespace) -> int:
 
 def ledger(options: argparse.Namespace) -> int:
     """Write the reply ledger of a period as a PDF."""
-    from pmedia_desktop.services.message_sheets import fill_reply_ledger
+    from pmedia_desktop.services.message.sheets import fill_reply_ledger
 
     with open_for(options) as office:
         pdf = fill_reply_ledger(office, options.begin, options.end)
@@ -119,7 +119,7 @@ def ledger(options: argparse.Namespace) -> int:
 
 
 def _updated(options: argparse.Namespace, change: Callable[["Office", "Message"], "Message"], sentence: str) -> int:
-    from pmedia_desktop.services.messages import update_message
+    from pmedia_desktop.services.message.messages import update_message
 
     with open_for(options) as office:
         saved = update_message(office, options.id, lambda message: change(office, message)).value

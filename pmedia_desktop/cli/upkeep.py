@@ -9,14 +9,14 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.model.upkeep import RestoreReport
-    from pmedia_desktop.services.repairs import Repair
+    from pmedia_desktop.services.backup.repairs import Repair
 
 _CONTEXT = "cli.upkeep"
 
 
 def backup(options: argparse.Namespace) -> int:
     """Make and verify a backup."""
-    from pmedia_desktop.services.backups import back_up
+    from pmedia_desktop.services.backup.backups import back_up
 
     with open_for(options) as office:
         made = back_up(office, options.folder)
@@ -43,8 +43,8 @@ def restore(options: argparse.Namespace) -> int:
 
 def verify(options: argparse.Namespace) -> int:
     """Check file and journal."""
-    from pmedia_desktop.services.backups import verify
-    from pmedia_desktop.services.places import place_warning
+    from pmedia_desktop.services.backup.backups import verify
+    from pmedia_desktop.services.backup.places import place_warning
     from pmedia_desktop.services.starting import clock_warning
 
     with open_for(options) as office:
@@ -65,13 +65,13 @@ def verify(options: argparse.Namespace) -> int:
 
 
 def _restored(file: Path, folder: Path, options: argparse.Namespace) -> "RestoreReport":
-    from pmedia_desktop.services.backup_sealing import (
+    from pmedia_desktop.services.backup.backups import restore
+    from pmedia_desktop.services.backup.sealing import (
         is_sealed,
         opened_backup,
         unlock_with_envelope,
         unlock_with_passphrase,
     )
-    from pmedia_desktop.services.backups import restore
     from pmedia_desktop.vault.client import Vault
 
     if not is_sealed(file):
@@ -91,7 +91,7 @@ def _restored(file: Path, folder: Path, options: argparse.Namespace) -> "Restore
 
 def repair(options: argparse.Namespace) -> int:
     """Save what can be read of a damaged register beside it, and name the backup that can take its place."""
-    from pmedia_desktop.services.repairs import repair
+    from pmedia_desktop.services.backup.repairs import repair
 
     made = repair(register_folder(options))
     saved, offered = made.salvaged, made.backup
@@ -134,7 +134,7 @@ def _repair_words(made: "Repair") -> str:
 
 def archive_journal(options: argparse.Namespace) -> int:
     """Seal the journal's old entries into an archive file."""
-    from pmedia_desktop.services.backups import archive_journal
+    from pmedia_desktop.services.backup.backups import archive_journal
 
     with open_for(options) as office:
         made = archive_journal(office, options.before)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.services.letters import Letter, WayIn
     from pmedia_desktop.services.office import Office
+    from pmedia_desktop.services.paper.letters import Letter, WayIn
 
 _CONTEXT = "gui.drafting_papers"
 _LETTERS = ("certification", "renaming", "closure_notice", "cancellation")
@@ -103,25 +103,25 @@ def _said(ways: tuple[WayIn, ...]) -> str:
 
 
 def _forms(office: Office) -> tuple[tuple[str, str, bool], ...]:
-    from pmedia_desktop.services.filled_forms import forms_for_accounts
+    from pmedia_desktop.services.paper.filled_forms import forms_for_accounts
 
     return forms_for_accounts(office)
 
 
 def _letter(office: Office, name: str, account_id: int) -> str:
-    from pmedia_desktop.services.letters import Letter, letter_about
+    from pmedia_desktop.services.paper.letters import Letter, letter_about
 
     letter: Letter = Letter(name)
     return letter_about(office, letter, account_id)
 
 
 def _note(office: Office, filing_id: int) -> str:
-    from pmedia_desktop.services.letters import note_with
+    from pmedia_desktop.services.paper.letters import note_with
 
     return note_with(office, filing_id)
 
 
 def _ways(office: Office) -> tuple[WayIn, ...]:
-    from pmedia_desktop.services.letters import who_can_log_in
+    from pmedia_desktop.services.paper.letters import who_can_log_in
 
     return who_can_log_in(office)

@@ -11,7 +11,7 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.dialogs import Dialogs
-    from pmedia_desktop.services.history import HistoryLine
+    from pmedia_desktop.services.journal.history import HistoryLine
 
 _CONTEXT = "gui.history_table"
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.gui.tasks import Task
     from pmedia_desktop.progress import Progress
-    from pmedia_desktop.services.restore_preview import RestoredRecord, RestorePreview
+    from pmedia_desktop.services.backup.restore_preview import RestoredRecord, RestorePreview
     from pmedia_desktop.vault.secret import Secret
 
 _CONTEXT = "gui.restore_guide"
@@ -110,7 +110,7 @@ class RestoreGuide(QDialog):
         super().done(result)
 
     def _begin(self) -> None:
-        from pmedia_desktop.services.backup_sealing import is_sealed
+        from pmedia_desktop.services.backup.sealing import is_sealed
 
         self._button.setEnabled(False)
         sealed = is_sealed(self._file)
@@ -248,7 +248,7 @@ def _difference(preview: RestorePreview) -> str:
 
 
 def _effect(record: RestoredRecord) -> str:
-    from pmedia_desktop.services.restore_preview import Effect
+    from pmedia_desktop.services.backup.restore_preview import Effect
 
     return {
         Effect.GONE: translate(_CONTEXT, "没有了（备份以后才登记）"),
@@ -258,13 +258,13 @@ def _effect(record: RestoredRecord) -> str:
 
 
 def _preview(file: Path, folder: Path, progress: Progress) -> RestorePreview:
-    from pmedia_desktop.services.restore_preview import preview_restore
+    from pmedia_desktop.services.backup.restore_preview import preview_restore
 
     return preview_restore(file, folder, progress)
 
 
 def _open_sealed(file: Path, target: Path, typed: Secret, sheet: Path | None, progress: Progress) -> Path:
-    from pmedia_desktop.services.backup_sealing import unlock_with_envelope, unlock_with_passphrase
+    from pmedia_desktop.services.backup.sealing import unlock_with_envelope, unlock_with_passphrase
     from pmedia_desktop.services.custody.qr_codes import sheet_in_file
     from pmedia_desktop.vault.client import Vault
 

@@ -75,7 +75,7 @@ class Restoring(QObject):
         folder = self._folder
 
         def restore(progress: Progress) -> None:
-            from pmedia_desktop.services.backups import restore
+            from pmedia_desktop.services.backup.backups import restore
 
             if office is None:
                 restore(file, folder, progress)
@@ -117,6 +117,6 @@ class Restoring(QObject):
 
 
 def _save_readable(folder: Path, progress: Progress) -> Path:
-    from pmedia_desktop.services.repairs import save_what_can_be_read
+    from pmedia_desktop.services.backup.repairs import save_what_can_be_read
 
     return save_what_can_be_read(folder, progress).path

@@ -63,7 +63,7 @@ class TextDialog(QDialog):
 
 def _written(path: Path, text: str) -> Path:
     from pmedia_desktop.services.files import write_file
-    from pmedia_desktop.services.letters import as_pdf, as_word
+    from pmedia_desktop.services.paper.letters import as_pdf, as_word
 
     write_file(path, as_word(text) if path.suffix.lower() == ".docx" else as_pdf(text))
     return path

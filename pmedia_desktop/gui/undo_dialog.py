@@ -13,9 +13,9 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.services.journal.undoing import RecentChange
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
-    from pmedia_desktop.services.undoing import RecentChange
 
 _CONTEXT = "gui.undo_dialog"
 
@@ -83,12 +83,12 @@ def _state(change: RecentChange) -> str:
 
 
 def _recent(office: Office) -> tuple[RecentChange, ...]:
-    from pmedia_desktop.services.undoing import recent_changes
+    from pmedia_desktop.services.journal.undoing import recent_changes
 
     return recent_changes(office)
 
 
 def _undone(office: Office, number: int) -> Outcome[str]:
-    from pmedia_desktop.services.undoing import undo
+    from pmedia_desktop.services.journal.undoing import undo
 
     return undo(office, number)

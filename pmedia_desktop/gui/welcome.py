@@ -14,7 +14,7 @@ from pmedia_desktop.errors import SpokenError
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
-    from pmedia_desktop.services.repairs import Help
+    from pmedia_desktop.services.backup.repairs import Help
 
 _CONTEXT = "gui.welcome"
 

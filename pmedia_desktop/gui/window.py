@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.progress import Progress
+    from pmedia_desktop.services.backup.repairs import Help
     from pmedia_desktop.services.office import Office
-    from pmedia_desktop.services.repairs import Help
 
 _CONTEXT = "gui.window"
 _SMALLEST = QSize(1000, 640)
@@ -318,6 +318,6 @@ def _look_after(office: Office, left_open: bool, progress: Progress) -> str:
 
 
 def _help_for(failure: BaseException, folder: Path) -> Help:
-    from pmedia_desktop.services.repairs import help_for
+    from pmedia_desktop.services.backup.repairs import help_for
 
     return help_for(failure, folder)

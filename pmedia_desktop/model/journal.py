@@ -8,7 +8,7 @@ from pmedia_desktop.model.attachment import Subject, SubjectKind
 
 
 class Action(StrEnum):
-    """What was done; stored as a code, worded by ``services.history``."""
+    """What was done; stored as a code, worded by ``services.journal.history``."""
 
     REGISTER_CREATED = "register_created"
     REGISTER_MIGRATED = "register_migrated"

@@ -15,7 +15,7 @@ from pmedia_desktop.model.finding import Deadline, Finding
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person
-from pmedia_desktop.services import changes
+from pmedia_desktop.services.filing import changes
 from pmedia_desktop.services.office import Office, current_snapshot, platforms_of, work_calendar
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.staleness import refuse_stale

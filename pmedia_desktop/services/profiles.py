@@ -17,9 +17,9 @@ from pmedia_desktop.model.unit import Unit
 from pmedia_desktop.model.words import field_label, word
 from pmedia_desktop.paper.loading import load_form
 from pmedia_desktop.register.json_values import from_json
-from pmedia_desktop.services.form_sources import checked_sources
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.outcome import Outcome
+from pmedia_desktop.services.paper.form_sources import checked_sources
 from pmedia_desktop.services.settings import check_settings
 from pmedia_desktop.texts import translate
 

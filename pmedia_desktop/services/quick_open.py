@@ -6,7 +6,7 @@ from pypinyin import Style, lazy_pinyin
 
 from pmedia_desktop.measures.subjects import account_title
 from pmedia_desktop.model.filing import FilingState
-from pmedia_desktop.services.filings import filing_title
+from pmedia_desktop.services.filing.filings import filing_title
 from pmedia_desktop.services.office import Office, snapshot
 
 

@@ -12,7 +12,7 @@ from pmedia_desktop.model.finding import WorkingDayCount
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.settings import ChangeDuty, HolidayYear, Settings
 from pmedia_desktop.register.opening import REGISTER_NAME
-from pmedia_desktop.services.backup_sealing import sealer_for
+from pmedia_desktop.services.backup.sealing import sealer_for
 from pmedia_desktop.services.office import Office, open_office
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.texts import translate

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.register.verification import page_problems
-from pmedia_desktop.services.backups import daily_backup, verify
+from pmedia_desktop.services.backup.backups import daily_backup, verify
+from pmedia_desktop.services.backup.places import place_warning
 from pmedia_desktop.services.office import Office
-from pmedia_desktop.services.places import place_warning
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.starting"

@@ -9,7 +9,7 @@ from pmedia_desktop.measures.filing_steps import next_task
 from pmedia_desktop.measures.findings import all_findings
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.finding import Deadline, DueState, Finding
-from pmedia_desktop.services.filings import filing_title
+from pmedia_desktop.services.filing.filings import filing_title
 from pmedia_desktop.services.office import Office, snapshot, work_calendar
 from pmedia_desktop.texts import translate
 

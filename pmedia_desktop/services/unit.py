@@ -9,8 +9,8 @@ from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.unit import Person, Role, Unit, UnitKind
 from pmedia_desktop.register.store import Writer
-from pmedia_desktop.services import changes
 from pmedia_desktop.services.custody.terminals import enter_this_computer
+from pmedia_desktop.services.filing import changes
 from pmedia_desktop.services.office import Office, acting_as, complete_snapshot
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.staleness import refuse_stale

@@ -12,7 +12,7 @@ import pytest
 
 from pmedia_desktop.cli import main
 from pmedia_desktop.services.office import open_office
-from pmedia_desktop.services.sample import make_sample
+from pmedia_desktop.services.sample.making import make_sample
 
 ON = "2026-11-23"
 

@@ -28,7 +28,8 @@ from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.account import Account, AccountState, Baseline
 from pmedia_desktop.model.attachment import AttachmentKind
 from pmedia_desktop.model.filing import Filing, FilingKind, FilingState
-from pmedia_desktop.services import accounts, filings
+from pmedia_desktop.services import accounts
+from pmedia_desktop.services.filing import filings
 from pmedia_desktop.services.office import snapshot
 from tests.gui.conftest import OpenWindow
 from tests.gui.hands import click, click_words, fill, find, open_dialog, settle, texts, type_text

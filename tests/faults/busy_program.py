@@ -14,7 +14,8 @@ from pathlib import Path
 
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.unit import Person
-from pmedia_desktop.services import attachments, backups, people
+from pmedia_desktop.services import attachments, people
+from pmedia_desktop.services.backup import backups
 from pmedia_desktop.services.office import Office, open_office
 
 

@@ -22,12 +22,12 @@ from pmedia_desktop.exchange.qr_pictures import read_qr
 from pmedia_desktop.paper.loading import load_form
 from pmedia_desktop.paper.qr import qr_picture
 from pmedia_desktop.services import holiday_notices
+from pmedia_desktop.services.backup.restore_preview import preview_restore
 from pmedia_desktop.services.files import read_json_object
 from pmedia_desktop.services.importing.plan import plan_import
 from pmedia_desktop.services.office import open_office
-from pmedia_desktop.services.papers import fill_any_form
-from pmedia_desktop.services.restore_preview import preview_restore
-from pmedia_desktop.services.sample import make_sample
+from pmedia_desktop.services.paper.papers import fill_any_form
+from pmedia_desktop.services.sample.making import make_sample
 from pmedia_desktop.vault.identities import new_identity, recipient_of
 from pmedia_desktop.vault.sealed_files import Label, read_label, seal_file
 from pmedia_desktop.vault.sealing import Stamp

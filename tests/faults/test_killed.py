@@ -19,7 +19,7 @@ import pytest
 from pmedia_desktop.register.backup import list_backups, verify_with_backups
 from pmedia_desktop.register.opening import open_register
 from pmedia_desktop.services.office import open_office
-from pmedia_desktop.services.sample import make_sample
+from pmedia_desktop.services.sample.making import make_sample
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="lives are forked and killed by a signal")
 

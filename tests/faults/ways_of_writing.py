@@ -15,12 +15,15 @@ from pmedia_desktop.model.unit import Person
 from pmedia_desktop.register.backup import list_backups
 from pmedia_desktop.register.opening import REGISTER_NAME, open_register
 from pmedia_desktop.register.verification import verify_register
-from pmedia_desktop.services import accounts, backups, filing_process, papers, people, unit
+from pmedia_desktop.services import accounts, people, unit
+from pmedia_desktop.services.backup import backups
 from pmedia_desktop.services.custody import handovers, keys, looking, reconcile
+from pmedia_desktop.services.filing import process
 from pmedia_desktop.services.importing.applying import import_planned
 from pmedia_desktop.services.importing.plan import plan_import
 from pmedia_desktop.services.office import Office, open_office
-from pmedia_desktop.services.sample import make_sample
+from pmedia_desktop.services.paper import papers
+from pmedia_desktop.services.sample.making import make_sample
 from tests.services.conftest import TODAY, Started
 from tests.services.custody.in_memory import InMemoryVault
 from tests.services.custody.township import PASSPHRASES, PASSWORD, settled
@@ -83,7 +86,7 @@ def _file(folder: Path, kept: Any) -> None:
     office = _office(folder)
     with office.register.read() as reader:
         filing = next(one for one in reader.filings() if one.state is FilingState.PRINTED)
-    filing_process.advance_filing(office, replace(filing, signed_on=TODAY), FilingState.SIGNED, TODAY)
+    process.advance_filing(office, replace(filing, signed_on=TODAY), FilingState.SIGNED, TODAY)
     office.close()
 
 

@@ -15,7 +15,7 @@ from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.register import sqlite_file
 from pmedia_desktop.services.office import open_office
-from pmedia_desktop.services.sample import make_sample
+from pmedia_desktop.services.sample.making import make_sample
 from tests.gui.hands import let_go, settle
 from tests.gui.queued_dialogs import QueuedDialogs
 from tests.gui.ui_thread_guard import guarded

@@ -14,8 +14,9 @@ from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.filing import Filing, FilingState
-from pmedia_desktop.services import filing_process, filings, papers
+from pmedia_desktop.services.filing import filings, process
 from pmedia_desktop.services.office import Office
+from pmedia_desktop.services.paper import papers
 from tests.gui.conftest import TODAY
 from tests.gui.hands import click, click_words, fill, find, open_dialog, settle
 
@@ -64,7 +65,7 @@ def taken_to(office: Office, filing_id: int, state: FilingState) -> Filing:
     for step in (FilingState.SIGNED, FilingState.SEALED, FilingState.SUBMITTED):
         if filing.state is state:
             break
-        filing = filing_process.advance_filing(office, filing, step, TODAY).value
+        filing = process.advance_filing(office, filing, step, TODAY).value
     return filing
 
 

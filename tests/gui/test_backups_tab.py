@@ -23,8 +23,8 @@ from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.waiting import Waiting
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.upkeep import RestoreReport
-from pmedia_desktop.services import backups
-from pmedia_desktop.services.backups import back_up
+from pmedia_desktop.services.backup import backups
+from pmedia_desktop.services.backup.backups import back_up
 from pmedia_desktop.services.office import open_office, snapshot
 from tests.gui.hands import click, click_words, find, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
@@ -141,7 +141,7 @@ def test_a_second_place_is_chosen_and_used(
     click(tab, "choose_second")
     settle(qtbot, window)
     assert str(tmp_path) in find(tab, QLabel, "second").toolTip() + texts(tab)
-    from pmedia_desktop.services.backups import daily_backup
+    from pmedia_desktop.services.backup.backups import daily_backup
 
     daily_backup(window.desk.office)
     (second,) = (tmp_path / "新媒体登记册备份").glob("register-daily-*.db")

@@ -15,8 +15,8 @@ from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.filing import Approval, FilingState
 from pmedia_desktop.model.finding import Deadline, DueState, OtherReading
-from pmedia_desktop.services import filing_process
-from pmedia_desktop.services.papers import print_filing
+from pmedia_desktop.services.filing import process
+from pmedia_desktop.services.paper.papers import print_filing
 from tests.gui.conftest import TODAY
 from tests.gui.filing_hands import CHANGE, OPENING, filing_of, step_dialog, tab_of, visit_filing
 from tests.gui.hands import click, click_words, fill, find, press_key, settle, texts
@@ -113,7 +113,7 @@ def test_what_was_changed_elsewhere_is_taken_over_beside_what_is_being_typed(qtb
     page = visit_filing(qtbot, window, OPENING)
     fill(page, "reason", "正在填写的事由")
     known = filing_of(window, OPENING)
-    window.desk.change(window, lambda office: filing_process.save_filing(office, replace(known, remark="别处写的")))
+    window.desk.change(window, lambda office: process.save_filing(office, replace(known, remark="别处写的")))
     settle(qtbot, window)
     click(page, "save")
     settle(qtbot, window)
@@ -123,7 +123,7 @@ def test_what_was_changed_elsewhere_is_taken_over_beside_what_is_being_typed(qtb
 
 def test_a_filing_changed_elsewhere_unseen_is_not_overwritten(qtbot: QtBot, window: Window) -> None:
     page = visit_filing(qtbot, window, OPENING)
-    filing_process.save_filing(window.desk.office, replace(filing_of(window, OPENING), remark="别处写的"))
+    process.save_filing(window.desk.office, replace(filing_of(window, OPENING), remark="别处写的"))
     fill(page, "reason", "正在填写的事由")
     click(page, "save")
     settle(qtbot, window)
@@ -154,7 +154,7 @@ def test_what_keeps_the_preview_from_showing_leads_to_its_field(qtbot: QtBot, wi
 
 
 def test_a_form_signed_outside_the_program_says_so_in_the_preview(qtbot: QtBot, window: Window) -> None:
-    filing_process.advance_filing(
+    process.advance_filing(
         window.desk.office,
         replace(filing_of(window, OPENING), approval=Approval(on=date(2026, 11, 17))),
         FilingState.SIGNED,

@@ -21,7 +21,8 @@ from pytestqt.qtbot import QtBot
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.account import Account, AccountState
 from pmedia_desktop.model.filing import Approval, Filing, FilingState
-from pmedia_desktop.services import accounts, filing_process
+from pmedia_desktop.services import accounts
+from pmedia_desktop.services.filing import process
 from tests.gui.filing_hands import (
     CLOSURE,
     enter_step,
@@ -42,7 +43,7 @@ def closing(window: Window) -> Filing:
     account = accounts.register_account(
         office, Account(platform="wechat_official", name="示例镇旧号", platform_id="old1", followers=860)
     ).value
-    return filing_process.start_closure(office, account.id).value
+    return process.start_closure(office, account.id).value
 
 
 def _state(window: Window, filing: Filing) -> AccountState:
@@ -51,7 +52,7 @@ def _state(window: Window, filing: Filing) -> AccountState:
 
 def test_after_the_signature_only_what_follows_it_can_be_entered(qtbot: QtBot, window: Window, closing: Filing) -> None:
     office = window.desk.office
-    filing_process.save_filing(office, replace(closing, reason="整合"))
+    process.save_filing(office, replace(closing, reason="整合"))
     taken_to(office, closing.id, FilingState.SIGNED)
     page = visit_filing(qtbot, window, closing.id)
     assert "已经签字" in find(page, QLabel, "fixed_note").text()
@@ -73,7 +74,7 @@ def test_the_leader_may_sign_a_closure_before_its_notice_or_approve_by_memo_and_
     office = window.desk.office
     account = accounts.account_page(office, closing.account_id).account
     accounts.correct_account(office, replace(account, opened_on=date(2019, 3, 1), holder_id=2))
-    filing_process.save_filing(office, replace(closing, reason="整合"))
+    process.save_filing(office, replace(closing, reason="整合"))
     page = visit_filing(qtbot, window, closing.id)
     assert "现在打印" in texts(find(page, QWidget, "steps"))
     enter_step(qtbot, window, page, "登记批准…", approval_on="2026-11-20", approval_form="会议纪要")
@@ -130,9 +131,7 @@ def test_a_missed_window_leads_back_to_the_request(
     late = replace(
         closing.closure, notice_on=date(2026, 9, 2), notice_place="本号", requested_on=date(2026, 9, 3), followers=10
     )
-    filing_process.save_filing(
-        window.desk.office, replace(closing, approval=Approval(on=date(2026, 9, 1)), closure=late)
-    )
+    process.save_filing(window.desk.office, replace(closing, approval=Approval(on=date(2026, 9, 1)), closure=late))
     page = visit_filing(qtbot, window, closing.id)
     dialogs.press_next("重新申请")
     click_words(page, "重新申请…")
@@ -173,7 +172,7 @@ def test_proof_of_completion_follows_a_submitted_closure(qtbot: QtBot, window: W
     requested = replace(
         closing.closure, notice_on=date(2026, 11, 2), notice_place="本号", requested_on=date(2026, 11, 3), followers=10
     )
-    filing_process.save_filing(office, replace(closing, approval=Approval(on=date(2026, 11, 1)), closure=requested))
+    process.save_filing(office, replace(closing, approval=Approval(on=date(2026, 11, 1)), closure=requested))
     taken_to(office, closing.id, FilingState.SUBMITTED)
     page = visit_filing(qtbot, window, closing.id)
     enter_step(qtbot, window, page, "登记确认…", confirmed_on="2026-11-12")

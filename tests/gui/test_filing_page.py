@@ -27,7 +27,8 @@ from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.filing import FilingState
-from pmedia_desktop.services import accounts, filing_process
+from pmedia_desktop.services import accounts
+from pmedia_desktop.services.filing import process
 from tests.gui.conftest import OpenWindow
 from tests.gui.filing_hands import (
     CHANGE,
@@ -63,7 +64,7 @@ def test_a_term_that_has_run_out_is_red(qtbot: QtBot, open_window: OpenWindow, s
 
 def test_what_is_missing_leads_to_its_field(qtbot: QtBot, window: Window) -> None:
     office = window.desk.office
-    filing_process.save_filing(office, replace(filing_of(window, OPENING), reason="", preparer_phone=""))
+    process.save_filing(office, replace(filing_of(window, OPENING), reason="", preparer_phone=""))
     page = visit_filing(qtbot, window, OPENING)
     assert "还缺2项" in texts(page)
     need = next(label for label in page.findChildren(QLabel) if label.accessibleName() == "还没有填写事由。")
@@ -192,7 +193,7 @@ def test_the_preview_zooms_by_button_key_and_wheel_and_fits_the_width(qtbot: QtB
 
 def test_a_form_of_two_pages_is_turned(qtbot: QtBot, window: Window) -> None:
     office = window.desk.office
-    filing_process.save_filing(office, replace(filing_of(window, OPENING), reason="为方便群众了解办事流程。" * 40))
+    process.save_filing(office, replace(filing_of(window, OPENING), reason="为方便群众了解办事流程。" * 40))
     page = visit_filing(qtbot, window, OPENING, "preview")
     assert find(page, QLabel, "page_number").text() == "1 / 2"
     click(page, "next_page")
@@ -203,7 +204,7 @@ def test_a_form_of_two_pages_is_turned(qtbot: QtBot, window: Window) -> None:
 
 
 def test_a_character_in_no_font_is_named_instead_of_a_preview(qtbot: QtBot, window: Window) -> None:
-    filing_process.save_filing(window.desk.office, replace(filing_of(window, OPENING), reason="测试\ue123"))
+    process.save_filing(window.desk.office, replace(filing_of(window, OPENING), reason="测试\ue123"))
     page = visit_filing(qtbot, window, OPENING, "preview")
     assert "U+E123" in find(page, QLabel, "preview_problem").text()
 

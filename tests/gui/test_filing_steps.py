@@ -30,8 +30,10 @@ from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.filing import Approval, Filing, FilingState
-from pmedia_desktop.services import accounts, attachments, filing_process, filings, papers
+from pmedia_desktop.services import accounts, attachments
+from pmedia_desktop.services.filing import filings, process
 from pmedia_desktop.services.office import snapshot
+from pmedia_desktop.services.paper import papers
 from tests.gui.conftest import TODAY
 from tests.gui.filing_hands import (
     CHANGE,
@@ -60,7 +62,7 @@ def closing(window: Window) -> Filing:
     account = accounts.register_account(
         office, Account(platform="wechat_official", name="示例镇旧号", platform_id="old1", followers=860)
     ).value
-    return filing_process.start_closure(office, account.id).value
+    return process.start_closure(office, account.id).value
 
 
 def test_the_steps_are_walked_from_signature_to_the_national_system(qtbot: QtBot, window: Window, page: Page) -> None:
@@ -119,7 +121,7 @@ def test_a_step_on_an_impossible_day_is_refused_at_its_field(qtbot: QtBot, windo
 def test_the_dialog_of_the_signature_says_what_the_term_will_be(qtbot: QtBot, window: Window) -> None:
     office = window.desk.office
     filing = filing_of(window, CHANGE)
-    filing_process.save_filing(office, replace(filing, approval=Approval()))
+    process.save_filing(office, replace(filing, approval=Approval()))
     page = visit_filing(qtbot, window, CHANGE)
     click_words(page, "已签字，补登…")
     settle(qtbot, window)

@@ -17,7 +17,7 @@ from pmedia_desktop.gui.printing.jobs import Wishes, filings_job
 from pmedia_desktop.gui.printing.running import Target, run_print_job
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.filing import FilingState
-from pmedia_desktop.services import filing_process, filings
+from pmedia_desktop.services.filing import filings, process
 from pmedia_desktop.services.office import Office, snapshot
 from tests.gui.conftest import OpenWindow
 from tests.gui.hands import click, fill, find, open_dialog, press_key, settle, texts
@@ -64,7 +64,7 @@ def test_a_last_day_counted_without_a_published_schedule_is_marked_in_every_tabl
     office = window.desk.office
     filing = filings.filing_page(office, _OPENING).filing
     approval = replace(filing.approval, on=date(2026, 12, 22))
-    filing_process.save_filing(office, replace(filing, approval=approval))
+    process.save_filing(office, replace(filing, approval=approval))
     window.go(Place("filings"))
     settle(qtbot, window)
     assert _cells(window.page("filings"), 2)[3] == "2027-01-06 推算"
@@ -96,7 +96,7 @@ def test_filters_show_one_kind_or_what_is_finished(qtbot: QtBot, window: Window,
     filing = filings.filing_page(window.desk.office, _CLOSURE).filing
     window.desk.change(
         window,
-        lambda office: filing_process.advance_filing(office, filing, FilingState.ABANDONED, office.today()),
+        lambda office: process.advance_filing(office, filing, FilingState.ABANDONED, office.today()),
     )
     settle(qtbot, window)
     assert _titles(page) == ["关停备案：示例镇微政务（微信公众号）"]
@@ -126,7 +126,7 @@ def test_an_empty_table_says_what_to_do(qtbot: QtBot, open_window: OpenWindow, s
 
 def _recycle(office: Office, filing_id: int) -> None:
     from pmedia_desktop.model.attachment import Subject, SubjectKind
-    from pmedia_desktop.services.recycle_bin import recycle
+    from pmedia_desktop.services.journal.recycle_bin import recycle
 
     recycle(office, Subject(SubjectKind.FILING, filing_id))
 
@@ -217,7 +217,7 @@ def test_the_choice_of_rows_stays_when_the_table_is_read_again(qtbot: QtBot, win
         QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
     )
     filing = filings.filing_page(window.desk.office, _CHANGE).filing
-    window.desk.change(window, lambda office: filing_process.save_filing(office, replace(filing, remark="改")))
+    window.desk.change(window, lambda office: process.save_filing(office, replace(filing, remark="改")))
     settle(qtbot, window)
     assert table.currentIndex().row() == 2
     assert find(page, QWidget, "print_chosen").isEnabled()

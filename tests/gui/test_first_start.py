@@ -17,7 +17,7 @@ from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.account import Baseline
 from pmedia_desktop.model.unit import UnitKind
 from pmedia_desktop.services.drafts import read_draft
-from pmedia_desktop.services.history import read_history
+from pmedia_desktop.services.journal.history import read_history
 from pmedia_desktop.services.office import snapshot
 from tests.gui.conftest import OpenWindow
 from tests.gui.hands import click, click_words, fill, find, open_dialog, settle, texts

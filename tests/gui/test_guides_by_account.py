@@ -11,7 +11,7 @@ from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.account import Account, AccountState
 from pmedia_desktop.services.accounts import register_account
 from pmedia_desktop.services.drafts import list_drafts
-from pmedia_desktop.services.guidance import guide_choices
+from pmedia_desktop.services.filing.guidance import guide_choices
 from pmedia_desktop.services.office import snapshot
 from tests.gui.conftest import OpenWindow
 from tests.gui.hands import click, fill, find, press_key, settle

@@ -22,7 +22,7 @@ from pmedia_desktop.gui.undo_dialog import UndoDialog
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.paper.qr import qr_picture
 from pmedia_desktop.services import accounts
-from pmedia_desktop.services.homepage_codes import homepage_in
+from pmedia_desktop.services.paper.homepage_codes import homepage_in
 from tests.gui.hands import click, find, open_dialog, settle, type_text
 from tests.gui.queued_dialogs import QueuedDialogs
 

@@ -18,9 +18,10 @@ from pmedia_desktop.gui.printing.spooling import _upright
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.filing import FilingKind
 from pmedia_desktop.progress import Silent
-from pmedia_desktop.services import filings, form_workshop
-from pmedia_desktop.services.office_sheets import values_alone
-from pmedia_desktop.services.papers import Measured
+from pmedia_desktop.services.filing import filings
+from pmedia_desktop.services.paper import form_workshop
+from pmedia_desktop.services.paper.office_sheets import values_alone
+from pmedia_desktop.services.paper.papers import Measured
 from tests.gui.hands import click, fill, find, open_dialog, settle
 from tests.gui.queued_dialogs import QueuedDialogs
 

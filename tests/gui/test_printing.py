@@ -19,9 +19,12 @@ from pmedia_desktop.gui.printing.spooling import spool
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.filing import FilingState
 from pmedia_desktop.progress import Progress, Silent
-from pmedia_desktop.services import filing_process, filings, history, papers, settings
+from pmedia_desktop.services import settings
+from pmedia_desktop.services.filing import filings, process
+from pmedia_desktop.services.journal import history
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.outcome import Outcome
+from pmedia_desktop.services.paper import papers
 from tests.gui.hands import click, fill, find, open_dialog, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
 from tests.services.kept import kept_pdf
@@ -43,7 +46,7 @@ def _ask(qtbot: QtBot, window: Window, filing_id: int = _OPENING) -> QDialog:
 def _unfinished(window: Window) -> None:
     office = window.desk.office
     filing = filings.filing_page(office, _OPENING).filing
-    filing_process.save_filing(office, replace(filing, reason=""))
+    process.save_filing(office, replace(filing, reason=""))
 
 
 def test_the_dialog_offers_two_copies_and_says_what_the_pdf_carries(qtbot: QtBot, window: Window) -> None:
@@ -139,7 +142,7 @@ def test_a_character_in_no_font_stops_the_print_and_is_named(
 ) -> None:
     office = window.desk.office
     filing = filings.filing_page(office, _OPENING).filing
-    filing_process.save_filing(office, replace(filing, reason="测试\ue123"))
+    process.save_filing(office, replace(filing, reason="测试\ue123"))
     dialog = _ask(qtbot, window)
     if find(dialog, QLineEdit, "print_reason").isVisible():
         fill(dialog, "print_reason", "试一试")
@@ -233,7 +236,7 @@ def test_the_kept_pdf_of_a_submitted_filing_is_what_is_printed_again(
     office = window.desk.office
     filing = papers.print_filing(office, _OPENING).value.filing
     for state in (FilingState.SIGNED, FilingState.SEALED, FilingState.SUBMITTED):
-        filing = filing_process.advance_filing(office, filing, state, office.today()).value
+        filing = process.advance_filing(office, filing, state, office.today()).value
     kept = kept_pdf(office, _OPENING)
     dialog = _ask(qtbot, window)
     assert not find(dialog, QLineEdit, "print_reason").isVisible()

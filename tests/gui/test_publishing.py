@@ -318,7 +318,7 @@ def test_a_unit_without_any_item_is_told_how_to_begin(
     qtbot: QtBot, open_window: object, empty_folder: Path, sample_folder: Path
 ) -> None:
     from pmedia_desktop.model.attachment import Subject, SubjectKind
-    from pmedia_desktop.services.recycle_bin import recycle
+    from pmedia_desktop.services.journal.recycle_bin import recycle
 
     window = open_window(sample_folder)  # type: ignore[operator]
     for item in whole_snapshot(window.desk.office).publications:

@@ -29,7 +29,7 @@ from pmedia_desktop.gui.settings.year_calendar import YearCalendar
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.settings import ChangeDuty, ClosureReading, OpinionBox
-from pmedia_desktop.services.backups import verify
+from pmedia_desktop.services.backup.backups import verify
 from pmedia_desktop.services.office import snapshot
 from pmedia_desktop.services.people import save_person
 from pmedia_desktop.services.settings import calendar_of, read_settings, read_year

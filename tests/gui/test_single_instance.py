@@ -11,7 +11,7 @@ from pmedia_desktop.gui.restore_guide import RestoreGuide
 from pmedia_desktop.gui.single_instance import ask_to_raise, listen_for_raise
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.register.folder_lock import FolderLock
-from pmedia_desktop.services.backups import back_up
+from pmedia_desktop.services.backup.backups import back_up
 from tests.gui.hands import let_go, settle
 
 _SECOND_START = (

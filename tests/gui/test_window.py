@@ -20,7 +20,7 @@ from pmedia_desktop.gui.restore_guide import RestoreGuide
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.register.folder_lock import LOCK_NAME
 from pmedia_desktop.services.accounts import account_page, correct_account
-from pmedia_desktop.services.backups import back_up
+from pmedia_desktop.services.backup.backups import back_up
 from pmedia_desktop.services.office import Office, open_office
 from tests.gui.conftest import OpenWindow
 from tests.gui.hands import click_words, find, let_go, settle, texts

@@ -11,7 +11,7 @@ from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.unit import Person, UnitKind
 from pmedia_desktop.services import accounts, people, unit
 from pmedia_desktop.services.office import Office, open_office
-from pmedia_desktop.services.sample import Sample, make_sample
+from pmedia_desktop.services.sample.making import Sample, make_sample
 
 TODAY = date(2026, 11, 23)
 

@@ -1,6 +1,7 @@
 """The PDF that the register keeps of a filing."""
 
-from pmedia_desktop.services import attachments, filings
+from pmedia_desktop.services import attachments
+from pmedia_desktop.services.filing import filings
 from pmedia_desktop.services.office import Office
 
 

@@ -12,8 +12,10 @@ from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.model.filing import FilingState
 from pmedia_desktop.model.settings import ChangeDuty, Settings
 from pmedia_desktop.model.unit import Person
-from pmedia_desktop.services import accounts, filings, history, people
+from pmedia_desktop.services import accounts, people
 from pmedia_desktop.services import settings as unit_settings
+from pmedia_desktop.services.filing import filings
+from pmedia_desktop.services.journal import history
 from tests.services.conftest import TODAY, Started
 
 EFFECTIVE = date(2026, 11, 20)

@@ -13,13 +13,14 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.account import Account, Baseline, Certification, Operation, Operator, OwnerKind
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person, Role
-from pmedia_desktop.services import accounts, papers, people
+from pmedia_desktop.services import accounts, people
 from pmedia_desktop.services.exporting.ledger_file import ledger_file, remember_columns
 from pmedia_desktop.services.exporting.table_file import TableFormat
 from pmedia_desktop.services.importing.applying import import_planned
 from pmedia_desktop.services.importing.plan import ImportPlan, plan_import
 from pmedia_desktop.services.office import Office, open_office, snapshot
-from pmedia_desktop.services.sample import Sample, make_sample
+from pmedia_desktop.services.paper import papers
+from pmedia_desktop.services.sample.making import Sample, make_sample
 from tests.services.conftest import TODAY, Started
 
 FORMATS = (TableFormat.XLSX, TableFormat.CSV)

@@ -11,17 +11,11 @@ import pytest
 from pmedia_desktop.errors import EnvironmentProblem, InputError
 from pmedia_desktop.model.attachment import LARGEST_ATTACHMENT, AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.settings import FreezeTier, HolidayYear, Settings
-from pmedia_desktop.services import (
-    accounts,
-    attachments,
-    backups,
-    drafts,
-    filing_process,
-    people,
-    recycle_bin,
-    settings,
-)
+from pmedia_desktop.services import accounts, attachments, drafts, people, settings
+from pmedia_desktop.services.backup import backups
 from pmedia_desktop.services.files import read_json_object, write_file
+from pmedia_desktop.services.filing import process
+from pmedia_desktop.services.journal import recycle_bin
 from pmedia_desktop.services.office import open_office
 from pmedia_desktop.services.today import Urgency, today_page
 from tests.services.conftest import TODAY, Started
@@ -63,7 +57,7 @@ def test_a_recycled_account_disappears_and_comes_back_whole(started: Started) ->
 
 
 def test_an_account_with_a_filing_under_way_is_not_thrown_away(started: Started) -> None:
-    filing_process.start_closure(started.office, started.account.id)
+    process.start_closure(started.office, started.account.id)
     with pytest.raises(InputError):
         recycle_bin.recycle(started.office, Subject(SubjectKind.ACCOUNT, started.account.id))
     assert recycle_bin.recycled(started.office) == ()
@@ -147,7 +141,7 @@ def test_a_schedule_that_contradicts_itself_is_refused(
 
 
 def test_today_shows_a_planned_opening_until_it_is_handed_in(started: Started) -> None:
-    filing_process.start_closure(started.office, started.account.id)
+    process.start_closure(started.office, started.account.id)
     page = today_page(started.office)
     assert page.on == TODAY
     (item,) = (item for item in page.items if item.target.kind is SubjectKind.FILING)

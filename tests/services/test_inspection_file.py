@@ -17,13 +17,16 @@ from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.incident import Incident, IncidentKind, ManagementRules, Sanction
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.message import Message
-from pmedia_desktop.services import accounts, incidents, management_rules, messages, official_papers
+from pmedia_desktop.services import accounts
 from pmedia_desktop.services.attachments import attach_file
+from pmedia_desktop.services.inspection import incidents, management_rules
 from pmedia_desktop.services.inspection_file.making import InspectionFile, make_inspection_file, suggested_name
 from pmedia_desktop.services.inspection_file.pieces import file_name
+from pmedia_desktop.services.message import messages
 from pmedia_desktop.services.office import Office
-from pmedia_desktop.services.papers import print_filing
-from pmedia_desktop.services.sample import Sample
+from pmedia_desktop.services.paper import official_papers
+from pmedia_desktop.services.paper.papers import print_filing
+from pmedia_desktop.services.sample.making import Sample
 
 BEGIN, END = date(2026, 10, 1), date(2026, 12, 31)
 

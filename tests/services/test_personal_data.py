@@ -12,13 +12,13 @@ from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.settings import Settings
 from pmedia_desktop.model.unit import Person
-from pmedia_desktop.services.backups import verify
-from pmedia_desktop.services.history import read_history
-from pmedia_desktop.services.messages import save_message
+from pmedia_desktop.services.backup.backups import verify
+from pmedia_desktop.services.journal.history import read_history
+from pmedia_desktop.services.journal.recycle_bin import recycle, recycled
+from pmedia_desktop.services.message.messages import save_message
 from pmedia_desktop.services.office import Office, snapshot, whole_snapshot
 from pmedia_desktop.services.people import save_person
 from pmedia_desktop.services.personal_data import due_erasures, erase_due
-from pmedia_desktop.services.recycle_bin import recycle, recycled
 from pmedia_desktop.services.settings import read_settings, save_settings
 from tests.services.conftest import Started
 

@@ -11,7 +11,7 @@ from pmedia_desktop.model.settings import OpeningReading, OpinionBox, Settings
 from pmedia_desktop.services.accounts import register_account
 from pmedia_desktop.services.office import Office, open_office, snapshot
 from pmedia_desktop.services.profiles import load_profile, profile_changes, read_profile, shipped_profiles
-from pmedia_desktop.services.sample import make_sample
+from pmedia_desktop.services.sample.making import make_sample
 from pmedia_desktop.services.settings import read_settings
 from pmedia_desktop.services.today import check_all
 

@@ -9,7 +9,9 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.account import Account, AccountState
 from pmedia_desktop.model.filing import FilingKind
 from pmedia_desktop.model.unit import Person, Role
-from pmedia_desktop.services import accounts, filings, history, people, unit
+from pmedia_desktop.services import accounts, people, unit
+from pmedia_desktop.services.filing import filings
+from pmedia_desktop.services.journal import history
 from pmedia_desktop.services.office import Office
 from tests.services.conftest import TODAY, Started
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pmedia_desktop.model.account import Platform
     from pmedia_desktop.model.unit import Person, Unit
     from pmedia_desktop.services.accounts import AccountChange
-    from pmedia_desktop.services.changes import ChangeAdvice
+    from pmedia_desktop.services.filing.changes import ChangeAdvice
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
 

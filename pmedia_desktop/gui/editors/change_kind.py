@@ -18,7 +18,7 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.model.filing import FieldChange
-    from pmedia_desktop.services.changes import ChangeAdvice
+    from pmedia_desktop.services.filing.changes import ChangeAdvice
 
 _CONTEXT = "gui.editors.change_kind"
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.services.changes import ChangeAdvice
+    from pmedia_desktop.services.filing.changes import ChangeAdvice
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
     from pmedia_desktop.services.people import Leaving, PersonChange

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.services.changes import ChangeAdvice
+    from pmedia_desktop.services.filing.changes import ChangeAdvice
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
     from pmedia_desktop.services.unit import UnitChange

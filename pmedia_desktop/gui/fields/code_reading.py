@@ -66,6 +66,6 @@ def _in_file(path: Path) -> str:
 
 
 def _in_picture(content: bytes) -> str:
-    from pmedia_desktop.services.homepage_codes import homepage_in
+    from pmedia_desktop.services.paper.homepage_codes import homepage_in
 
     return homepage_in(content)

@@ -171,6 +171,6 @@ class ContentTab:
 
 
 def _save(office: Office, filing: Filing, read: Filing) -> Outcome[Filing]:
-    from pmedia_desktop.services.filing_process import save_filing
+    from pmedia_desktop.services.filing.process import save_filing
 
     return save_filing(office, filing, read)

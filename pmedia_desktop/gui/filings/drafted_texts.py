@@ -67,12 +67,12 @@ class DraftedTexts:
 
 
 def _notice(office: Office, filing: Filing) -> str:
-    from pmedia_desktop.services.filings import notice_for
+    from pmedia_desktop.services.filing.filings import notice_for
 
     return notice_for(office, filing)
 
 
 def _letter(office: Office, filing: Filing) -> str:
-    from pmedia_desktop.services.filings import letter_for
+    from pmedia_desktop.services.filing.filings import letter_for
 
     return letter_for(office, filing)

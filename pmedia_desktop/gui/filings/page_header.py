@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pmedia_desktop.errors import SpokenError
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.gui.filings.stepping import Stepping
-    from pmedia_desktop.services.filings import FilingPage
+    from pmedia_desktop.services.filing.filings import FilingPage
 
 _CONTEXT = "gui.filings.page_header"
 

@@ -47,6 +47,6 @@ class PreviewTab:
 
 
 def _pdf(office: Office, filing: Filing) -> bytes:
-    from pmedia_desktop.services.papers import preview_filing
+    from pmedia_desktop.services.paper.papers import preview_filing
 
     return preview_filing(office, filing.id, filing).pdf

@@ -220,12 +220,12 @@ def _ways_of_handing_in() -> list[str]:
 
 
 def _term(office: Office, filing: Filing) -> Deadline | None:
-    from pmedia_desktop.services.filings import expected_term
+    from pmedia_desktop.services.filing.filings import expected_term
 
     return expected_term(office, filing)
 
 
 def _notice(office: Office, filing: Filing) -> str:
-    from pmedia_desktop.services.filings import notice_for
+    from pmedia_desktop.services.filing.filings import notice_for
 
     return notice_for(office, filing)

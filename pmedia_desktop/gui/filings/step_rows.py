@@ -14,7 +14,7 @@ from pmedia_desktop.texts import translate
 if TYPE_CHECKING:
     from datetime import date
 
-    from pmedia_desktop.services.filings import ClosureStep, FilingPage, Need, Step
+    from pmedia_desktop.services.filing.filings import ClosureStep, FilingPage, Need, Step
 
 _CONTEXT = "gui.filings.step_rows"
 _S = FilingState

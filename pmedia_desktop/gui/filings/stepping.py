@@ -148,7 +148,7 @@ class Stepping:
 
 
 def _enter(office: Office, entered: EnteredStep, read: Filing) -> Outcome[Filing]:
-    from pmedia_desktop.services.filing_process import advance_filing, save_filing
+    from pmedia_desktop.services.filing.process import advance_filing, save_filing
 
     if entered.entry.state is None or entered.on is None:
         return save_filing(office, entered.filing, read)
@@ -156,19 +156,19 @@ def _enter(office: Office, entered: EnteredStep, read: Filing) -> Outcome[Filing
 
 
 def _move(office: Office, filing: Filing, to: FilingState, on: Any) -> Outcome[Filing]:
-    from pmedia_desktop.services.filing_process import advance_filing
+    from pmedia_desktop.services.filing.process import advance_filing
 
     return advance_filing(office, filing, to, on, read=filing)
 
 
 def _request_again(office: Office, filing_id: int) -> Outcome[Filing]:
-    from pmedia_desktop.services.filing_process import repeat_closure_request
+    from pmedia_desktop.services.filing.process import repeat_closure_request
 
     return repeat_closure_request(office, filing_id)
 
 
 def _correct(office: Office, filing_id: int) -> Outcome[Filing]:
-    from pmedia_desktop.services.filing_process import correct_returned
+    from pmedia_desktop.services.filing.process import correct_returned
 
     return correct_returned(office, filing_id)
 

@@ -16,7 +16,7 @@ from pmedia_desktop.texts import translate
 if TYPE_CHECKING:
     from datetime import date
 
-    from pmedia_desktop.services.filings import FilingPage
+    from pmedia_desktop.services.filing.filings import FilingPage
 
 _CONTEXT = "gui.filings.term_notice"
 _ROLES = {DueState.OVERDUE: "alarm", DueState.TODAY: "caution", DueState.SOON: "caution"}

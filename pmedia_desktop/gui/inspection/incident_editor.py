@@ -101,6 +101,6 @@ class IncidentEditor(RecordDialog):
 
 
 def _save(office: Office, incident: Incident, read: Incident | None) -> Outcome[Incident]:
-    from pmedia_desktop.services.incidents import save_incident
+    from pmedia_desktop.services.inspection.incidents import save_incident
 
     return save_incident(office, incident, read)

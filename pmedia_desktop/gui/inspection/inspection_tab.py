@@ -279,19 +279,19 @@ def _key(row: CheckResult) -> tuple[str, int | None]:
 
 
 def _begin(office: Office) -> Outcome[SelfInspection]:
-    from pmedia_desktop.services.inspections import begin_inspection
+    from pmedia_desktop.services.inspection.inspections import begin_inspection
 
     return begin_inspection(office)
 
 
 def _again(office: Office, inspection_id: int) -> Outcome[SelfInspection]:
-    from pmedia_desktop.services.inspections import ask_register_again
+    from pmedia_desktop.services.inspection.inspections import ask_register_again
 
     return ask_register_again(office, inspection_id)
 
 
 def _close(office: Office, inspection_id: int) -> Outcome[Filled]:
-    from pmedia_desktop.services.inspections import close_inspection
+    from pmedia_desktop.services.inspection.inspections import close_inspection
 
     return close_inspection(office, inspection_id)
 
@@ -303,6 +303,6 @@ def _answered(
     answer: CheckAnswer,
     remark: str | None,
 ) -> Outcome[SelfInspection]:
-    from pmedia_desktop.services.inspections import ResultKey, answer_results
+    from pmedia_desktop.services.inspection.inspections import ResultKey, answer_results
 
     return answer_results(office, inspection_id, [ResultKey(*key) for key in keys], answer, remark)

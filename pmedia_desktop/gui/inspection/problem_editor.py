@@ -52,6 +52,6 @@ class ProblemEditor(RecordDialog):
 
 
 def _save(office: Office, problem: Problem, read: Problem | None) -> Outcome[Problem]:
-    from pmedia_desktop.services.inspections import save_problem
+    from pmedia_desktop.services.inspection.inspections import save_problem
 
     return save_problem(office, problem, read)

@@ -165,6 +165,6 @@ class RecordsTab(QWidget, Generic[R]):
 
 
 def _recycle(office: Office, subject: Subject) -> Outcome[None]:
-    from pmedia_desktop.services.recycle_bin import recycle
+    from pmedia_desktop.services.journal.recycle_bin import recycle
 
     return recycle(office, subject)

@@ -141,14 +141,14 @@ class RulesEditor(RecordDialog):
 
 
 def _save(office: Office, rules: ManagementRules, read: ManagementRules | None, path: str) -> Outcome[ManagementRules]:
-    from pmedia_desktop.services.management_rules import save_rules, save_rules_with_text
+    from pmedia_desktop.services.inspection.management_rules import save_rules, save_rules_with_text
 
     return save_rules_with_text(office, rules, Path(path)) if path else save_rules(office, rules, read)
 
 
 def _write_draft(office: Office, path: Path, ending: str) -> Path:
     from pmedia_desktop.services.files import write_file
-    from pmedia_desktop.services.official_papers import rules_pdf, rules_word
+    from pmedia_desktop.services.paper.official_papers import rules_pdf, rules_word
 
     write_file(path, rules_word(office) if ending == "docx" else rules_pdf(office))
     return path

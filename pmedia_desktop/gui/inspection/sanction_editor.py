@@ -78,12 +78,12 @@ class SanctionEditor(RecordDialog):
 
 
 def _save(office: Office, sanction: Sanction, read: Sanction | None) -> Outcome[Sanction]:
-    from pmedia_desktop.services.incidents import save_sanction
+    from pmedia_desktop.services.inspection.incidents import save_sanction
 
     return save_sanction(office, sanction, read)
 
 
 def _drafted(office: Office, sanction: Sanction) -> str:
-    from pmedia_desktop.services.incidents import draft_report
+    from pmedia_desktop.services.inspection.incidents import draft_report
 
     return draft_report(office, sanction)

@@ -128,14 +128,14 @@ def _orders_closure(row: Sanction) -> bool:
 
 
 def _problem(office: Office, sanction_id: int) -> Outcome[Problem]:
-    from pmedia_desktop.services.incidents import add_problem_of_sanction
+    from pmedia_desktop.services.inspection.incidents import add_problem_of_sanction
 
     return add_problem_of_sanction(office, sanction_id)
 
 
 def _write_word(office: Office, sanction_id: int, path: Path) -> Path:
     from pmedia_desktop.services.files import write_file
-    from pmedia_desktop.services.official_papers import report_word
+    from pmedia_desktop.services.paper.official_papers import report_word
 
     write_file(path, report_word(office, sanction_id))
     return path

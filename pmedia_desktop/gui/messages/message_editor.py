@@ -21,7 +21,7 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.services.messages import MessageDesk
+    from pmedia_desktop.services.message.messages import MessageDesk
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
 
@@ -146,18 +146,18 @@ def _named(message: Message) -> str:
 
 
 def _save(office: Office, message: Message, read: Message | None) -> Outcome[Message]:
-    from pmedia_desktop.services.messages import save_message
+    from pmedia_desktop.services.message.messages import save_message
 
     return save_message(office, message, read)
 
 
 def _term(office: Office, message: Message) -> str:
-    from pmedia_desktop.services.messages import term_sentence
+    from pmedia_desktop.services.message.messages import term_sentence
 
     return term_sentence(office, message)
 
 
 def _recycle(office: Office, message: Message) -> Outcome[None]:
-    from pmedia_desktop.services.recycle_bin import recycle
+    from pmedia_desktop.services.journal.recycle_bin import recycle
 
     return recycle(office, Subject(SubjectKind.MESSAGE, message.id, message.nickname))

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from pmedia_desktop.model.filing import Filing
     from pmedia_desktop.model.finding import Deadline, Finding
     from pmedia_desktop.services import accounts as service
-    from pmedia_desktop.services.history import HistoryLine
+    from pmedia_desktop.services.journal.history import HistoryLine
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
     from pmedia_desktop.services.publishing.clocks import UpdateClock
@@ -256,13 +256,13 @@ def _filing_columns() -> tuple[Column[Filing], ...]:
 
 def _read_account(office: Office, account_id: int) -> _Shown:
     from pmedia_desktop.services.accounts import account_page
-    from pmedia_desktop.services.history import read_history
+    from pmedia_desktop.services.journal.history import read_history
 
     page = account_page(office, account_id)
     return _Shown(page, read_choices(office), read_history(office, Subject(SubjectKind.ACCOUNT, account_id)))
 
 
 def _recycle(office: Office, subject: Subject) -> Outcome[None]:
-    from pmedia_desktop.services.recycle_bin import recycle
+    from pmedia_desktop.services.journal.recycle_bin import recycle
 
     return recycle(office, subject)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pmedia_desktop.gui.editors.account_editor import AccountChoices
     from pmedia_desktop.model.account import Account
     from pmedia_desktop.model.attachment import SubjectKind
-    from pmedia_desktop.services.filings import FilingRow
+    from pmedia_desktop.services.filing.filings import FilingRow
     from pmedia_desktop.services.office import Office
 
 _CONTEXT = "gui.pages.changing"
@@ -113,7 +113,7 @@ class ChangingPage(Page):
 
 
 def _read_accounts(office: Office) -> _Shown:
-    from pmedia_desktop.services.filings import list_filings
+    from pmedia_desktop.services.filing.filings import list_filings
     from pmedia_desktop.services.office import snapshot
 
     known = snapshot(office)

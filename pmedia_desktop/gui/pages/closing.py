@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.account import Account
     from pmedia_desktop.model.attachment import SubjectKind
-    from pmedia_desktop.services.guidance import GuideChoices
+    from pmedia_desktop.services.filing.guidance import GuideChoices
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
 
@@ -177,18 +177,18 @@ def _article_5(account: Account) -> Card:
 
 
 def _choices(office: Office) -> GuideChoices:
-    from pmedia_desktop.services.guidance import guide_choices
+    from pmedia_desktop.services.filing.guidance import guide_choices
 
     return guide_choices(office)
 
 
 def _expected_freeze(office: Office, account_id: int, followers: int) -> int | None:
-    from pmedia_desktop.services.guidance import expected_freeze
+    from pmedia_desktop.services.filing.guidance import expected_freeze
 
     return expected_freeze(office, account_id, followers)
 
 
 def _start(office: Office, values: Mapping[str, Any]) -> Outcome[Filing]:
-    from pmedia_desktop.services.filing_process import start_closure
+    from pmedia_desktop.services.filing.process import start_closure
 
     return start_closure(office, values["account_id"], lambda filing: with_values(filing, values))

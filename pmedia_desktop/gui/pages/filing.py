@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.filing import Filing
     from pmedia_desktop.model.finding import Finding
-    from pmedia_desktop.services import filings as service
-    from pmedia_desktop.services.history import HistoryLine
+    from pmedia_desktop.services.filing import filings as service
+    from pmedia_desktop.services.journal.history import HistoryLine
     from pmedia_desktop.services.office import Office
 
 _CONTEXT = "gui.pages.filing"
@@ -303,10 +303,10 @@ class FilingPage(Page):
 
 
 def _read_filing(office: Office, filing_id: int) -> _Shown:
-    from pmedia_desktop.services.filings import filing_page
-    from pmedia_desktop.services.history import read_history
+    from pmedia_desktop.services.filing.filings import filing_page
+    from pmedia_desktop.services.journal.history import read_history
     from pmedia_desktop.services.office import snapshot
-    from pmedia_desktop.services.papers import changed_since_printing
+    from pmedia_desktop.services.paper.papers import changed_since_printing
 
     known = snapshot(office)
     principal = known.person(known.unit.principal_id) if known.unit else None
@@ -327,6 +327,6 @@ def _read_filing(office: Office, filing_id: int) -> _Shown:
 
 
 def _findings(office: Office, filing: Filing) -> tuple[Finding, ...]:
-    from pmedia_desktop.services.papers import check_filing
+    from pmedia_desktop.services.paper.papers import check_filing
 
     return check_filing(office, filing.id)

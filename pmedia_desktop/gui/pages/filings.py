@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.model.finding import Finding
-    from pmedia_desktop.services.filings import FilingRow
+    from pmedia_desktop.services.filing.filings import FilingRow
     from pmedia_desktop.services.office import Office
 
 _CONTEXT = "gui.pages.filings"
@@ -261,12 +261,12 @@ def _due_tone(row: FilingRow) -> Tone | None:
 
 
 def _list(office: Office) -> tuple[FilingRow, ...]:
-    from pmedia_desktop.services.filings import list_filings
+    from pmedia_desktop.services.filing.filings import list_filings
 
     return list_filings(office)
 
 
 def _findings(office: Office, ids: tuple[int, ...]) -> tuple[Finding, ...]:
-    from pmedia_desktop.services.papers import check_filing
+    from pmedia_desktop.services.paper.papers import check_filing
 
     return tuple(finding for filing_id in ids for finding in check_filing(office, filing_id))

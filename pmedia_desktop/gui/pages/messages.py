@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.attachment import SubjectKind
-    from pmedia_desktop.services.messages import MessageDesk, MessageLine
+    from pmedia_desktop.services.message.messages import MessageDesk, MessageLine
     from pmedia_desktop.services.office import Office
 
 _CONTEXT = "gui.pages.messages"
@@ -245,12 +245,12 @@ def _state_tone(row: MessageLine) -> Tone:
 
 
 def _list(office: Office) -> tuple[MessageLine, ...]:
-    from pmedia_desktop.services.messages import list_messages
+    from pmedia_desktop.services.message.messages import list_messages
 
     return list_messages(office)
 
 
 def _desk(office: Office, message_id: int) -> MessageDesk:
-    from pmedia_desktop.services.messages import message_desk
+    from pmedia_desktop.services.message.messages import message_desk
 
     return message_desk(office, message_id)

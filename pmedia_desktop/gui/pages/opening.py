@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pmedia_desktop.model.account import Platform
     from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.model.finding import Finding
-    from pmedia_desktop.services.guidance import GuideChoices
+    from pmedia_desktop.services.filing.guidance import GuideChoices
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
 
@@ -206,18 +206,18 @@ def _called(account: Account, title: str) -> str:
 
 
 def _choices(office: Office) -> GuideChoices:
-    from pmedia_desktop.services.guidance import guide_choices
+    from pmedia_desktop.services.filing.guidance import guide_choices
 
     return guide_choices(office)
 
 
 def _advise(office: Office, account: Account) -> tuple[Finding, ...]:
-    from pmedia_desktop.services.guidance import opening_advice
+    from pmedia_desktop.services.filing.guidance import opening_advice
 
     return opening_advice(office, account)
 
 
 def _start(office: Office, account: Account, values: Mapping[str, Any]) -> Outcome[Filing]:
-    from pmedia_desktop.services.filing_process import start_opening
+    from pmedia_desktop.services.filing.process import start_opening
 
     return start_opening(office, account, lambda filing: with_values(filing, values))

@@ -233,7 +233,7 @@ def _unit_facts(unit: Unit, people: tuple[Person, ...]) -> list[tuple[str, str]]
 
 
 def _recycle(office: Office, subject: Subject) -> Outcome[None]:
-    from pmedia_desktop.services.recycle_bin import recycle
+    from pmedia_desktop.services.journal.recycle_bin import recycle
 
     return recycle(office, subject)
 

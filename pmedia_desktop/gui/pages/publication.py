@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.services.history import HistoryLine
+    from pmedia_desktop.services.journal.history import HistoryLine
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
     from pmedia_desktop.services.publishing.items import PublicationPage as Found
@@ -228,7 +228,7 @@ class PublicationPage(Page):
 
 
 def _read(office: Office, item_id: int) -> _Shown:
-    from pmedia_desktop.services.history import read_history
+    from pmedia_desktop.services.journal.history import read_history
     from pmedia_desktop.services.publishing.items import item_page
     from pmedia_desktop.services.publishing.reviewing import turns
 
@@ -250,6 +250,6 @@ def _take_back(office: Office, item_id: int) -> Outcome[Publication]:
 
 
 def _recycle(office: Office, subject: Subject) -> Outcome[None]:
-    from pmedia_desktop.services.recycle_bin import recycle
+    from pmedia_desktop.services.journal.recycle_bin import recycle
 
     return recycle(office, subject)

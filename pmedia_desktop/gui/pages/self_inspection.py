@@ -100,6 +100,6 @@ def _titles(known: Snapshot) -> tuple[str, ...]:
 
 
 def _read(office: Office) -> Snapshot:
-    from pmedia_desktop.services.inspections import read_inspections
+    from pmedia_desktop.services.inspection.inspections import read_inspections
 
     return read_inspections(office)

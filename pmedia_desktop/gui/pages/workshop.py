@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.gui.place import Place
     from pmedia_desktop.model.attachment import SubjectKind
-    from pmedia_desktop.services.form_workshop import Draft, DraftPlace, FieldChoice
     from pmedia_desktop.services.office import Office
+    from pmedia_desktop.services.paper.form_workshop import Draft, DraftPlace, FieldChoice
 
 _CONTEXT = "gui.pages.workshop"
 _ICONS = {
@@ -342,25 +342,25 @@ class WorkshopPage(Page):
 
 
 def _choices_and_forms(office: Office) -> tuple[Sequence[FieldChoice], list[tuple[str, str]]]:
-    from pmedia_desktop.services.form_workshop import field_choices, own_forms
+    from pmedia_desktop.services.paper.form_workshop import field_choices, own_forms
 
     return field_choices(), [(form.name, form.title) for form in own_forms(office.folder)]
 
 
 def _opened(path: Path, progress: object) -> Draft:
-    from pmedia_desktop.services.form_workshop import open_office_form
+    from pmedia_desktop.services.paper.form_workshop import open_office_form
 
     return open_office_form(path, progress)  # type: ignore[arg-type]
 
 
 def _reopened(office: Office, name: str) -> Draft:
-    from pmedia_desktop.services.form_workshop import reopen
+    from pmedia_desktop.services.paper.form_workshop import reopen
 
     return reopen(office.folder, name)
 
 
 def _looked_at(draft: Draft) -> bytes:
-    from pmedia_desktop.services.form_workshop import look_at
+    from pmedia_desktop.services.paper.form_workshop import look_at
 
     return look_at(draft)
 
@@ -370,13 +370,13 @@ def _painted(draft: Draft, number: int, dpi: float) -> Sheet:
 
 
 def _with_drawn(draft: Draft, page: int, drawn: QRectF) -> Draft:
-    from pmedia_desktop.services.form_workshop import with_drawn_place
+    from pmedia_desktop.services.paper.form_workshop import with_drawn_place
 
     return with_drawn_place(draft, page, drawn.x(), drawn.y(), drawn.width(), drawn.height())
 
 
 def _saved(office: Office, draft: Draft, kinds: tuple[FilingKind, ...]) -> str:
-    from pmedia_desktop.services.form_workshop import save
+    from pmedia_desktop.services.paper.form_workshop import save
 
     forms = save(office.folder, draft, for_filings=kinds)
     if kinds:

@@ -24,7 +24,7 @@ def message_sheet_job(message: Message) -> PrintJob:
     """Print the handling sheet of one message."""
 
     def fill(office: Office, _progress: Progress) -> bytes:
-        from pmedia_desktop.services.message_sheets import fill_message_sheet
+        from pmedia_desktop.services.message.sheets import fill_message_sheet
 
         return fill_message_sheet(office, message.id).pdf
 
@@ -36,7 +36,7 @@ def reply_ledger_job(begin: date, end: date) -> PrintJob:
     """Print the reply ledger of a period."""
 
     def fill(office: Office, progress: Progress) -> bytes:
-        from pmedia_desktop.services.message_sheets import fill_reply_ledger
+        from pmedia_desktop.services.message.sheets import fill_reply_ledger
 
         return fill_reply_ledger(office, begin, end, progress)
 
@@ -48,7 +48,7 @@ def inspection_job(inspection: SelfInspection) -> PrintJob:
     """Print the sheet of a self-inspection as far as it has come."""
 
     def fill(office: Office, _progress: Progress) -> bytes:
-        from pmedia_desktop.services.inspections import fill_inspection
+        from pmedia_desktop.services.inspection.inspections import fill_inspection
 
         return fill_inspection(office, inspection.id).pdf
 
@@ -62,7 +62,7 @@ def problems_job(begin: date, end: date) -> PrintJob:
     """Print the ledger of problems of a period."""
 
     def fill(office: Office, _progress: Progress) -> bytes:
-        from pmedia_desktop.services.inspections import fill_problems
+        from pmedia_desktop.services.inspection.inspections import fill_problems
 
         return fill_problems(office, begin, end).pdf
 
@@ -74,7 +74,7 @@ def incidents_job(begin: date, end: date) -> PrintJob:
     """Print the ledger of incidents of a period."""
 
     def fill(office: Office, _progress: Progress) -> bytes:
-        from pmedia_desktop.services.incident_sheets import fill_incidents
+        from pmedia_desktop.services.inspection.incident_sheets import fill_incidents
 
         return fill_incidents(office, begin, end).pdf
 
@@ -86,7 +86,7 @@ def report_job(sanction_id: int) -> PrintJob:
     """Print the rectification report of an order from above."""
 
     def fill(office: Office, _progress: Progress) -> bytes:
-        from pmedia_desktop.services.official_papers import report_pdf
+        from pmedia_desktop.services.paper.official_papers import report_pdf
 
         return report_pdf(office, sanction_id)
 

@@ -63,17 +63,17 @@ def filing_job(filing: Filing, title: str, findings: Sequence[Finding]) -> Print
 
     def make(office: Office, _progress: Progress, wishes: Wishes) -> Outcome[bytes | None]:
         from pmedia_desktop.services.outcome import Outcome
-        from pmedia_desktop.services.papers import print_filing
+        from pmedia_desktop.services.paper.papers import print_filing
 
         outcome = print_filing(office, filing_id, wishes.reason, attach_values=wishes.attach_values)
         if wishes.preprinted is not None:
-            from pmedia_desktop.services.office_sheets import values_alone
+            from pmedia_desktop.services.paper.office_sheets import values_alone
 
             return Outcome(values_alone(office, filing_id, wishes.preprinted), outcome.changed)
         return Outcome(outcome.value.pdf, outcome.changed)
 
     def word(office: Office) -> bytes:
-        from pmedia_desktop.services.papers import filing_as_word
+        from pmedia_desktop.services.paper.papers import filing_as_word
 
         return filing_as_word(office, filing_id)
 
@@ -93,7 +93,7 @@ def filings_job(filing_ids: Sequence[int], findings: Sequence[Finding]) -> Print
 
     def make(office: Office, progress: Progress, wishes: Wishes) -> Outcome[bytes | None]:
         from pmedia_desktop.services.outcome import Outcome
-        from pmedia_desktop.services.papers import print_filings
+        from pmedia_desktop.services.paper.papers import print_filings
 
         try:
             outcome = print_filings(office, filing_ids, progress, wishes.reason, attach_values=wishes.attach_values)
@@ -126,7 +126,7 @@ def _filled_job(title: str, fill: Callable[[Office], Filled], *, copies: int | N
         return Outcome(fill(office).pdf, frozenset())
 
     def word(office: Office) -> bytes:
-        from pmedia_desktop.services.papers import word_of
+        from pmedia_desktop.services.paper.papers import word_of
 
         return word_of(fill(office))
 
@@ -137,7 +137,7 @@ def blank_job(kind: FilingKind) -> PrintJob:
     """Print an empty form, to be filled in by hand."""
 
     def fill(office: Office) -> Filled:
-        from pmedia_desktop.services.papers import blank_filing_form
+        from pmedia_desktop.services.paper.papers import blank_filing_form
 
         return blank_filing_form(office, kind.value)
 
@@ -148,7 +148,7 @@ def ledger_job() -> PrintJob:
     """Print the unit's accounts on one page."""
 
     def fill(office: Office) -> Filled:
-        from pmedia_desktop.services.ledger import fill_ledger
+        from pmedia_desktop.services.paper.ledger import fill_ledger
 
         return fill_ledger(office)
 
@@ -159,8 +159,8 @@ def desk_card_job() -> PrintJob:
     """Print the card for the desk: where everything is done, who is asked, where the files lie."""
 
     def make(office: Office, _progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
-        from pmedia_desktop.services.desk_card import fill_desk_card
         from pmedia_desktop.services.outcome import Outcome
+        from pmedia_desktop.services.paper.desk_card import fill_desk_card
 
         return Outcome(fill_desk_card(office).pdf, frozenset())
 
@@ -172,7 +172,7 @@ def journal_extract_job(query: JournalQuery, wanted: str) -> PrintJob:
     """Print entries of the journal with their chain values; ``wanted`` says in words what was looked for."""
 
     def make(office: Office, progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
-        from pmedia_desktop.services.journal_extract import journal_extract
+        from pmedia_desktop.services.journal.extract import journal_extract
         from pmedia_desktop.services.outcome import Outcome
 
         return Outcome(journal_extract(office, query, wanted, progress).pdf, frozenset())
@@ -185,7 +185,7 @@ def homepage_codes_job() -> PrintJob:
     """Print the homepages of the accounts as QR codes."""
 
     def fill(office: Office) -> Filled:
-        from pmedia_desktop.services.homepage_sheet import fill_homepage_codes
+        from pmedia_desktop.services.paper.homepage_sheet import fill_homepage_codes
 
         return fill_homepage_codes(office)
 
@@ -196,12 +196,12 @@ def form_job(name: str, title: str, account_id: int, *, is_word: bool) -> PrintJ
     """Print one of the unit's own forms for an account; a Word form is saved as such."""
 
     def fill(office: Office) -> Filled:
-        from pmedia_desktop.services.filled_forms import fill_for_account
+        from pmedia_desktop.services.paper.filled_forms import fill_for_account
 
         return fill_for_account(office, name, account_id)
 
     def word(office: Office) -> bytes:
-        from pmedia_desktop.services.filled_forms import word_for_account
+        from pmedia_desktop.services.paper.filled_forms import word_for_account
 
         return word_for_account(office, name, account_id)
 
@@ -232,7 +232,7 @@ def handover_job(handover_id: int) -> PrintJob:
 
     def word(office: Office) -> bytes:
         from pmedia_desktop.services.custody.sheets import fill_handover
-        from pmedia_desktop.services.papers import word_of
+        from pmedia_desktop.services.paper.papers import word_of
 
         return word_of(fill_handover(office, handover_id))
 
@@ -267,7 +267,7 @@ def calibration_job() -> PrintJob:
 
     def make(_office: Office, _progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
         from pmedia_desktop.services.outcome import Outcome
-        from pmedia_desktop.services.papers import calibration_page
+        from pmedia_desktop.services.paper.papers import calibration_page
 
         return Outcome(calibration_page(), frozenset())
 

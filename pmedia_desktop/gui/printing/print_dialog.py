@@ -238,7 +238,7 @@ class PrintDialog(QDialog):
 
 def _read_choices(office: Office, job: PrintJob) -> PrintChoices:
     from pmedia_desktop.gui.printing.spooling import printer_names
-    from pmedia_desktop.services.papers import asks_reason
+    from pmedia_desktop.services.paper.papers import asks_reason
     from pmedia_desktop.services.settings import read_settings
 
     return PrintChoices(
@@ -247,6 +247,6 @@ def _read_choices(office: Office, job: PrintJob) -> PrintChoices:
 
 
 def _has_office_sheet(office: Office, job: PrintJob) -> bool:
-    from pmedia_desktop.services.office_sheets import has_office_sheet
+    from pmedia_desktop.services.paper.office_sheets import has_office_sheet
 
     return bool(job.filing_id) and has_office_sheet(office, job.filing_id)

@@ -85,7 +85,7 @@ class BackupPlaces:
 
 
 def _read(office: Office) -> tuple[Settings, bool, str]:
-    from pmedia_desktop.services.places import place_warning
+    from pmedia_desktop.services.backup.places import place_warning
     from pmedia_desktop.services.settings import read_settings
 
     settings = read_settings(office)

@@ -132,18 +132,18 @@ def _purpose_words(purpose: BackupPurpose) -> str:
 
 
 def _list(office: Office) -> tuple[BackupFile, ...]:
-    from pmedia_desktop.services.backups import list_backups
+    from pmedia_desktop.services.backup.backups import list_backups
 
     return list_backups(office)
 
 
 def _back_up(office: Office, folder: Path | None, progress: Progress) -> BackupInfo:
-    from pmedia_desktop.services.backups import back_up
+    from pmedia_desktop.services.backup.backups import back_up
 
     return back_up(office, folder, progress)
 
 
 def _verify(office: Office, progress: Progress) -> VerifyReport:
-    from pmedia_desktop.services.backups import verify
+    from pmedia_desktop.services.backup.backups import verify
 
     return verify(office, progress)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pmedia_desktop.model.journal import Action
     from pmedia_desktop.model.upkeep import ArchiveReport
     from pmedia_desktop.progress import Progress
-    from pmedia_desktop.services.history import HistoryLine
+    from pmedia_desktop.services.journal.history import HistoryLine
     from pmedia_desktop.services.office import Office
 
 _CONTEXT = "gui.settings.journal"
@@ -183,26 +183,26 @@ def _day(field: DateField) -> date | None:
 
 
 def _archive(office: Office, before: date, progress: Progress) -> ArchiveReport:
-    from pmedia_desktop.services.backups import archive_journal
+    from pmedia_desktop.services.backup.backups import archive_journal
 
     return archive_journal(office, before, progress)
 
 
 def _file(office: Office, query: JournalQuery, ending: str, progress: Progress) -> bytes:
     from pmedia_desktop.services.exporting.table_file import TableFormat
-    from pmedia_desktop.services.journal_extract import journal_file
+    from pmedia_desktop.services.journal.extract import journal_file
 
     return journal_file(office, query, TableFormat(ending), progress)
 
 
 def _read_choices(office: Office) -> tuple[tuple[str, ...], Mapping[Action, str]]:
-    from pmedia_desktop.services.history import action_words
-    from pmedia_desktop.services.journal_extract import journal_people
+    from pmedia_desktop.services.journal.extract import journal_people
+    from pmedia_desktop.services.journal.history import action_words
 
     return journal_people(office), action_words()
 
 
 def _read_journal(office: Office, query: JournalQuery, before: int | None) -> tuple[HistoryLine, ...]:
-    from pmedia_desktop.services.history import read_history
+    from pmedia_desktop.services.journal.history import read_history
 
     return read_history(office, query=query, before=before, limit=_PAGE)

@@ -79,12 +79,12 @@ class RecycleBinTab(SettingsTab):
 
 
 def _read_recycled(office: Office) -> tuple[RecycledItem, ...]:
-    from pmedia_desktop.services.recycle_bin import recycled
+    from pmedia_desktop.services.journal.recycle_bin import recycled
 
     return recycled(office)
 
 
 def _restore(office: Office, subject: Subject) -> Outcome[None]:
-    from pmedia_desktop.services.recycle_bin import restore
+    from pmedia_desktop.services.journal.recycle_bin import restore
 
     return restore(office, subject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pmedia_desktop.services.form_workshop import Draft
+    from pmedia_desktop.services.paper.form_workshop import Draft
 
 
 class DraftHistory:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QImage
 
-    from pmedia_desktop.services.form_workshop import DraftPlace
+    from pmedia_desktop.services.paper.form_workshop import DraftPlace
 
 _CONTEXT = "gui.workshop.page_view"
 _LEVELS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)

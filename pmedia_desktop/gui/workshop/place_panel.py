@@ -26,7 +26,7 @@ from pmedia_desktop.texts import translate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pmedia_desktop.services.form_workshop import DraftPlace, FieldChoice
+    from pmedia_desktop.services.paper.form_workshop import DraftPlace, FieldChoice
 
 _CONTEXT = "gui.workshop.place_panel"
 _SOURCE = Qt.ItemDataRole.UserRole

@@ -7,9 +7,9 @@ from pmedia_desktop.model.custody import ChangeReason, Credential, CredentialSta
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.register.store import Writer
-from pmedia_desktop.services import changes
 from pmedia_desktop.services.custody import copying, events
 from pmedia_desktop.services.custody.recipients import recipients_of
+from pmedia_desktop.services.filing import changes
 from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.texts import translate
 from pmedia_desktop.vault.client import Vault

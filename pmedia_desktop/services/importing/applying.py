@@ -6,7 +6,7 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.progress import Progress, Silent
-from pmedia_desktop.services.backups import back_up_before_import
+from pmedia_desktop.services.backup.backups import back_up_before_import
 from pmedia_desktop.services.importing.layouts import remember
 from pmedia_desktop.services.importing.ledgers import LEDGERS
 from pmedia_desktop.services.importing.plan import ImportPlan

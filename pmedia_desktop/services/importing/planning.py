@@ -14,9 +14,9 @@ from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person, Role
 from pmedia_desktop.model.words import field_label
 from pmedia_desktop.register.changes import changes_between
-from pmedia_desktop.services.history_words import detail
 from pmedia_desktop.services.importing.account_values import AccountWords, PersonWords
 from pmedia_desktop.services.importing.sources import SourceRow
+from pmedia_desktop.services.journal.words import detail
 from pmedia_desktop.services.validation import checked_account, checked_person
 from pmedia_desktop.texts import translate
 

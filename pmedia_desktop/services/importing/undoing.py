@@ -17,7 +17,7 @@ from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.register.json_values import from_json
 from pmedia_desktop.register.store import Reader, Writer
-from pmedia_desktop.services.backups import back_up_before_import
+from pmedia_desktop.services.backup.backups import back_up_before_import
 from pmedia_desktop.services.importing.account_values import plain_types
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.outcome import Outcome

@@ -19,14 +19,14 @@ from pmedia_desktop.model.words import word
 from pmedia_desktop.paper.official import official_pdf
 from pmedia_desktop.services.custody.sheets import custody_ledger_of
 from pmedia_desktop.services.exporting.ledger_file import national_table
-from pmedia_desktop.services.incident_sheets import incidents_between, incidents_sheet
+from pmedia_desktop.services.inspection.incident_sheets import incidents_between, incidents_sheet
+from pmedia_desktop.services.inspection.inspections import problems_between
+from pmedia_desktop.services.inspection.sheets import inspection_sheet, problems_sheet, quarter_words
 from pmedia_desktop.services.inspection_file.pieces import Gathered, Piece, file_name
 from pmedia_desktop.services.inspection_file.publications import publications_table
-from pmedia_desktop.services.inspection_sheets import inspection_sheet, problems_sheet, quarter_words
-from pmedia_desktop.services.inspections import problems_between
-from pmedia_desktop.services.ledger import ledger_of
-from pmedia_desktop.services.message_sheets import lines_between, period_words, reply_ledger_pdf, reply_ledger_table
-from pmedia_desktop.services.official_papers import report_document
+from pmedia_desktop.services.message.sheets import lines_between, period_words, reply_ledger_pdf, reply_ledger_table
+from pmedia_desktop.services.paper.ledger import ledger_of
+from pmedia_desktop.services.paper.official_papers import report_document
 from pmedia_desktop.services.publishing.clocks import print_year
 from pmedia_desktop.services.publishing.sheets import review_of
 from pmedia_desktop.texts import translate

@@ -23,10 +23,10 @@ from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.services.inspection_file.collecting import pieces_of
 from pmedia_desktop.services.inspection_file.masking import masked, masked_snapshot
 from pmedia_desktop.services.inspection_file.pieces import Gathered, Piece, file_name, told_apart
-from pmedia_desktop.services.message_sheets import period_words
+from pmedia_desktop.services.message.sheets import period_words
 from pmedia_desktop.services.office import Office, complete_snapshot
-from pmedia_desktop.services.paged_sheets import paged_sheet
-from pmedia_desktop.services.preparer import preparer
+from pmedia_desktop.services.paper.paged_sheets import paged_sheet
+from pmedia_desktop.services.paper.preparer import preparer
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.inspection_file.making"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pmedia_desktop.services import backup_sealing, settings
+from pmedia_desktop.services import settings
+from pmedia_desktop.services.backup import sealing
 from pmedia_desktop.services.custody.qr_codes import text_in_picture
 from pmedia_desktop.services.office import open_office
 from tests.cli.conftest import Ran
@@ -21,7 +22,7 @@ Restore = Callable[..., Ran]
 @pytest.fixture
 def restore(custody: CustodyDesk, run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Restore:
     """Return what runs ``restore`` into an empty folder of a new PC, whose keyring is empty."""
-    monkeypatch.setattr(backup_sealing, "Vault", custody.vault())
+    monkeypatch.setattr(sealing, "Vault", custody.vault())
 
     def restored(file: Path, *more: str | Path, given: str) -> Ran:
         custody.keyring.kept.clear()

@@ -8,13 +8,13 @@ import pytest
 
 from pmedia_desktop.errors import Cancelled, InputError
 from pmedia_desktop.exchange.reading import read_tables
-from pmedia_desktop.services import papers
 from pmedia_desktop.services.collecting.collect import collect
 from pmedia_desktop.services.collecting.summary import Collection, workbook
 from pmedia_desktop.services.exporting.ledger_file import ledger_file
 from pmedia_desktop.services.exporting.table_file import TableFormat
 from pmedia_desktop.services.office import Office, open_office
-from pmedia_desktop.services.sample import Sample, make_sample
+from pmedia_desktop.services.paper import papers
+from pmedia_desktop.services.sample.making import Sample, make_sample
 from tests.exchange.books import rows
 
 ON = date(2026, 11, 23)

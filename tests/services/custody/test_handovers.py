@@ -11,9 +11,10 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.custody import ChangeReason, CopyState, CredentialKind, CredentialStatus, CustodyAct
 from pmedia_desktop.model.handover import Handover, HandoverState, HandoverStep
 from pmedia_desktop.model.message import Message
-from pmedia_desktop.services import messages, people
+from pmedia_desktop.services import people
 from pmedia_desktop.services.custody import deposits, envelopes, handovers, looking, sheets
 from pmedia_desktop.services.custody.envelope_opening import Opening
+from pmedia_desktop.services.message import messages
 from pmedia_desktop.vault.client import Vault
 from pmedia_desktop.vault.problems import SealProblem
 from pmedia_desktop.vault.secret import Secret

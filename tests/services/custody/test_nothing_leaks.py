@@ -17,7 +17,7 @@ import pytest
 from pmedia_desktop.errors import SpokenError
 from pmedia_desktop.model.custody import CredentialKind
 from pmedia_desktop.model.handover import Handover
-from pmedia_desktop.services import backups
+from pmedia_desktop.services.backup import backups
 from pmedia_desktop.services.custody import (
     appointing,
     deposits,
@@ -36,7 +36,7 @@ from pmedia_desktop.services.custody import (
 )
 from pmedia_desktop.services.custody.envelope_opening import Opening
 from pmedia_desktop.services.custody.qr_codes import text_in_picture
-from pmedia_desktop.services.history import read_history
+from pmedia_desktop.services.journal.history import read_history
 from pmedia_desktop.vault.client import Vault
 from pmedia_desktop.vault.secret import Secret
 from tests.services.conftest import Started

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pmedia_desktop.model.custody import Credential
-from pmedia_desktop.services import backups
+from pmedia_desktop.services.backup import backups
 from pmedia_desktop.services.custody import deposits, envelopes, keys, looking, reconcile
 from pmedia_desktop.services.custody.terminals import confirm_this_computer
 from pmedia_desktop.services.office import open_office

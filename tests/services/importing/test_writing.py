@@ -9,10 +9,10 @@ from pmedia_desktop.model.account import AccountState
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.services import accounts, people
-from pmedia_desktop.services.backups import list_backups, verify
-from pmedia_desktop.services.history import read_history
+from pmedia_desktop.services.backup.backups import list_backups, verify
 from pmedia_desktop.services.importing.applying import import_planned
 from pmedia_desktop.services.importing.undoing import import_called, import_undo
+from pmedia_desktop.services.journal.history import read_history
 from pmedia_desktop.services.office import Office, snapshot
 from tests.services.conftest import Started
 from tests.services.importing.conftest import Import

@@ -15,8 +15,9 @@ from pmedia_desktop.model.publication import Origin, Placement, Publication, Pub
 from pmedia_desktop.model.settings import THREE_REVIEWS
 from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask, TaskKind
 from pmedia_desktop.model.term_list import TermKind, TermList
-from pmedia_desktop.services import messages
-from pmedia_desktop.services.history import read_history
+from pmedia_desktop.services.journal.history import read_history
+from pmedia_desktop.services.journal.recycle_bin import recycle
+from pmedia_desktop.services.message import messages
 from pmedia_desktop.services.publishing import (
     checking,
     clocks,
@@ -28,7 +29,6 @@ from pmedia_desktop.services.publishing import (
     term_lists,
 )
 from pmedia_desktop.services.publishing.review_rules import rules_of
-from pmedia_desktop.services.recycle_bin import recycle
 from pmedia_desktop.services.settings import read_settings, save_settings
 from tests.services.conftest import TODAY
 from tests.services.publishing.conftest import Desk, issue

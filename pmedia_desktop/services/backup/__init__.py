@@ -1,0 +1,1 @@
+"""Backups made, looked into, restored; what to do about a damaged register."""

@@ -1,0 +1,106 @@
+"""Backup, verification and restore, as the window and the command line ask for them."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime, time
+from pathlib import Path
+
+from pmedia_desktop.errors import EnvironmentProblem, InputError
+from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.journal import Action, Actor
+from pmedia_desktop.model.upkeep import (
+    ArchiveReport,
+    BackupFile,
+    BackupInfo,
+    BackupPurpose,
+    RestoreReport,
+    VerifyReport,
+)
+from pmedia_desktop.progress import Progress
+from pmedia_desktop.register import archiving, backup
+from pmedia_desktop.register.backup_files import backups_in
+from pmedia_desktop.register.folder_lock import FolderLock
+from pmedia_desktop.register.opening import check_backup_file, open_register, system_actor
+from pmedia_desktop.register.restoring import restore_backup
+from pmedia_desktop.services.backup.sealing import sealer_for
+from pmedia_desktop.services.office import Office
+
+
+def list_backups(office: Office) -> tuple[BackupFile, ...]:
+    """Return the backups in the data folder and, while it is there, in the second place, newest first."""
+    schedule = schedule_of(office)
+    own = backup.list_backups(office.folder)
+    if schedule.second_place is None or not schedule.second_is_there:
+        return own
+    names = {file.path.name for file in own}
+    with suppress(EnvironmentProblem):  # a share that has just gone away
+        own += tuple(file for file in backups_in(schedule.second_place) if file.path.name not in names)
+    return tuple(sorted(own, key=lambda file: (file.at, file.path.name), reverse=True))
+
+
+def schedule_of(office: Office) -> backup.Schedule:
+    """Return how the unit keeps its scheduled backups."""
+    with office.register.read() as reader:
+        settings = reader.settings()
+    return backup.Schedule(
+        megabytes=settings.backup_megabytes,
+        second_place=Path(settings.second_place) if settings.second_place else None,
+        seal=sealer_for(office) if settings.backups_sealed else None,
+    )
+
+
+def back_up(office: Office, folder: Path | None = None, progress: Progress | None = None) -> BackupInfo:
+    """Make and verify a backup, in the data folder's ``backups`` or in ``folder``; noted in the journal."""
+    made = backup.make_backup(office.register, folder, progress=progress, seal=schedule_of(office).seal)
+    # On a full disk a backup to another place is what is needed most: it counts without its note.
+    with (
+        suppress(EnvironmentProblem),
+        office.register.write(office.actor, Action.BACKUP_MADE, subject=Subject(SubjectKind.REGISTER)) as writer,
+    ):
+        writer.record("backup_file", made.path.name)
+    return made
+
+
+def back_up_before_import(office: Office, progress: Progress | None = None) -> BackupInfo:
+    """Make the backup that an import, and taking one back, begin with."""
+    return backup.scheduled_backup(office.register, BackupPurpose.BEFORE_IMPORT, schedule_of(office), progress=progress)
+
+
+def daily_backup(office: Office, progress: Progress | None = None) -> BackupInfo | None:
+    """Make the day's backup at first use, also in the second place; None when there is one of today."""
+    return backup.daily_backup(office.register, schedule_of(office), progress=progress)
+
+
+def verify(office: Office, progress: Progress | None = None) -> VerifyReport:
+    """Check the file, its foreign keys and the journal's chain, also against the heads kept in the backups."""
+    return backup.verify_with_backups(office.register, progress=progress)
+
+
+def archive_journal(office: Office, before: date, progress: Progress | None = None) -> ArchiveReport:
+    """Seal the journal's entries from before that day into an archive file, after a backup; the chain goes on."""
+    backup.make_backup(office.register, progress=progress)
+    moment = datetime.combine(before, time()).astimezone()
+    return archiving.archive_journal(office.register, moment, office.actor, progress)
+
+
+def restore(
+    file: Path, folder: Path, progress: Progress | None = None, *, user: str = "", locked_already: bool = False
+) -> RestoreReport:
+    """Put a verified backup in the place of the register, which is set aside; noted in the journal.
+
+    No office may be open on the register meanwhile: the folder's lock is taken, unless the caller holds it
+    (``locked_already``: the window that restores its own register).
+    """
+    actor = replace(system_actor(), name=user)
+    if locked_already or not folder.exists():
+        return _restore(file, folder, actor, progress)
+    with FolderLock(folder, actor.os_user):
+        return _restore(file, folder, actor, progress)
+
+
+def _restore(file: Path, folder: Path, actor: Actor, progress: Progress | None) -> RestoreReport:
+    check_backup_file(file)
+    # One that is missing, damaged or foreign cannot be backed up; it is set aside as it stands.
+    with suppress(InputError, EnvironmentProblem), open_register(folder, actor=actor, upgrade=False) as register:
+        backup.make_backup(register, purpose=BackupPurpose.BEFORE_RESTORE, progress=progress)
+    return restore_backup(file, folder, actor=actor, progress=progress)

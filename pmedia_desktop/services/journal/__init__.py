@@ -1,0 +1,1 @@
+"""What was done: the journal in plain words, taken out, taken back; and the recycle bin."""

@@ -1,0 +1,1 @@
+"""What citizens say on the accounts, and the answers (Article 11)."""

@@ -1,0 +1,215 @@
+"""The form workshop: an office's form is opened, its fields are chosen, and it is saved among the unit's forms."""
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.model.filing import FilingKind
+from pmedia_desktop.model.words import word
+from pmedia_desktop.paper.declaration import Form, Medium
+from pmedia_desktop.paper.filling import fill
+from pmedia_desktop.paper.form_writing import form_file
+from pmedia_desktop.paper.loading import load_form
+from pmedia_desktop.paper.recognition.draft import (
+    OWN,
+    Draft,
+    DraftPlace,
+    drafted,
+    form_of,
+    redrafted,
+    sample_values,
+)
+from pmedia_desktop.paper.recognition.found import Area
+from pmedia_desktop.paper.recognition.opening import open_form
+from pmedia_desktop.paper.recognition.vocabulary import known_fields
+from pmedia_desktop.progress import Progress
+from pmedia_desktop.services.files import write_file
+from pmedia_desktop.services.paper.papers import FILING_FORM, form_in
+from pmedia_desktop.services.quick_open import searchable
+from pmedia_desktop.texts import translate
+
+__all__ = [
+    "OWN",
+    "Draft",
+    "DraftPlace",
+    "FieldChoice",
+    "describe",
+    "field_choices",
+    "look_at",
+    "open_office_form",
+    "reopen",
+    "save",
+]
+
+_CONTEXT = "services.paper.form_workshop"
+_EARLIER = "earlier"
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True)
+class FieldChoice:
+    """A field that can be chosen for a place; ``search`` is what a typed word is looked for in."""
+
+    source: str
+    label: str
+    search: str
+
+
+def _kinds() -> dict[str, str]:
+    return {kind.value: word(kind) for kind in FilingKind}
+
+
+def field_choices() -> tuple[FieldChoice, ...]:
+    """Return all fields by their Chinese names; they can be looked for by pinyin's initials too."""
+    return tuple(FieldChoice(known.source, known.label, searchable(known.label)) for known in known_fields().values())
+
+
+def open_office_form(path: Path, progress: Progress) -> Draft:
+    """Open the office's file and propose what belongs where; takes up to some seconds for a scan."""
+    draft = drafted(open_form(path, progress))
+    return replace(draft, title=draft.title or path.stem[:_LONGEST_NAME])
+
+
+def look_at(draft: Draft) -> bytes:
+    """Return the office's page with sample values, as a PDF; of a Word file a sketch of its tables."""
+    found = replace(draft.found, medium=Medium.PDF, content=draft.found.shown)
+    seen = replace(draft, found=found, title=draft.title or " ", name="draft")
+    return fill(form_of(seen, _kinds()), sample_values(seen, _kinds()), attach_values=False).pdf
+
+
+def reopen(folder: Path, name: str) -> Draft:
+    """Take up a saved form again."""
+    form = form_in(folder, name)
+    if form.background is None or form.background.medium is Medium.WORD:
+        raise InputError(
+            translate(_CONTEXT, "“{title}”不是在扫描件或 PDF 上设置的表样，").format(title=form.title),
+            translate(_CONTEXT, "请重新打开原来的文件设置。"),
+        )
+    sources = {field.name: field.source or f"{OWN}{field.label}" for field in form.fields}
+    cells = redrafted(form)
+    places = tuple(
+        DraftPlace(
+            place.page - 1,
+            Area(place.x, place.y, place.width, place.height),
+            sources.get(place.field, ""),
+            "",
+            place.align,
+            place.top,
+            place.size,
+            place.breaks,
+            place.tick,
+            place.part,
+            place.is_stamp,
+        )
+        for place in form.places
+    )
+    free = tuple(
+        one for one in drafted(cells).places if not any(one.page == p.page and one.area.shared(p.area) for p in places)
+    )
+    unused = tuple(replace(one, source="", stamp=False) for one in free)
+    return Draft(cells, (*places, *unused), form.title, form.name, form.version)
+
+
+def own_forms(folder: Path) -> tuple[Form, ...]:
+    """Return the unit's forms over an office's page that can be set up further: a Word file is opened anew."""
+    return tuple(
+        form for form in forms_of_unit(folder) if form.background is not None and form.background.medium is Medium.PDF
+    )
+
+
+def forms_of_unit(folder: Path) -> tuple[Form, ...]:
+    """Return the unit's forms that lie over an office's page or are its Word file; broken ones are left out."""
+    found = []
+    for path in sorted((folder / "forms").glob("*.toml")):
+        with suppress(InputError):
+            form = load_form(path.stem, (path.parent,))
+            if form.background is not None:
+                found.append(form)
+    return tuple(found)
+
+
+def with_drawn_place(draft: Draft, page: int, x: float, y: float, width: float, height: float) -> Draft:
+    """Return the draft with a further place where the clerk drew it, in mm."""
+    place = DraftPlace(page, Area(round(x, 2), round(y, 2), round(width, 2), round(height, 2)))
+    return replace(draft, places=(*draft.places, place))
+
+
+def save(folder: Path, draft: Draft, *, for_filings: tuple[FilingKind, ...] = ()) -> tuple[Form, ...]:
+    """Save the form among the unit's own; for filings it is then what the program prints for these kinds.
+
+    An earlier version is kept beside it. The file is read back before the old one is replaced.
+    """
+    if not draft.title.strip():
+        raise InputError(translate(_CONTEXT, "请给表样起个名称，如“政务新媒体备案表”。"), field="title")
+    if not any(place.source for place in draft.places):
+        raise InputError(
+            translate(_CONTEXT, "还没有给任何一格选内容，"), translate(_CONTEXT, "请点一格，在右边选要填的内容。")
+        )
+    names = _names(draft, for_filings)
+    return tuple(_save(folder / "forms", replace(draft, name=name)) for name in names)
+
+
+def _names(draft: Draft, for_filings: tuple[FilingKind, ...]) -> list[str]:
+    if set(for_filings) == set(FilingKind):
+        return [FILING_FORM]
+    if for_filings:
+        return [f"{FILING_FORM}_{kind.value}" for kind in for_filings]
+    from pypinyin import lazy_pinyin
+
+    plain = re.sub(r"[^a-z0-9]+", "_", "_".join(lazy_pinyin(draft.title)).lower()).strip("_")
+    return [f"own_{plain}"[:_LONGEST_NAME]]
+
+
+def _save(folder: Path, draft: Draft) -> Form:
+    path = folder / f"{draft.name}.toml"
+    folder.mkdir(parents=True, exist_ok=True)
+    before = _before(folder, draft.name) if path.is_file() else None
+    version = str(int(before.version) + 1) if before and before.version.isdecimal() else "1"
+    content = form_file(form_of(replace(draft, version=version), _kinds()))
+    _check(content, draft.name)
+    if before is not None:
+        kept = folder / _EARLIER / f"{draft.name}-{before.version}.toml"
+        kept.parent.mkdir(exist_ok=True)
+        write_file(kept, path.read_bytes())
+    write_file(path, content)
+    return load_form(draft.name, (folder,))
+
+
+def _before(folder: Path, name: str) -> Form | None:
+    """Return the form that is replaced; a broken one is replaced all the same."""
+    try:
+        return load_form(name, (folder,))
+    except InputError:
+        return None
+
+
+def _check(content: bytes, name: str) -> None:
+    """Read the new file before it takes the old one's place."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as place:
+        path = Path(place)
+        (path / f"{name}.toml").write_bytes(content)
+        load_form(name, (path,))
+
+
+def describe(draft: Draft) -> list[dict[str, object]]:
+    """Return the places for other programs: page, label, field, and where in mm."""
+    labels = {known.source: known.label for known in known_fields().values()}
+    return [
+        {
+            "page": place.page + 1,
+            "label": place.label,
+            "source": place.source,
+            "field": labels.get(place.source, place.source.removeprefix(OWN)),
+            "stamp": place.stamp,
+            "tick": place.tick,
+            "x": round(place.area.x, 1),
+            "y": round(place.area.y, 1),
+            "width": round(place.area.width, 1),
+            "height": round(place.area.height, 1),
+        }
+        for place in draft.places
+    ]

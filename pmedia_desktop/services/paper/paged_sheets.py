@@ -1,0 +1,30 @@
+"""Ledgers that go over several pages: a form, its values by source, its rows shared out over the sheets."""
+
+import hashlib
+from collections.abc import Mapping
+
+from pmedia_desktop.paper.filling import Filled, fill_many
+from pmedia_desktop.paper.paging import sheets_of
+from pmedia_desktop.paper.preview import page_count
+from pmedia_desktop.paper.values import JsonValue
+from pmedia_desktop.progress import Progress, Silent
+from pmedia_desktop.services.office import Office
+from pmedia_desktop.services.paper.papers import form_in
+
+
+def paged_sheet(
+    office: Office, name: str, sources: Mapping[str, JsonValue], progress: Progress | None = None
+) -> Filled:
+    """Fill the form ``name``; lists are its rows, its text field ``sheet`` says which page of how many it is."""
+    form = form_in(office.folder, name)
+    columns: dict[str, list[str]] = {}
+    heads: dict[str, JsonValue] = {}
+    for field in form.fields:
+        value = sources.get(field.source)
+        if isinstance(value, list):
+            columns[field.name] = [str(cell) for cell in value]
+        elif value:
+            heads[field.name] = value
+    jobs = sheets_of(form, heads, columns, number_field="sheet", progress=progress)
+    pdf = fill_many(jobs, progress or Silent(), attach_values=False)
+    return Filled(pdf, page_count(pdf), hashlib.sha256(pdf).hexdigest(), ())

@@ -1,0 +1,299 @@
+"""Filling, keeping and printing papers.
+
+The PDF that was printed for signature is kept in the register with its hash and values; a filing that was
+handed in is printed again from that kept PDF, byte for byte.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.measures import filing_steps
+from pmedia_desktop.measures.filing_checks import check_before_printing
+from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
+from pmedia_desktop.model.filing import Filing, FilingState, Printing
+from pmedia_desktop.model.finding import Finding, Severity
+from pmedia_desktop.model.journal import Action
+from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.model.words import word
+from pmedia_desktop.paper.calibration import calibration_page
+from pmedia_desktop.paper.declaration import FieldKind, Form
+from pmedia_desktop.paper.filling import Filled, fill
+from pmedia_desktop.paper.joining import JoinedPdf, join
+from pmedia_desktop.paper.loading import list_forms, load_form
+from pmedia_desktop.paper.overlay import Measured
+from pmedia_desktop.paper.preview import PageImage, page_count, render_page
+from pmedia_desktop.paper.values import JsonValue
+from pmedia_desktop.paper.word.writing import as_word, refused_as_word, word_of
+from pmedia_desktop.progress import Progress
+from pmedia_desktop.services.filing.values import filing_sources
+from pmedia_desktop.services.office import Office, complete_snapshot, work_calendar
+from pmedia_desktop.services.outcome import Outcome
+from pmedia_desktop.services.paper.form_sources import checked_sources
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.paper.papers"
+FILING_FORM = "filing"
+_FORBIDDEN_IN_NAMES = frozenset('<>:"/\\|?*') | {chr(code) for code in range(32)}
+
+__all__ = [
+    "FILING_FORM",
+    "Filled",
+    "Form",
+    "Measured",
+    "PageImage",
+    "PrintedFiling",
+    "any_form_as_word",
+    "asks_reason",
+    "blank_filing_form",
+    "calibration_page",
+    "changed_since_printing",
+    "check_filing",
+    "filing_as_word",
+    "filing_form_in",
+    "fill_any_form",
+    "form_in",
+    "forms_in",
+    "has_errors",
+    "page_count",
+    "preview_filing",
+    "print_filing",
+    "print_filings",
+    "render_page",
+    "word_of",
+]
+
+
+def _own_forms(folder: Path) -> tuple[Path, ...]:
+    return (folder / "forms",)
+
+
+def forms_in(folder: Path) -> list[Form]:
+    """Return all forms; the unit's own in the data folder win over the shipped ones. Needs no register."""
+    return list_forms(_own_forms(folder))
+
+
+def form_in(folder: Path, name: str) -> Form:
+    """Return one form; ``InputError`` names the file and key when the unit's own is wrong. Needs no register."""
+    return checked_sources(load_form(name, _own_forms(folder)))
+
+
+def filing_form_in(folder: Path, kind: str) -> Form:
+    """Return the form for a kind of filing: the office's own for this kind, the unit's own for all, or the shipped."""
+    own = f"{FILING_FORM}_{kind}"
+    is_there = any((place / f"{own}.toml").is_file() for place in _own_forms(folder))
+    return form_in(folder, own if is_there else FILING_FORM)
+
+
+def fill_any_form(
+    folder: Path, name: str, values: Mapping[str, Any], variant: str = "", preprinted: Measured | None = None
+) -> Filled:
+    """Fill the form ``name`` with any JSON object of its field names. Needs no register.
+
+    ``preprinted``: an office's form gets its values alone, moved as the printed calibration page was measured.
+    """
+    return fill(form_in(folder, name), values, variant=variant, preprinted=preprinted)
+
+
+def any_form_as_word(folder: Path, name: str, values: Mapping[str, Any], variant: str = "") -> bytes:
+    """Fill the form ``name`` into a Word file. Needs no register."""
+    return as_word(form_in(folder, name), values, variant=variant)
+
+
+def filing_as_word(office: Office, filing_id: int) -> bytes:
+    """Return a filing's form as a Word file, as it would be printed now; one that is signed has its PDF alone."""
+    with office.register.read() as reader:
+        filing = reader.filing(filing_id)
+        known = complete_snapshot(office, reader)
+    if filing.state.keeps_its_paper:
+        raise refused_as_word()
+    form = filing_form_in(office.folder, filing.kind.value)
+    values = _values(form, office, filing, known)
+    return as_word(form, values, variant=filing.kind.value, options=_options(form, known))
+
+
+def check_filing(office: Office, filing_id: int) -> tuple[Finding, ...]:
+    """Return what gets this form sent back; nothing of it keeps the form from being printed."""
+    with office.register.read() as reader:
+        filing = reader.filing(filing_id)
+        known = complete_snapshot(office, reader)
+    return tuple(check_before_printing(filing, known, office.today(), work_calendar(known)))
+
+
+def preview_filing(office: Office, filing_id: int, edited: Filing | None = None) -> Filled:
+    """Return the form as it would be printed now; from the signature on, the kept PDF that was signed.
+
+    ``edited`` is the filing as it stands on screen, saved or not; nothing is saved here.
+    """
+    with office.register.read() as reader:
+        filing = reader.filing(filing_id)
+        if filing.printing is not None and filing.state.keeps_its_paper:
+            return _kept(reader.content(filing.printing.attachment_id))
+        _refuse_by_hand(filing)
+        known = complete_snapshot(office, reader)
+    return _fill(office, edited or filing, known, attach_values=known.settings.attach_values)[0]
+
+
+def blank_filing_form(office: Office, variant: str) -> Filled:
+    """Return the empty form for one kind of filing, to be filled in by hand."""
+    with office.register.read() as reader:
+        settings = reader.settings()
+    form = filing_form_in(office.folder, variant)
+    options = frozenset(box.value for box in settings.opinion_boxes) & set(form.options)
+    return fill(form, {}, variant=variant, blank=True, options=options, attach_values=False)
+
+
+@dataclass(frozen=True)
+class PrintedFiling:
+    """The filing after printing, its PDF, and what was found and printed all the same."""
+
+    filing: Filing
+    pdf: bytes
+    findings: tuple[Finding, ...]
+
+
+def print_filing(
+    office: Office, filing_id: int, reason: str = "", *, attach_values: bool | None = None
+) -> Outcome[PrintedFiling]:
+    """Make the PDF for signature (送签稿) and keep it; a draft becomes 送签中.
+
+    ``reason`` is why it is printed although there are findings (仍要打印); it is kept in the journal.
+    ``attach_values`` says whether this form carries its values; None leaves it to the unit's setting. From the
+    signature on the kept PDF is given as it is and nothing changes. Raises ``MissingCharacterError`` (an
+    ``InputError``) when a character is in no font.
+    """
+    with office.register.read() as reader:
+        filing = reader.filing(filing_id)
+        if filing.printing is not None and filing.state.keeps_its_paper:
+            pdf = reader.content(filing.printing.attachment_id)
+            return Outcome(PrintedFiling(filing, pdf, ()), frozenset())
+        _refuse_by_hand(filing)
+        known = complete_snapshot(office, reader)
+    findings = tuple(check_before_printing(filing, known, office.today(), work_calendar(known)))
+    filled, form, values = _fill(
+        office,
+        replace(filing, filled_on=filing.filled_on or office.today()),
+        known,
+        attach_values=known.settings.attach_values if attach_values is None else attach_values,
+    )
+    subject = Subject(SubjectKind.FILING, filing_id)
+    with office.register.write(office.actor, Action.FILING_PRINTED, subject=subject, note=reason) as writer:
+        current = writer.filing(filing_id)
+        if current != filing:
+            raise InputError(
+                translate(_CONTEXT, "打印时这份备案在别处被修改了，"), translate(_CONTEXT, "请重新打开后再打印。")
+            )
+        kept = writer.attach(
+            SubjectKind.FILING, filing_id, AttachmentKind.PRINTED_FORM, suggested_name(filing, known), filled.pdf
+        )
+        printing = Printing(
+            attachment_id=kept.id,
+            sha256=filled.sha256,
+            form_name=form.name,
+            form_version=form.version,
+            values_json=json.dumps(values, ensure_ascii=False, sort_keys=True),
+            printed_at=office.now(),
+        )
+        printed = replace(current, printing=printing, filled_on=current.filled_on or office.today())
+        if current.state is FilingState.DRAFT:
+            printed = filing_steps.advance(
+                printed, FilingState.PRINTED, office.today(), today=office.today(), now=office.now(), note=reason
+            )
+        saved = writer.save(printed)
+    changed = frozenset({SubjectKind.FILING, SubjectKind.ATTACHMENT})
+    return Outcome(PrintedFiling(saved, filled.pdf, findings), changed)
+
+
+def suggested_name(filing: Filing, known: Snapshot) -> str:
+    """Return a file name for the filing's PDF that every system accepts: 备案表-关停-账号名称.pdf."""
+    account = known.account(filing.account_id)
+    name = "".join("_" if letter in _FORBIDDEN_IN_NAMES else letter for letter in account.name) if account else ""
+    return translate(_CONTEXT, "备案表-{kind}-{name}.pdf").format(kind=word(filing.kind), name=name[:60])
+
+
+def print_filings(
+    office: Office, filing_ids: Sequence[int], progress: Progress, reason: str = "", *, attach_values: bool
+) -> Outcome[bytes]:
+    """Print several filings into one PDF; cancelled in between, those already made stay kept.
+
+    With ``attach_values`` it carries the values of every form that does, one file for each filing.
+    """
+    parts = []
+    for done, filing_id in enumerate(filing_ids):
+        progress.step(done, len(filing_ids))
+        printed = print_filing(office, filing_id, reason, attach_values=attach_values).value
+        parts.append(JoinedPdf(filing_id, printed.pdf))
+    progress.step(len(filing_ids), len(filing_ids))
+    title = form_in(office.folder, FILING_FORM).title
+    joined = join(parts, title, attach_values=attach_values)
+    return Outcome(joined, frozenset({SubjectKind.FILING, SubjectKind.ATTACHMENT}))
+
+
+def changed_since_printing(office: Office, filing_id: int) -> tuple[str, ...]:
+    """Return the labels of what the printed sheet says otherwise than the register does now.
+
+    What only follows from the signature (the approval's day and with it the last day) is no difference, and a
+    filing that was handed in has none.
+    """
+    with office.register.read() as reader:
+        filing = reader.filing(filing_id)
+        known = complete_snapshot(office, reader)
+    if filing.printing is None or filing.state.is_submitted:
+        return ()
+    form = filing_form_in(office.folder, filing.kind.value)
+    printed = json.loads(filing.printing.values_json)
+    now = _values(form, office, filing, known)
+    follows = ("approval.", "filing.due_on")
+    return tuple(
+        field.label
+        for field in form.fields
+        if not field.source.startswith(follows) and printed.get(field.name) != now.get(field.name)
+    )
+
+
+def has_errors(findings: Sequence[Finding]) -> bool:
+    """Whether one of the findings is an error (a command then ends with exit code 1)."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def asks_reason(findings: Sequence[Finding]) -> bool:
+    """Whether the user is asked why to print all the same (仍要打印，原因)."""
+    return any(finding.severity is not Severity.NOTE for finding in findings)
+
+
+def _fill(
+    office: Office, filing: Filing, known: Snapshot, *, attach_values: bool
+) -> tuple[Filled, Form, dict[str, JsonValue]]:
+    form = filing_form_in(office.folder, filing.kind.value)
+    values = _values(form, office, filing, known)
+    filled = fill(form, values, variant=filing.kind.value, options=_options(form, known), attach_values=attach_values)
+    return filled, form, values
+
+
+def _options(form: Form, known: Snapshot) -> frozenset[str]:
+    """Return the opinion boxes that the unit wants; an office's own form has those that it has."""
+    return frozenset(box.value for box in known.settings.opinion_boxes) & frozenset(form.options)
+
+
+def _values(form: Form, office: Office, filing: Filing, known: Snapshot) -> dict[str, JsonValue]:
+    pictures = any(field.kind is FieldKind.PICTURE for field in form.fields)
+    sources = filing_sources(filing, known, work_calendar(known), office.today(), pictures=pictures)
+    return {field.name: sources[field.source] for field in form.fields if sources.get(field.source) not in (None, "")}
+
+
+def _refuse_by_hand(filing: Filing) -> None:
+    """Refuse to fill anew a form that was signed on another paper: it would say what nobody signed."""
+    if filing.state.keeps_its_paper:
+        raise InputError(
+            translate(_CONTEXT, "这份备案是手工填表办理的，程序里没有留存打印件，"),
+            translate(_CONTEXT, "请用签字盖章的原件复印，或把扫描件添加到附件。"),
+        )
+
+
+def _kept(pdf: bytes) -> Filled:
+    from hashlib import sha256
+
+    return Filled(pdf=pdf, pages=page_count(pdf), sha256=sha256(pdf).hexdigest(), continued=())

@@ -1,0 +1,86 @@
+"""The journal searched, taken out as a table, and printed with its chain values."""
+
+import io
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pypdf
+import pytest
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.exchange.delimited import read_delimited
+from pmedia_desktop.model.attachment import SubjectKind
+from pmedia_desktop.model.journal import Action, JournalQuery
+from pmedia_desktop.services.exporting.table_file import TableFormat
+from pmedia_desktop.services.journal.extract import MOST_ON_PAPER, journal_extract, journal_file, journal_people
+from pmedia_desktop.services.journal.history import action_words, read_history
+from pmedia_desktop.services.office import Office, acting_as
+from pmedia_desktop.services.people import save_person
+from pmedia_desktop.services.sample.making import Sample
+from tests.services.conftest import Started
+
+
+def found(office: Office, **wanted: object) -> list[str]:
+    return [line.what for line in read_history(office, query=JournalQuery(**wanted), limit=500)]  # type: ignore[arg-type]
+
+
+def test_entries_are_found_by_kind_action_person_and_text(office: Office, sample: Sample) -> None:
+    assert set(found(office, kind=SubjectKind.FILING)) >= {"开始备案"}
+    assert set(found(office, actions=(Action.ACCOUNT_REGISTERED,))) == {"登记账号"}
+    assert 0 < len(found(office, actor="李𬱖")) < len(found(office))
+    assert found(office, text="陈𣲗")
+    assert found(office, text="没有这个词") == []
+    assert found(office, text="100%") == [], "a sign that means something to the database is searched for as it stands"
+
+
+def test_several_conditions_narrow_together(office: Office, sample: Sample) -> None:
+    assert found(office, text="示例镇微政务", actions=(Action.ACCOUNT_REGISTERED,)) == ["登记账号"]
+    assert found(office, text="示例镇微政务", kind=SubjectKind.HOLIDAYS) == []
+
+
+def test_days_are_those_of_the_pcs_calendar_and_both_ends_are_included(started: Started) -> None:
+    today = datetime.now(UTC).astimezone().date()
+    everything = found(started.office)
+    assert found(started.office, since=today, until=today) == everything
+    assert found(started.office, until=date(2020, 1, 1)) == []
+
+
+def test_who_acts_can_be_chosen_from(started: Started) -> None:
+    other = acting_as(started.office, "赵𤐣")
+    save_person(other, replace(started.clerk, department="党政办"))
+    assert "赵𤐣" in journal_people(started.office)
+    assert found(started.office, actor="赵𤐣") == ["保存人员"]
+
+
+def test_every_action_has_its_words() -> None:
+    assert set(action_words()) == set(Action)
+
+
+def test_the_table_file_has_every_entry_with_its_chain_value(office: Office, sample: Sample) -> None:
+    rows = read_delimited(journal_file(office, JournalQuery(), TableFormat.CSV)).rows
+    assert rows[0].cells[0] == "条号"
+    lines = read_history(office, limit=500)
+    assert [row.cells[0] for row in rows[1:]] == [str(line.number) for line in lines]
+    assert [row.cells[7] for row in rows[1:]] == [line.hash for line in lines]
+
+
+def test_the_extract_holds_what_was_looked_for_and_the_newest_chain_value(office: Office, sample: Sample) -> None:
+    pdf = journal_extract(office, JournalQuery(actions=(Action.ACCOUNT_REGISTERED,)), "登记账号").pdf
+    pages = [page.extract_text().replace("\n", "") for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+    text = "".join(pages).replace(" ", "")
+    wanted = read_history(office, query=JournalQuery(actions=(Action.ACCOUNT_REGISTERED,)))
+    newest = read_history(office, limit=1)[0]
+    assert all(line.hash in text for line in wanted)
+    assert newest.hash in text
+    assert "见续页" not in text
+
+
+def test_an_extract_of_nothing_or_of_too_much_says_what_helps(
+    office: Office, sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(InputError, match="放宽条件"):
+        journal_extract(office, JournalQuery(text="没有这个词"), "")
+    assert MOST_ON_PAPER >= 100
+    monkeypatch.setattr("pmedia_desktop.services.journal.extract.MOST_ON_PAPER", 3)
+    with pytest.raises(InputError, match="导出为Excel"):
+        journal_extract(office, JournalQuery(), "")

@@ -1,0 +1,54 @@
+"""The ledger on one page."""
+
+import io
+
+import pypdf
+
+from pmedia_desktop.model.account import Account, Baseline
+from pmedia_desktop.services import accounts
+from pmedia_desktop.services.office import Office
+from pmedia_desktop.services.paper.ledger import fill_ledger
+from pmedia_desktop.services.sample.making import Sample
+from tests.services.conftest import Started
+
+
+def _text(pdf: bytes) -> str:
+    return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages).replace("\n", "")
+
+
+def test_the_ledger_lists_every_account_with_holder_state_and_filing(office: Office, sample: Sample) -> None:
+    filled = fill_ledger(office)
+    text = _text(filled.pdf)
+    assert filled.pages == 1
+    words = (
+        "新浪微博",
+        "抖音",
+        "微信公众号",
+        "微信视频号",
+        "示例镇微政务",
+        "陈𣲗",
+        "关停：草稿",
+        "待补报",
+        "注销",
+        "王䶮",
+    )
+    assert [word for word in words if word not in text] == []
+    assert text.index("示例镇视频号") < text.index("示例镇微政务"), "open accounts stand first"
+
+
+def test_a_unit_without_accounts_has_an_empty_ledger(started: Started) -> None:
+    assert fill_ledger(started.office).pages == 1
+
+
+def test_more_accounts_than_a_page_holds_go_on_to_the_continuation_sheet(started: Started) -> None:
+    for number in range(60):
+        accounts.register_account(
+            started.office,
+            Account(
+                platform="douyin", name=f"示例账号{number:02}", platform_id=f"id{number:02}", baseline=Baseline.UNCLEAR
+            ),
+        )
+    filled = fill_ledger(started.office)
+    text = _text(filled.pdf)
+    assert filled.pages > 1
+    assert [number for number in range(60) if f"示例账号{number:02}" not in text] == []
