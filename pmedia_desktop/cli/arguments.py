@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     reader = names.add_parser("read-workbook")
     reader.add_argument("file", type=Path)
     reader.set_defaults(run=exchanging.read_workbook)
+    names.add_parser(forms_commands.RECOGNISE).set_defaults(run=forms_commands.recognise)
     return parser
 
 
@@ -208,7 +209,7 @@ def _add_exchange(command: _Command) -> None:
     collecting.add_argument("folder", type=Path, metavar="FOLDER", help=translate(_CONTEXT, "各单位的文件所在的文件夹"))
     _add_out(collecting, "FILE.xlsx", translate(_CONTEXT, "写到哪个文件，例如 汇总.xlsx"), short=True)
     told = command(
-        "journal", exchanging.journal, translate(_CONTEXT, "导出操作记录（xlsx、csv），或带链值的摘录（pdf）")
+        "journal", exchanging.journal, translate(_CONTEXT, "导出操作记录（xlsx、csv），或带链值的摘录（pdf、docx）")
     )
     _add_out(told, "FILE", translate(_CONTEXT, "写到哪个文件，按扩展名决定写什么"), short=True)
     told.add_argument("--text", default="", help=translate(_CONTEXT, "只要含这些字的"))

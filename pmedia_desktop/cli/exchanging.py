@@ -5,7 +5,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pmedia_desktop.cli.shared import DONE, TerminalProgress, given_day, open_for, register_folder, say, write
+from pmedia_desktop.cli.shared import (
+    DONE,
+    TerminalProgress,
+    given_day,
+    open_for,
+    register_folder,
+    say,
+    write,
+    write_paper,
+)
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.texts import translate
 
@@ -104,11 +113,10 @@ def journal(options: argparse.Namespace) -> int:
 
     query = JournalQuery(text=options.text, actor=options.actor, since=options.since, until=options.until)
     with open_for(options) as office:
-        if options.out.suffix.lower() == ".pdf":
-            content = journal_extract(office, query, _wanted(options), TerminalProgress()).pdf
+        if options.out.suffix.lower() in (".pdf", ".docx"):
+            write_paper(options.out, journal_extract(office, query, _wanted(options), TerminalProgress()))
         else:
-            content = journal_file(office, query, format_of(options.out), TerminalProgress())
-    write(options.out, content)
+            write(options.out, journal_file(office, query, format_of(options.out), TerminalProgress()))
     say(options, translate(_CONTEXT, "已写入 {path}。").format(path=options.out), {"file": str(options.out)})
     return DONE
 

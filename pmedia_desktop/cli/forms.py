@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _CONTEXT = "cli.forms"
 _WORD = ".docx"
+RECOGNISE = "recognise-form"
 
 
 def list_all(options: argparse.Namespace) -> int:
@@ -106,6 +107,13 @@ def make(options: argparse.Namespace) -> int:
     names = "、".join(form.name for form in saved)
     say(options, sentence.format(names=names, known=known, rest=len(places) - known), facts)
     return DONE
+
+
+def recognise(_options: argparse.Namespace) -> int:
+    """Be the process that finds the cells of an office's form for the program."""
+    from pmedia_desktop.paper.recognition.apart import run
+
+    return run()
 
 
 def filing_word(options: argparse.Namespace) -> int:

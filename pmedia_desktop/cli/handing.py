@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from pmedia_desktop.cli.custody import desk_for, read_passphrase, unlock
 from pmedia_desktop.cli.named import person_named
-from pmedia_desktop.cli.shared import DONE, open_for, print_json, say, write
+from pmedia_desktop.cli.shared import DONE, open_for, print_json, say, write, write_paper
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -82,12 +82,12 @@ def _row_facts(row: "LeavingRow") -> dict[str, Any]:
 
 
 def ledger(options: argparse.Namespace) -> int:
-    """Write the custody ledger as a PDF."""
+    """Write the custody ledger, as a PDF or a Word file."""
     from pmedia_desktop.services.custody.sheets import fill_custody_ledger
 
     with open_for(options) as office:
         filled = fill_custody_ledger(office)
-    write(options.out, filled.pdf)
+    write_paper(options.out, filled)
     say(
         options,
         translate(_CONTEXT, "已写入 {path}。").format(path=options.out),
@@ -135,7 +135,7 @@ def inventory_close(options: argparse.Namespace) -> int:
 
     with desk_for(options) as desk:
         filled = inventories.close_inventory(desk.office, options.id).value
-    write(options.out, filled.pdf)
+    write_paper(options.out, filled)
     say(
         options,
         translate(_CONTEXT, "盘点已办结，盘点表已写入 {path}。").format(path=options.out),

@@ -41,10 +41,10 @@ def add_messages(command: Callable[..., Parser], names: Any, day: _Day) -> None:
     _add_id(transfer)
     transfer.add_argument("--to", required=True, metavar="UNIT", help=translate(_CONTEXT, "转交给哪个单位"))
     transfer.add_argument("--transferred", type=day, metavar="DATE", help=translate(_CONTEXT, "转交日期"))
-    sheet = command("print", messages.sheet, translate(_CONTEXT, "把留言办理单写成PDF"), names)
+    sheet = command("print", messages.sheet, translate(_CONTEXT, "把留言办理单写成PDF或docx"), names)
     _add_id(sheet)
     _add_out(sheet, "OUT.pdf")
-    ledger = command("ledger", messages.ledger, translate(_CONTEXT, "把一段时间的答复台账写成PDF"), names)
+    ledger = command("ledger", messages.ledger, translate(_CONTEXT, "把一段时间的答复台账写成PDF或docx"), names)
     add_period(ledger, day)
     _add_out(ledger, "OUT.pdf")
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pmedia_desktop.cli.named import account_named, person_named
-from pmedia_desktop.cli.shared import DONE, open_for, print_json, say, write
+from pmedia_desktop.cli.shared import DONE, open_for, print_json, say, write_paper
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -99,22 +99,22 @@ def transfer(options: argparse.Namespace) -> int:
 
 
 def sheet(options: argparse.Namespace) -> int:
-    """Write the handling sheet of one message as a PDF."""
+    """Write the handling sheet of one message, as a PDF or a Word file."""
     from pmedia_desktop.services.message.sheets import fill_message_sheet
 
     with open_for(options) as office:
         filled = fill_message_sheet(office, options.id)
-    write(options.out, filled.pdf)
+    write_paper(options.out, filled)
     return _written(options)
 
 
 def ledger(options: argparse.Namespace) -> int:
-    """Write the reply ledger of a period as a PDF."""
+    """Write the reply ledger of a period, as a PDF or a Word file."""
     from pmedia_desktop.services.message.sheets import fill_reply_ledger
 
     with open_for(options) as office:
-        pdf = fill_reply_ledger(office, options.begin, options.end)
-    write(options.out, pdf)
+        filled = fill_reply_ledger(office, options.begin, options.end)
+    write_paper(options.out, filled)
     return _written(options)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pmedia_desktop.data_files import user_folder
 
 if TYPE_CHECKING:
+    from pmedia_desktop.paper.filling import Filled
     from pmedia_desktop.services.office import Office
 
 DONE, FOUND_ERRORS = 0, 1
@@ -80,3 +81,10 @@ def write(path: Path, content: bytes) -> None:
     from pmedia_desktop.services.files import write_file
 
     write_file(path, content)
+
+
+def write_paper(path: Path, filled: "Filled") -> None:
+    """Write a filled paper, by the file's ending as a Word file or as its PDF."""
+    from pmedia_desktop.services.paper.papers import word_of
+
+    write(path, word_of(filled) if path.suffix.lower() == ".docx" else filled.pdf)

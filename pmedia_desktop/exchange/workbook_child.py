@@ -5,16 +5,14 @@ must not be the program's own.
 """
 
 import io
-import json
-import sys
-from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.package import Package, damaged, inspected, locked
 from pmedia_desktop.exchange.tables import MOST_TEXT, Cell, Row, Sheet, check_size, too_large
+from pmedia_desktop.own_process import answer_as_process
+from pmedia_desktop.progress import Progress
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "exchange.workbook_child"
@@ -25,25 +23,12 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def run(path: Path) -> int:
-    """Print ``{"sheets": ...}`` or ``{"message": ..., "remedy": ...}``; whatever else happens, the caller explains."""
-    _limit_memory()
-    try:
-        sheets = read_workbook(path.read_bytes())
-        answer: dict[str, Any] = {"sheets": [_plain_sheet(sheet) for sheet in sheets]}
-    except InputError as error:
-        answer = {"message": error.message, "remedy": error.remedy}
-    json.dump(answer, sys.stdout, ensure_ascii=True, separators=(",", ":"))
-    return 0
+    """Answer ``{"sheets": ...}`` or what is wrong with the file; whatever else happens, the caller explains."""
 
+    def work(_progress: Progress) -> dict[str, Any]:
+        return {"sheets": [_plain_sheet(sheet) for sheet in read_workbook(path.read_bytes())]}
 
-def _limit_memory() -> None:
-    """Let the system refuse what no table needs (Windows has no such limit; there the time limit ends it)."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        with suppress(ValueError, OSError):  # a system may have set a lower one already
-            resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+    return answer_as_process(work, _MOST_MEMORY)
 
 
 def read_workbook(content: bytes) -> list[Sheet]:

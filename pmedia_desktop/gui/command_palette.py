@@ -10,12 +10,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from pmedia_desktop.gui.drafting_papers import show_ways_in
+from pmedia_desktop.gui.palette_entries import tabs_and_beginnings, things_to_do
 from pmedia_desktop.gui.place import Place
-from pmedia_desktop.gui.printing.jobs import calibration_job, homepage_codes_job, ledger_job
-from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.ui_files import load_ui, part
-from pmedia_desktop.gui.undo_dialog import UndoDialog
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -25,6 +22,10 @@ if TYPE_CHECKING:
 
 _CONTEXT = "gui.command_palette"
 _NUMBER = Qt.ItemDataRole.UserRole
+#: A list of thousands would be made anew at each key.
+_MOST_SHOWN = 100
+#: Where the program is used for the first time; with a register open there is nothing to do there.
+_DONE_ONCE = "first_start"
 
 
 @dataclass(frozen=True)
@@ -73,37 +74,44 @@ class CommandPalette(QDialog):
             Command(title, search, _going(desk, Place(page, record)), f"{page}/{record}")
             for page, record, title, search in records
         ]
-        for title, act in self._things_to_do(desk, window):
+        for title, act in things_to_do(desk, window):
             self._commands.append(Command(title, _searchable(title), act))
+        for title, place in tabs_and_beginnings():
+            self._commands.append(Command(title, _searchable(title), _going(desk, place)))
         for entry in self._entries:
-            if not entry.takes:
+            if not entry.takes and entry.key != _DONE_ONCE:
                 going = _going(desk, Place(entry.key))
                 self._commands.append(Command(entry.title, _searchable(entry.title), going, f"{entry.key}/0"))
         recent = desk.memory.recent()
         self._commands.sort(key=lambda one: recent.index(one.place) if one.place in recent else len(recent))
         self._filter()
 
-    def _things_to_do(self, desk: Desk, window: QWidget) -> list[tuple[str, Callable[[], object]]]:
-        return [
-            (translate(_CONTEXT, "撤销最近的修改…"), lambda: UndoDialog(desk, window).open()),
-            (translate(_CONTEXT, "今天谁能登录、扫码"), lambda: show_ways_in(desk, window)),
-            (translate(_CONTEXT, "打印台账（一页，给领导看）"), lambda: ask_to_print(desk, window, ledger_job())),
-            (translate(_CONTEXT, "打印账号主页二维码"), lambda: ask_to_print(desk, window, homepage_codes_job())),
-            (translate(_CONTEXT, "打印校准页"), lambda: ask_to_print(desk, window, calibration_job())),
-        ]
-
     def _filter(self) -> None:
         wanted = self._text.text().strip().casefold().split()
+        fitting = [
+            number
+            for number, command in enumerate(self._commands)
+            if all(part_of in command.search for part_of in wanted)
+        ]
         self._found.clear()
-        for number, command in enumerate(self._commands):
-            if all(part_of in command.search for part_of in wanted):
-                item = QListWidgetItem(command.title)
-                item.setData(_NUMBER, number)
-                self._found.addItem(item)
+        for number in fitting[:_MOST_SHOWN]:
+            item = QListWidgetItem(self._commands[number].title)
+            item.setData(_NUMBER, number)
+            self._found.addItem(item)
+        if len(fitting) > _MOST_SHOWN:
+            self._note(translate(_CONTEXT, "还有{count}项，再输几个字").format(count=len(fitting) - _MOST_SHOWN))
+        if not fitting and self._commands:
+            self._note(translate(_CONTEXT, "没有找到。可以输名称、拼音首字母，例如 bf（备份）"))
         self._found.setCurrentRow(0)
 
+    def _note(self, words: str) -> None:
+        """Add a line that says something and cannot be chosen."""
+        item = QListWidgetItem(words)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self._found.addItem(item)
+
     def _run(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
+        if item is not None and item.flags() & Qt.ItemFlag.ItemIsEnabled:
             command = self._commands[item.data(_NUMBER)]
             self.accept()
             command.act()

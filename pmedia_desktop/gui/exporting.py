@@ -42,6 +42,7 @@ def _kinds() -> dict[str, str]:
         "csv": translate(_CONTEXT, "csv表格 (*.csv)"),
         "ics": translate(_CONTEXT, "日历 (*.ics)"),
         "pdf": translate(_CONTEXT, "PDF文件 (*.pdf)"),
+        "toml": translate(_CONTEXT, "表样 (*.toml)"),
     }
 
 

@@ -17,13 +17,18 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "measures.holiday_notices"
 
-_TITLE_YEAR = re.compile(r"(\d{4})年[^;\n]{0,30}?(?:节假日|放假|假期|元旦)")
+#: No digit between: the day of issue may stand before the title in the same line.
+_TITLE_YEAR = re.compile(r"(\d{4})年[^;\n\d]{0,30}?(?:节假日|放假|假期|元旦)")
+#: A notice of its own that moves one holiday (2019年劳动节): saved as it is, it would empty the rest of the year.
+_CHANGING = re.compile(r"(?:调整|延长)\d{4}年")
 _NUMBER = re.compile(r"国办发(?:明电)?[〔\[(]\d{4}[〕\])]\d+号")
 _SENTENCE = re.compile(r"[^;!\n]+")
 #: Advice to employers ("encouraged to let people rest on New Year's Eve") gives nobody a day off.
 _ADVICE = re.compile(r"鼓励|建议|倡导|提倡|结合带薪|可以安排|灵活")
 #: Not every "七、" begins a section: lunar days in brackets end like it (正月初七、周一).
 _SECTION = re.compile(r"(?:^|(?<=[;\n]))[一二三四五六七八九十]+、(?=[^;\n]{1,20}:)")
+#: A line that goes on in the next, as text copied out of a PDF does.
+_BROKEN_LINE = re.compile(r"(?<![;:!])\n(?![一二三四五六七八九十]+、[^;\n]{1,20}:)")
 _ENDING = re.compile(r"节假日期间,|各地区、各部门要")
 
 _DAY = r"(?:(?:(?P<{0}year>\d{{4}})年)?(?P<{0}month>\d{{1,2}})月)?(?P<{0}day>\d{{1,2}})日(?P<{0}note>(?:\([^()]*\))?)"
@@ -81,7 +86,8 @@ def read_notice(text: str) -> HolidayNotice:
 
 def _plain(text: str) -> str:
     """Return the text without blanks, its digits and signs narrow, every sentence ended by a semicolon."""
-    return re.sub(r"[ \t\r\u3000]+", "", unicodedata.normalize("NFKC", text)).replace("。", ";")
+    plain = re.sub(r"[ \t\r\u3000]+", "", unicodedata.normalize("NFKC", text)).replace("。", ";")
+    return _BROKEN_LINE.sub("", re.sub(r"\n{2,}", "\n", plain))
 
 
 @dataclass
@@ -105,11 +111,18 @@ class _Reading:
         """Read one sentence: dates wait until a verb says what happens on them."""
         waiting: list[date] = []
         rested: list[date] = []
+        announced = False
         for token in _TOKEN.finditer(sentence):
-            if token["first_day"]:
+            if token["first_day"] and announced:
+                rested = list(self._days(token))
+                self.off.update(rested)
+                announced = False
+            elif token["first_day"]:
                 waiting.extend(self._days(token))
             elif token["off"]:
                 self.off.update(waiting)
+                # A notice that passes the State Council's on may say it the other way round: 放假时间为1月1日至3日.
+                announced = not waiting and not rested
                 rested, waiting = waiting or rested, []
             elif token["work"]:
                 self._let_work(waiting)
@@ -131,6 +144,10 @@ class _Reading:
             )
         for day in sorted(self.off & self.work):
             self.doubts.append(translate(_CONTEXT, "{day}既写了放假又写了上班，请核对。").format(day=short_date(day)))
+        if _CHANGING.search(plain):
+            self.doubts.append(
+                translate(_CONTEXT, "这份通知只改一个节日，其他节日的日期里面没有；请在日历上补勾后再保存。")
+            )
         # A weekend that is moved elsewhere is worked on, unless the holiday itself lies on it.
         work = (self.work | self.moved) - self.off
         return HolidayNotice(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields, replace
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pmedia_desktop.model.journal import JournalChange
 from pmedia_desktop.register.changes import LONG_LISTS
@@ -55,6 +55,8 @@ def _empty(field: Any, hint: Any) -> Any:
         return None
     if hint is str:
         return ""
+    if get_origin(hint) is tuple:
+        return ()
     return field.default if field.default is not MISSING else field.default_factory()
 
 

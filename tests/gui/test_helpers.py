@@ -10,18 +10,33 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QMenu, QPlainTextEdit, QTableView, QToolButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QPlainTextEdit,
+    QTableView,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
+from benchmarks.drawn_forms import as_word
+from benchmarks.office_forms import FORMS
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.command_palette import CommandPalette
+from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.saved_views import SavedViews
 from pmedia_desktop.gui.text_dialog import TextDialog
 from pmedia_desktop.gui.undo_dialog import UndoDialog
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.paper.qr import qr_picture
+from pmedia_desktop.progress import Silent
 from pmedia_desktop.services import accounts
+from pmedia_desktop.services.paper import form_workshop
 from pmedia_desktop.services.paper.homepage_codes import homepage_in
 from tests.gui.hands import click, find, open_dialog, settle, type_text
 from tests.gui.queued_dialogs import QueuedDialogs
@@ -127,6 +142,99 @@ def test_a_search_is_kept_and_comes_back_with_a_click(qtbot: QtBot, window: Wind
     _choose(menu, "slz")
     settle(qtbot, window)
     assert search.text() == "slz"
+
+
+def _views(page: Page) -> SavedViews:
+    menu = find(page, QToolButton, "views").menu()
+    assert isinstance(menu, SavedViews)
+    menu.aboutToShow.emit()
+    return menu
+
+
+def test_every_list_keeps_its_searches_and_filters(qtbot: QtBot, window: Window) -> None:
+    lists = {"filings": "search", "publications": "search", "messages": "search", "custody": "search"}
+    for key, name in {**lists, "people": "search", "settings": "text"}.items():
+        window.go(Place(key, 0, "journal" if key == "settings" else ""))
+        settle(qtbot, window)
+        page = window.page(key)
+        search = find(page, QLineEdit, name)
+        type_text(search, "slz")
+        settle(qtbot, window)
+        _choose(_views(page), "保存现在的筛选：slz")
+        search.clear()
+        _choose(_views(page), "slz")
+        settle(qtbot, window)
+        assert search.text() == "slz", key
+        _choose(_views(page).findChildren(QMenu)[-1], "slz")
+        assert [action.text() for action in _views(page).actions()] == ["保存现在的筛选：slz"], key
+        search.clear()
+        settle(qtbot, window)
+
+
+def test_a_kept_tick_comes_back_and_a_choice_that_is_gone_is_said(qtbot: QtBot, window: Window) -> None:
+    window.go(Place("custody"))
+    settle(qtbot, window)
+    page = window.page("custody")
+    tick = find(page, QCheckBox, "only_needs")
+    tick.setChecked(True)
+    _choose(_views(page), "保存现在的筛选：只看还有事要办的")
+    tick.setChecked(False)
+    _choose(_views(page), "只看还有事要办的")
+    assert tick.isChecked()
+    window.desk.memory.keep_views("messages", {"旧": {"account": "注销了的账号", "text": "灯"}})
+    window.go(Place("messages"))
+    settle(qtbot, window)
+    _choose(_views(window.page("messages")), "旧")
+    assert find(window.page("messages"), QLineEdit, "search").text() == "灯"
+    assert "注销了的账号" in window.statusBar().currentMessage()
+
+
+def test_the_palette_leads_to_tabs_and_people_and_says_what_it_does_not_know(qtbot: QtBot, window: Window) -> None:
+    _run(qtbot, window, "hsz")
+    assert window.here == Place("settings", 0, "recycle_bin")
+    palette = _palette(qtbot, window)
+    text = find(palette, QLineEdit, "text")
+    type_text(text, "zhangzhen")
+    assert "开始使用" not in _titles(palette)
+    text.clear()
+    type_text(text, "王䶮")
+    assert _titles(palette)[0].startswith("王䶮")
+    text.clear()
+    type_text(text, "qqqqqq")
+    assert _titles(palette) == ["没有找到。可以输名称、拼音首字母，例如 bf（备份）"]
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    assert palette.isVisible()
+    palette.reject()
+
+
+def test_an_own_form_is_chosen_and_filled_from_the_account_page(
+    qtbot: QtBot, window: Window, dialogs: QueuedDialogs, sample_folder: Path, tmp_path: Path
+) -> None:
+    window.go(Place("account", 1))
+    settle(qtbot, window)
+    more = find(window.page("account"), QToolButton, "more").menu()
+    dialogs.press_next("知道了")
+    _choose(more, "上级的表")
+    settle(qtbot, window)
+    path = tmp_path / "表.docx"
+    path.write_bytes(as_word(FORMS[0]))
+    form_workshop.save(sample_folder, form_workshop.open_office_form(path, Silent()))
+    _choose(more, "上级的表")
+    settle(qtbot, window)
+    menu = next(menu for menu in window.page("account").findChildren(QMenu) if menu.isVisible())
+    _choose(menu, "政务新媒体备案表")
+    menu.close()
+    settle(qtbot, window)
+    dialog = open_dialog(window)
+    assert dialog is not None
+    target = find(dialog, QComboBox, "printer")
+    assert [target.itemText(row) for row in range(target.count())] == ["存为Word文件（docx）"]
+    dialogs.choose_next(tmp_path / "out.docx")
+    click(dialog, "accept")
+    settle(qtbot, window)
+    cells = [cell.text for row in docx.Document(str(tmp_path / "out.docx")).tables[0].rows for cell in row.cells]
+    assert "示例镇发布" in "".join(cells)
 
 
 def test_a_letter_is_drafted_edited_and_saved_as_pdf_and_word(

@@ -71,10 +71,10 @@ def test_a_field_is_looked_for_by_initials_and_chosen_with_return(opened: Page, 
     type_text(search, "fgfzrxm")
     fields = find(opened, QListWidget, "fields")
     assert [fields.item(row).text() for row in range(fields.count())] == ["分管负责人姓名"]
-    number = opened._chosen
+    number = opened.editing.chosen
     QTest.keyClick(search, Qt.Key.Key_Return)
     settle(qtbot, window)
-    opened._choose(number)
+    opened.editing.choose(number)
     assert _hint(opened) == "填：分管负责人姓名"
 
 
@@ -100,10 +100,10 @@ def test_a_place_that_was_not_found_is_drawn_on_the_paper(opened: Page, qtbot: Q
 
 def test_arrows_with_alt_move_the_place(opened: Page, qtbot: QtBot, window: Window) -> None:
     _pick(opened, 100, 45)
-    before = opened._history.draft.places[opened._chosen].area
+    before = opened.editing.draft.places[opened.editing.chosen].area
     press_key(opened.findChild(PageView), Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     settle(qtbot, window)
-    after = opened._history.draft.places[opened._chosen].area
+    after = opened.editing.draft.places[opened.editing.chosen].area
     assert (after.x, after.y) == (before.x + 0.5, before.y)
 
 
@@ -138,7 +138,7 @@ def test_a_scan_asks_for_every_cell(
         type_text(find(page, QLineEdit, "search"), initials[1:])
         QTest.keyClick(find(page, QLineEdit, "search"), Qt.Key.Key_Return)
     settle(qtbot, window)
-    assert [place.source for place in page._history.draft.places[:2]] == ["unit.full_name", "account.name"]
+    assert [place.source for place in page.editing.draft.places[:2]] == ["unit.full_name", "account.name"]
 
 
 def test_a_word_form_keeps_its_own_look(

@@ -8,13 +8,17 @@ from PySide6.QtWidgets import QWidget
 
 from pmedia_desktop.gui.printing.jobs import pdf_name
 from pmedia_desktop.gui.printing.preview import Preview
+from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.errors import SpokenError
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.gui.filings.content_tab import ContentTab
     from pmedia_desktop.model.filing import Filing
+    from pmedia_desktop.paper.filling import Filled
     from pmedia_desktop.services.office import Office
+
+_CONTEXT = "gui.filings.preview_tab"
 
 
 class PreviewTab:
@@ -34,8 +38,8 @@ class PreviewTab:
         """Show the form of a filing as it stands on screen; what can't be printed is said in its place."""
         self._desk.read(
             self._preview,
-            lambda office: _pdf(office, filing),
-            lambda pdf: self._preview.show_pdf(pdf, pdf_name(title)),
+            lambda office: _filled(office, filing),
+            lambda filled: self._preview.show_pdf(filled.pdf, pdf_name(title), _note_of(filled)),
             replaces="preview",
             refused=self.show_problem,
         )
@@ -46,7 +50,16 @@ class PreviewTab:
         self._preview.show_problem(str(problem), (lambda: self._lead_to(field)) if self._knows(field) else None)
 
 
-def _pdf(office: Office, filing: Filing) -> bytes:
+def _note_of(filled: Filled) -> str:
+    if not filled.sketch:
+        return ""
+    return translate(
+        _CONTEXT,
+        "这张表是Word表样，这里只画出表格的样子，核对填的内容。点“打印”存为Word文件，用Word或WPS打开就是原来的版面，从那里打印送签。",
+    )
+
+
+def _filled(office: Office, filing: Filing) -> Filled:
     from pmedia_desktop.services.paper.papers import preview_filing
 
-    return preview_filing(office, filing.id, filing).pdf
+    return preview_filing(office, filing.id, filing)

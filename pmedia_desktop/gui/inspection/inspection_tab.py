@@ -14,7 +14,7 @@ from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.dates import chinese_date
 from pmedia_desktop.gui.looks import ANSWER_TONES
 from pmedia_desktop.gui.printing.inspection_jobs import inspection_job
-from pmedia_desktop.gui.printing.jobs import made_job
+from pmedia_desktop.gui.printing.jobs import filled_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.ui_files import load_ui, part
@@ -158,7 +158,7 @@ class InspectionTab(QWidget):
 
     def _closed(self, filled: Filled) -> None:
         self.desk.say(translate(_CONTEXT, "自查已完成，不符合的项目已列入“问题”；请打印自查表签字"))
-        ask_to_print(self.desk, self, made_job(translate(_CONTEXT, "自查表"), filled.pdf))
+        ask_to_print(self.desk, self, filled_job(translate(_CONTEXT, "自查表"), lambda *_: filled))
 
     def _print(self) -> None:
         inspection = self._inspection()

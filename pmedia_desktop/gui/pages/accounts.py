@@ -21,7 +21,7 @@ from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.jobs import ledger_job
 from pmedia_desktop.gui.printing.preview_dialog import PreviewDialog
-from pmedia_desktop.gui.saved_views import SavedViews, View
+from pmedia_desktop.gui.saved_views import SavedViews
 from pmedia_desktop.gui.tables import Column, RowsModel, set_up_table
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import load_ui, part
@@ -64,7 +64,8 @@ class AccountsPage(Page):
         del names[0]
         button = part(root, QToolButton, "columns")
         ColumnsMenu(button, self._table, self._model, desk.memory, "accounts", names, _HIDDEN_AT_FIRST)
-        SavedViews(part(root, QToolButton, "views"), desk, "accounts", self._view, self._show_view)
+        boxes = {"platform": self._platform, "state": self._state, "holder": self._holder}
+        SavedViews(root, desk, "accounts", {"text": self._search, **boxes})
         header = self._table.horizontalHeader()
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
@@ -110,19 +111,6 @@ class AccountsPage(Page):
             order_by=column,
             descending=descending,
         )
-
-    def _view(self) -> tuple[str, View]:
-        """Return the search and the filters with the words that name them."""
-        boxes = {"platform": self._platform, "state": self._state, "holder": self._holder}
-        text = self._search.text().strip()
-        chosen = {name: box.currentText() for name, box in boxes.items() if box.currentIndex() > 0}
-        words = [text, *chosen.values()] if text else [*chosen.values()]
-        return " ".join(words), {"text": text, **chosen}
-
-    def _show_view(self, view: View) -> None:
-        self._search.setText(view.get("text", ""))
-        for name, box in (("platform", self._platform), ("state", self._state), ("holder", self._holder)):
-            box.setCurrentIndex(max(box.findText(view.get(name, "")), 0))
 
     def _read(self) -> None:
         query = self.query()

@@ -30,6 +30,7 @@ from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.jobs import custody_ledger_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
+from pmedia_desktop.gui.saved_views import SavedViews
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.theme import Tone, theme
 from pmedia_desktop.gui.ui_files import layout_in, load_ui, part
@@ -78,6 +79,8 @@ class CustodyPage(Page):
         self._deposit.clicked.connect(lambda: self._on_chosen(actions.deposit))
         self._hand_over.clicked.connect(lambda: desk.go(Place("handing_over")))
         self._offer_more(part(root, QToolButton, "more"))
+        ticks = {"needs": self._only_needs, "retired": self._show_retired}
+        SavedViews(root, desk, "custody", {"text": self._search, **ticks})
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._search.setFocus)
         desk.safe.changed.connect(self._show_notices)
         self._enable()

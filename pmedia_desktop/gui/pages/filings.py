@@ -20,7 +20,7 @@ from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.jobs import PrintJob, blank_job, calibration_job, filings_job
 from pmedia_desktop.gui.printing.preview_dialog import PreviewDialog
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
-from pmedia_desktop.gui.saved_views import SavedViews, View
+from pmedia_desktop.gui.saved_views import SavedViews
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.theme import Tone, theme
 from pmedia_desktop.gui.ui_files import load_ui, part
@@ -76,7 +76,7 @@ class FilingsPage(Page):
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self._print.clicked.connect(self._print_chosen)
         self._offer_guides(part(root, QPushButton, "start"))
-        SavedViews(part(root, QToolButton, "views"), desk, "filings", self._view, self._show_view)
+        SavedViews(root, desk, "filings", {"text": self._search, "progress": self._progress, "kind": self._kind})
         self._offer_papers(part(root, QToolButton, "more"))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._search.setFocus)
         self._enable()
@@ -88,18 +88,6 @@ class FilingsPage(Page):
     def refresh(self, changed: frozenset[SubjectKind]) -> None:
         """Read the table again."""
         self._read()
-
-    def _view(self) -> tuple[str, View]:
-        """Return the search and the filters with the words that name them."""
-        boxes = {"progress": self._progress, "kind": self._kind}
-        text = self._search.text().strip()
-        chosen = {name: box.currentText() for name, box in boxes.items() if box.currentIndex() > 0}
-        return " ".join([*([text] if text else []), *chosen.values()]), {"text": text, **chosen}
-
-    def _show_view(self, view: View) -> None:
-        self._search.setText(view.get("text", ""))
-        for name, box in (("progress", self._progress), ("kind", self._kind)):
-            box.setCurrentIndex(max(box.findText(view.get(name, "")), 0))
 
     def _read(self) -> None:
         self.desk.read(self, _list, self._show, replaces="rows")

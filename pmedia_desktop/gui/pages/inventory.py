@@ -13,7 +13,7 @@ from pmedia_desktop.gui.custody.waiting import run_with_safe
 from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.fields.dates import chinese_date, write_date
 from pmedia_desktop.gui.page import Page
-from pmedia_desktop.gui.printing.jobs import inventory_job, made_job
+from pmedia_desktop.gui.printing.jobs import filled_job, inventory_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.theme import Tone
@@ -143,7 +143,7 @@ class InventoryPage(Page):
 
     def _closed(self, filled: Filled) -> None:
         self.desk.say(translate(_CONTEXT, "盘点已完成，请打印签字"))
-        ask_to_print(self.desk, self, made_job(translate(_CONTEXT, "年度盘点表"), filled.pdf))
+        ask_to_print(self.desk, self, filled_job(translate(_CONTEXT, "年度盘点表"), lambda *_: filled))
 
     def _print_it(self) -> None:
         if self._inventory is not None:

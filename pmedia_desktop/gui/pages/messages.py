@@ -21,6 +21,7 @@ from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.inspection_jobs import message_sheet_job, reply_ledger_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.publishing.menu_button import menu_button
+from pmedia_desktop.gui.saved_views import SavedViews
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import load_ui, part
@@ -82,6 +83,8 @@ class MessagesPage(Page):
         part(root, QPushButton, "add").clicked.connect(lambda: self._edit(None, MessageChannel.COMMENT))
         part(root, QPushButton, "add_call").clicked.connect(lambda: self._edit(None, MessageChannel.TELEPHONE))
         self._offer_more(part(root, QToolButton, "more"))
+        boxes = {"progress": self._progress, "kind": self._kind, "account": self._account}
+        SavedViews(root, desk, "messages", {"text": self._search, **boxes})
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._search.setFocus)
         self._enable()
 

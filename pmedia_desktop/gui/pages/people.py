@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QTableView, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QTableView, QTabWidget, QVBoxLayout, QWidget
 
 from pmedia_desktop.gui.attachments_panel import AttachmentsPanel
 from pmedia_desktop.gui.cards import clear
@@ -17,6 +18,7 @@ from pmedia_desktop.gui.facts import as_text, facts_card
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.saved_views import SavedViews
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import load_ui, part
@@ -26,6 +28,7 @@ from pmedia_desktop.model.words import field_label, word
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from pmedia_desktop.gui.desk import Desk
@@ -68,20 +71,26 @@ class PeoplePage(Page):
         super().__init__(desk)
         root = load_ui("people", self)
         self._shown: _Shown | None = None
+        #: What typed words are looked for in, by a person's number; read when somebody types.
+        self._searched: Mapping[int, str] | None = None
         self._open_at: Place | None = None
         self._unit_box = part(root, QWidget, "unit_box").layout()
         self._count = part(root, QLabel, "count")
+        self._search = part(root, QLineEdit, "search")
         self._show_left = part(root, QCheckBox, "show_left")
         self._table = part(root, QTableView, "table")
         self._model = RowsModel(self._columns())
         set_up_table(self._table, self._model, translate(_CONTEXT, "人员"))
-        self._empty = EmptyState(root, self._table, self._add)
+        self._empty = EmptyState(root, self._table, self._act_on_empty)
         self._tabs = part(root, QTabWidget, "tabs")
         self._attachments = AttachmentsPanel(desk, root, _PAPERS)
         self._leave = part(root, QPushButton, "leave")
         self._edit = part(root, QPushButton, "edit")
         self._recycle = part(root, QPushButton, "recycle")
+        self._search.textChanged.connect(lambda _text: self._look_for_people())
         self._show_left.toggled.connect(lambda _on: self._show_people())
+        SavedViews(root, desk, "people", {"text": self._search, "left": self._show_left})
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._search.setFocus)
         self._table.activated.connect(self._open)
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         part(root, QPushButton, "import_table").clicked.connect(lambda: desk.go(Place("importing")))
@@ -103,7 +112,7 @@ class PeoplePage(Page):
         self.desk.read(self, _read_people, self._show, replaces="people")
 
     def _show(self, shown: _Shown) -> None:
-        self._shown = shown
+        self._shown, self._searched = shown, None
         layout = self._unit_box
         if not isinstance(layout, QVBoxLayout):
             raise TypeError("people.ui: unit_box needs a vertical layout")
@@ -113,7 +122,7 @@ class PeoplePage(Page):
             title = translate(_CONTEXT, "单位")
             layout.addWidget(facts_card(title, _unit_facts(shown.unit, shown.people), button=edit))
             self._show_papers(Subject(SubjectKind.UNIT, shown.unit.id, shown.unit.full_name), shown.attachments)
-        self._show_people()
+        self._look_for_people()
         place, self._open_at = self._open_at, None
         if place is not None:
             self._open_dialog(place)
@@ -124,15 +133,38 @@ class PeoplePage(Page):
         tab = self._tabs.indexOf(part(self, QWidget, "attachments_tab"))
         self._tabs.setTabText(tab, count if attachments else translate(_CONTEXT, "单位附件"))
 
+    def _look_for_people(self) -> None:
+        if self._shown is None or not self._search.text().strip() or self._searched is not None:
+            self._show_people()
+            return
+        people = self._shown.people
+        self.desk.read(self, lambda _office: _searched_in(people), self._take_searched, replaces="searched")
+
+    def _take_searched(self, searched: Mapping[int, str]) -> None:
+        self._searched = searched
+        self._show_people()
+
     def _show_people(self) -> None:
         if self._shown is None:
             return
-        today = self._shown.today
-        people = [p for p in self._shown.people if self._show_left.isChecked() or not p.has_left(today)]
+        today, searched = self._shown.today, self._searched or {}
+        words = self._search.text().casefold().split()
+        people = [
+            person
+            for person in self._shown.people
+            if (self._show_left.isChecked() or not person.has_left(today))
+            and all(typed in searched.get(person.id, "") for typed in words)
+        ]
         self._model.show(people)
         self._count.setText(translate(_CONTEXT, "共{count}人").format(count=len(people)))
         if people:
             self._empty.show_table()
+        elif words:
+            self._empty.explain(
+                translate(_CONTEXT, "没有符合条件的人员"),
+                translate(_CONTEXT, "换个词再搜；已经离任的，先勾选“显示已离任的人员”。"),
+                translate(_CONTEXT, "清除条件"),
+            )
         else:
             self._empty.explain(
                 translate(_CONTEXT, "还没有登记人员"),
@@ -146,6 +178,12 @@ class PeoplePage(Page):
         self._edit.setEnabled(bool(chosen))
         self._recycle.setEnabled(bool(chosen))
         self._leave.setEnabled(bool(chosen) and chosen[0].until is None)
+
+    def _act_on_empty(self) -> None:
+        if self._search.text().strip():
+            self._search.clear()
+        else:
+            self._add()
 
     def _open_dialog(self, place: Place) -> None:
         if place.field == "attachments":
@@ -245,3 +283,12 @@ def _read_people(office: Office) -> _Shown:
     accounts = tuple(account for account in known.accounts if account.state.is_open)
     attachments = tuple(kept for kept in known.attachments if kept.subject_kind is SubjectKind.UNIT)
     return _Shown(known.unit, attachments, known.people, accounts, office.today())
+
+
+def _searched_in(people: tuple[Person, ...]) -> dict[int, str]:
+    from pmedia_desktop.services.quick_open import searchable
+
+    return {
+        person.id: searchable(" ".join((person.name, person.post, person.department, *map(word, person.roles))))
+        for person in people
+    }

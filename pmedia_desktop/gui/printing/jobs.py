@@ -10,6 +10,7 @@ from pmedia_desktop.errors import Cancelled
 from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.model.filing import FilingKind
 from pmedia_desktop.model.words import word
+from pmedia_desktop.progress import Silent
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class PrintJob:
     ``make`` is called in a lane with the user's wishes; it gives the PDF, or None when the user cancelled it, and
     what changed in the register. ``has_values``: the PDF is filled anew, can carry the
     form's values, and is kept in the register. ``word`` makes the same as a Word file; ``filing_id`` is the filing
-    that may lie on an office's own sheet.
+    that may lie on an office's own sheet; ``word_only``: it is an office's Word file and nothing else.
     """
 
     title: str
@@ -55,6 +56,7 @@ class PrintJob:
     copies: int | None = None
     word: Callable[[Office], bytes] | None = None
     filing_id: int = 0
+    word_only: bool = False
 
 
 def filing_job(filing: Filing, title: str, findings: Sequence[Finding]) -> PrintJob:
@@ -117,18 +119,18 @@ def again(job: PrintJob, pdf: bytes) -> PrintJob:
     return replace(job, make=make, findings=(), has_values=False)
 
 
-def _filled_job(title: str, fill: Callable[[Office], Filled], *, copies: int | None = 1) -> PrintJob:
+def filled_job(title: str, fill: Callable[[Office, Progress], Filled], *, copies: int | None = 1) -> PrintJob:
     """Print what a service fills without changing anything; the same can be saved as a Word file."""
 
-    def make(office: Office, _progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
+    def make(office: Office, progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
         from pmedia_desktop.services.outcome import Outcome
 
-        return Outcome(fill(office).pdf, frozenset())
+        return Outcome(fill(office, progress).pdf, frozenset())
 
     def word(office: Office) -> bytes:
         from pmedia_desktop.services.paper.papers import word_of
 
-        return word_of(fill(office))
+        return word_of(fill(office, Silent()))
 
     return PrintJob(title, pdf_name(title), make, copies=copies, word=word)
 
@@ -136,66 +138,62 @@ def _filled_job(title: str, fill: Callable[[Office], Filled], *, copies: int | N
 def blank_job(kind: FilingKind) -> PrintJob:
     """Print an empty form, to be filled in by hand."""
 
-    def fill(office: Office) -> Filled:
+    def fill(office: Office, _progress: Progress) -> Filled:
         from pmedia_desktop.services.paper.papers import blank_filing_form
 
         return blank_filing_form(office, kind.value)
 
-    return _filled_job(translate(_CONTEXT, "空白备案表（{kind}）").format(kind=word(kind)), fill, copies=None)
+    return filled_job(translate(_CONTEXT, "空白备案表（{kind}）").format(kind=word(kind)), fill, copies=None)
 
 
 def ledger_job() -> PrintJob:
     """Print the unit's accounts on one page."""
 
-    def fill(office: Office) -> Filled:
+    def fill(office: Office, _progress: Progress) -> Filled:
         from pmedia_desktop.services.paper.ledger import fill_ledger
 
         return fill_ledger(office)
 
-    return _filled_job(translate(_CONTEXT, "政务新媒体账号台账"), fill)
+    return filled_job(translate(_CONTEXT, "政务新媒体账号台账"), fill)
 
 
 def desk_card_job() -> PrintJob:
     """Print the card for the desk: where everything is done, who is asked, where the files lie."""
 
-    def make(office: Office, _progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
-        from pmedia_desktop.services.outcome import Outcome
+    def fill(office: Office, _progress: Progress) -> Filled:
         from pmedia_desktop.services.paper.desk_card import fill_desk_card
 
-        return Outcome(fill_desk_card(office).pdf, frozenset())
+        return fill_desk_card(office)
 
-    title = translate(_CONTEXT, "上手卡")
-    return PrintJob(title, pdf_name(title), make, copies=1)
+    return filled_job(translate(_CONTEXT, "上手卡"), fill)
 
 
 def journal_extract_job(query: JournalQuery, wanted: str) -> PrintJob:
     """Print entries of the journal with their chain values; ``wanted`` says in words what was looked for."""
 
-    def make(office: Office, progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
+    def fill(office: Office, progress: Progress) -> Filled:
         from pmedia_desktop.services.journal.extract import journal_extract
-        from pmedia_desktop.services.outcome import Outcome
 
-        return Outcome(journal_extract(office, query, wanted, progress).pdf, frozenset())
+        return journal_extract(office, query, wanted, progress)
 
-    title = translate(_CONTEXT, "操作记录摘录")
-    return PrintJob(title, pdf_name(title), make, copies=1)
+    return filled_job(translate(_CONTEXT, "操作记录摘录"), fill)
 
 
 def homepage_codes_job() -> PrintJob:
     """Print the homepages of the accounts as QR codes."""
 
-    def fill(office: Office) -> Filled:
+    def fill(office: Office, _progress: Progress) -> Filled:
         from pmedia_desktop.services.paper.homepage_sheet import fill_homepage_codes
 
         return fill_homepage_codes(office)
 
-    return _filled_job(translate(_CONTEXT, "账号主页二维码"), fill)
+    return filled_job(translate(_CONTEXT, "账号主页二维码"), fill)
 
 
 def form_job(name: str, title: str, account_id: int, *, is_word: bool) -> PrintJob:
     """Print one of the unit's own forms for an account; a Word form is saved as such."""
 
-    def fill(office: Office) -> Filled:
+    def fill(office: Office, _progress: Progress) -> Filled:
         from pmedia_desktop.services.paper.filled_forms import fill_for_account
 
         return fill_for_account(office, name, account_id)
@@ -205,19 +203,19 @@ def form_job(name: str, title: str, account_id: int, *, is_word: bool) -> PrintJ
 
         return word_for_account(office, name, account_id)
 
-    job = _filled_job(title, fill)
-    return replace(job, word=word) if is_word else job
+    job = filled_job(title, fill)
+    return replace(job, word=word, word_only=True) if is_word else job
 
 
 def custody_ledger_job() -> PrintJob:
     """Print who holds which way into which account."""
 
-    def fill(office: Office) -> Filled:
+    def fill(office: Office, _progress: Progress) -> Filled:
         from pmedia_desktop.services.custody.sheets import fill_custody_ledger
 
         return fill_custody_ledger(office)
 
-    return _filled_job(translate(_CONTEXT, "账号密码保管台账"), fill)
+    return filled_job(translate(_CONTEXT, "账号密码保管台账"), fill)
 
 
 def handover_job(handover_id: int) -> PrintJob:
@@ -243,16 +241,16 @@ def handover_job(handover_id: int) -> PrintJob:
 def inventory_job(inventory_id: int) -> PrintJob:
     """Print an inventory as far as it has come."""
 
-    def fill(office: Office) -> Filled:
+    def fill(office: Office, _progress: Progress) -> Filled:
         from pmedia_desktop.services.custody.sheets import fill_inventory
 
         return fill_inventory(office, inventory_id)
 
-    return _filled_job(translate(_CONTEXT, "年度盘点表"), fill)
+    return filled_job(translate(_CONTEXT, "年度盘点表"), fill)
 
 
 def made_job(title: str, pdf: bytes) -> PrintJob:
-    """Print what a service has made already."""
+    """Print what a service has made already and nobody fills a second time: a sealed key, sample values."""
 
     def make(_office: Office, _progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
         from pmedia_desktop.services.outcome import Outcome

@@ -61,12 +61,14 @@ class Preview(QWidget):
         self._draw_icons()
         self._say_where()
 
-    def show_pdf(self, pdf: bytes, file_name: str) -> None:
-        """Show a PDF; the page in view stays when it is the same paper again."""
+    def show_pdf(self, pdf: bytes, file_name: str, note: str = "") -> None:
+        """Show a PDF, below a note on it; the page in view stays when it is the same paper again."""
         self._number = self._number if file_name == self._file_name else 0
         self._pdf = pdf
         self._file_name = file_name
-        self._problem_bar.hide()
+        self._problem.setText(note)
+        self._problem_bar.setVisible(bool(note))
+        self._mend_button.hide()
         self._paint()
 
     def show_problem(self, text: str, mend: Callable[[], object] | None = None) -> None:

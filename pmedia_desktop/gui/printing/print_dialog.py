@@ -28,6 +28,7 @@ from pmedia_desktop.gui.printing.jobs import PrintJob, Wishes, calibration_job
 from pmedia_desktop.gui.printing.preprinted import PreprintedSheet
 from pmedia_desktop.gui.printing.running import PDF_FILE, WORD_FILE, Target, run_print_job, save_as_word
 from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.paper.declaration import Medium
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -43,13 +44,15 @@ _FINDINGS_HEIGHT = 150
 class PrintChoices:
     """What the dialog offers: the printers of this PC, the unit's settings, whether it asks for a reason.
 
-    ``office_sheet``: the form lies over an office's page, so the values alone can go onto a preprinted sheet.
+    ``office_sheet``: the form lies over an office's page, so the values alone can go onto a preprinted sheet;
+    ``word_only``: it is an office's Word file, which only Word can print.
     """
 
     printers: tuple[str, ...]
     settings: Settings
     asks_reason: bool
     office_sheet: bool = False
+    word_only: bool = False
 
 
 def ask_to_print(
@@ -90,15 +93,16 @@ class PrintDialog(QDialog):
         root = load_ui("print", self)
         self._form = RecordForm(root, ("printer", "copies", "attach_values", "print_reason"))
         part(root, QLabel, "heading").setText(job.title)
-        targets = [(name, name) for name in choices.printers]
-        part(root, QLabel, "no_printer").setVisible(not targets)
-        files = [(PDF_FILE, translate(_CONTEXT, "存为PDF文件"))]
+        printers = () if choices.word_only else choices.printers
+        targets = [(name, name) for name in printers]
+        part(root, QLabel, "no_printer").setVisible(not choices.printers and not choices.word_only)
+        files = [] if choices.word_only else [(PDF_FILE, translate(_CONTEXT, "存为PDF文件"))]
         if job.word is not None:
             files.append((WORD_FILE, translate(_CONTEXT, "存为Word文件（docx）")))
         self._form.offer("printer", [*targets, *files])
         self._form.show(
             {
-                "printer": PDF_FILE if to_file or not targets else targets[0][0],
+                "printer": (files if to_file or not targets else targets)[0][0],
                 "copies": job.copies or self._settings.copies,
                 "attach_values": self._settings.attach_values,
             }
@@ -164,7 +168,12 @@ class PrintDialog(QDialog):
         if target == WORD_FILE:
             label = translate(_CONTEXT, "存为Word…")
             self._true_size.setText(
-                translate(_CONTEXT, "Word文件供继续编辑；要送签、留存的请打印或存为PDF，程序不留存Word文件。")
+                translate(
+                    _CONTEXT,
+                    "这张表是Word表样：存下来用Word或WPS打开，打印送签；签字以后登记“签字”这一步，扫描件添加到附件。",
+                )
+                if self._choices.word_only
+                else translate(_CONTEXT, "Word文件供继续编辑；要送签、留存的请打印或存为PDF，程序不留存Word文件。")
             )
         self._accept.setText(label)
         fit_height(self)
@@ -241,12 +250,18 @@ def _read_choices(office: Office, job: PrintJob) -> PrintChoices:
     from pmedia_desktop.services.paper.papers import asks_reason
     from pmedia_desktop.services.settings import read_settings
 
+    medium = _office_medium(office, job)
     return PrintChoices(
-        printer_names(), read_settings(office), asks_reason(job.findings), _has_office_sheet(office, job)
+        printer_names(),
+        read_settings(office),
+        asks_reason(job.findings),
+        office_sheet=medium is Medium.PDF,
+        word_only=job.word_only or (medium is Medium.WORD and job.word is not None),
     )
 
 
-def _has_office_sheet(office: Office, job: PrintJob) -> bool:
-    from pmedia_desktop.services.paper.office_sheets import has_office_sheet
+def _office_medium(office: Office, job: PrintJob) -> Medium | None:
+    """Return what the office's own page is that a filing is filled into, None for everything else."""
+    from pmedia_desktop.services.paper.office_sheets import office_medium
 
-    return bool(job.filing_id) and has_office_sheet(office, job.filing_id)
+    return office_medium(office, job.filing_id) if job.filing_id else None

@@ -13,6 +13,7 @@ from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.looks import PUBLICATION_TONES
 from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.saved_views import SavedViews
 from pmedia_desktop.gui.tables import Column, RowsModel, set_up_table
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.publication import PublicationState
@@ -51,6 +52,8 @@ class ItemsTab:
         for box in (self._state, self._account):
             box.currentIndexChanged.connect(lambda _index: self._filter())
         self._table.activated.connect(self._open)
+        fields = {"text": self.search, "state": self._state, "account": self._account}
+        SavedViews(root, desk, "publications", fields)
 
     def read(self) -> None:
         """Read the items."""

@@ -16,6 +16,7 @@ from pmedia_desktop.gui.history_table import details_of, history_model, tell_det
 from pmedia_desktop.gui.looks import kind_words
 from pmedia_desktop.gui.printing.jobs import journal_extract_job
 from pmedia_desktop.gui.printing.preview_dialog import PreviewDialog
+from pmedia_desktop.gui.saved_views import SavedViews
 from pmedia_desktop.gui.settings.tab import SettingsTab
 from pmedia_desktop.gui.table_export import export_instead
 from pmedia_desktop.gui.tables import chosen_rows
@@ -65,6 +66,9 @@ class JournalTab(SettingsTab):
         self._kind.offer([(None, translate(_CONTEXT, "全部记录")), *kinds])
         self._connect()
         export_instead(self._table, self._file)
+        # Days are left out: a view that is kept would look at the same past days for ever.
+        boxes = {"kind": self._kind, "action": self._action, "actor": self._actor}
+        SavedViews(self.root, desk, "journal", {"text": self._text, **boxes})
 
     def _connect(self) -> None:
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)

@@ -1,7 +1,7 @@
 """A form that is being set up: an office's page, the places on it, and the declared form that comes of both."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,9 +17,11 @@ from pmedia_desktop.paper.declaration import (
     Place,
     Sizes,
 )
-from pmedia_desktop.paper.recognition.found import Area, FoundForm
+from pmedia_desktop.paper.recognition.apart import recognised_apart
+from pmedia_desktop.paper.recognition.found import Area, FoundForm, FoundMark
 from pmedia_desktop.paper.recognition.proposing import Proposal, proposals
-from pmedia_desktop.paper.recognition.vocabulary import known_fields
+from pmedia_desktop.paper.recognition.vocabulary import known_fields, meaning
+from pmedia_desktop.progress import Progress
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "paper.recognition.draft"
@@ -46,11 +48,17 @@ class DraftPlace:
     part: DatePart | None = None
     stamp: bool = False
     cell: tuple[int, int, int] | None = None
+    mark: str = ""
+    """In a Word file: what the mark is called that somebody has typed here, outside the tables."""
 
     @property
     def is_used(self) -> bool:
         """Whether something is printed or kept clear here."""
         return self.stamp or bool(self.source)
+
+    def unused(self) -> "DraftPlace":
+        """Return the place with nothing in it: what its label proposes is not wanted."""
+        return replace(self, source="", stamp=False)
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,11 @@ class Draft:
     name: str = ""
     version: str = "1"
 
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a Word file, which keeps its own look and is shown as a sketch."""
+        return self.found.medium is Medium.WORD
+
     def with_place(self, number: int, place: DraftPlace) -> "Draft":
         """Return the draft with one place changed."""
         return replace(self, places=(*self.places[:number], place, *self.places[number + 1 :]))
@@ -72,9 +85,57 @@ class Draft:
         return replace(self, places=(*self.places[:number], *self.places[number + 1 :]))
 
 
-def drafted(found: FoundForm) -> Draft:
-    """Return a draft with the fields that the labels propose."""
-    return Draft(found, tuple(map(_place, proposals(found.pages))), _title_of(found))
+def drafted(found: FoundForm, sources: Mapping[str, str] | None = None) -> Draft:
+    """Return a draft with the fields that the labels propose, and those that a Word file's own marks name.
+
+    ``sources`` are the fields of a form that was saved before, by the names of its marks.
+    """
+    places = [_place(one) for one in proposals(found.pages)]
+    marked = {_spot(one): one for one in (_marked(mark, found, sources or {}) for mark in _each_once(found.marks))}
+    cells = {place.cell for place in marked.values() if place.cell is not None}
+    # Where somebody has marked a cell, that is what goes there: what labels propose for it besides waits unused.
+    proposed = (place.unused() if place.cell in cells else place for place in places)
+    merged = [_taken(marked.pop(_spot(place), None), place) for place in proposed]
+    return Draft(found, (*merged, *marked.values()), _title_of(found))
+
+
+def _spot(place: DraftPlace) -> object:
+    """Return what tells a place in a Word file from its neighbours; any other place is itself alone."""
+    if place.mark:
+        return place.mark
+    return (place.cell, place.tick, place.part) if place.cell is not None else place
+
+
+def _taken(marked: DraftPlace | None, proposed: DraftPlace) -> DraftPlace:
+    """Return a proposed place, with what a mark says of it."""
+    return proposed if marked is None else replace(proposed, source=marked.source, stamp=False)
+
+
+def _each_once(marks: Iterable[FoundMark]) -> Iterator[FoundMark]:
+    """Leave out what stands outside the tables a second time: it is the same field."""
+    known: set[str] = set()
+    for mark in marks:
+        if mark.cell is not None or mark.name not in known:
+            yield mark
+        if mark.cell is None:
+            known.add(mark.name)
+
+
+def _marked(mark: FoundMark, found: FoundForm, sources: Mapping[str, str]) -> DraftPlace:
+    """Return the place of a mark: its whole cell, or where it stands outside the tables."""
+    source = sources.get(mark.name) or _source_called(mark.name)
+    part = DatePart(mark.part) if mark.part in tuple(DatePart) else None
+    if mark.cell is None:
+        label = translate(_CONTEXT, "正文里的标记“{name}”").format(name=mark.name)
+        return DraftPlace(0, mark.area, source, label, tick=mark.tick, part=part, mark=mark.name)
+    cell = next(cell for cell in found.pages[0].cells if cell.table_place == mark.cell)
+    return DraftPlace(0, cell.area, source, "".join(cell.text.split()), tick=mark.tick, part=part, cell=mark.cell)
+
+
+def _source_called(name: str) -> str:
+    """Return the field that a typed mark means: by its name in forms, or by what it is called; else an own field."""
+    named = next((source for source in known_fields() if field_name(source, ()) == name), "")
+    return named or meaning(name).source or f"{OWN}{name}"
 
 
 def _place(one: Proposal) -> DraftPlace:
@@ -123,7 +184,7 @@ def form_of(draft: Draft, variants: Mapping[str, str]) -> Form:
     medium = draft.found.medium
     content = draft.found.content
     if medium is Medium.WORD:
-        content = _with_marks(content, used, names)
+        content = _with_marks(content, draft.places, names)
     return Form(
         name=draft.name,
         title=draft.title,
@@ -197,6 +258,7 @@ def _with_marks(content: bytes, places: Iterable[DraftPlace], names: Mapping[str
             for place in places
             if place.cell is not None and place.source
         ],
+        {place.mark: names.get(place.source, "") for place in places if place.mark},
     )
 
 
@@ -213,11 +275,8 @@ def sample_values(draft: Draft, variants: Mapping[str, str]) -> dict[str, Any]:
     return values
 
 
-def redrafted(form: Form) -> FoundForm:
+def redrafted(form: Form, progress: Progress) -> FoundForm:
     """Return what is found on the page of a saved form, to change it."""
-    from pmedia_desktop.paper.recognition.opening import recognised
-    from pmedia_desktop.progress import Silent
-
     if form.background is None:
         raise TypeError("only a form with an office's page can be set up again")
-    return recognised(form.background.content, Silent())
+    return recognised_apart(form.background.content, progress)

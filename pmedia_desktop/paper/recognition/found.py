@@ -97,6 +97,17 @@ class FoundPage:
 
 
 @dataclass(frozen=True)
+class FoundMark:
+    """A mark that stands in a Word file already: its words, and the cell or the place on the sketch where it stands."""
+
+    name: str
+    tick: str = ""
+    part: str = ""
+    cell: tuple[int, int, int] | None = None
+    area: Area = Area(0, 0, 0, 0)
+
+
+@dataclass(frozen=True)
 class FoundForm:
     """An office's form: its page as it is kept (``content``), what shows it (``shown``, a PDF), and what was found."""
 
@@ -104,3 +115,4 @@ class FoundForm:
     content: bytes
     shown: bytes
     pages: tuple[FoundPage, ...]
+    marks: tuple[FoundMark, ...] = ()

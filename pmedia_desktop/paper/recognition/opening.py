@@ -1,10 +1,10 @@
-"""Opens an office's form, whatever file it is, and finds its cells. It takes seconds: never on the UI thread."""
+"""Tells what an office's form is, whatever file it comes as, and finds its cells. It takes seconds (see ``apart``)."""
 
 import io
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from pmedia_desktop.errors import EnvironmentProblem, InputError, reason_of
+from pmedia_desktop.errors import InputError
 from pmedia_desktop.paper.arrangement import POINTS_PER_MM
 from pmedia_desktop.paper.declaration import Medium
 from pmedia_desktop.paper.preview import PDFIUM, opened
@@ -19,33 +19,15 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from pypdfium2 import PdfPage
+    from pypdfium2 import PdfDocument, PdfPage
 
 _CONTEXT = "paper.recognition.opening"
-_LARGEST_FILE = 50_000_000
 _MOST_PIXELS = 80_000_000  # A3 at 600 dpi
 _FEWEST_CHARACTERS = 8
 _A4 = (210.0, 297.0)
 _A4_SIDES = 297 / 210
 _SIDES_TOLERANCE = 0.06
 _QUALITY = 88
-
-
-def open_form(path: Path, progress: Progress) -> FoundForm:
-    """Return what an office's .docx, .pdf, .png or .jpg shows; raises ``InputError`` for anything else."""
-    try:
-        content = path.read_bytes() if path.stat().st_size <= _LARGEST_FILE else b""
-    except OSError as problem:
-        raise EnvironmentProblem(
-            translate(_CONTEXT, "文件 {path} 读不出来（{reason}），").format(path=path, reason=reason_of(problem)),
-            translate(_CONTEXT, "请检查文件是否被占用、有无读取权限。"),
-        ) from problem
-    if not content:
-        raise InputError(
-            translate(_CONTEXT, "文件 {name} 是空的，或者超过 50 MB，").format(name=path.name),
-            translate(_CONTEXT, "请换一个文件再打开。"),
-        )
-    return recognised(content, progress)
 
 
 def recognised(content: bytes, progress: Progress) -> FoundForm:
@@ -61,7 +43,7 @@ def recognised(content: bytes, progress: Progress) -> FoundForm:
             translate(_CONTEXT, "这是旧格式的文件（doc 或 wps），"),
             translate(_CONTEXT, "请用 Word 或 WPS 打开，另存为 docx 后再打开。"),
         )
-    return _from_pictures([_picture(content)], progress)
+    return _from_pictures([_picture(content)], 1, progress)
 
 
 def _from_pdf(pdf: bytes, progress: Progress) -> FoundForm:
@@ -73,19 +55,19 @@ def _from_pdf(pdf: bytes, progress: Progress) -> FoundForm:
             for number in range(count)
         )
         if scanned:
-            sizes = [document[number].get_width() / POINTS_PER_MM for number in range(count)]
-            pictures = [
-                (document[number].render(scale=WORKING_DPI / 72, maybe_alpha=False).to_pil(), sizes[number])
-                for number in range(count)
-            ]
-        else:
-            pages = []
-            for number in range(count):
-                progress.step(number, count, translate(_CONTEXT, "正在找表格"))
-                pages.append(_drawn_page(document[number]))
-    if scanned:
-        return _from_pictures(pictures, progress)
+            return _from_pictures(_rendered(document), count, progress)
+        pages = []
+        for number in range(count):
+            progress.step(number, count, translate(_CONTEXT, "正在找表格"))
+            pages.append(_drawn_page(document[number]))
     return FoundForm(Medium.PDF, kept, kept, tuple(pages))
+
+
+def _rendered(document: "PdfDocument") -> Iterator[tuple["Image", float]]:
+    """Yield each page as a picture and its width in mm: one at a time, for twenty would not fit into memory."""
+    for page in document:
+        picture = page.render(scale=WORKING_DPI / 72, maybe_alpha=False).to_pil()
+        yield picture, page.get_width() / POINTS_PER_MM
 
 
 def _drawn_page(page: "PdfPage") -> FoundPage:
@@ -130,28 +112,39 @@ def _page_width(width: int, height: int, dpi: float) -> float:
     return measured if 60 <= measured <= 420 else _A4[0]
 
 
-def _from_pictures(pictures: list[tuple["Image", float]], progress: Progress) -> FoundForm:
+def _from_pictures(pictures: Iterable[tuple["Image", float]], count: int, progress: Progress) -> FoundForm:
     """Lay the pictures straight and find what they frame; which words stand there is not known."""
-    pages, straight = [], []
-    for number, (picture, width) in enumerate(pictures):
-        progress.step(number, len(pictures), translate(_CONTEXT, "正在摆正扫描件"))
-        page = scanned_page(picture, width)
-        areas = cells_of(page.rules, SCANNED)
-        cells = tuple(FoundCell(area, printed=page.is_printed(area)) for area in areas)
-        height = width * page.picture.height / page.picture.width
-        blanks = tuple(area for area in loose_lines(page.rules, areas, SCANNED) if _is_free(page, area))
-        pages.append(FoundPage(width, height, cells, blanks=blanks, words_known=False))
-        straight.append(page.picture)
-    pdf = _as_pdf(straight)
+    import pypdfium2
+
+    pages = []
+    file = io.BytesIO()
+    with PDFIUM:
+        straight = pypdfium2.PdfDocument.new()
+        for number, (picture, width) in enumerate(pictures):
+            progress.step(number, count, translate(_CONTEXT, "正在摆正扫描件"))
+            page = scanned_page(picture, width)
+            pages.append(_found_on(page, width))
+            with opened(_as_pdf(page.picture)) as single:
+                straight.import_pages(single)
+        straight.save(file)
+        straight.close()
+    pdf = file.getvalue()
     return FoundForm(Medium.PDF, pdf, pdf, tuple(pages))
+
+
+def _found_on(page: ScannedPage, width: float) -> FoundPage:
+    areas = cells_of(page.rules, SCANNED)
+    cells = tuple(FoundCell(area, printed=page.is_printed(area)) for area in areas)
+    height = width * page.picture.height / page.picture.width
+    blanks = tuple(area for area in loose_lines(page.rules, areas, SCANNED) if _is_free(page, area))
+    return FoundPage(width, height, cells, blanks=blanks, words_known=False)
 
 
 def _is_free(page: ScannedPage, area: Area) -> bool:
     return not page.is_printed(Area(area.x, area.y, area.width, area.height - 1.5))
 
 
-def _as_pdf(pictures: list["Image"]) -> bytes:
+def _as_pdf(picture: "Image") -> bytes:
     file = io.BytesIO()
-    first, *others = pictures
-    first.save(file, "PDF", resolution=WORKING_DPI, save_all=True, append_images=others, quality=_QUALITY)
+    picture.save(file, "PDF", resolution=WORKING_DPI, quality=_QUALITY)
     return file.getvalue()

@@ -14,9 +14,11 @@ from pmedia_desktop.paper.declaration import Align, Medium
 from pmedia_desktop.paper.drawing import DocumentInfo, Drawing
 from pmedia_desktop.paper.fitting import LEADING, Line, Text, breakables, lines_at, set_aligned
 from pmedia_desktop.paper.fonts import BUILDING, GLYPHS, NoGlyphError, Typeface, widths
-from pmedia_desktop.paper.recognition.found import Area, Character, FoundCell, FoundForm, FoundPage
+from pmedia_desktop.paper.recognition.found import Area, Character, FoundCell, FoundForm, FoundMark, FoundPage
 from pmedia_desktop.paper.recognition.reading_cells import reading
 from pmedia_desktop.paper.word.documents import opened_word
+from pmedia_desktop.paper.word.marking import marks_taken_out
+from pmedia_desktop.paper.word.marks import Mark
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "paper.recognition.word_tables"
@@ -42,8 +44,9 @@ class _Begun:
 
 
 def from_word(content: bytes) -> FoundForm:
-    """Return the tables of a .docx as one long page."""
-    document = opened_word(content)
+    """Return the tables of a .docx as one long page, and the marks that it has already."""
+    taken = marks_taken_out(content)
+    document = opened_word(taken.content)
     page = _Page()
     number = 0
     for element in document.element.body.iterchildren():
@@ -53,15 +56,19 @@ def from_word(content: bytes) -> FoundForm:
         elif kind == "tbl":
             page.table(number, element)
             number += 1
-    if not number:
+    if not number and not taken.elsewhere:
         raise InputError(
             translate(_CONTEXT, "这个 Word 文件里没有表格，"),
-            translate(_CONTEXT, "可以直接在文件里要填的地方写上 {{字段名}}，或另存为 PDF 后再打开。"),
+            translate(_CONTEXT, "可以直接在文件里要填的地方写上“{{单位名称}}”的样子，或另存为 PDF 后再打开。"),
         )
     height = max(_HEIGHT, page.y + _MARGIN)
     shown = page.drawn(height)
     found = FoundPage(_WIDTH, height, tuple(page.cells), tuple(page.outside))
-    return FoundForm(Medium.WORD, content, shown, (found,))
+    marks = [
+        FoundMark(one.mark.name, one.mark.tick, one.mark.part, (one.table, one.row, one.column)) for one in taken.cells
+    ]
+    marks += [FoundMark(one.name, one.tick, one.part, area=page.area_of(one)) for one in taken.elsewhere]
+    return FoundForm(Medium.WORD, taken.content, shown, (found,), tuple(marks))
 
 
 class _Page:
@@ -85,6 +92,11 @@ class _Page:
         self._texts.append((area, lines, Align.LEFT))
         self.outside += _placed(area, lines, Align.LEFT)
         self.y += height + 2
+
+    def area_of(self, mark: Mark) -> Area:
+        """Return where a mark outside the tables is shown; one in a head or foot is not."""
+        written = mark.written()
+        return next((area for area, lines, _ in self._texts if written in "".join(lines)), Area(0, 0, 0, 0))
 
     def table(self, number: int, table: Any) -> None:
         """Set a table: cells joined down and across are one."""

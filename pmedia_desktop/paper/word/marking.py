@@ -1,13 +1,14 @@
-"""Puts marks into an office's Word file, into the cells that were chosen."""
+"""Puts marks into an office's Word file, into the cells that were chosen, and takes them out again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pmedia_desktop.paper.word.documents import opened_word, saved_word
-from pmedia_desktop.paper.word.marks import Mark
+from pmedia_desktop.paper.word.marks import Mark, marks_of, paragraphs_of, replace_in, replace_marks
 
 _BOXES = "□☐○◯〇▢"
+_BOX = "□"
 _PARTS = {"year": "年", "month": "月", "day": "日"}
 
 
@@ -21,9 +22,38 @@ class MarkedCell:
     mark: Mark
 
 
-def marked(content: bytes, cells: Iterable[MarkedCell]) -> bytes:
-    """Return the file with the marks: behind a cell's words, before 年, 月, 日, or in a box's place."""
+@dataclass(frozen=True)
+class MarksFound:
+    """A file without the marks of its tables' cells, those marks, and the marks that stand elsewhere."""
+
+    content: bytes
+    cells: tuple[MarkedCell, ...]
+    elsewhere: tuple[Mark, ...]
+
+
+def marks_taken_out(content: bytes) -> MarksFound:
+    """Return the file as it was before its cells were marked; marks outside the tables stay where they are."""
     document = opened_word(content)
+    cells: list[MarkedCell] = []
+    elsewhere = {paragraph._p: marks_of(paragraph) for paragraph in paragraphs_of(document)}  # noqa: SLF001
+    for number, table in enumerate(document.element.body.tbl_lst):
+        for row, column, cell in cells_by_place(table):
+            for paragraph in _paragraphs_in(cell, document):
+                found = elsewhere.pop(paragraph._p)  # noqa: SLF001 - a paragraph is told by its element
+                cells += [MarkedCell(number, row, column, mark) for mark in found]
+                replace_in(paragraph, lambda mark, _run: _BOX if mark.tick else "")
+    loose = tuple(mark for marks in elsewhere.values() for mark in marks)
+    return MarksFound(saved_word(document) if cells else content, tuple(cells), loose)
+
+
+def marked(content: bytes, cells: Iterable[MarkedCell], renamed: Mapping[str, str] | None = None) -> bytes:
+    """Return the file with the marks: behind a cell's words, before 年, 月, 日, or in a box's place.
+
+    ``renamed`` gives marks that were there already another name; an empty one takes them away.
+    """
+    document = opened_word(content)
+    if renamed:
+        replace_marks(document, lambda mark, _run: _under(renamed.get(mark.name, mark.name), mark))
     found = {
         (number, row, column): cell
         for number, table in enumerate(document.element.body.tbl_lst)
@@ -44,10 +74,18 @@ def cells_by_place(table: Any) -> Iterator[tuple[int, int, Any]]:
             column += cell.grid_span
 
 
-def _put(cell: Any, mark: Mark, document: Any) -> None:
+def _under(name: str, mark: Mark) -> str:
+    return Mark(name, mark.tick, mark.part).written() if name else ""
+
+
+def _paragraphs_in(cell: Any, document: Any) -> list[Any]:
     from docx.text.paragraph import Paragraph
 
-    paragraphs = [Paragraph(element, document._body) for element in cell.p_lst]  # noqa: SLF001
+    return [Paragraph(element, document._body) for element in cell.p_lst]  # noqa: SLF001
+
+
+def _put(cell: Any, mark: Mark, document: Any) -> None:
+    paragraphs = _paragraphs_in(cell, document)
     runs = [run for paragraph in paragraphs for run in paragraph.runs]
     if mark.tick:
         for run in runs:

@@ -1,5 +1,6 @@
 """Marks in a Word file: ``{{name}}`` stands where a field's value goes, ``{{name=word}}`` where a box is ticked.
 
+A mark that somebody has typed may be called by the field's Chinese words (``{{单位名称}}``); the workshop writes names.
 Literal text, no template language. Word cuts a line into runs as it likes, so a mark is found in the paragraph's
 whole text and written into the run where it begins; what stands around it keeps its look.
 """
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from docx.document import Document
 
-MARK = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)(?:([.=])([^{}]{1,60}?))?\s*\}\}")
+MARK = re.compile(r"\{\{\s*([a-z\u4e00-\u9fff][a-z0-9_\u4e00-\u9fff]*)(?:([.=])([^{}]{1,60}?))?\s*\}\}")
 _SECTION_PARTS = (
     "header",
     "footer",
@@ -46,7 +47,12 @@ def mark_in(found: "re.Match[str]") -> Mark:
 
 def marks_in(document: "Document") -> list[Mark]:
     """Return every mark of the document, in the order of the file."""
-    return [mark_in(found) for paragraph in _paragraphs(document) for found in MARK.finditer(_text(paragraph))]
+    return [mark for paragraph in paragraphs_of(document) for mark in marks_of(paragraph)]
+
+
+def marks_of(paragraph: Any) -> list[Mark]:
+    """Return the marks of one paragraph."""
+    return [mark_in(found) for found in MARK.finditer(_text(paragraph))]
 
 
 def replace_marks(document: "Document", value: Callable[[Mark, Any], str | None]) -> None:
@@ -54,13 +60,18 @@ def replace_marks(document: "Document", value: Callable[[Mark, Any], str | None]
 
     ``value`` gets the mark and the run in which it begins.
     """
-    for paragraph in _paragraphs(document):
-        # From the last to the first: what was written before never moves the places of those still to come.
-        for found in reversed(list(MARK.finditer(_text(paragraph)))):
-            run = _cut_out(paragraph, found.start(), found.end())
-            words = value(mark_in(found), run)
-            if words is not None:
-                insert(run, words)
+    for paragraph in paragraphs_of(document):
+        replace_in(paragraph, value)
+
+
+def replace_in(paragraph: Any, value: Callable[[Mark, Any], str | None]) -> None:
+    """Do the same in one paragraph."""
+    # From the last to the first: what was written before never moves the places of those still to come.
+    for found in reversed(list(MARK.finditer(_text(paragraph)))):
+        run = _cut_out(paragraph, found.start(), found.end())
+        words = value(mark_in(found), run)
+        if words is not None:
+            insert(run, words)
 
 
 def insert(run: Any, words: str) -> None:
@@ -71,7 +82,7 @@ def insert(run: Any, words: str) -> None:
         run.add_text(line)
 
 
-def _paragraphs(document: "Document") -> Iterator[Any]:
+def paragraphs_of(document: "Document") -> Iterator[Any]:
     """Return every paragraph: body, tables within tables, text boxes, heads and feet."""
     from docx.oxml.ns import qn
     from docx.text.paragraph import Paragraph

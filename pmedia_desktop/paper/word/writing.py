@@ -21,6 +21,7 @@ _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/m
 _DXA = 1440 / 25.4  # twentieths of a point in a mm
 _BODY, _HEADING, _TITLE = "仿宋", "黑体", "方正小标宋简体"
 _PICTURE_MARGIN = 4.0
+_HEAD_ROWS = 2  # a list has at most so many rows above it that are its heading
 _ALIGNED = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 
 
@@ -136,12 +137,14 @@ class _Writer:
     def _grid(self) -> Iterator[str]:
         """Return the rows of the grid; a cell that reaches down is begun once and continued below."""
         reaching: dict[int, tuple[int, Cell]] = {}
-        for row in self._rows:
-            yield self._row(row, _continued(row, reaching, self._form.page.columns))
+        ruled = next((number for number, row in enumerate(self._rows) if row.ruled), 0)
+        for number, row in enumerate(self._rows):
+            head = number < ruled <= _HEAD_ROWS
+            yield self._row(row, _continued(row, reaching, self._form.page.columns), is_head=head)
             if row.ruled:
                 yield from self._further_entries(row)
 
-    def _row(self, row: Row, continued: list[tuple[int, Cell]]) -> str:
+    def _row(self, row: Row, continued: list[tuple[int, Cell]], *, is_head: bool = False) -> str:
         """Return a row: its own cells, and at their columns those that reach down from above."""
         cells, waiting, column = [], dict(continued), 0
         own = iter(row.cells)
@@ -154,7 +157,7 @@ class _Writer:
                 span = cell.span
                 cells.append(self._cell(row, cell))
             column += span
-        return _row_xml(8 if row.ruled else row.height, cells)
+        return _row_xml(8 if row.ruled else row.height, cells, is_head=is_head)
 
     def _cell(self, row: Row, cell: Cell, entry: int = 0) -> str:
         merge = "restart" if cell.rows > 1 else ""
@@ -170,10 +173,8 @@ class _Writer:
             return _cell_xml(cell.span, _Words(lines, _BODY, content.size, Align.RIGHT), merge, "bottom")
         if isinstance(content, Slot):
             width = (form.page.width - form.page.left - form.page.right) * cell.span / form.page.columns
-            words = self._value(content, min(width, row.height * cell.rows) - _PICTURE_MARGIN)
-            if row.ruled:
-                words = _Words(words.lines[entry : entry + 1], words.font, words.size, words.align)
-            return _cell_xml(cell.span, words, merge)
+            side = min(width, row.height * cell.rows) - _PICTURE_MARGIN
+            return _cell_xml(cell.span, self._value(content, side, entry if row.ruled else None), merge)
         return _cell_xml(cell.span, None, merge)
 
     def _further_entries(self, row: Row) -> Iterator[str]:
@@ -182,14 +183,16 @@ class _Writer:
         for entry in range(1, max(counts, default=1)):
             yield _row_xml(8, [self._cell(row, cell, entry) for cell in row.cells])
 
-    def _value(self, slot: Slot, side: float) -> _Words:
+    def _value(self, slot: Slot, side: float, number: int | None = None) -> _Words:
+        """Return what a field says, of a list of accounts the entry ``number``."""
         printed: Printed = self._printed[slot.field]
         if isinstance(printed, bytes):
             self._pictures.append((printed, side))
             return _Words([_picture_mark(len(self._pictures))], _BODY, slot.size, slot.align)
-        kind = self._form.fields_by_name[slot.field].kind
-        lines = [line for entry in printed for line in entry.split("\n")]
-        align = Align.LEFT if kind is FieldKind.PARAGRAPH else slot.align
+        field = self._form.fields_by_name[slot.field]
+        entries = printed if number is None else printed[number : number + 1] or (field.empty,)
+        lines = [line for entry in entries for line in entry.split("\n")]
+        align = Align.LEFT if field.kind is FieldKind.PARAGRAPH and number is None else slot.align
         return _Words(lines, _BODY, slot.size, align)
 
     def _put_pictures(self) -> None:
@@ -233,9 +236,10 @@ def _continued(row: Row, reaching: dict[int, tuple[int, Cell]], columns: int) ->
     return continued
 
 
-def _row_xml(height: float, cells: Sequence[str]) -> str:
+def _row_xml(height: float, cells: Sequence[str], *, is_head: bool = False) -> str:
+    head = "<w:tblHeader/>" if is_head else ""  # Word repeats it on every page
     return (
-        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{round(height * _DXA)}" w:hRule="atLeast"/></w:trPr>'
+        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{round(height * _DXA)}" w:hRule="atLeast"/>{head}</w:trPr>'
         f"{''.join(cells)}</w:tr>"
     )
 

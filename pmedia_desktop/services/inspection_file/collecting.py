@@ -24,7 +24,7 @@ from pmedia_desktop.services.inspection.inspections import problems_between
 from pmedia_desktop.services.inspection.sheets import inspection_sheet, problems_sheet, quarter_words
 from pmedia_desktop.services.inspection_file.pieces import Gathered, Piece, file_name
 from pmedia_desktop.services.inspection_file.publications import publications_table
-from pmedia_desktop.services.message.sheets import lines_between, period_words, reply_ledger_pdf, reply_ledger_table
+from pmedia_desktop.services.message.sheets import lines_between, period_words, reply_ledger, reply_ledger_table
 from pmedia_desktop.services.paper.ledger import ledger_of
 from pmedia_desktop.services.paper.official_papers import report_document
 from pmedia_desktop.services.publishing.clocks import print_year
@@ -161,7 +161,7 @@ def _messages(it: Gathered) -> Iterator[Piece]:
         f"{folder}/{title}.pdf",
         title,
         article(11),
-        lambda: reply_ledger_pdf(it.office, it.known, lines, period, it.preparer_name),
+        lambda: reply_ledger(it.office, it.known, lines, period, it.preparer_name).pdf,
     )
     yield Piece(f"{folder}/{title}.xlsx", title, article(11), lambda: xlsx([reply_ledger_table(lines)]))
 

@@ -70,14 +70,12 @@ def message_sources(message: Message, known: Snapshot) -> dict[str, JsonValue]:
     }
 
 
-def fill_reply_ledger(office: Office, begin: date, end: date, progress: Progress | None = None) -> bytes:
-    """Return the ledger of the messages received from ``begin`` to ``end`` as a PDF."""
+def fill_reply_ledger(office: Office, begin: date, end: date, progress: Progress | None = None) -> Filled:
+    """Return the ledger of the messages received from ``begin`` to ``end``."""
     with office.register.read() as reader:
         known = complete_snapshot(office, reader)
         name, _ = preparer(office, reader)
-    return reply_ledger_pdf(
-        office, known, lines_between(known, office.today(), begin, end), (begin, end), name, progress
-    )
+    return reply_ledger(office, known, lines_between(known, office.today(), begin, end), (begin, end), name, progress)
 
 
 def lines_between(known: Snapshot, on: date, begin: date, end: date) -> tuple[MessageLine, ...]:
@@ -85,17 +83,17 @@ def lines_between(known: Snapshot, on: date, begin: date, end: date) -> tuple[Me
     return tuple(line for line in message_lines(known, on) if begin <= line.message.received_on <= end)
 
 
-def reply_ledger_pdf(
+def reply_ledger(
     office: Office,
     known: Snapshot,
     lines: Sequence[MessageLine],
     period: tuple[date, date],
     preparer_name: str,
     progress: Progress | None = None,
-) -> bytes:
+) -> Filled:
     """Return the ledger of these lines."""
     sources = reply_ledger_sources(known, lines, period, preparer_name, office.today())
-    return paged_sheet(office, LEDGER_FORM, sources, progress).pdf
+    return paged_sheet(office, LEDGER_FORM, sources, progress)
 
 
 def reply_ledger_sources(

@@ -1,17 +1,17 @@
 """The form workshop: an office's form is opened, its fields are chosen, and it is saved among the unit's forms."""
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.filing import FilingKind
 from pmedia_desktop.model.words import word
-from pmedia_desktop.paper.declaration import Form, Medium
+from pmedia_desktop.paper.declaration import Form, Medium, Place
 from pmedia_desktop.paper.filling import fill
 from pmedia_desktop.paper.form_writing import form_file
 from pmedia_desktop.paper.loading import load_form
+from pmedia_desktop.paper.recognition.apart import open_form
 from pmedia_desktop.paper.recognition.draft import (
     OWN,
     Draft,
@@ -22,10 +22,10 @@ from pmedia_desktop.paper.recognition.draft import (
     sample_values,
 )
 from pmedia_desktop.paper.recognition.found import Area
-from pmedia_desktop.paper.recognition.opening import open_form
 from pmedia_desktop.paper.recognition.vocabulary import known_fields
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.services.files import write_file
+from pmedia_desktop.services.paper.form_sharing import FORMS, OwnForm, check_file, keep_earlier, own_forms
 from pmedia_desktop.services.paper.papers import FILING_FORM, form_in
 from pmedia_desktop.services.quick_open import searchable
 from pmedia_desktop.texts import translate
@@ -35,16 +35,17 @@ __all__ = [
     "Draft",
     "DraftPlace",
     "FieldChoice",
+    "OwnForm",
     "describe",
     "field_choices",
     "look_at",
     "open_office_form",
+    "own_forms",
     "reopen",
     "save",
 ]
 
 _CONTEXT = "services.paper.form_workshop"
-_EARLIER = "earlier"
 _LONGEST_NAME = 40
 
 
@@ -79,22 +80,28 @@ def look_at(draft: Draft) -> bytes:
     return fill(form_of(seen, _kinds()), sample_values(seen, _kinds()), attach_values=False).pdf
 
 
-def reopen(folder: Path, name: str) -> Draft:
+def reopen(folder: Path, name: str, progress: Progress) -> Draft:
     """Take up a saved form again."""
     form = form_in(folder, name)
-    if form.background is None or form.background.medium is Medium.WORD:
+    if form.background is None:
         raise InputError(
-            translate(_CONTEXT, "“{title}”不是在扫描件或 PDF 上设置的表样，").format(title=form.title),
-            translate(_CONTEXT, "请重新打开原来的文件设置。"),
+            translate(_CONTEXT, "“{title}”不是用上级的表格做的，").format(title=form.title),
+            translate(_CONTEXT, "请在它的 toml 文件里修改。"),
         )
     sources = {field.name: field.source or f"{OWN}{field.label}" for field in form.fields}
-    cells = redrafted(form)
+    found = redrafted(form, progress)
+    if form.background.medium is Medium.WORD:
+        draft = drafted(found, sources)
+        marked = {mark.cell for mark in found.marks if mark.cell is not None}
+        places = tuple(one if one.mark or one.cell in marked else one.unused() for one in draft.places)
+        return Draft(found, places, form.title, form.name, form.version)
+    proposed = drafted(found).places
     places = tuple(
         DraftPlace(
             place.page - 1,
             Area(place.x, place.y, place.width, place.height),
             sources.get(place.field, ""),
-            "",
+            _label_beside(place, proposed),
             place.align,
             place.top,
             place.size,
@@ -105,29 +112,20 @@ def reopen(folder: Path, name: str) -> Draft:
         )
         for place in form.places
     )
-    free = tuple(
-        one for one in drafted(cells).places if not any(one.page == p.page and one.area.shared(p.area) for p in places)
-    )
-    unused = tuple(replace(one, source="", stamp=False) for one in free)
-    return Draft(cells, (*places, *unused), form.title, form.name, form.version)
+    free = (one for one in proposed if not any(one.page == p.page and one.area.shared(p.area) for p in places))
+    return Draft(found, (*places, *(one.unused() for one in free)), form.title, form.name, form.version)
 
 
-def own_forms(folder: Path) -> tuple[Form, ...]:
-    """Return the unit's forms over an office's page that can be set up further: a Word file is opened anew."""
-    return tuple(
-        form for form in forms_of_unit(folder) if form.background is not None and form.background.medium is Medium.PDF
-    )
+def _label_beside(place: Place, proposed: tuple[DraftPlace, ...]) -> str:
+    """Return the words that stand beside a place: a form's file does not keep them."""
+    area = Area(place.x, place.y, place.width, place.height)
+    here = [one for one in proposed if one.page == place.page - 1 and one.area.shared(area)]
+    return max(here, key=lambda one: one.area.shared(area)).label if here else ""
 
 
 def forms_of_unit(folder: Path) -> tuple[Form, ...]:
     """Return the unit's forms that lie over an office's page or are its Word file; broken ones are left out."""
-    found = []
-    for path in sorted((folder / "forms").glob("*.toml")):
-        with suppress(InputError):
-            form = load_form(path.stem, (path.parent,))
-            if form.background is not None:
-                found.append(form)
-    return tuple(found)
+    return tuple(load_form(own.name, (folder / FORMS,)) for own in own_forms(folder) if own.has_page)
 
 
 def with_drawn_place(draft: Draft, page: int, x: float, y: float, width: float, height: float) -> Draft:
@@ -148,7 +146,7 @@ def save(folder: Path, draft: Draft, *, for_filings: tuple[FilingKind, ...] = ()
             translate(_CONTEXT, "还没有给任何一格选内容，"), translate(_CONTEXT, "请点一格，在右边选要填的内容。")
         )
     names = _names(draft, for_filings)
-    return tuple(_save(folder / "forms", replace(draft, name=name)) for name in names)
+    return tuple(_save(folder / FORMS, replace(draft, name=name)) for name in names)
 
 
 def _names(draft: Draft, for_filings: tuple[FilingKind, ...]) -> list[str]:
@@ -168,11 +166,8 @@ def _save(folder: Path, draft: Draft) -> Form:
     before = _before(folder, draft.name) if path.is_file() else None
     version = str(int(before.version) + 1) if before and before.version.isdecimal() else "1"
     content = form_file(form_of(replace(draft, version=version), _kinds()))
-    _check(content, draft.name)
-    if before is not None:
-        kept = folder / _EARLIER / f"{draft.name}-{before.version}.toml"
-        kept.parent.mkdir(exist_ok=True)
-        write_file(kept, path.read_bytes())
+    check_file(content, draft.name)
+    keep_earlier(folder, draft.name)
     write_file(path, content)
     return load_form(draft.name, (folder,))
 
@@ -183,16 +178,6 @@ def _before(folder: Path, name: str) -> Form | None:
         return load_form(name, (folder,))
     except InputError:
         return None
-
-
-def _check(content: bytes, name: str) -> None:
-    """Read the new file before it takes the old one's place."""
-    from tempfile import TemporaryDirectory
-
-    with TemporaryDirectory() as place:
-        path = Path(place)
-        (path / f"{name}.toml").write_bytes(content)
-        load_form(name, (path,))
 
 
 def describe(draft: Draft) -> list[dict[str, object]]:

@@ -13,12 +13,12 @@ from pmedia_desktop.texts import translate
 _CONTEXT = "services.paper.office_sheets"
 
 
-def has_office_sheet(office: Office, filing_id: int) -> bool:
-    """Whether this filing's form lies over an office's own page."""
+def office_medium(office: Office, filing_id: int) -> Medium | None:
+    """Return what the office's own page is that this filing's form lies over or in; None for the program's form."""
     with office.register.read() as reader:
         kind = reader.filing(filing_id).kind
     background = filing_form_in(office.folder, kind.value).background
-    return background is not None and background.medium is Medium.PDF
+    return background.medium if background is not None else None
 
 
 def values_alone(office: Office, filing_id: int, measured: Measured) -> bytes:

@@ -20,13 +20,15 @@ from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.words import word
 from pmedia_desktop.paper.calibration import calibration_page
-from pmedia_desktop.paper.declaration import FieldKind, Form
-from pmedia_desktop.paper.filling import Filled, fill
+from pmedia_desktop.paper.declaration import FieldKind, Form, Medium
+from pmedia_desktop.paper.filling import Filled, FillJob, fill
 from pmedia_desktop.paper.joining import JoinedPdf, join
 from pmedia_desktop.paper.loading import list_forms, load_form
 from pmedia_desktop.paper.overlay import Measured
 from pmedia_desktop.paper.preview import PageImage, page_count, render_page
+from pmedia_desktop.paper.recognition.word_tables import from_word
 from pmedia_desktop.paper.values import JsonValue
+from pmedia_desktop.paper.word.pictured import pictured_word
 from pmedia_desktop.paper.word.writing import as_word, refused_as_word, word_of
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.services.filing.values import filing_sources
@@ -59,6 +61,7 @@ __all__ = [
     "forms_in",
     "has_errors",
     "page_count",
+    "pictured_word",
     "preview_filing",
     "print_filing",
     "print_filings",
@@ -134,7 +137,11 @@ def preview_filing(office: Office, filing_id: int, edited: Filing | None = None)
             return _kept(reader.content(filing.printing.attachment_id))
         _refuse_by_hand(filing)
         known = complete_snapshot(office, reader)
-    return _fill(office, edited or filing, known, attach_values=known.settings.attach_values)[0]
+    shown = edited or filing
+    form = filing_form_in(office.folder, shown.kind.value)
+    if form.background is not None and form.background.medium is Medium.WORD:
+        return _sketch(form, _values(form, office, shown, known), shown.kind.value)
+    return _fill(office, shown, known, attach_values=known.settings.attach_values)[0]
 
 
 def blank_filing_form(office: Office, variant: str) -> Filled:
@@ -291,6 +298,12 @@ def _refuse_by_hand(filing: Filing) -> None:
             translate(_CONTEXT, "这份备案是手工填表办理的，程序里没有留存打印件，"),
             translate(_CONTEXT, "请用签字盖章的原件复印，或把扫描件添加到附件。"),
         )
+
+
+def _sketch(form: Form, values: Mapping[str, JsonValue], variant: str) -> Filled:
+    """Return a drawing of a filled Word form's tables: its pages are set by Word, when it is opened there."""
+    shown = from_word(as_word(form, values, variant=variant)).shown
+    return replace(_kept(shown), job=FillJob(form=form, values=values, variant=variant), sketch=True)
 
 
 def _kept(pdf: bytes) -> Filled:

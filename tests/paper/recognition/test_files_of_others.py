@@ -11,7 +11,8 @@ from benchmarks.drawn_forms import as_pdf, as_word, scanned
 from benchmarks.office_forms import FORMS
 from pmedia_desktop.errors import Cancelled, EnvironmentProblem, InputError
 from pmedia_desktop.paper.preview import page_picture
-from pmedia_desktop.paper.recognition.opening import open_form, recognised
+from pmedia_desktop.paper.recognition.apart import open_form
+from pmedia_desktop.paper.recognition.opening import recognised
 from pmedia_desktop.progress import Silent
 
 

@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from datetime import date
 
+import docx
 import pypdf
 import pytest
 from python_calamine import CalamineWorkbook
@@ -15,6 +16,7 @@ from pmedia_desktop.model.message import Message, MessageChannel, MessageKind, M
 from pmedia_desktop.services import own_lists
 from pmedia_desktop.services.message import messages
 from pmedia_desktop.services.message.sheets import fill_message_sheet, fill_reply_ledger, reply_ledger_table
+from pmedia_desktop.services.paper.papers import word_of
 from pmedia_desktop.services.today import today_page
 from tests.services.conftest import TODAY, Started
 
@@ -133,18 +135,21 @@ def test_the_ledger_of_a_quarter_goes_over_as_many_pages_as_it_takes(started: St
     for number in range(40):
         messages.save_message(started.office, asked(started, nickname=f"网民{number:02}", text="路灯坏了。" * 12))
     messages.save_message(started.office, asked(started, nickname="去年的", received_on=date(2025, 11, 16)))
-    pdf = fill_reply_ledger(started.office, date(2026, 10, 1), date(2026, 12, 31))
-    text = text_of(pdf)
+    filled = fill_reply_ledger(started.office, date(2026, 10, 1), date(2026, 12, 31))
+    pdf, text = filled.pdf, text_of(filled.pdf)
     pages = len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
     assert [number for number in range(40) if f"网民{number:02}" not in text] == []
     assert "去年的" not in text
     assert pages > 2
     assert f"第{pages}页，共{pages}页" in text
     assert "续页" not in text
+    word = docx.Document(io.BytesIO(word_of(filled)))
+    assert any("共40项" in cell.text for table in word.tables for cell in table.rows[0].cells)
+    assert sum("网民" in "".join(cell.text for cell in row.cells) for row in word.tables[1].rows) == 40
 
 
 def test_an_empty_ledger_is_one_page(started: Started) -> None:
-    pdf = fill_reply_ledger(started.office, date(2026, 10, 1), date(2026, 12, 31))
+    pdf = fill_reply_ledger(started.office, date(2026, 10, 1), date(2026, 12, 31)).pdf
     assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) == 1
     assert "共0条" in text_of(pdf)
 

@@ -13,7 +13,7 @@ from benchmarks.office_forms import FORMS
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.filing import FilingKind
 from pmedia_desktop.progress import Silent
-from pmedia_desktop.services.paper import form_workshop, papers
+from pmedia_desktop.services.paper import form_sharing, form_workshop, papers
 from pmedia_desktop.services.paper.filled_forms import fill_for_account, forms_for_accounts, word_for_account
 
 
@@ -46,9 +46,74 @@ def test_a_form_given_to_another_unit_works_there(tmp_path):
 def test_a_saved_form_is_taken_up_again_with_its_places(tmp_path):
     draft = _draft(tmp_path)
     [form] = form_workshop.save(tmp_path, draft)
-    again = form_workshop.reopen(tmp_path, form.name)
+    again = form_workshop.reopen(tmp_path, form.name, Silent())
     used = [(place.source, place.stamp) for place in draft.places if place.is_used]
     assert [(place.source, place.stamp) for place in again.places if place.is_used] == used
+
+
+def test_a_saved_word_form_is_taken_up_again_and_marked_only_once(tmp_path):
+    [form] = form_workshop.save(tmp_path, _draft(tmp_path, word=True))
+    again = form_workshop.reopen(tmp_path, form.name, Silent())
+    assert {field.source for field in form.fields} == {place.source for place in again.places if place.source}
+    number = next(n for n, place in enumerate(again.places) if place.source == "unit.full_name")
+    changed = again.with_place(number, replace(again.places[number], source="account.name"))
+    [saved] = form_workshop.save(tmp_path, changed)
+    assert saved.version == "2"
+    assert "unit.full_name" not in {field.source for field in saved.fields}
+    filled = papers.any_form_as_word(tmp_path, saved.name, {"account_name": "示例发布"})
+    cells = [cell.text for row in docx.Document(io.BytesIO(filled)).tables[0].rows for cell in row.cells]
+    assert "示例发布" in cells
+    assert "示例发布示例发布" not in cells
+
+
+def test_marks_typed_into_a_letter_without_tables_are_understood_by_their_words(tmp_path):
+    path = tmp_path / "函.docx"
+    letter = docx.Document()
+    letter.add_paragraph("{{单位名称}}：现报送“{{账号名称}}”的情况，联系人{{经办人姓名}}，{{现场情况}}。")
+    letter.sections[0].header.paragraphs[0].text = "{{account_platform}}"
+    letter.save(str(path))
+    draft = form_workshop.open_office_form(path, Silent())
+    assert [place.source for place in draft.places] == [
+        "unit.full_name",
+        "account.name",
+        "filing.preparer_name",
+        "own.现场情况",
+        "account.platform",
+    ]
+    dropped = draft.with_place(2, replace(draft.places[2], source=""))
+    [form] = form_workshop.save(tmp_path, dropped)
+    values = {"unit_full_name": "示例镇", "account_name": "示例发布", "own_1": "正常", "account_platform": "微博"}
+    filled = docx.Document(io.BytesIO(papers.any_form_as_word(tmp_path, form.name, values)))
+    assert filled.paragraphs[0].text == "示例镇：现报送“示例发布”的情况，联系人，正常。"
+    assert filled.sections[0].header.paragraphs[0].text == "微博"
+
+
+def test_a_form_is_given_taken_in_and_no_longer_used(tmp_path):
+    here, there = tmp_path / "here", tmp_path / "there"
+    [form] = form_workshop.save(here, _draft(tmp_path), for_filings=(FilingKind.CLOSURE,))
+    received = tmp_path / "表样 (1).toml"
+    received.write_bytes(form_sharing.file_of(here, form.name))
+    taken = form_sharing.take_in(there, received)
+    assert taken.words() == "政务新媒体备案表（关停备案用，第1版）"
+    assert [own.name for own in form_sharing.own_forms(there)] == [form.name]
+    form_sharing.retire(there, form.name)
+    assert form_sharing.own_forms(there) == ()
+    assert (there / "forms" / "earlier" / f"{form.name}-1.toml").is_file()
+
+
+def test_what_is_no_form_is_not_taken_in_and_a_broken_one_can_be_put_away(tmp_path):
+    path = tmp_path / "别的.toml"
+    for content in (b"name = 1", b"\xff", b'name = "../x"', b'name = "office"\ntitle = "x"'):
+        path.write_bytes(content)
+        with pytest.raises(InputError):
+            form_sharing.take_in(tmp_path, path)
+    assert not (tmp_path / "forms").exists()
+    (tmp_path / "forms").mkdir()
+    (tmp_path / "forms" / "filing.toml").write_text("title = ", "utf-8")
+    [own] = form_sharing.own_forms(tmp_path)
+    assert own.words() == "filing.toml（有错误，用不了）"
+    form_sharing.retire(tmp_path, own.name)
+    assert papers.filing_form_in(tmp_path, "opening").background is None
 
 
 def test_nothing_is_saved_without_a_title_or_a_field(tmp_path):
