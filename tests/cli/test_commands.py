@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from PySide6.QtGui import QImage
 
 from tests.cli.conftest import Ran
 
@@ -259,17 +260,24 @@ def test_a_notice_on_days_off_is_read_and_saved(run: Run, tmp_path: Path) -> Non
 
 
 def test_demo_and_screenshot_name_what_they_made_as_json(data: Path, tmp_path: Path) -> None:
-    def made(*words: str | Path) -> dict[str, object]:
+    def made(*words: str | Path) -> dict[str, list[str]]:
         command = [sys.executable, "-m", "pmedia_desktop", "--on", "2026-11-23", *words, "--json"]
         ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, timeout=120)
-        found: dict[str, object] = json.loads(ran.stdout)
+        found: dict[str, list[str]] = json.loads(ran.stdout)
         return found
 
     shown = made("demo", "--out", tmp_path / "demo")
-    assert isinstance(shown["forms"], list)
-    assert isinstance(shown["pages"], list)
     assert len(shown["forms"]) == 3
     assert all(Path(path).exists() for path in (*shown["forms"], *shown["pages"]))
-    pictures = made("screenshot", "--data", data, "--out", tmp_path / "pictures")["pictures"]
-    assert isinstance(pictures, list)
-    assert len(pictures) == len(shown["pages"])
+    sharp_and_dark = ("--scale", "2", "--dark")
+    pictures = made("screenshot", "--data", data, "--out", tmp_path / "图", *sharp_and_dark)["pictures"]
+    assert [Path(path).name for path in pictures] == [Path(path).name for path in shown["pages"]]
+    pages = {Path(path).stem.split("-")[1] for path in pictures}
+    assert {"today", "accounts", "account", "filings", "filing", "people", "settings"} <= pages
+    for path in pictures:
+        image = QImage(path)
+        if not path.endswith("-dialog.png"):
+            assert (image.width(), image.height()) == (2732, 1536), path
+            assert image.pixelColor(5, 1500).lightness() < 80, path
+        colours = {image.pixel(x, y) for x in range(0, image.width(), 61) for y in range(0, image.height(), 61)}
+        assert len(colours) > 3, f"{path} is empty"
