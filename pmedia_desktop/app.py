@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from shutil import copyfile
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSize, QTimer, QTranslator
@@ -18,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pmedia_desktop.data_files import data_path
 from pmedia_desktop.gui.desk import Desk
 from pmedia_desktop.gui.dialogs import Dialogs, UnattendedDialogs
-from pmedia_desktop.gui.environment import add_last_font, prepare_fonts, prepare_input_method
+from pmedia_desktop.gui.environment import add_rare_fonts, prepare_fonts, prepare_input_method
 from pmedia_desktop.gui.failures import Failures
 from pmedia_desktop.gui.garbage import GarbageOnThisThread
 from pmedia_desktop.gui.memory import WindowMemory
@@ -33,6 +30,7 @@ from pmedia_desktop.texts import speaks_a_translation, translate
 if TYPE_CHECKING:
     from pmedia_desktop.register.folder_lock import FolderLock
     from pmedia_desktop.services.office import Office
+    from pmedia_desktop.services.prepared import FirstView
     from pmedia_desktop.services.self_test import CheckResult
 
 #: The lock file that ``register.folder_lock`` keeps beside an open register. That module is imported only after
@@ -68,14 +66,17 @@ def run_window(
         return 0
     left_open = (folder / LOCK_NAME).exists()
     register = RegisterOfWindow(folder, on)
-    window = make_window(Theme(application), folder, register.open)
+    window = make_window(Theme(application), folder, register.open, prepared=register.prepared)
     if left_open:
         window.note_left_open()
     stop_watching = window.desk.failures.watch()
     GarbageOnThisThread(window)
     if not window.restoreGeometry(window.desk.memory.geometry()):
         window.resize(_USUAL_SIZE.boundedTo(application.primaryScreen().availableSize()))
-    window.loaded.connect(application.quit if exit_when_loaded else lambda: _settle_in(window, folder, backup))
+    if exit_when_loaded:
+        window.loaded.connect(window.close)
+    else:
+        window.settled.connect(lambda: _settle_in(window, folder, backup))
     # The program ends with its window, not with the last dialog: behind the icon there may be no window.
     application.setQuitOnLastWindowClosed(False)
     window.closed.connect(application.quit)
@@ -124,6 +125,9 @@ def write_manual(register: Path, target: Path, pictures: Path) -> None:
 
     The pictures get the names by which the chapters call them: the page's address.
     """
+    from shutil import copyfile
+    from tempfile import TemporaryDirectory
+
     from pmedia_desktop.gui.help.manual import chapters
     from pmedia_desktop.gui.help.rendering import facts_of_this_pc, write_pdf
 
@@ -149,7 +153,7 @@ def describe_screen(*, offscreen: bool) -> Iterator[CheckResult]:
     make_application()
     methods = look_up_input_methods()
     yield CheckResult(translate(_CONTEXT, "中文输入法"), methods.works, methods.sentence)
-    add_last_font()
+    add_rare_fonts()
     missing = undrawn(RARE)
     detail = translate(_CONTEXT, "缺少：{missing}").format(missing="".join(missing)) if missing else RARE
     yield CheckResult(translate(_CONTEXT, "屏幕上的生僻字"), not missing, detail)
@@ -162,7 +166,8 @@ def make_application() -> QApplication:
     prepare_input_method()
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication(sys.argv[:1])
+        # By its name: a style made here would have Python read all of QStyle's enumerations.
+        application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     QCoreApplication.setApplicationName("pmedia-desktop")
     application.setDesktopFileName("pmedia-desktop")
     application.setWindowIcon(QIcon(str(data_path("resources", "icons", "application.svg"))))
@@ -172,15 +177,19 @@ def make_application() -> QApplication:
 
 
 def make_window(
-    theme: Theme, folder: Path, open_register: Callable[[], Office], dialogs: Dialogs | None = None
+    theme: Theme,
+    folder: Path,
+    open_register: Callable[[], Office],
+    dialogs: Dialogs | None = None,
+    prepared: Callable[[], FirstView | None] = lambda: None,
 ) -> Window:
     """Return the window with all its parts, not shown and the register not open yet."""
     tasks = Tasks()
     dialogs = dialogs or Dialogs()
     failures = Failures(folder, dialogs)
     desk = Desk(tasks, dialogs, failures, WindowMemory(folder))
-    window = Window(desk, theme, folder, open_register)
-    window.shown.connect(add_last_font)
+    window = Window(desk, theme, folder, open_register, prepared)
+    window.settled.connect(add_rare_fonts)
     dialogs.belong_to(window)
     for part in (tasks, failures, desk):
         part.setParent(window)
@@ -203,6 +212,12 @@ class RegisterOfWindow:
         self._on = on
         self._lock: FolderLock | None = None
 
+    def prepared(self) -> FirstView | None:
+        """Return what was prepared for this start; called off the UI thread."""
+        from pmedia_desktop.services.prepared import read_prepared
+
+        return read_prepared(self._folder, self._on)
+
     def open(self) -> Office:
         """Open the register; called off the UI thread, again after a restore or a failure."""
         from pmedia_desktop.register.folder_lock import FolderLock
@@ -211,6 +226,8 @@ class RegisterOfWindow:
         with spoken_problems(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
         if self._lock is None:
+            import getpass
+
             self._lock = FolderLock(self._folder, getpass.getuser())
         try:
             return _open_office(self._folder, self._on)
@@ -240,7 +257,10 @@ def _settle_in(window: Window, folder: Path, backup: Path | None) -> None:
         if file is not None:
             window.desk.restore(file)
 
+    from pmedia_desktop.gui.preparing import Preparing
+
     listen_for_raise(folder, raise_up, window)
+    Preparing(window.desk, window)
     _remind(window, folder)
     if backup is not None:
         window.desk.restore(backup)
@@ -283,7 +303,7 @@ def _remind(window: Window, folder: Path) -> None:
 
 def _speak_chinese(application: QApplication) -> None:
     """Qt's own buttons and menus in Chinese, whatever the system speaks."""
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    QLocale.setDefault(QLocale("zh_CN"))
     if speaks_a_translation():
         application.installTranslator(CatalogueTranslator(application))
     translator = QTranslator(application)

@@ -25,20 +25,24 @@ _WIDEST_NOTE = 360
 def pill(words: str, tone: Tone) -> QLabel:
     """Return a word on a coloured ground."""
     label = QLabel(words)
-    set_tone(label, words, tone)
+    _colour(label, tone)
     return label
 
 
 def set_tone(label: QLabel, words: str, tone: Tone) -> None:
-    """Make a label a coloured word."""
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("tone", tone.value)
-    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    """Make a label that may be on the screen already a coloured word."""
+    _colour(label, tone)
     label.style().unpolish(label)
     label.style().polish(label)
     # A label that is on the screen already learns only by this event that its frame has become wider.
     QApplication.sendEvent(label, QEvent(QEvent.Type.StyleChange))
     label.setText(words)
+
+
+def _colour(label: QLabel, tone: Tone) -> None:
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("tone", tone.value)
+    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
 
 def words(text: str, role: str = "") -> QLabel:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QStandardPaths, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
 
 from pmedia_desktop.errors import EnvironmentProblem, SpokenError
@@ -130,7 +131,7 @@ class Dialogs:
         drawing, colour = _drawing(icon)
         box.setIconPixmap(theme().icon(drawing, colour).pixmap(_ICON_SIZE))
         box.setWindowTitle(QApplication.applicationDisplayName())
-        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setTextFormat(QtCore.Qt.TextFormat.PlainText)
         box.setText(title)
         box.setInformativeText(text)
         if icon in (QMessageBox.Icon.Information, QMessageBox.Icon.Warning):

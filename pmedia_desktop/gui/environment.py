@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import MutableMapping
+from functools import cache
 
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
@@ -9,7 +10,13 @@ from PySide6.QtWidgets import QApplication
 from pmedia_desktop.data_files import data_path
 
 _SCREEN_POINTS = 10.5
-_LAST_FAMILY = "HanaMinB"
+
+#: Our own for the rare characters of names, in the order in which they are asked: file, and what its family is called.
+RARE_FONTS = {
+    "LXGWZhuqueFangsong-Regular.ttf": ("Zhuque Fangsong (technical preview)", "朱雀仿宋（预览测试版）"),
+    "NotoSerifSC-Regular.rare.ttf": ("Noto Serif SC",),
+    "HanaMinB.extensions.ttf": ("HanaMinB",),
+}
 
 #: What Chinese systems bring along, best first.
 _FAMILIES = (
@@ -33,23 +40,25 @@ def prepare_input_method(environment: MutableMapping[str, str] = os.environ) -> 
 
 
 def prepare_fonts(application: QApplication) -> None:
-    """Use the system's Chinese font, else our own; rare characters of names always have one of ours behind it."""
+    """Use the system's Chinese font, else our own; behind it the rare ones, which are added later."""
     present = set(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
     families = [family for family in _FAMILIES if family in present][:1]
     if not families:
         families = sorted(present)[:1] or _load("NotoSansSC-Medium.subset.ttf")
-    # Qt opens these files only when a character asks for them.
-    families += _load("LXGWZhuqueFangsong-Regular.ttf") + _load("NotoSerifSC-Regular.rare.ttf") + [_LAST_FAMILY]
-    font = QFont(families)
+    font = QFont([*families, *(name for names in RARE_FONTS.values() for name in names)])
     font.setPointSizeF(_SCREEN_POINTS)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     application.setFont(font)
 
 
-def add_last_font() -> None:
-    """Add the font of the rarest characters; its list of 60,000 takes too long to read before the window shows."""
-    if _LAST_FAMILY not in QFontDatabase.families():
-        _load("HanaMinB.extensions.ttf")
+@cache
+def add_rare_fonts() -> None:
+    """Add the fonts of rare characters, once: reading which 90,000 they have takes longer than a window to show.
+
+    Qt draws anew what it could not draw before.
+    """
+    for file in RARE_FONTS:
+        _load(file)
 
 
 def _load(file: str) -> list[str]:

@@ -3,7 +3,6 @@
 Nothing that was typed is lost: the window stays, and the half-filled guides are in the register.
 """
 
-import platform
 import sys
 import threading
 import traceback
@@ -13,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6 import __version__ as qt_binding_version
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Signal, qInstallMessageHandler
 
 from pmedia_desktop.gui.dialogs import Dialogs
 
@@ -32,7 +31,7 @@ class Failures(QObject):
         self._folder = folder
         self._dialogs = dialogs
         self._showing = False
-        self._reported.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._reported.connect(self._show_soon)
 
     @property
     def log_file(self) -> Path:
@@ -84,6 +83,10 @@ class Failures(QObject):
 
         return stop
 
+    def _show_soon(self, details: str) -> None:
+        # Not in the middle of whatever went wrong.
+        QTimer.singleShot(0, self, lambda: self._show(details))
+
     def _show(self, details: str) -> None:
         if self._showing:
             return
@@ -95,4 +98,6 @@ class Failures(QObject):
 
 
 def _surroundings() -> str:
+    import platform  # asks the system for its names; a start without a defect does without them
+
     return f"Python {platform.python_version()}, PySide6 {qt_binding_version}, {platform.platform()}"

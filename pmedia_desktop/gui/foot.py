@@ -1,6 +1,6 @@
 """The line at the window's foot."""
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStatusBar
 
@@ -14,12 +14,15 @@ class Foot(QStatusBar):
     """Says shortly what was done, under the page that it is about; Qt would say it below the navigation."""
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint the ground, then the message in line with the page."""
+        """Paint the message in line with the page; without one, Qt paints what the style sheet says."""
+        if not self.currentMessage():
+            super().paintEvent(event)
+            return
         painter = QPainter(self)
-        # Not by QStyle's primitives: reading its enumerations alone takes a tenth of the start.
         painter.fillRect(self.rect(), self.palette().base())
         painter.fillRect(0, 0, self.width(), 1, self.palette().mid())
         painter.setPen(self.palette().windowText().color())
         room = self.rect().adjusted(NAVIGATION_WIDTH + _PAGE_MARGIN, 0, -_PAGE_MARGIN, 0)
-        text = self.fontMetrics().elidedText(self.currentMessage(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        text = self.fontMetrics().elidedText(self.currentMessage(), QtCore.Qt.TextElideMode.ElideRight, room.width())
+        across = QtCore.Qt.AlignmentFlag.AlignVCenter | QtCore.Qt.AlignmentFlag.AlignLeft
+        painter.drawText(room, across, text)

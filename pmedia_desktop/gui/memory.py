@@ -1,6 +1,5 @@
 """What the window remembers of itself between starts: its size, and which columns are shown; nothing personal."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -57,6 +56,8 @@ class WindowMemory:
 
     def views(self, page: str) -> dict[str, dict[str, str]]:
         """Return the searches and filters that were kept for a page, by name."""
+        import json  # a start without saved views does not need it
+
         kept = self._settings.value(f"views/{page}")
         try:
             found = json.loads(kept) if isinstance(kept, str) else {}
@@ -66,6 +67,8 @@ class WindowMemory:
 
     def keep_views(self, page: str, views: Mapping[str, Mapping[str, str]]) -> None:
         """Remember a page's searches and filters."""
+        import json
+
         self._settings.setValue(f"views/{page}", json.dumps(views, ensure_ascii=True))
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
 
 from pmedia_desktop.gui.page import Section
 from pmedia_desktop.gui.theme import Theme
@@ -12,9 +12,10 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "gui.navigation"
 NAVIGATION_WIDTH = 184
+_ICON_SIZE = 20
 
 
-class Navigation(QWidget):
+class Navigation(QFrame):
     """The list of sections; Ctrl+1, Ctrl+2 and so on lead there from anywhere."""
 
     chosen = Signal(str)
@@ -24,7 +25,6 @@ class Navigation(QWidget):
         self._theme = theme
         self._sections = sections
         self.setObjectName("navigation")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(NAVIGATION_WIDTH)
         name = QLabel(translate(_CONTEXT, "政务新媒体账号管理"))
         name.setObjectName("programName")
@@ -36,13 +36,12 @@ class Navigation(QWidget):
         self._list = QListWidget()
         self._list.setObjectName("places")
         self._list.setAccessibleName(translate(_CONTEXT, "导航"))
-        self._list.setIconSize(QSize(20, 20))
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setIconSize(QSize(_ICON_SIZE, _ICON_SIZE))
         for number, section in enumerate(sections, start=1):
             item = QListWidgetItem(section.title)
             item.setToolTip(translate(_CONTEXT, "{title}（Ctrl+{number}）").format(title=section.title, number=number))
             self._list.addItem(item)
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self, context=Qt.ShortcutContext.WindowShortcut)
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda key=section.key: self.chosen.emit(key))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -79,4 +78,5 @@ class Navigation(QWidget):
     def _draw_icons(self) -> None:
         for row, section in enumerate(self._sections):
             current = row == self._list.currentRow()
-            self._list.item(row).setIcon(self._theme.icon(section.icon, "accent" if current else "muted"))
+            icon = self._theme.icon(section.icon, "accent" if current else "muted", (_ICON_SIZE,))
+            self._list.item(row).setIcon(icon)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QWidget
 
@@ -15,8 +15,6 @@ from pmedia_desktop.gui.place import Place
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.attachment import SubjectKind
-
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class Page(QWidget):
@@ -40,7 +38,9 @@ class Page(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Let Enter press the button in focus, or in a one-line field the primary one, as in a dialog."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & ~_KEYPAD:
+        keys, modifiers = QtCore.Qt.Key, QtCore.Qt.KeyboardModifier
+        is_enter = event.key() in (keys.Key_Return, keys.Key_Enter)
+        if not is_enter or event.modifiers() & ~modifiers.KeypadModifier:
             super().keyPressEvent(event)
             return
         here = self.focusWidget()

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 
 from pmedia_desktop.errors import Cancelled
 from pmedia_desktop.gui.tasks import Lane
-from pmedia_desktop.gui.waiting import Waiting
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -87,6 +86,8 @@ class Restoring(QObject):
         self._desk.stand_up()
         title = translate(_CONTEXT, "正在从备份恢复……")
         self._step_aside(title)
+        from pmedia_desktop.gui.waiting import Waiting
+
         waiting = Waiting(self._window, title)
 
         def ended() -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,4 +57,6 @@ def listen_for_raise(folder: Path, raise_up: Callable[[Path | None], None], pare
 
 
 def _name(folder: Path) -> str:
+    from hashlib import sha256
+
     return "pmedia-desktop-" + sha256(str(folder.resolve()).encode()).hexdigest()[:24]

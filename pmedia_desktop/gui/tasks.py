@@ -13,7 +13,7 @@ from queue import SimpleQueue
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from pmedia_desktop.errors import Cancelled
 from pmedia_desktop.progress import Progress
@@ -103,8 +103,9 @@ class Tasks(QObject):
         self._latest: dict[tuple[int, str], Task] = {}
         self._workers: dict[Lane, _Worker] = {}
         self._closing = False
-        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._progressed.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
+        # Emitted by the workers, and taken on the thread of this object.
+        self._finished.connect(self._deliver)
+        self._progressed.connect(self._pass_on)
 
     def run(
         self,

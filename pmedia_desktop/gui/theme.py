@@ -1,14 +1,17 @@
 """How the window looks: one palette, one accent colour, light and dark, and the icons in its colours."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from enum import Enum
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from pmedia_desktop.data_files import data_path
 
@@ -92,6 +95,8 @@ DARK = Colours(
     danger_soft="#4a2624",
 )
 
+#: A window's ground of less lightness, of 255, is a dark one.
+_DARK_BELOW = 128
 _ICON_SIZES = (16, 20, 24, 32, 48)
 
 
@@ -105,9 +110,10 @@ class Theme(QObject):
         self._application = application
         self._choice = choice
         self.colours = LIGHT
-        application.setStyle(QStyleFactory.create("Fusion"))
+        # Asked for the scheme itself, Qt would answer with an enumeration, and Python would read 92 of them for it.
+        self._system_is_dark = application.palette().color(QPalette.ColorRole.Window).lightness() < _DARK_BELOW
         self._apply()
-        application.styleHints().colorSchemeChanged.connect(lambda _scheme: self._apply())
+        application.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     @property
     def is_dark(self) -> bool:
@@ -134,14 +140,17 @@ class Theme(QObject):
         """Return the text colour and the ground of a tone."""
         return QColor(getattr(self.colours, tone.value)), QColor(getattr(self.colours, f"{tone.value}_soft"))
 
-    def icon(self, name: str, colour: str = "") -> QIcon:
+    def icon(self, name: str, colour: str = "", sizes: tuple[int, ...] = _ICON_SIZES) -> QIcon:
         """Return the icon of ``resources/icons`` in the colour of text (or of a field of ``Colours``)."""
         wanted = getattr(self.colours, colour or "text")
-        return _icon(name, wanted, self.colours.muted, _screen_ratio())
+        return _icon(name, wanted, self.colours.muted, _screen_ratio(), sizes)
+
+    def _follow_system(self, scheme: QtCore.Qt.ColorScheme) -> None:
+        self._system_is_dark = scheme == QtCore.Qt.ColorScheme.Dark
+        self._apply()
 
     def _apply(self) -> None:
-        system_dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        dark = self._choice == "dark" or (self._choice == "system" and system_dark)
+        dark = self._choice == "dark" or (self._choice == "system" and self._system_is_dark)
         self.colours = DARK if dark else LIGHT
         self._application.setPalette(_palette(self.colours))
         self._application.setStyleSheet(_style_sheet(self.colours))
@@ -195,12 +204,12 @@ def _screen_ratio() -> float:
 
 
 @cache
-def _icon(name: str, colour: str, disabled: str, ratio: float) -> QIcon:
+def _icon(name: str, colour: str, disabled: str, ratio: float, sizes: tuple[int, ...]) -> QIcon:
     icon = QIcon()
     for mode, stroke in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
         drawing = data_path("resources", "icons", f"{name}.svg").read_text(encoding="utf-8")
         renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", stroke).encode()))
-        for size in _ICON_SIZES:
+        for size in sizes:
             icon.addPixmap(_rendered(renderer, size, ratio), mode)
     return icon
 
@@ -208,7 +217,7 @@ def _icon(name: str, colour: str, disabled: str, ratio: float) -> QIcon:
 def _rendered(renderer: QSvgRenderer, size: int, ratio: float) -> QPixmap:
     pixmap = QPixmap(QSize(size, size) * ratio)
     pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(QColor(0, 0, 0, 0))
     painter = QPainter(pixmap)
     renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()

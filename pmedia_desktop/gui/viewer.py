@@ -5,8 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QTemporaryDir, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6 import QtCore, QtGui
 
 from pmedia_desktop.errors import EnvironmentProblem, reason_of
 from pmedia_desktop.texts import translate
@@ -18,12 +17,12 @@ class Viewer:
     """What a viewer does to a copy never reaches the register."""
 
     def __init__(self) -> None:
-        self._folder: QTemporaryDir | None = None
+        self._folder: QtCore.QTemporaryDir | None = None
 
     def copy(self, name: str, content: bytes) -> Path:
         """Write a copy and return where it lies. Called off the UI thread."""
         if self._folder is None:
-            self._folder = QTemporaryDir()
+            self._folder = QtCore.QTemporaryDir()
         try:
             path = Path(tempfile.mkdtemp(dir=self._folder.path())) / name
             path.write_bytes(content)
@@ -36,7 +35,7 @@ class Viewer:
 
     def open(self, path: Path) -> None:
         """Open a file in the system's viewer, or raise ``EnvironmentProblem`` when there is none."""
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        if not QtGui.QDesktopServices.openUrl(QtCore.QUrl.fromLocalFile(str(path))):
             raise EnvironmentProblem(
                 translate(_CONTEXT, "系统里没有能打开“{name}”的程序，").format(name=path.name),
                 translate(_CONTEXT, "请用“另存为”保存后在别的电脑上打开。"),

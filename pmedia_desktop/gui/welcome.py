@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6 import QtCore, QtGui
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pmedia_desktop.errors import SpokenError
@@ -32,8 +31,10 @@ class Welcome(QWidget):
     ) -> None:
         super().__init__()
         self._message = QLabel()
+        self._message.setObjectName("opening")
         self._message.setProperty("role", "title")
         self._advice = QLabel()
+        self._advice.setObjectName("openingAdvice")
         self._advice.setProperty("role", "hint")
         self._button = QPushButton(translate(_CONTEXT, "再试一次"))
         self._button.setProperty("role", "primary")
@@ -41,7 +42,7 @@ class Welcome(QWidget):
         backup = QPushButton(translate(_CONTEXT, "从备份恢复…"))
         backup.clicked.connect(restore)
         open_folder = QPushButton(translate(_CONTEXT, "打开数据文件夹"))
-        open_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        open_folder.clicked.connect(lambda: QtGui.QDesktopServices.openUrl(QtCore.QUrl.fromLocalFile(str(folder))))
         self._ways = (self._button, backup, open_folder)
         self._newest_path: Path = folder
         self._newest = QPushButton()
@@ -54,8 +55,6 @@ class Welcome(QWidget):
         layout.addStretch(2)
         for label in (self._message, self._advice):
             label.setWordWrap(True)
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             layout.addWidget(label)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -96,6 +95,7 @@ class Welcome(QWidget):
         if not isinstance(failure, SpokenError):
             self._advice.setText(translate(_CONTEXT, "程序出了差错，数据没有改动。"))
             raise failure
+        self._advice.setTextInteractionFlags(QtCore.Qt.TextInteractionFlag.TextSelectableByMouse)
         self._advice.setText(str(failure))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabWidget, QWidget
 
-from pmedia_desktop.gui.custody.lock_button import LockButton
+from pmedia_desktop.gui.beginning import Beginning
 from pmedia_desktop.gui.desk import Desk
 from pmedia_desktop.gui.foot import Foot
 from pmedia_desktop.gui.navigation import Navigation
@@ -17,7 +17,6 @@ from pmedia_desktop.gui.page import Page, PageEntry
 from pmedia_desktop.gui.pages import pages, sections
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.restoring import Restoring
-from pmedia_desktop.gui.tasks import Lane
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.welcome import Welcome
 from pmedia_desktop.texts import translate
@@ -25,10 +24,11 @@ from pmedia_desktop.texts import translate
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pmedia_desktop.gui.beginning import OpenedRegister
+    from pmedia_desktop.gui.custody.lock_button import LockButton
     from pmedia_desktop.model.attachment import SubjectKind
-    from pmedia_desktop.progress import Progress
-    from pmedia_desktop.services.backup.repairs import Help
     from pmedia_desktop.services.office import Office
+    from pmedia_desktop.services.prepared import FirstView
 
 _CONTEXT = "gui.window"
 _SMALLEST = QSize(1000, 640)
@@ -37,27 +37,40 @@ _SAID_FOR = 8000
 
 
 class Window(QMainWindow):
-    """``shown``: it is painted; ``loaded``: the first page shows the register; ``closed``: the program may end."""
+    """``shown``: it is painted; ``loaded``: the first page shows the register, prepared or read from it.
+
+    ``settled``: the register is open and the page was read from it; ``closed``: the program may end.
+    """
 
     shown = Signal()
     loaded = Signal()
+    settled = Signal()
     closed = Signal()
 
-    def __init__(self, desk: Desk, theme: Theme, folder: Path, open_office: Callable[[], Office]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        theme: Theme,
+        folder: Path,
+        open_office: Callable[[], Office],
+        prepared: Callable[[], FirstView | None],
+    ) -> None:
         super().__init__()
         self.desk = desk
-        self._folder = folder
         self._theme = theme
-        self._open_office = open_office
+        self._beginning = Beginning(desk, folder, open_office, prepared)
         self._entries = {entry.key: entry for entry in pages()}
         self._made: dict[str, Page] = {}
         self._stale: dict[str, frozenset[SubjectKind]] = {}
         self._past: list[Place] = []
         self._here: Place | None = None
-        self._left_open = False
         self._waits_to_be_looked_after = False
         self._painted = False
         self._loaded = False
+        self._left = False
+        self._settled = False
+        self._wished: Place | None = None
+        self._lock: LockButton | None = None
         self._follows_settings = True
         #: Whether the program stays when the window closes, for its reminders; the vault is locked then.
         self.stays_behind: Callable[[], bool] = lambda: False
@@ -77,9 +90,13 @@ class Window(QMainWindow):
         self.setCentralWidget(middle)
         self.setStatusBar(Foot())
         self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addPermanentWidget(LockButton(desk.safe))
         self.navigation.setEnabled(False)
         self.navigation.chosen.connect(lambda key: self.go(Place(key)))
+        self._beginning.prepared.connect(self._show_prepared)
+        self._beginning.opened.connect(self._opened)
+        self._beginning.failed.connect(self._not_opened)
+        self._beginning.help_found.connect(self._welcome.offer)
+        desk.safe.changed.connect(self._show_lock)
         desk.wanted.connect(self.go)
         desk.reopening.connect(restoring.guide)
         desk.wanted_back.connect(self.go_back)
@@ -101,22 +118,35 @@ class Window(QMainWindow):
 
     def note_left_open(self) -> None:
         """Take note that the program did not end by itself last time: the register is checked once it is open."""
-        self._left_open = True
+        self._beginning.left_open = True
 
     def load(self) -> None:
-        """Open the register off the UI thread, then show the first page."""
+        """Show the first page as it was prepared, then open the register and read it; all of it off the UI thread.
+
+        Where nothing was prepared, the page is shown once the register is open.
+        """
         self._welcome.wait()
         self._stack.setCurrentWidget(self._welcome)
-        self.desk.tasks.run(Lane.READ, lambda _progress: self._open(), self, self._opened, self._not_opened)
+        self._beginning.begin()
 
     def go(self, place: Place) -> None:
-        """Show a place. Where the user was is remembered for going back."""
+        """Show a place, or once the register is open. Where the user was is remembered for going back."""
+        if not self.desk.is_open:
+            self._wished = place
         if not self.desk.is_open or not self._may_leave(place):
             self._light_up()
             return
         if self._here is not None and self._here.page != place.page:
             self._past.append(self._here)
         self._show(place)
+
+    def _show_lock(self) -> None:
+        """Put the button that locks to the window's foot, the first time that somebody has unlocked."""
+        if self.desk.safe.person is not None and self._lock is None:
+            from pmedia_desktop.gui.custody.lock_button import LockButton
+
+            self._lock = LockButton(self.desk.safe)
+            self.statusBar().addPermanentWidget(self._lock)
 
     def _open_palette(self) -> None:
         """Open the command palette, once the register is open."""
@@ -149,7 +179,8 @@ class Window(QMainWindow):
 
     def raise_up(self) -> None:
         """Come to the front, because the program was started a second time."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        if self.isMinimized():
+            self.showNormal()
         self.show()
         self.raise_()
         self.activateWindow()
@@ -171,6 +202,7 @@ class Window(QMainWindow):
             self.hide()
             return
         event.accept()
+        self._left = True
         self.closed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -186,23 +218,28 @@ class Window(QMainWindow):
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow() and self.desk.is_open:
             self._note_new_day()
 
-    def _open(self) -> tuple[Office, str, str]:
-        from pmedia_desktop.services.settings import read_settings
-        from pmedia_desktop.services.unit import read_unit
+    def _show_prepared(self, view: FirstView) -> None:
+        """Show what was prepared; the register is opened once it is on the screen."""
+        from pmedia_desktop.gui.pages.today import TodayPage
 
-        office = self._open_office()
-        unit = read_unit(office)
-        return office, unit.full_name if unit else "", read_settings(office).theme
+        page = self.page("today")
+        assert isinstance(page, TodayPage)  # noqa: S101 - the list of pages says so
+        self._dress(view.unit, view.theme)
+        page.show_prepared(view.page, tuple((one.words, Place(one.page, one.record, one.field)) for one in view.begun))
+        self._stack.setCurrentWidget(page)
+        self.navigation.light_up("today")
+        QTimer.singleShot(0, self._prepared_is_seen)
+
+    def _prepared_is_seen(self) -> None:
+        self._say_loaded()
+        if not self._left:
+            self._beginning.open_register()
 
     def _not_opened(self, failure: BaseException) -> None:
-        """Say why the register could not be opened, and look for what helps when it is damaged."""
-        self.desk.tasks.run(
-            Lane.READ,
-            lambda _progress: _help_for(failure, self._folder),
-            self,
-            self._welcome.offer,
-            self.desk.answer_failure,
-        )
+        """Say why the register could not be opened."""
+        self._wished = None
+        self._stack.setCurrentWidget(self._welcome)
+        self.navigation.setEnabled(False)
         self._welcome.explain(failure)
 
     def _step_aside(self, message: str) -> None:
@@ -222,35 +259,19 @@ class Window(QMainWindow):
         self._here = None
         self.load()
 
-    def _opened(self, opened: tuple[Office, str, str]) -> None:
-        office, unit_name, theme = opened
-        self.desk.sit_down(office)
-        self._day = office.today()
+    def _opened(self, opened: OpenedRegister) -> None:
+        self.desk.sit_down(opened.office)
+        self._day = opened.office.today()
+        self._dress(opened.unit, opened.theme)
+        wished, self._wished = self._wished, None
+        self._waits_to_be_looked_after = bool(opened.unit)
+        self.go(wished or Place("today") if opened.unit else Place("first_start"))
+
+    def _dress(self, unit_name: str, theme: str) -> None:
+        """Show whose register it is, in the colours that its settings ask for."""
         if self._follows_settings:
             self._theme.choose(theme)
-        self.navigation.name_unit(unit_name)
-        self.navigation.setEnabled(bool(unit_name))
-        self.go(Place("today" if unit_name else "first_start"))
-        self._waits_to_be_looked_after = bool(unit_name)
-        if unit_name:
-            self.desk.safe.reconcile()
-
-    def _look_after(self) -> None:
-        """Back up and check in the background, once the user sees the register."""
-        self._waits_to_be_looked_after = False
-        office, left_open = self.desk.office, self._left_open
-        self.desk.tasks.run(
-            Lane.LONG,
-            lambda progress: _look_after(office, left_open, progress),
-            self,
-            self._looked_after,
-            self.desk.answer_failure,
-        )
-
-    def _looked_after(self, said: str) -> None:
-        self._left_open = False
-        if said:
-            self.desk.say(said)
+        self._name_unit(unit_name)
 
     def _show(self, place: Place) -> None:
         page = self.page(place.page)
@@ -297,11 +318,18 @@ class Window(QMainWindow):
     def _note_idle(self, busy: bool) -> None:
         if busy or self._here is None:
             return
+        if not self._settled:
+            self._settled = True
+            self._say_loaded()
+            self.settled.emit()
+        if self._waits_to_be_looked_after and self.desk.is_open and not self._left:
+            self._waits_to_be_looked_after = False
+            self._beginning.look_after()
+
+    def _say_loaded(self) -> None:
         if not self._loaded:
             self._loaded = True
             self.loaded.emit()
-        if self._waits_to_be_looked_after and self.desk.is_open:
-            self._look_after()
 
 
 def _unit_name(office: Office) -> str:
@@ -309,15 +337,3 @@ def _unit_name(office: Office) -> str:
 
     unit = read_unit(office)
     return unit.full_name if unit else ""
-
-
-def _look_after(office: Office, left_open: bool, progress: Progress) -> str:
-    from pmedia_desktop.services.starting import look_after
-
-    return look_after(office, left_open=left_open, progress=progress)
-
-
-def _help_for(failure: BaseException, folder: Path) -> Help:
-    from pmedia_desktop.services.backup.repairs import help_for
-
-    return help_for(failure, folder)

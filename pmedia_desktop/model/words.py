@@ -2,11 +2,10 @@
 
 from enum import StrEnum
 
-from pmedia_desktop.model import custody_words, inspection_words, publication_words
+from pmedia_desktop.model import custody_words, finding_words, inspection_words, publication_words
 from pmedia_desktop.model.account import AccountState, Baseline, Certification, Operation, OwnerKind
 from pmedia_desktop.model.attachment import AttachmentKind
 from pmedia_desktop.model.filing import ApprovalForm, ClosureReason, FilingKind, FilingState, LoginWay
-from pmedia_desktop.model.finding import DueState, Severity
 from pmedia_desktop.model.settings import ChangeDuty, ClosureReading, OpeningReading, OpinionBox
 from pmedia_desktop.model.unit import Role, UnitKind
 from pmedia_desktop.texts import translate
@@ -94,15 +93,6 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (LoginWay.AVAILABLE, "可以登录"),
     (LoginWay.RECOVERING, "正在找回登录"),
     (LoginWay.LETTER_TO_PLATFORM, "发函平台办理"),
-    (DueState.NOT_STARTED, "未起算"),
-    (DueState.UNDATED, "尽快办理"),
-    (DueState.COMING, "未到期"),
-    (DueState.SOON, "即将到期"),
-    (DueState.TODAY, "今天到期"),
-    (DueState.OVERDUE, "已逾期"),
-    (Severity.ERROR, "须处理"),
-    (Severity.WARNING, "请注意"),
-    (Severity.NOTE, "提示"),
     (OpeningReading.APPROVAL, "从主要领导批准之日起算"),
     (OpeningReading.EVENT, "从开通或变更生效之日起算"),
     (ClosureReading.COMPLETION, "从注销完成之日起算"),
@@ -118,7 +108,13 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
 # Members of different enums with the same code are equal as strings, so the class is part of the key.
 _WORDS = {
     (type(code), code.value): chinese
-    for code, chinese in (*_PAIRS, *custody_words.PAIRS, *publication_words.PAIRS, *inspection_words.PAIRS)
+    for code, chinese in (
+        *_PAIRS,
+        *finding_words.PAIRS,
+        *custody_words.PAIRS,
+        *publication_words.PAIRS,
+        *inspection_words.PAIRS,
+    )
 }
 
 _FIELDS: dict[str, str] = {

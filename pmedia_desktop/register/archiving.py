@@ -20,13 +20,14 @@ from pmedia_desktop.model.upkeep import ArchiveReport, ChainHead
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.register import chain, problems
 from pmedia_desktop.register.chain_verification import archived_through, chain_problems, given_up_spans, noted
+from pmedia_desktop.register.connecting import connect
 from pmedia_desktop.register.copying import discard, publish
 from pmedia_desktop.register.event_verification import last_noted_event, lines_digest
 from pmedia_desktop.register.files import flush_to_disk, sha256_of
 from pmedia_desktop.register.json_values import to_json
 from pmedia_desktop.register.migrating import expected_schema
 from pmedia_desktop.register.migrations import MIGRATIONS
-from pmedia_desktop.register.sqlite_file import connect, copy_schema, page_findings, reading_engine, writing_engine
+from pmedia_desktop.register.sqlite_file import copy_schema, page_findings, reading_engine, writing_engine
 from pmedia_desktop.register.store import Register
 from pmedia_desktop.texts import translate
 

@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 
 from pmedia_desktop.model.upkeep import BackupInfo, BackupPurpose, ChainHead
 from pmedia_desktop.progress import Progress
-from pmedia_desktop.register import problems, sqlite_file
+from pmedia_desktop.register import connecting, problems
 from pmedia_desktop.register.chain import head_of
 from pmedia_desktop.register.chain_verification import chain_problems
+from pmedia_desktop.register.connecting import connect, sidecars
 from pmedia_desktop.register.files import flush_folder, flush_to_disk, link_or_move, sha256_of
-from pmedia_desktop.register.sqlite_file import connect, page_findings, reading_engine, row_counts, sidecars
+from pmedia_desktop.register.sqlite_file import page_findings, reading_engine, row_counts
 
 #: Pages copied between two reports of progress (1 MB).
 _PAGES_A_STEP = 256
@@ -126,7 +127,7 @@ class _Watch:
         now = time.monotonic()
         if left != self._left:
             self._left, self._since = left, now
-        elif now - self._since > sqlite_file.BUSY_SECONDS:
+        elif now - self._since > connecting.BUSY_SECONDS:
             raise problems.locked(self._target)
         self._progress.step(total - left, total)
 

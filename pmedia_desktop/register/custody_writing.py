@@ -28,6 +28,9 @@ class CustodyWriter(Reader):
         self._actor = actor
         self._changes: list[JournalChange] = []
 
+    def state(self) -> None:
+        """Return None: what is being changed has no state to remember anything by."""
+
     @property
     def changes(self) -> tuple[JournalChange, ...]:
         """What has changed so far in this transaction."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pmedia_desktop.model.journal import Actor
 from pmedia_desktop.register import problems
+from pmedia_desktop.register.connecting import REGISTER_NAME
 from pmedia_desktop.register.copying import discard
 from pmedia_desktop.register.files import flush_folder, link_or_move
 from pmedia_desktop.register.migrating import bring_up_to_date, expected_schema, make_schema, tables_of
@@ -16,8 +17,7 @@ from pmedia_desktop.register.migrations import MIGRATIONS, Migration
 from pmedia_desktop.register.sqlite_file import check_header, check_tables, check_triggers, check_usable, read_header
 from pmedia_desktop.register.store import Clock, Register, utc_now
 
-#: The register's file in the data folder.
-REGISTER_NAME = "register.db"
+__all__ = ["REGISTER_NAME", "check_backup_file", "open_register", "open_register_file", "system_actor"]
 
 
 def system_actor() -> Actor:

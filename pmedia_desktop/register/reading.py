@@ -21,12 +21,14 @@ from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.model.upkeep import RecycledItem
 from pmedia_desktop.register import history, problems
 from pmedia_desktop.register.account_search import account_ids
+from pmedia_desktop.register.chain import head_of
 from pmedia_desktop.register.converting import to_record
 from pmedia_desktop.register.custody_reading import CustodyReader
 from pmedia_desktop.register.inspection_reading import InspectionReader
 from pmedia_desktop.register.json_values import JSON, from_json
 from pmedia_desktop.register.publication_reading import PublicationReader
 from pmedia_desktop.register.record_reading import not_recycled
+from pmedia_desktop.register.state import state_mark
 from pmedia_desktop.register.storable import is_storable
 from pmedia_desktop.register.tables.account import AccountRow
 from pmedia_desktop.register.tables.attachment import AttachmentContentRow, AttachmentRow
@@ -41,6 +43,11 @@ class Reader(CustodyReader, PublicationReader, InspectionReader):
     Lists leave out what lies in the recycle bin, and what belongs to it; a record asked for by its id is
     found there too. An unknown id is an ``InputError``.
     """
+
+    def state(self) -> str | None:
+        """Return the mark of the state that is read here (``register.state``); None while it is being changed."""
+        head = head_of(self._session)
+        return state_mark(self._path, (head.number, head.hash))
 
     def unit(self) -> Unit | None:
         """Return the unit, or None as long as nobody has entered it."""

@@ -15,10 +15,11 @@ from pmedia_desktop.model.upkeep import ChainHead, RestoreReport
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.register import problems
 from pmedia_desktop.register.chain import SET_ASIDE_HEAD, head_of
+from pmedia_desktop.register.connecting import sidecars
 from pmedia_desktop.register.copying import NAME_TIME, copy_to, discard
 from pmedia_desktop.register.files import flush_folder, flush_to_disk, link_or_move
 from pmedia_desktop.register.opening import REGISTER_NAME, check_backup_file, open_register_file, system_actor
-from pmedia_desktop.register.sqlite_file import exclusive_engine, sidecars
+from pmedia_desktop.register.sqlite_file import exclusive_engine
 from pmedia_desktop.register.store import Clock, Register, utc_now
 
 

@@ -19,11 +19,12 @@ from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.register import problems
 from pmedia_desktop.register.backup import list_backups
 from pmedia_desktop.register.backup_files import is_whole
+from pmedia_desktop.register.connecting import connect, sidecars
 from pmedia_desktop.register.copying import NAME_TIME, discard, publish
 from pmedia_desktop.register.migrating import expected_schema
 from pmedia_desktop.register.migrations import MIGRATIONS
 from pmedia_desktop.register.opening import REGISTER_NAME
-from pmedia_desktop.register.sqlite_file import connect, copy_schema, sidecars
+from pmedia_desktop.register.sqlite_file import copy_schema
 
 #: Inside the damage, rows are asked for by number; beyond so many numbers nobody waits.
 _MOST_PROBED = 20_000

@@ -1,32 +1,25 @@
-"""Everything that only SQLite can do: connections, pragmas, how transactions begin, checks of the file.
+"""Everything that only SQLite can do: engines, pragmas, how transactions begin, checks of the file.
 
 The register's file is opened by SQLite alone. Opening and closing it by any other means in this process would
 drop SQLite's locks, and copying it while it lives would copy half a transaction.
 """
 
-import os
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, func, select, table
 
 from pmedia_desktop.register import problems
+from pmedia_desktop.register.connecting import connect, open_file, sidecars
 
 #: "PMDR" in the file's header: this is a register of ours.
 APPLICATION_ID = 0x504D4452
 
-#: How long a transaction waits for another one before the user is told that the file is in use.
-BUSY_SECONDS = 5.0
-
 #: The pages of a file up to this size, in bytes, are checked before it is used: less than a tenth of a second.
 _CHECKED_AT_ONCE = 32 * 2**20
-
-#: Files that SQLite lays beside a database; they belong to it and to no other.
-SIDECAR_ENDINGS = ("-journal", "-wal", "-shm")
 
 
 @dataclass(frozen=True)
@@ -35,39 +28,6 @@ class Header:
 
     application_id: int
     version: int
-
-
-def sidecars(path: Path) -> tuple[Path, ...]:
-    """Return the files that SQLite has left beside the database."""
-    found = (path.with_name(path.name + ending) for ending in SIDECAR_ENDINGS)
-    return tuple(file for file in found if file.exists())
-
-
-def connect(path: Path, *, foreign_keys: bool = True, query_only: bool = False) -> sqlite3.Connection:
-    """Open a file that is there; a missing one is an error.
-
-    Python's own transaction handling is off (``isolation_level`` None): it would commit every DDL statement.
-    """
-    connection = _open(path, "mode=rw")
-    try:
-        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
-        connection.execute("PRAGMA synchronous = FULL")
-        # Python for Windows has it off: erased values would stay readable in free pages.
-        connection.execute("PRAGMA secure_delete = ON")
-        connection.execute("PRAGMA trusted_schema = OFF")
-        if query_only:
-            connection.execute("PRAGMA query_only = ON")
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
-
-
-def _open(path: Path, option: str) -> sqlite3.Connection:
-    place = path.absolute().as_posix()
-    # A drive letter needs a slash of its own, a network share brings its own two.
-    uri = f"file://{'' if place.startswith('/') else '/'}{quote(os.fsencode(place))}?{option}"
-    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
 
 
 def writing_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
@@ -101,7 +61,7 @@ def _engine(creator: Callable[[], sqlite3.Connection], begin: str) -> Engine:
 
 def read_header(path: Path) -> Header:
     """Read the header without locks and without touching anything beside the file."""
-    with closing(_open(path, "mode=ro&immutable=1")) as connection:
+    with closing(open_file(path, "mode=ro&immutable=1")) as connection:
         return Header(
             application_id=_pragma(connection, "application_id"),
             version=_pragma(connection, "user_version"),

@@ -4,8 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from pmedia_desktop.measures.deadlines import all_deadlines
-from pmedia_desktop.measures.findings import all_findings
 from pmedia_desktop.measures.update_clock import UpdateClock, clock_of, runs
 from pmedia_desktop.model.account import Account, Platform
 from pmedia_desktop.model.account_query import AccountQuery
@@ -16,8 +14,9 @@ from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.services.filing import changes
-from pmedia_desktop.services.office import Office, current_snapshot, platforms_of, work_calendar
+from pmedia_desktop.services.office import Office, current_snapshot, platforms_of
 from pmedia_desktop.services.outcome import Outcome
+from pmedia_desktop.services.rules_said import deadlines_of, findings_of
 from pmedia_desktop.services.staleness import refuse_stale
 from pmedia_desktop.services.validation import check_day, checked_account
 
@@ -40,9 +39,7 @@ def search_accounts(office: Office, query: AccountQuery) -> tuple[AccountRow, ..
     with office.register.read() as reader:
         ids = reader.search_accounts(query)
         known = current_snapshot(office, reader)
-    today = office.today()
-    findings = all_findings(known, today)
-    deadlines = all_deadlines(known, today, work_calendar(known))
+    findings, deadlines = findings_of(office, known), deadlines_of(office, known)
     about = Counter(found.subject.id for found in findings if found.subject.kind is SubjectKind.ACCOUNT)
     # The most urgent one comes first, and is what stays.
     due = {account_of(deadline, known): deadline for deadline in reversed(deadlines) if deadline.due}
@@ -89,10 +86,8 @@ def account_page(office: Office, account_id: int) -> AccountPage:
         holder=known.person(account.holder_id),
         deputy_holder=known.person(account.deputy_holder_id),
         people=known.people,
-        findings=tuple(f for f in all_findings(known, today) if account_of(f, known) == account_id),
-        deadlines=tuple(
-            d for d in all_deadlines(known, today, work_calendar(known)) if account_of(d, known) == account_id
-        ),
+        findings=tuple(f for f in findings_of(office, known) if account_of(f, known) == account_id),
+        deadlines=tuple(d for d in deadlines_of(office, known) if account_of(d, known) == account_id),
         filings=filings,
         attachments=tuple(
             a

@@ -15,8 +15,11 @@ _CONTEXT = "services.files"
 _LARGEST_VALUES = 100_000_000
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file so that nobody ever sees half of it: temporary name, flush to disk, rename."""
+def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a file so that nobody ever sees half of it: temporary name, flush to disk, rename.
+
+    A ``private`` one only its owner may read, as it is with the register.
+    """
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -25,7 +28,8 @@ def write_file(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
+        if not private:
+            Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except OSError as error:
         if temporary:

@@ -4,10 +4,13 @@ Every service takes an :class:`Office` first. It may be used from any thread; ea
 transaction.
 """
 
+from __future__ import annotations
+
 import getpass
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.account import Platform
@@ -16,6 +19,20 @@ from pmedia_desktop.model.platforms import load_platforms
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.register.opening import open_register
 from pmedia_desktop.register.store import Reader, Register
+
+if TYPE_CHECKING:
+    from pmedia_desktop.services.rules_said import RulesSaid
+
+
+class Memory:
+    """The snapshot that was read last, with all that it depends on, and what the rules said of it.
+
+    Two lanes may both find it outdated and read again; what they keep is the same.
+    """
+
+    def __init__(self) -> None:
+        self.snapshot: tuple[object, Snapshot] | None = None
+        self.said: RulesSaid | None = None
 
 
 @dataclass(frozen=True)
@@ -26,6 +43,7 @@ class Office:
     folder: Path
     actor: Actor
     fixed_day: date | None = None
+    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
 
     def today(self) -> date:
         """Return the day that counts as today, in the PC's own calendar."""
@@ -70,9 +88,18 @@ def current_snapshot(office: Office, reader: Reader) -> Snapshot:
     """Read what the rules speak of today inside a transaction that is already open.
 
     People, accounts, filings and custody are complete; of items and messages there are only those that something is
-    to be said of, so that years of settled ones cost nothing.
+    to be said of, so that years of settled ones cost nothing. It is read anew when the register's state, the day or the
+    platform table has changed; a transaction that writes always reads.
     """
-    return replace(reader.current_snapshot(office.today()), platforms=platforms_of(office))
+    state, today, platforms = reader.state(), office.today(), platforms_of(office)
+    kept = office.memory.snapshot
+    depends_on = (state, today, platforms)
+    if state is not None and kept is not None and kept[0] == depends_on:
+        return kept[1]
+    known = replace(reader.current_snapshot(today), platforms=platforms)
+    if state is not None:
+        office.memory.snapshot = (depends_on, known)
+    return known
 
 
 def whole_snapshot(office: Office) -> Snapshot:

@@ -6,6 +6,7 @@ from pmedia_desktop.model.journal import Action
 from pmedia_desktop.register.store import Reader
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.outcome import Outcome
+from pmedia_desktop.services.prepared import forget_prepared
 
 
 def due_erasures(office: Office) -> tuple[ErasureDue, ...]:
@@ -28,6 +29,7 @@ def erase_due(office: Office) -> Outcome[int]:
                 writer.erase(writer.person(one.subject.id), one.fields)
             else:
                 writer.erase(writer.message(one.subject.id), one.fields)
+    forget_prepared(office.folder)
     return Outcome(len(due), frozenset(one.subject.kind for one in due))
 
 

@@ -1,29 +1,18 @@
 """What is to be done today, and why: deadlines, papers under way and findings in one list, most urgent first."""
 
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
 
-from pmedia_desktop.measures.deadlines import all_deadlines
 from pmedia_desktop.measures.filing_steps import next_task
-from pmedia_desktop.measures.findings import all_findings
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.finding import Deadline, DueState, Finding
+from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.services.filing.filings import filing_title
-from pmedia_desktop.services.office import Office, snapshot, work_calendar
+from pmedia_desktop.services.office import Office, snapshot
+from pmedia_desktop.services.rules_said import deadlines_of, findings_of
+from pmedia_desktop.services.today_view import MOST_SHOWN, TodayGroup, TodayItem, TodayPage, Urgency
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.today"
-
-
-class Urgency(StrEnum):
-    """The groups of the page, in their order."""
-
-    OVERDUE = "overdue"
-    DUE = "due"
-    COMING = "coming"
-    OPEN = "open"
-
 
 _URGENCY = {
     DueState.OVERDUE: Urgency.OVERDUE,
@@ -36,77 +25,59 @@ _URGENCY = {
 }
 
 
-@dataclass(frozen=True)
-class TodayItem:
-    """One line: what, why, by when, and where its button leads (``target`` is an account, a filing, the unit ...)."""
-
-    urgency: Urgency
-    what: str
-    reason: str
-    article: str
-    due: date | None
-    days_left: int | None
-    estimated: bool
-    target: Subject
-    button: str
-    second_reading: str = ""
-
-
-@dataclass(frozen=True)
-class TodayPage:
-    """The whole page. ``accounts`` counts the open ones; zero leads to entering the first."""
-
-    on: date
-    has_unit: bool
-    accounts: int
-    items: tuple[TodayItem, ...]
-    findings: tuple[Finding, ...]
-
-
 def today_page(office: Office) -> TodayPage:
     """Return what is overdue, due and coming, then the papers under way and what the rules found."""
     known = snapshot(office)
-    today = office.today()
-    deadlines = [d for d in all_deadlines(known, today, work_calendar(known)) if _has_begun(d)]
-    items = [_from_deadline(deadline) for deadline in deadlines]
-    spoken_of = {d.subject.id for d in deadlines if d.subject.kind is SubjectKind.FILING}
-    for filing in known.filings:
-        task = next_task(filing, known, today)
-        if task and filing.id not in spoken_of:
-            subject = Subject(SubjectKind.FILING, filing.id, filing_title(filing, known))
-            items.append(
-                TodayItem(
-                    urgency=Urgency.OPEN,
-                    what=subject.title,
-                    reason=task,
-                    article="",
-                    due=None,
-                    days_left=None,
-                    estimated=False,
-                    target=subject,
-                    button=translate(_CONTEXT, "继续办理"),
-                )
-            )
+    deadlines = [deadline for deadline in deadlines_of(office, known) if _has_begun(deadline)]
+    items = [*map(_from_deadline, deadlines), *_under_way(office, known, deadlines)]
     # What is due and a finding as well (it has the same rule and subject then) is said once, with its day.
     told = {(deadline.rule, deadline.subject) for deadline in deadlines}
+    findings = tuple(found for found in findings_of(office, known) if (found.rule, found.subject) not in told)
     return TodayPage(
-        on=today,
+        on=office.today(),
         has_unit=known.unit is not None,
         accounts=sum(account.state.is_open for account in known.accounts),
-        items=tuple(items),
-        findings=tuple(found for found in all_findings(known, today) if (found.rule, found.subject) not in told),
+        groups=tuple(_groups(items)),
+        findings=findings[:MOST_SHOWN],
+        all_findings=len(findings),
     )
+
+
+def _groups(items: Sequence[TodayItem]) -> Iterator[TodayGroup]:
+    for urgency in Urgency:
+        group = [item for item in items if item.urgency is urgency]
+        if group:
+            yield TodayGroup(urgency, tuple(group[:MOST_SHOWN]), len(group))
+
+
+def _under_way(office: Office, known: Snapshot, deadlines: Sequence[Deadline]) -> Iterator[TodayItem]:
+    """Yield the filings that wait for their next step and of which no deadline speaks."""
+    spoken_of = {d.subject.id for d in deadlines if d.subject.kind is SubjectKind.FILING}
+    for filing in known.filings:
+        task = next_task(filing, known, office.today())
+        if task and filing.id not in spoken_of:
+            subject = Subject(SubjectKind.FILING, filing.id, filing_title(filing, known))
+            yield TodayItem(
+                urgency=Urgency.OPEN,
+                what=subject.title,
+                reason=task,
+                article="",
+                due=None,
+                days_left=None,
+                estimated=False,
+                target=subject,
+                button=translate(_CONTEXT, "继续办理"),
+            )
 
 
 def all_due(office: Office) -> list[Deadline]:
     """Return every deadline, those whose count has not begun included."""
-    known = snapshot(office)
-    return all_deadlines(known, office.today(), work_calendar(known))
+    return list(deadlines_of(office, snapshot(office)))
 
 
 def check_all(office: Office) -> list[Finding]:
     """Return every finding of every rule."""
-    return all_findings(snapshot(office), office.today())
+    return list(findings_of(office, snapshot(office)))
 
 
 def _has_begun(deadline: Deadline) -> bool:

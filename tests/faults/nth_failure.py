@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pmedia_desktop.errors import EnvironmentProblem
-from pmedia_desktop.register import problems, sqlite_file
+from pmedia_desktop.register import connecting, problems
 from pmedia_desktop.register.opening import open_register
 from pmedia_desktop.register.verification import verify_register
 from tests.faults.ways_of_writing import WAYS, Way
@@ -74,7 +74,7 @@ def run(way: Way, folder: Path, stride: int = 1) -> dict[str, Report]:
 
     ``stride``: only each so manieth operation, beginning with another one for each kind of failure.
     """
-    sqlite_file.BUSY_SECONDS = 0.02
+    connecting.BUSY_SECONDS = 0.02
     before = folder / "before"
     before.mkdir()
     kept = way.prepare(before)

@@ -14,7 +14,7 @@ from pmedia_desktop.errors import EnvironmentProblem, InputError, SpokenError
 from pmedia_desktop.model.attachment import AttachmentKind, SubjectKind
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.unit import Person
-from pmedia_desktop.register import problems, sqlite_file
+from pmedia_desktop.register import connecting, problems
 from pmedia_desktop.register.backup import list_backups, make_backup
 from pmedia_desktop.register.folder_lock import FolderLock
 from pmedia_desktop.register.migrations import MIGRATIONS, Migration
@@ -47,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for locks a tenth of a second, not five."""
-    monkeypatch.setattr(sqlite_file, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(connecting, "BUSY_SECONDS", 0.1)
 
 
 def refused(folder: Path, problem: type[SpokenError], words: str, *, create: bool = False) -> SpokenError:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from pmedia_desktop.app import close_window, make_window
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.window import Window
-from pmedia_desktop.register import sqlite_file
+from pmedia_desktop.register import connecting
 from pmedia_desktop.services.office import open_office
 from pmedia_desktop.services.sample.making import make_sample
 from tests.gui.hands import let_go, settle
@@ -111,4 +111,4 @@ def window(open_window: OpenWindow, sample_folder: Path) -> Window:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait only a second for a register that another program holds (not less: our own readers may take as long)."""
-    monkeypatch.setattr(sqlite_file, "BUSY_SECONDS", 1.0)
+    monkeypatch.setattr(connecting, "BUSY_SECONDS", 1.0)

@@ -1,10 +1,10 @@
 """Before the application: input methods and fonts."""
 
 import pytest
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
-from pmedia_desktop.gui.environment import add_last_font, prepare_input_method
+from pmedia_desktop.gui.environment import RARE_FONTS, add_rare_fonts, prepare_input_method
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,9 @@ def test_every_other_input_method_is_left_alone(environment: dict[str, str]) -> 
 
 
 def test_chinese_and_rare_characters_are_drawn_by_some_font(qapp: QApplication) -> None:
-    add_last_font()
+    add_rare_fonts()
+    wanted, present = qapp.font().families(), QFontDatabase.families()
+    assert [names for names in RARE_FONTS.values() if not set(names) & set(wanted) & set(present)] == []
     metrics = QFontMetrics(qapp.font())
     assert [character for character in "政务新媒体䶮㛃𬱖𣲗𠮷𨭎" if not metrics.inFontUcs4(ord(character))] == []
     assert not metrics.inFontUcs4(0x30000)

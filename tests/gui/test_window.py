@@ -18,16 +18,44 @@ from pmedia_desktop.gui.pages import sections
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.restore_guide import RestoreGuide
 from pmedia_desktop.gui.theme import Theme
+from pmedia_desktop.progress import Silent
 from pmedia_desktop.register.folder_lock import LOCK_NAME
 from pmedia_desktop.services.accounts import account_page, correct_account
 from pmedia_desktop.services.backup.backups import back_up
 from pmedia_desktop.services.office import Office, open_office
-from tests.gui.conftest import OpenWindow
+from pmedia_desktop.services.prepared import Begun, FirstView, prepare
+from pmedia_desktop.services.today import today_page
+from tests.gui.conftest import TODAY, OpenWindow
 from tests.gui.hands import click_words, find, let_go, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
 from tests.register.handling import damaged_copy
 
-_HEAVY = ("sqlalchemy", "sqlite3", "reportlab", "keyring", "pypinyin", "chinese_calendar", "holidays", "pypdfium2")
+#: Qt classes with so many enumerations that reading them takes as long as a tenth of the start.
+_RICH = {
+    "QtCore": ("Qt", "QUrl", "QFile"),
+    "QtGui": ("QGradient", "QTextDocument"),
+    "QtWidgets": ("QStyle", "QTableView"),
+}
+_HEAVY = (
+    "PySide6.QtNetwork",
+    "PySide6.QtUiTools",
+    "_hashlib",
+    "json",
+    "pmedia_desktop.measures",
+    "pmedia_desktop.model",
+    "pmedia_desktop.register",
+    "pmedia_desktop.services",
+    "pmedia_desktop.vault",
+    "tomllib",
+    "sqlalchemy",
+    "sqlite3",
+    "reportlab",
+    "keyring",
+    "pypinyin",
+    "chinese_calendar",
+    "holidays",
+    "pypdfium2",
+)
 
 
 def _started(program: str, folder: Path) -> str:
@@ -43,11 +71,80 @@ def test_the_window_is_shown_before_anything_heavy_is_imported(tmp_path: Path) -
         "import sys, pathlib\n"
         "from pmedia_desktop.app import run_window\n"
         "code = run_window(pathlib.Path(sys.argv[1]), exit_when_shown=True)\n"
-        f"print(code, [name for name in {_HEAVY!r} if name in sys.modules])\n"
-        "print([n for n in sys.modules if n.startswith(('pmedia_desktop.services', 'pmedia_desktop.register'))])\n"
+        f"print(code, [name for name in sys.modules if name.startswith({_HEAVY!r})])\n"
+        "import PySide6\n"
+        f"for module, names in {_RICH!r}.items():\n"
+        "    print([name for name in names if name in vars(getattr(PySide6, module))])\n"
     )
-    assert _started(program, tmp_path / "new") == "0 []\n[]\n"
+    assert _started(program, tmp_path / "new") == "0 []\n[]\n[]\n[]\n"
     assert not (tmp_path / "new").exists()
+
+
+def test_what_was_prepared_is_on_the_screen_before_sqlalchemy_or_a_rule_is_imported(sample_folder: Path) -> None:
+    office = open_office(sample_folder)
+    prepare(office, (), Silent())
+    office.close()
+    program = (
+        "import sys, pathlib\n"
+        "from pmedia_desktop.app import run_window\n"
+        "code = run_window(pathlib.Path(sys.argv[1]), exit_when_loaded=True)\n"
+        "rooms = ('pmedia_desktop.measures', 'pmedia_desktop.register.tables', 'sqlalchemy')\n"
+        "print(code, [name for name in sys.modules if name.startswith(rooms)])\n"
+    )
+    assert _started(program, sample_folder) == "0 []\n"
+    assert not (sample_folder / LOCK_NAME).exists()
+
+
+def test_what_was_prepared_gives_way_to_what_the_register_says_and_a_click_meanwhile_is_followed(
+    qtbot: QtBot, theme: Theme, sample_folder: Path
+) -> None:
+    office = open_office(sample_folder, on=TODAY)
+    view = FirstView("旧名称", "light", replace(today_page(office), groups=()), (Begun("开设新账号", "opening"),))
+    office.close()
+    prepared = [view]
+    window = make_window(
+        theme, sample_folder, lambda: open_office(sample_folder, on=TODAY), QueuedDialogs(), lambda: prepared.pop()
+    )
+    qtbot.addWidget(window)
+    window.keep_theme()
+    window.show()
+    with qtbot.waitSignal(window.loaded):
+        window.load()
+    said = texts(window)
+    assert "旧名称" in said
+    assert "接着填：开设新账号" in said
+    assert "报送关停备案" not in said
+    assert not find(window, QPushButton, "export_deadlines").isEnabled()
+    with qtbot.waitSignal(window.settled):
+        click_words(window.page("today"), "继续")
+    assert window.here == Place("opening")
+    window.go(Place("today"))
+    settle(qtbot, window)
+    said = texts(window)
+    assert "旧名称" not in said
+    assert "接着填" not in said
+    assert "报送关停备案：示例镇微政务（微信公众号）" in said
+    assert find(window, QPushButton, "export_deadlines").isEnabled()
+    close_window(window)
+
+
+def test_a_register_that_turns_out_damaged_is_explained_in_place_of_what_was_prepared(
+    qtbot: QtBot, theme: Theme, sample_folder: Path
+) -> None:
+    office = open_office(sample_folder, on=TODAY)
+    view = FirstView("示例镇", "light", today_page(office), ())
+    office.close()
+    (sample_folder / "register.db").write_text("这不是登记册" * 100, encoding="utf-8")
+    window = make_window(
+        theme, sample_folder, lambda: open_office(sample_folder, on=TODAY), QueuedDialogs(), lambda: view
+    )
+    qtbot.addWidget(window)
+    window.show()
+    window.load()
+    qtbot.waitUntil(lambda: "登记册没有打开" in texts(window))
+    assert not find(window, QListWidget, "places").isEnabled()
+    settle(qtbot, window)
+    close_window(window)
 
 
 def test_the_program_leaves_by_itself_once_the_register_is_on_the_screen(tmp_path: Path) -> None:

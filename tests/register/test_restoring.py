@@ -10,7 +10,7 @@ import pytest
 from pmedia_desktop.errors import SpokenError
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.upkeep import BackupPurpose, ChainHead
-from pmedia_desktop.register import sqlite_file
+from pmedia_desktop.register import connecting, sqlite_file
 from pmedia_desktop.register.backup import (
     backup_heads,
     list_backups,
@@ -159,7 +159,7 @@ def test_a_backup_that_cannot_be_used_changes_nothing(register: Register, filled
 def test_nothing_is_restored_over_a_register_in_use(
     register: Register, filled: Filled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite_file, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(connecting, "BUSY_SECONDS", 0.1)
     info = make_backup(register)
     rename_weibo(register, filled, "改名")
     with register.read() as reader:

@@ -14,7 +14,7 @@ from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person, Unit
-from pmedia_desktop.register import sqlite_file
+from pmedia_desktop.register import connecting, sqlite_file
 from pmedia_desktop.register.opening import open_register
 from pmedia_desktop.register.problems import RegisterLocked
 from pmedia_desktop.register.store import Register
@@ -185,7 +185,7 @@ def test_a_reader_cannot_change_anything(register: Register, filled: Filled) -> 
 
 
 def test_a_read_sees_one_moment(register: Register, filled: Filled, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite_file, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(connecting, "BUSY_SECONDS", 0.1)
     with register.read() as reader:
         before = reader.accounts()
         with pytest.raises(RegisterLocked), register.write(ACTOR, Action.ACCOUNT_CORRECTED) as writer:
@@ -219,7 +219,7 @@ def test_many_threads_write_one_after_the_other(register: Register) -> None:
 
 
 def test_the_file_is_kept_as_decided(register: Register, filled: Filled) -> None:
-    with closing(sqlite_file.connect(register.path)) as connection:
+    with closing(connecting.connect(register.path)) as connection:
         values = {
             name: connection.execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "application_id")

@@ -16,12 +16,11 @@ _CONTEXT = "gui.custody.lock_button"
 
 
 class LockButton(QWidget):
-    """Hidden until somebody has unlocked for the first time; Ctrl+L locks from anywhere."""
+    """Made when somebody has unlocked for the first time; Ctrl+L locks from anywhere."""
 
     def __init__(self, safe: Safe) -> None:
         super().__init__()
         self._safe = safe
-        self._was_open = False
         self._drawing = IconButton()
         self._drawing.setEnabled(False)
         self._words = QLabel()
@@ -37,16 +36,12 @@ class LockButton(QWidget):
         for widget in (self._drawing, self._words, self._lock):
             layout.addWidget(widget)
         safe.changed.connect(self._show)
-        self.hide()
+        self._show()
 
     def _show(self) -> None:
         person = self._safe.person
-        if person is None and not self._was_open:
-            return
-        self._was_open = True
         self._drawing.wear("unlocked" if person else "locked", "warning" if person else "muted")
         self._words.setText(
             translate(_CONTEXT, "已开锁：{name}").format(name=person.name) if person else translate(_CONTEXT, "已上锁")
         )
         self._lock.setVisible(person is not None)
-        self.show()

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pmedia_desktop.errors import Cancelled, EnvironmentProblem, SpokenError
-from pmedia_desktop.gui.custody.clipboard import SecretClipboard
-from pmedia_desktop.gui.custody.session_watch import SessionWatch
 from pmedia_desktop.gui.tasks import Lane, Task
-from pmedia_desktop.model.attachment import SubjectKind
 
 if TYPE_CHECKING:
+    from pmedia_desktop.gui.custody.clipboard import SecretClipboard
+    from pmedia_desktop.gui.custody.session_watch import SessionWatch
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.unit import Person
     from pmedia_desktop.progress import Progress
@@ -47,7 +46,7 @@ class Safe(QObject):
         self._person: Person | None = None
         self._watch: SessionWatch | None = None
         self.trouble = ""
-        self.clipboard = SecretClipboard(self)
+        self._clipboard: SecretClipboard | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY)
         self._timer.timeout.connect(self._look)
@@ -56,6 +55,15 @@ class Safe(QObject):
     def person(self) -> Person | None:
         """Who has unlocked; None while it is locked."""
         return self._person
+
+    @property
+    def clipboard(self) -> SecretClipboard:
+        """The clipboard for secrets; made when the first one is copied."""
+        if self._clipboard is None:
+            from pmedia_desktop.gui.custody.clipboard import SecretClipboard
+
+            self._clipboard = SecretClipboard(self)
+        return self._clipboard
 
     def run(
         self,
@@ -87,7 +95,7 @@ class Safe(QObject):
         """Forget at once everything that lies open, and what of it is on the clipboard."""
         if self._vault is not None:
             self._vault.lock()
-        self.clipboard.clear()
+        self._clear_clipboard()
         self._note(None)
 
     def reconcile(self) -> None:
@@ -115,6 +123,8 @@ class Safe(QObject):
     def _reconciled(self, report: ReconcileReport) -> None:
         self.trouble = "\n".join(report.left)
         if report.done:
+            from pmedia_desktop.model.attachment import SubjectKind
+
             self._desk.announce(frozenset({SubjectKind.CREDENTIAL}))
         self.changed.emit()
 
@@ -145,6 +155,8 @@ class Safe(QObject):
         if recipient is None:
             person = None
         if person is not None and self._watch is None:
+            from pmedia_desktop.gui.custody.session_watch import SessionWatch
+
             self._watch = SessionWatch(self)
             self._watch.left.connect(self.lock)
         was_open, self._recipient = self._recipient is not None, recipient
@@ -155,10 +167,14 @@ class Safe(QObject):
         else:
             self._timer.start()
         if was_open and recipient is None:
-            self.clipboard.clear()
+            self._clear_clipboard()
             self.locked.emit()
         if has_changed:
             self.changed.emit()
+
+    def _clear_clipboard(self) -> None:
+        if self._clipboard is not None:
+            self._clipboard.clear()
 
     def _look(self) -> None:
         if self._vault is None or self._vault.opened != self._recipient:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pmedia_desktop.gui.cards import Card, clear
-from pmedia_desktop.gui.looks import SEVERITY_TONES
+from pmedia_desktop.gui.matters import SEVERITY_TONES
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.model.finding import Finding
 from pmedia_desktop.model.words import word

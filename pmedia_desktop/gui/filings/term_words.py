@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pmedia_desktop.gui.fields.dates import chinese_date
-from pmedia_desktop.gui.looks import days_left_words
+from pmedia_desktop.gui.matters import days_left_words
 from pmedia_desktop.model.finding import DueState
 from pmedia_desktop.texts import translate
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.inspection.problem_editor import ProblemEditor
 from pmedia_desktop.gui.inspection.records_tab import RecordsTab
-from pmedia_desktop.gui.looks import days_left_tone, days_left_words, name_of
+from pmedia_desktop.gui.looks import name_of
+from pmedia_desktop.gui.matters import days_left_tone, days_left_words
 from pmedia_desktop.gui.period_dialog import PeriodDialog
 from pmedia_desktop.gui.printing.inspection_jobs import problems_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.inspection.records_tab import RecordsTab
 from pmedia_desktop.gui.inspection.sanction_editor import SanctionEditor
-from pmedia_desktop.gui.looks import days_left_tone, days_left_words
+from pmedia_desktop.gui.matters import days_left_tone, days_left_words
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.inspection_jobs import report_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print

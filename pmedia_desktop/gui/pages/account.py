@@ -18,14 +18,8 @@ from pmedia_desktop.gui.facts import facts_card
 from pmedia_desktop.gui.fields.dates import chinese_date, write_date
 from pmedia_desktop.gui.history_table import history_model, tell_details
 from pmedia_desktop.gui.icon_button import IconButton
-from pmedia_desktop.gui.looks import (
-    ACCOUNT_TONES,
-    DUE_TONES,
-    FILING_TONES,
-    SEVERITY_TONES,
-    days_left_words,
-    place_of,
-)
+from pmedia_desktop.gui.looks import ACCOUNT_TONES, DUE_TONES, FILING_TONES
+from pmedia_desktop.gui.matters import SEVERITY_TONES, days_left_words, place_of
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.publishing.clock_words import CLOCK_TONES, clock_words

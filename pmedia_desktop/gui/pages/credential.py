@@ -14,7 +14,8 @@ from pmedia_desktop.gui.custody.appoint_dialog import open_appoint_dialog
 from pmedia_desktop.gui.custody.event_words import event_sentence
 from pmedia_desktop.gui.facts import facts_card
 from pmedia_desktop.gui.fields.dates import chinese_date
-from pmedia_desktop.gui.looks import CREDENTIAL_TONES, days_left_words, name_of
+from pmedia_desktop.gui.looks import CREDENTIAL_TONES, name_of
+from pmedia_desktop.gui.matters import days_left_words
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.theme import Tone, theme

@@ -25,7 +25,8 @@ from pmedia_desktop.gui.custody.notices import notices
 from pmedia_desktop.gui.custody.passphrases import answer_leaked_passphrase, change_passphrase
 from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.fields.dates import write_date
-from pmedia_desktop.gui.looks import CREDENTIAL_TONES, days_left_words, name_of
+from pmedia_desktop.gui.looks import CREDENTIAL_TONES, name_of
+from pmedia_desktop.gui.matters import days_left_words
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.jobs import custody_ledger_job

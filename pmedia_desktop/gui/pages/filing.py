@@ -27,7 +27,7 @@ from pmedia_desktop.gui.filings.stepping import Stepping
 from pmedia_desktop.gui.filings.term_notice import TermNotice
 from pmedia_desktop.gui.filings.timeline import Timeline
 from pmedia_desktop.gui.history_table import history_model
-from pmedia_desktop.gui.looks import place_of
+from pmedia_desktop.gui.matters import place_of
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.jobs import filing_job

@@ -14,7 +14,7 @@ from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.date_field import DateField
 from pmedia_desktop.gui.fields.dates import chinese_date, write_date
-from pmedia_desktop.gui.looks import place_of
+from pmedia_desktop.gui.matters import place_of
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.tables import Column, RowsModel, set_up_table

@@ -12,7 +12,8 @@ from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.dates import write_date
-from pmedia_desktop.gui.looks import DUE_TONES, MESSAGE_TONES, days_left_words
+from pmedia_desktop.gui.looks import DUE_TONES, MESSAGE_TONES
+from pmedia_desktop.gui.matters import days_left_words
 from pmedia_desktop.gui.messages.message_editor import MessageEditor
 from pmedia_desktop.gui.messages.snippets_dialog import SnippetsDialog
 from pmedia_desktop.gui.page import Page

@@ -15,7 +15,7 @@ from pmedia_desktop.gui.editors.choices import names_of, words_of, yes_or_no
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.filings.filing_fields import FILING_FIELDS, field_values, with_values
 from pmedia_desktop.gui.filings.guide import Guide
-from pmedia_desktop.gui.looks import SEVERITY_TONES
+from pmedia_desktop.gui.matters import SEVERITY_TONES
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.account import Account, AccountState, Baseline, Certification, Operation, OwnerKind

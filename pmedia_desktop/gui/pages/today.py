@@ -12,12 +12,12 @@ from pmedia_desktop.gui.elided_label import ElidedLabel
 from pmedia_desktop.gui.exporting import save_made
 from pmedia_desktop.gui.fields.dates import chinese_date
 from pmedia_desktop.gui.kept_drafts import read_kept
-from pmedia_desktop.gui.looks import SEVERITY_TONES, days_left_words, place_of
+from pmedia_desktop.gui.matters import SEVERITY_TONES, days_left_words, place_of
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import load_ui, part
-from pmedia_desktop.model.words import word
+from pmedia_desktop.model.finding_words import severity_word
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -26,13 +26,11 @@ if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.model.finding import Finding
-    from pmedia_desktop.services import today as service
+    from pmedia_desktop.services import today_view as service
     from pmedia_desktop.services.office import Office
 
 _CONTEXT = "gui.pages.today"
 _WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
-#: So many cards a group shows at first; a unit with hundreds of matters would otherwise wait for all of them.
-_SHOWN = 30
 
 
 class TodayPage(Page):
@@ -47,12 +45,20 @@ class TodayPage(Page):
         if not isinstance(layout, QVBoxLayout):
             raise TypeError("today.ui: contents needs a vertical layout")
         self._contents = layout
-        part(root, QPushButton, "export_deadlines").clicked.connect(self._export_deadlines)
+        self._shown: tuple[service.TodayPage, tuple[tuple[str, Place], ...]] | None = None
+        self._export = part(root, QPushButton, "export_deadlines")
+        self._export.clicked.connect(self._export_deadlines)
         desk.drafts_kept.connect(self._read_if_seen)
 
     def visit(self, place: Place) -> None:
         """Read the day's matters."""
+        self._export.setEnabled(True)
         self._read()
+
+    def show_prepared(self, page: service.TodayPage, begun: tuple[tuple[str, Place], ...]) -> None:
+        """Show what was prepared for this start, until the register is open and the page is visited."""
+        self._export.setEnabled(False)
+        self._show((page, begun))
 
     def refresh(self, changed: frozenset[SubjectKind]) -> None:
         """Read again, whatever changed: everything may bring a matter."""
@@ -70,27 +76,28 @@ class TodayPage(Page):
         self.desk.read(self, _read_today, self._show, replaces="today")
 
     def _show(self, found: tuple[service.TodayPage, tuple[tuple[str, Place], ...]]) -> None:
-        page, kept = found
+        if found == self._shown:
+            return
+        self._shown = page, kept = found
         weekday = translate(_CONTEXT, _WEEKDAYS[page.on.weekday()])
         self._day.setText(f"{chinese_date(page.on)}　{weekday}")
         clear(self._contents)
         for words, place in kept:
             self._contents.addWidget(self._kept_card(words, place))
-        if page.accounts == 0 and not page.items:
+        if page.accounts == 0 and not page.groups:
             self._show_beginning()
-        groups = (
-            ("overdue", translate(_CONTEXT, "已逾期"), Tone.DANGER),
-            ("due", translate(_CONTEXT, "今天和近几天到期"), Tone.WARNING),
-            ("coming", translate(_CONTEXT, "以后到期"), Tone.ACCENT),
-            ("open", translate(_CONTEXT, "正在办理"), Tone.NEUTRAL),
-        )
+        looks = {
+            "overdue": (translate(_CONTEXT, "已逾期"), Tone.DANGER),
+            "due": (translate(_CONTEXT, "今天和近几天到期"), Tone.WARNING),
+            "coming": (translate(_CONTEXT, "以后到期"), Tone.ACCENT),
+            "open": (translate(_CONTEXT, "正在办理"), Tone.NEUTRAL),
+        }
         counts = []
-        for urgency, title, tone in groups:
-            items = [item for item in page.items if item.urgency == urgency]
-            if items:
-                counts.append(translate(_CONTEXT, "{title}{count}项").format(title=title, count=len(items)))
-                self._show_group(title, [self._card(item, tone) for item in items[:_SHOWN]], len(items))
-        if page.accounts and not page.items:
+        for group in page.groups:
+            title, tone = looks[group.urgency]
+            counts.append(translate(_CONTEXT, "{title}{count}项").format(title=title, count=group.count))
+            self._show_group(title, [self._card(item, tone) for item in group.items], group.count)
+        if page.accounts and not page.groups:
             self._contents.addWidget(
                 Card(
                     translate(_CONTEXT, "今天没有要办的事"),
@@ -98,7 +105,7 @@ class TodayPage(Page):
                     tag=(translate(_CONTEXT, "正常"), Tone.GOOD),
                 )
             )
-        self._show_findings(page.findings)
+        self._show_findings(page.findings, page.all_findings)
         self._contents.addStretch(1)
         self._summary.setText("　".join(counts))
 
@@ -151,23 +158,23 @@ class TodayPage(Page):
             button=(item.button, lambda: self.desk.go(place_of(item.target))),
         )
 
-    def _show_findings(self, findings: Sequence[Finding]) -> None:
+    def _show_findings(self, findings: Sequence[Finding], count: int) -> None:
         if not findings:
             return
         cards = [
             Card(
                 finding.message,
                 [(finding.remedy, "hint")],
-                tag=(word(finding.severity), SEVERITY_TONES[finding.severity]),
+                tag=(severity_word(finding.severity), SEVERITY_TONES[finding.severity]),
                 note="　".join(text for text in (finding.subject.title, finding.article) if text),
                 button=(
                     translate(_CONTEXT, "去处理"),
                     partial(self.desk.go, place_of(finding.subject, finding.field)),
                 ),
             )
-            for finding in findings[:_SHOWN]
+            for finding in findings
         ]
-        self._show_group(translate(_CONTEXT, "需要核对和补充"), cards, len(findings))
+        self._show_group(translate(_CONTEXT, "需要核对和补充"), cards, count)
 
 
 def _read_today(office: Office) -> tuple[service.TodayPage, tuple[tuple[str, Place], ...]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QWidget
 
 from pmedia_desktop.gui.cards import Card, clear
-from pmedia_desktop.gui.looks import SEVERITY_TONES
+from pmedia_desktop.gui.matters import SEVERITY_TONES
 from pmedia_desktop.gui.ui_files import layout_in, part
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate

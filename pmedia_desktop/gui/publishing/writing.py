@@ -14,7 +14,7 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.drafting import DraftKeeper
 from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.fields.record_form import RecordForm
-from pmedia_desktop.gui.looks import SEVERITY_TONES
+from pmedia_desktop.gui.matters import SEVERITY_TONES
 from pmedia_desktop.gui.publishing.account_boxes import AccountBoxes
 from pmedia_desktop.gui.publishing.findings_list import FindingsList
 from pmedia_desktop.gui.publishing.marked_text import MarkedText

@@ -3,9 +3,9 @@
 from datetime import date
 
 from pmedia_desktop.exchange.calendar_writing import CalendarEvent, calendar
-from pmedia_desktop.measures.deadlines import all_deadlines
 from pmedia_desktop.model.finding import Deadline
-from pmedia_desktop.services.office import Office, snapshot, work_calendar
+from pmedia_desktop.services.office import Office, snapshot
+from pmedia_desktop.services.rules_said import deadlines_of
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.exporting.deadline_calendar"
@@ -14,10 +14,9 @@ _CONTEXT = "services.exporting.deadline_calendar"
 def deadline_calendar(office: Office) -> bytes:
     """Return every deadline that has a day, overdue ones included, as an .ics file."""
     known = snapshot(office)
-    deadlines = all_deadlines(known, office.today(), work_calendar(known))
     unit = known.unit.full_name if known.unit else ""
     name = translate(_CONTEXT, "{unit}政务新媒体期限").format(unit=unit)
-    events = [_event(deadline, deadline.due) for deadline in deadlines if deadline.due]
+    events = [_event(deadline, deadline.due) for deadline in deadlines_of(office, known) if deadline.due]
     return calendar(name, events, office.now())
 
 

@@ -1,11 +1,12 @@
 """What the pages show of filings: the list, one filing with its steps and checks, the texts drafted for it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pmedia_desktop.measures import closure_steps, filing_steps
 from pmedia_desktop.measures.closure_dates import window_missed
 from pmedia_desktop.measures.closure_steps import ClosureStep
-from pmedia_desktop.measures.deadlines import all_deadlines, filing_deadline
+from pmedia_desktop.measures.deadlines import filing_deadline
 from pmedia_desktop.measures.filing_checks import check_before_printing
 from pmedia_desktop.measures.filing_steps import Step
 from pmedia_desktop.measures.needs import Need
@@ -17,6 +18,7 @@ from pmedia_desktop.model.finding import Deadline, Finding
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.words import word
 from pmedia_desktop.services.office import Office, current_snapshot, snapshot, work_calendar
+from pmedia_desktop.services.rules_said import deadlines_of
 from pmedia_desktop.texts import translate
 
 __all__ = [
@@ -84,7 +86,7 @@ def filing_title(filing: Filing, known: Snapshot) -> str:
 def list_filings(office: Office) -> tuple[FilingRow, ...]:
     """Return all filings, newest first."""
     known = snapshot(office)
-    deadlines = _by_filing(all_deadlines(known, office.today(), work_calendar(known)))
+    deadlines = _by_filing(deadlines_of(office, known))
     return tuple(
         FilingRow(
             filing,
@@ -111,7 +113,7 @@ def filing_page(office: Office, filing_id: int) -> FilingPage:
         next_states=filing_steps.next_states(filing),
         closure_steps=closure_steps.steps(filing, known, today) if filing.closure else (),
         checks=tuple(check_before_printing(filing, known, today, calendar)),
-        deadlines=tuple(_by_filing(all_deadlines(known, today, calendar)).get(filing_id, ())),
+        deadlines=tuple(_by_filing(deadlines_of(office, known)).get(filing_id, ())),
         attachments=tuple(
             a for a in known.attachments if a.subject_kind is SubjectKind.FILING and a.subject_id == filing_id
         ),
@@ -145,7 +147,7 @@ def expected_term(office: Office, filing: Filing) -> Deadline | None:
     return filing_deadline(filing, known, office.today(), work_calendar(known))
 
 
-def _by_filing(deadlines: list[Deadline]) -> dict[int, list[Deadline]]:
+def _by_filing(deadlines: Sequence[Deadline]) -> dict[int, list[Deadline]]:
     found: dict[int, list[Deadline]] = {}
     for deadline in deadlines:
         if deadline.subject.kind is SubjectKind.FILING:

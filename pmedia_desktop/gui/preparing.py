@@ -1,0 +1,54 @@
+"""Has the next start's first page prepared, whenever nothing has changed for a while."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from pmedia_desktop.errors import EnvironmentProblem
+from pmedia_desktop.gui.kept_drafts import read_kept
+from pmedia_desktop.gui.tasks import Lane
+
+if TYPE_CHECKING:
+    from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.progress import Progress
+    from pmedia_desktop.services.office import Office
+
+_REST_MILLISECONDS = 2000
+
+
+class Preparing(QObject):
+    """Waits for a rest after the start and after each change."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._timer = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
+        self._timer.timeout.connect(self._prepare)
+        desk.changed.connect(lambda _kinds: self._timer.start())
+        desk.drafts_kept.connect(self._timer.start)
+        self._timer.start()
+
+    def _prepare(self) -> None:
+        if not self._desk.is_open:
+            return  # a restore: the register that is opened then is changed
+        if not self._desk.tasks.is_idle():
+            self._timer.start()
+            return
+        office = self._desk.office
+        self._desk.tasks.run(
+            Lane.LONG, lambda progress: _prepare(office, progress), self, lambda _none: None, self._not_prepared
+        )
+
+    def _not_prepared(self, failure: BaseException) -> None:
+        # On a full disk the next start opens the register first, as it did before; nobody has to be told.
+        if not isinstance(failure, EnvironmentProblem):
+            self._desk.answer_failure(failure)
+
+
+def _prepare(office: Office, progress: Progress) -> None:
+    from pmedia_desktop.services.prepared import Begun, prepare
+
+    begun = (Begun(words, place.page, place.record, place.field) for words, place in read_kept(office))
+    prepare(office, tuple(begun), progress)
