@@ -17,7 +17,9 @@ PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (Severity.NOTE, "提示"),
 )
 
+_WORDS = dict(PAIRS)
+
 
 def severity_word(severity: Severity) -> str:
     """Return what a finding's weight is called."""
-    return translate("model.words", next(chinese for code, chinese in PAIRS if code is severity))
+    return translate("model.words", _WORDS[severity])
