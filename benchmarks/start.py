@@ -4,7 +4,7 @@ Run from the repository's root: ``python -m benchmarks.start [--program FILE]``;
 measured too. The packed program carries its Python along, so its own start is measured against the same empty window.
 
 All sides run with their bytecode made, as an installed program does, and until their process has ended. The first page
-is shown as the last rest of the program has prepared it. What a start costs that finds nothing prepared (another program
+is shown as the last rest of the program prepared it. What a start costs that finds nothing prepared (another program
 changed the register, or nobody opened it for days) stands beside it, without a bound.
 """
 
