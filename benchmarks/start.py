@@ -43,9 +43,7 @@ sys.exit(application.exec())
 def measure(program: list[str], name: str, rounds: int = _ROUNDS) -> list[Figure]:
     """Return the figures of a program: window painted, register shown, register shown with nothing prepared."""
     with tempfile.TemporaryDirectory() as work:
-        environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(Path(work, "bytecode"))}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+        environment = environment_with_bytecode(Path(work))
 
         def run(*command: str) -> None:
             subprocess.run(command, env=environment, check=True, capture_output=True)
@@ -72,6 +70,14 @@ def measure(program: list[str], name: str, rounds: int = _ROUNDS) -> list[Figure
         Figure(f"start, {what} ({name})", seconds * 1000, "ms", empty * 1000, "empty PySide6 window", bound)
         for what, seconds, bound in zip(whats, ours, (SHOWN_BOUND, LOADED_BOUND, None), strict=True)
     ]
+
+
+def environment_with_bytecode(work: Path) -> dict[str, str]:
+    """Return variables with which programs keep their bytecode in ``work``, and need no screen."""
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(work / "bytecode")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return environment
 
 
 def figures(program: Path | None) -> list[Figure]:
