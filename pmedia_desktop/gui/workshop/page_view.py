@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.paper.form_workshop import DraftPlace
 
 _CONTEXT = "gui.workshop.page_view"
-_LEVELS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
+_LEVELS = (0.35, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 _MM_PER_INCH = 25.4
 _NUDGE = 0.5  # mm
 _SMALLEST = 3.0  # mm: what is drawn smaller was a click
@@ -72,9 +72,19 @@ class PageView(QGraphicsView):
         """Show the painted page, ``width`` x ``height`` mm."""
         self._sheet.setPixmap(QPixmap.fromImage(image))
         self._sheet.setScale(width / image.width())
+        is_first = self._width != width or self._scene.sceneRect().height() != height + 4
         self._width = width
         self._scene.setSceneRect(-2, -2, width + 4, height + 4)
         self._apply_zoom()
+        if is_first:
+            self._show_from_the_top()
+
+    def _show_from_the_top(self) -> None:
+        """Begin a page at its head; the chosen place is looked for from there."""
+        self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
+        for item in self._rectangles:
+            if item.data(0) == self._chosen:
+                self.ensureVisible(item, 40, 40)
 
     def show_places(self, places: Sequence[tuple[int, DraftPlace]], chosen: int) -> None:
         """Show the places of this page with their numbers, the chosen one framed."""

@@ -7,7 +7,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.paper.arrangement import visible_rows
+from pmedia_desktop.paper.arrangement import ABOVE, PADDING, visible_rows
 from pmedia_desktop.paper.declaration import Align, Area, Cell, FieldKind, Form, Label, Medium, Row, Slot
 from pmedia_desktop.paper.filling import Filled
 from pmedia_desktop.paper.template import numbered_notes
@@ -21,6 +21,11 @@ _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/m
 _DXA = 1440 / 25.4  # twentieths of a point in a mm
 _BODY, _HEADING, _TITLE = "仿宋", "黑体", "方正小标宋简体"
 _PICTURE_MARGIN = 4.0
+_BETWEEN = 2  # points: the empty line between two tables
+#: Without the space that Word puts between Chinese and digits by itself: cells are measured without it.
+_CLOSE = (
+    '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0"/>'
+)
 _HEAD_ROWS = 2  # a list has at most so many rows above it that are its heading
 _ALIGNED = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 
@@ -85,12 +90,12 @@ class _Writer:
         self._paragraph(_Words([form.title], _TITLE, form.sizes.title, Align.CENTER))
         if form.background is not None:
             self._add_table(list(self._listed()), 2, framed=True)
-        for row in form.header:
-            self._add_table([self._row(row, [])], form.page.columns, framed=False)
+        if form.header:
+            self._add_table([self._row(row, []) for row in form.header], form.page.columns, framed=False)
         if self._rows:
             self._add_table(list(self._grid()), form.page.columns, framed=True)
-        for note in numbered_notes(form):
-            self._paragraph(_Words([note], _BODY, form.sizes.note, Align.LEFT))
+        if form.notes:
+            self._paragraph(_Words(["".join(numbered_notes(form))], _BODY, form.sizes.note, Align.LEFT))
         self._put_pictures()
         properties = self._document.core_properties
         properties.title, properties.author, properties.comments = form.title, "", ""
@@ -120,12 +125,12 @@ class _Writer:
         grid = f'<w:gridCol w:w="{width // columns}"/>' * columns
         self._add(
             f'<w:tbl {_NAMESPACE}><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>'
-            f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+            f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+            f"<w:tblCellMar>{_margins(framed)}</w:tblCellMar></w:tblPr>"
             f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
         )
-        if not framed:
-            return
-        self._paragraph(_Words([""], _BODY, 4, Align.LEFT))
+        # Word makes one table of two that follow each other, with the frame of one around both.
+        self._paragraph(_Words([""], _BODY, _BETWEEN, Align.LEFT))
 
     def _listed(self) -> Iterator[str]:
         """Return the fields of a form over an office's page, one a row."""
@@ -236,6 +241,13 @@ def _continued(row: Row, reaching: dict[int, tuple[int, Cell]], columns: int) ->
     return continued
 
 
+def _margins(framed: bool) -> str:
+    """Return the distance of a cell's words from its frame: half of the PDF's, for Word's own fonts may be wider."""
+    aside = PADDING / 2 if framed else 0
+    sides = (("top", ABOVE), ("left", aside), ("bottom", ABOVE), ("right", aside))
+    return "".join(f'<w:{side} w:w="{round(points * 20)}" w:type="dxa"/>' for side, points in sides)
+
+
 def _row_xml(height: float, cells: Sequence[str], *, is_head: bool = False) -> str:
     head = "<w:tblHeader/>" if is_head else ""  # Word repeats it on every page
     return (
@@ -258,7 +270,7 @@ def _paragraphs(words: _Words, namespace: str = "") -> str:
     fonts = f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{words.font}"/>'
     look = f'<w:rPr>{fonts}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>'
     return "".join(
-        f'<w:p {namespace}><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="{_ALIGNED[words.align]}"/>{look}'
+        f'<w:p {namespace}><w:pPr>{_CLOSE}<w:jc w:val="{_ALIGNED[words.align]}"/>{look}'
         f'</w:pPr><w:r>{look}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
         for line in (words.lines or [""])
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from benchmarks.drawn_forms import as_word as drawn_word
 from benchmarks.office_forms import FORMS
@@ -138,3 +139,21 @@ def test_a_list_of_accounts_has_a_row_for_each_in_word():
     entries = {field.name: ["甲", "乙", "丙"] for field in form.fields if field.source.startswith("ledger.n")}
     words = _words(as_word(form, entries)).split("\n")
     assert {"甲", "乙", "丙"} <= set(words)
+
+
+def test_what_stands_above_a_list_has_no_frame_and_its_heading_is_repeated():
+    form = load_form("ledger")
+    document = docx.Document(io.BytesIO(as_word(form, {"names": [f"账号{number}" for number in range(60)]})))
+    above, ledger = document.tables
+    assert {border.get(qn("w:val")) for border in above._tbl.xpath("./w:tblPr/w:tblBorders/*")} == {"nil"}
+    assert above._tbl.getnext().tag == qn("w:p"), "Word would join two tables that touch"
+    heads = [bool(row._tr.xpath("./w:trPr/w:tblHeader")) for row in ledger.rows]
+    assert heads == [True, *[False] * 61]
+
+
+def test_an_entry_of_two_lines_stays_one_entry_in_word():
+    form = load_form("problem_ledger")
+    values = {"found": ["11月3日\n日常发现", "11月4日\n自查"], "whats": ["链接失效", "没有更新"]}
+    ledger = docx.Document(io.BytesIO(as_word(form, values))).tables[1]
+    rows = [[cell.text for cell in row.cells] for row in ledger.rows]
+    assert any("11月4日\n自查" in row and "没有更新" in row for row in rows)
