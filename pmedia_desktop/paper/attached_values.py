@@ -122,5 +122,6 @@ def _field_schema(kind: FieldKind, choices: tuple[str, ...]) -> dict[str, Any]:
         FieldKind.CHOICE: {"enum": list(dict.fromkeys(choices))},
         FieldKind.CHECK: {"type": "boolean"},
         FieldKind.PICTURE: {"type": "string", "contentEncoding": "base64"},
+        FieldKind.CODES: {"anyOf": [text, {"type": "array", "items": text}]},
     }
     return schemas[kind]

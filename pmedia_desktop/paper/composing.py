@@ -1,10 +1,11 @@
 """Puts values into their places; what no cell can hold is noted for the continuation sheet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 
-from pmedia_desktop.paper.arrangement import PADDING, Box
-from pmedia_desktop.paper.declaration import Align, Form, Slot
+from pmedia_desktop.paper.arrangement import PADDING, POINTS_PER_MM, Box
+from pmedia_desktop.paper.declaration import Align, FieldKind, Form, Slot
 from pmedia_desktop.paper.fitting import (
     LEADING,
     Fitted,
@@ -20,6 +21,7 @@ from pmedia_desktop.paper.fitting import (
     sizes_down,
 )
 from pmedia_desktop.paper.fonts import Typeface
+from pmedia_desktop.paper.qr import qr_picture
 from pmedia_desktop.paper.setting import naming, set_block
 from pmedia_desktop.paper.template import ValueRow
 from pmedia_desktop.paper.values import Printed
@@ -27,6 +29,8 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "paper.composing"
 _RULE = 0.5
+CODE_SIDE = 12.0
+"""How wide the QR codes of a list are at most, in mm: a phone reads a homepage's address at this size."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,9 @@ def _entries(value: Printed) -> tuple[str, ...]:
     return value
 
 
-def _aligned(form: Form, place: ValueRow, printed: Mapping[str, Printed], overflow: Overflow) -> list[Text | Line]:
+def _aligned(
+    form: Form, place: ValueRow, printed: Mapping[str, Printed], overflow: Overflow
+) -> list[Text | Line | Picture]:
     """Set fields beside each other so that their n-th entries begin on one line, all in one size."""
     columns = _even_columns(form, place, printed)
     broken = []
@@ -104,18 +110,28 @@ def _aligned(form: Form, place: ValueRow, printed: Mapping[str, Printed], overfl
         with naming(form.fields_by_name[slot.field].label, slot.field):
             broken.append([breakables(entry, Typeface.BODY) for entry in column])
     height = place.slots[0][1].height
-    for size in sizes_down(place.slots[0][0].size, place.smallest):
-        lines = [
-            [lines_at(entry, box.width, size) for entry in column]
-            for column, (_, box) in zip(broken, place.slots, strict=True)
-        ]
-        heights = [max(map(len, entries)) for entries in zip(*lines, strict=True)]
-        if place.ruled and sum(heights) + len(heights) <= height / (size * LEADING):
-            return _set_ruled(place, lines, heights, size)
-        if not place.ruled and sum(heights) <= line_count(height, size):
-            return [*_set_columns(place, lines, heights, size)]
+    codes = {
+        number: list(columns[number])
+        for number, (slot, _) in enumerate(place.slots)
+        if form.fields_by_name[slot.field].kind is FieldKind.CODES
+    }
+    # With more entries than there is room for codes, the codes go before the words do.
+    without = {number: [""] * len(entries) for number, entries in codes.items()}
+    for shown in (codes, without) if codes else (codes,):
+        for size in sizes_down(place.slots[0][0].size, place.smallest):
+            lines = [
+                [_code_lines(entry, box, size) for entry in shown[number]]
+                if number in shown
+                else [lines_at(entry, box.width, size) for entry in column]
+                for number, (column, (_, box)) in enumerate(zip(broken, place.slots, strict=True))
+            ]
+            heights = [max(map(len, entries)) for entries in zip(*lines, strict=True)]
+            if place.ruled and sum(heights) + len(heights) <= height / (size * LEADING):
+                return _set_ruled(place, lines, heights, size, shown)
+            if not place.ruled and sum(heights) <= line_count(height, size):
+                return [*_set_columns(place, lines, heights, size)]
     words = overflow.refer(*_as_one_item(form, place, columns))
-    pieces: list[Text | Line] = []
+    pieces: list[Text | Line | Picture] = []
     for slot, box in place.slots:
         pieces += set_block(_reference(words, box, slot, place.smallest), Typeface.BODY, box, slot.align)
     return pieces
@@ -157,17 +173,37 @@ def _set_columns(place: ValueRow, lines: list[list[list[str]]], heights: list[in
     return pieces
 
 
-def _set_ruled(place: ValueRow, lines: list[list[list[str]]], heights: list[int], size: float) -> list[Text | Line]:
-    """Set entries as the lines of a list, from the top: half a line of air above and below each, a rule below it."""
-    pieces: list[Text | Line] = []
+def _side(box: Box) -> float:
+    """Return how wide a QR code is in a column, in points."""
+    return min(box.width, CODE_SIDE * POINTS_PER_MM)
+
+
+def _code_lines(address: str, box: Box, size: float) -> list[str]:
+    """Return as many empty lines as an address's QR code is high."""
+    return [""] * ceil(_side(box) / (size * LEADING)) if address else []
+
+
+def _set_ruled(
+    place: ValueRow, lines: list[list[list[str]]], heights: list[int], size: float, codes: Mapping[int, Sequence[str]]
+) -> list[Text | Line | Picture]:
+    """Set entries as the lines of a list, from the top: half a line of air above and below each, a rule below it.
+
+    ``codes`` are the columns, by their place, whose entries are printed as QR codes.
+    """
+    pieces: list[Text | Line | Picture] = []
     left = min(box.x for _, box in place.slots) - PADDING
     right = max(box.right for _, box in place.slots) + PADDING
     y = place.slots[0][1].top
     for number, height in enumerate(heights):
         band = (height + 1) * size * LEADING
-        for column, (slot, box) in zip(lines, place.slots, strict=True):
-            entry = Fitted(size, tuple(column[number]))
-            pieces += set_block(entry, Typeface.BODY, Box(box.x, y - band, box.width, band), slot.align)
+        for at, (column, (slot, box)) in enumerate(zip(lines, place.slots, strict=True)):
+            room = Box(box.x, y - band, box.width, band)
+            if at not in codes:
+                pieces += set_block(Fitted(size, tuple(column[number])), Typeface.BODY, room, slot.align)
+            elif codes[at][number]:
+                side = _side(box)
+                bottom = room.bottom + (band - side) / 2
+                pieces.append(Picture(qr_picture(codes[at][number]), box.x, bottom, box.width, side))
         y -= band
         pieces.append(Line(_RULE, left, y, right, y))
     return pieces

@@ -22,6 +22,7 @@ class FieldKind(StrEnum):
     CHOICE = "choice"
     CHECK = "check"
     PICTURE = "picture"
+    CODES = "codes"
 
 
 @dataclass(frozen=True, kw_only=True)

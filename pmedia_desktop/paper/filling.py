@@ -51,8 +51,8 @@ _templates: dict[tuple[str, str, tuple[str, ...]], list[PageTemplate]] = {}
 class Filled:
     """A filled form. ``continued`` names the fields that went to the continuation sheet.
 
-    ``job`` is what it was filled from, to be filled into a Word file too; a kept PDF has none. ``sketch``: what is
-    shown is a drawing of a Word form's tables, whose pages Word alone sets.
+    ``job`` is what it was filled from, to be filled into a Word file too; a kept PDF has none. ``further`` are the jobs
+    of its further sheets. ``sketch``: what is shown is a drawing of a Word form's tables, whose pages Word alone sets.
     """
 
     pdf: bytes
@@ -60,6 +60,7 @@ class Filled:
     sha256: str
     continued: tuple[str, ...]
     job: "FillJob | None" = field(default=None, repr=False, compare=False)
+    further: "tuple[FillJob, ...]" = field(default=(), repr=False, compare=False)
     sketch: bool = False
 
 

@@ -250,8 +250,11 @@ class _RowReader:
             cells=tuple(self._cell(entry) for entry in table.tables("cells", required=True)),
         )
         table.finish()
-        if row.aligned and any(self._fields[name].kind is not FieldKind.PARAGRAPH for name in row.field_names):
-            table.refuse("aligned", translate(_CONTEXT, "成列对齐的一行里只能放 paragraph 类字段。"))
+        kinds = {self._fields[name].kind for name in row.field_names}
+        if row.aligned and not kinds <= {FieldKind.PARAGRAPH, FieldKind.CODES}:
+            table.refuse("aligned", translate(_CONTEXT, "成列对齐的一行里只能放 paragraph、codes 类字段。"))
+        if FieldKind.CODES in kinds and not row.ruled:
+            table.refuse("ruled", translate(_CONTEXT, "codes 类字段只能放在逐项画线（ruled）的一行里。"))
         if row.ruled and not row.aligned:
             table.refuse("ruled", translate(_CONTEXT, "只有成列对齐（aligned）的一行才能逐项画线。"))
         return row

@@ -178,6 +178,7 @@ _CHECKS = {
     FieldKind.CHOICE: _check_choice,
     FieldKind.CHECK: _check_tick,
     FieldKind.PICTURE: _check_picture,
+    FieldKind.CODES: _check_paragraph,
 }
 
 
@@ -225,4 +226,5 @@ _PRINTERS = {
     FieldKind.DATE: _print_date,
     FieldKind.NUMBER: _print_number,
     FieldKind.PICTURE: picture_bytes,
+    FieldKind.CODES: _print_text,
 }

@@ -3,18 +3,23 @@
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.paper.arrangement import ABOVE, PADDING, visible_rows
+from pmedia_desktop.paper.composing import CODE_SIDE
 from pmedia_desktop.paper.declaration import Align, Area, Cell, FieldKind, Form, Label, Medium, Row, Slot
 from pmedia_desktop.paper.filling import Filled
+from pmedia_desktop.paper.qr import qr_picture
 from pmedia_desktop.paper.template import numbered_notes
 from pmedia_desktop.paper.values import JsonValue, Printed, check_values, is_empty, printed_values
 from pmedia_desktop.paper.word.documents import saved_word
 from pmedia_desktop.paper.word.filling import fill_word
 from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from docx.document import Document
 
 _CONTEXT = "paper.word.writing"
 _NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -50,7 +55,11 @@ def as_word(
     if form.background is not None and form.background.medium is Medium.WORD:
         return fill_word(form, values, variant)
     variant = check_values(form, values, variant)
-    return _Writer(form, values, variant, options).document()
+    import docx
+
+    document = docx.Document()
+    _Writer(form, values, variant, options, document).write()
+    return saved_word(document)
 
 
 def word_of(filled: Filled) -> bytes:
@@ -58,7 +67,15 @@ def word_of(filled: Filled) -> bytes:
     job = filled.job
     if job is None:
         raise refused_as_word()
-    return as_word(job.form, job.values, variant=job.variant, options=job.options)
+    if not filled.further:
+        return as_word(job.form, job.values, variant=job.variant, options=job.options)
+    import docx
+
+    document = docx.Document()
+    for sheet in (job, *filled.further):
+        variant = check_values(sheet.form, sheet.values, sheet.variant)
+        _Writer(sheet.form, sheet.values, variant, sheet.options, document).write(begins_page=sheet is not job)
+    return saved_word(document)
 
 
 def refused_as_word() -> InputError:
@@ -69,24 +86,26 @@ def refused_as_word() -> InputError:
 
 
 class _Writer:
-    """One document that is being written."""
+    """Writes one sheet at the end of a document."""
 
-    def __init__(self, form: Form, values: Mapping[str, JsonValue], variant: str, options: frozenset[str]) -> None:
-        import docx
-
+    def __init__(
+        self, form: Form, values: Mapping[str, JsonValue], variant: str, options: frozenset[str], document: "Document"
+    ) -> None:
         self._form = form
         self._variant = variant
-        self._document = docx.Document()
+        self._document = document
         self._body = self._document.element.body
         filled = {name for name, value in values.items() if not is_empty(value)}
         self._rows = visible_rows(form, variant, options, filled)
         self._printed = printed_values(form, values, variant, form.fields, blank=False)
         self._pictures: list[tuple[bytes, float]] = []
 
-    def document(self) -> bytes:
-        """Return the file."""
+    def write(self, *, begins_page: bool = False) -> None:
+        """Write the sheet, on a page of its own after another one."""
         form = self._form
         self._set_page()
+        if begins_page:
+            self._document.add_page_break()  # type: ignore[no-untyped-call]
         self._paragraph(_Words([form.title], _TITLE, form.sizes.title, Align.CENTER))
         if form.background is not None:
             self._add_table(list(self._listed()), 2, framed=True)
@@ -99,7 +118,6 @@ class _Writer:
         self._put_pictures()
         properties = self._document.core_properties
         properties.title, properties.author, properties.comments = form.title, "", ""
-        return saved_word(self._document)
 
     def _set_page(self) -> None:
         from docx.shared import Mm
@@ -196,6 +214,9 @@ class _Writer:
             return _Words([_picture_mark(len(self._pictures))], _BODY, slot.size, slot.align)
         field = self._form.fields_by_name[slot.field]
         entries = printed if number is None else printed[number : number + 1] or (field.empty,)
+        if field.kind is FieldKind.CODES and any(entries):
+            self._pictures.append((qr_picture(entries[0]), CODE_SIDE))
+            return _Words([_picture_mark(len(self._pictures))], _BODY, slot.size, slot.align)
         lines = [line for entry in entries for line in entry.split("\n")]
         align = Align.LEFT if field.kind is FieldKind.PARAGRAPH and number is None else slot.align
         return _Words(lines, _BODY, slot.size, align)

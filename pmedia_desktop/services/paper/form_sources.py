@@ -61,6 +61,7 @@ LEDGER_SOURCES = frozenset(
         "holders",
         "states",
         "filings",
+        "homepages",
     )
 )
 

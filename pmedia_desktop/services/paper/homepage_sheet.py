@@ -38,7 +38,8 @@ def fill_homepage_codes(office: Office) -> Filled:
         return fill(form, values[0], attach_values=False)
     jobs = [FillJob(form=form, values=one) for one in values]
     pdf = fill_many(jobs, Silent(), attach_values=False)
-    return Filled(pdf, len(jobs), hashlib.sha256(pdf).hexdigest(), ())
+    first, *further = jobs
+    return Filled(pdf, len(jobs), hashlib.sha256(pdf).hexdigest(), (), first, tuple(further))
 
 
 def _values(form: Form, known: Snapshot, today: str, page: list[tuple[str, str]]) -> dict[str, JsonValue]:

@@ -14,6 +14,7 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.paper.ledger"
 _FORM = "ledger"
+_LONGEST_CODE = 150  # bytes: a longer address makes a code too dense for the column
 
 
 def fill_ledger(office: Office) -> Filled:
@@ -56,7 +57,12 @@ def _columns(known: Snapshot) -> dict[str, JsonValue]:
         "ledger.holders": column([_holder(account, known) for account in accounts]),
         "ledger.states": column([word(account.state) for account in accounts]),
         "ledger.filings": column([_filing(account, known) for account in accounts]),
+        "ledger.homepages": [_code(account.homepage) for account in accounts],
     }
+
+
+def _code(homepage: str) -> str:
+    return homepage if len(homepage.encode("utf-8")) <= _LONGEST_CODE else ""
 
 
 def _holder(account: Account, known: Snapshot) -> str:

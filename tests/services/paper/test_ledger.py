@@ -2,12 +2,17 @@
 
 import io
 
+import docx
 import pypdf
+import zxingcpp
 
 from pmedia_desktop.model.account import Account, Baseline
+from pmedia_desktop.paper.preview import opened
 from pmedia_desktop.services import accounts
-from pmedia_desktop.services.office import Office
+from pmedia_desktop.services.office import Office, snapshot
+from pmedia_desktop.services.paper.homepage_sheet import fill_homepage_codes
 from pmedia_desktop.services.paper.ledger import fill_ledger
+from pmedia_desktop.services.paper.papers import word_of
 from pmedia_desktop.services.sample.making import Sample
 from tests.services.conftest import Started
 
@@ -36,6 +41,16 @@ def test_the_ledger_lists_every_account_with_holder_state_and_filing(office: Off
     assert text.index("示例镇视频号") < text.index("示例镇微政务"), "open accounts stand first"
 
 
+def test_homepages_are_codes_beside_the_accounts_on_paper_and_in_word(office: Office, sample: Sample) -> None:
+    filled = fill_ledger(office)
+    homepages = {account.homepage for account in snapshot(office).accounts if account.homepage}
+    with opened(filled.pdf) as document:
+        picture = document[0].render(scale=300 / 72).to_pil()
+    assert {code.text for code in zxingcpp.read_barcodes(picture)} == homepages
+    word = docx.Document(io.BytesIO(word_of(filled)))
+    assert len(word.inline_shapes) == len(homepages)
+
+
 def test_a_unit_without_accounts_has_an_empty_ledger(started: Started) -> None:
     assert fill_ledger(started.office).pages == 1
 
@@ -45,10 +60,18 @@ def test_more_accounts_than_a_page_holds_go_on_to_the_continuation_sheet(started
         accounts.register_account(
             started.office,
             Account(
-                platform="douyin", name=f"示例账号{number:02}", platform_id=f"id{number:02}", baseline=Baseline.UNCLEAR
+                platform="douyin",
+                name=f"示例账号{number:02}",
+                platform_id=f"id{number:02}",
+                homepage=f"https://www.example.com/{number}",
+                baseline=Baseline.UNCLEAR,
             ),
         )
     filled = fill_ledger(started.office)
     text = _text(filled.pdf)
     assert filled.pages > 1
     assert [number for number in range(60) if f"示例账号{number:02}" not in text] == []
+    assert "https://www.example.com/59" in text, "there is no room for codes"
+    codes = fill_homepage_codes(started.office)
+    assert codes.pages == 5
+    assert len(docx.Document(io.BytesIO(word_of(codes))).inline_shapes) == 60
