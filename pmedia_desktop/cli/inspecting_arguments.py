@@ -20,7 +20,7 @@ def add_inspecting(command: Callable[..., Parser], day: _Day) -> None:
     file = command("inspection-file", inspecting.inspection_file, translate(_CONTEXT, "生成迎检包：文件夹和ZIP"))
     add_period(file, day)
     file.add_argument(
-        "--unmasked", action="store_true", help=translate(_CONTEXT, "不遮盖电话和证件号（不写按设置办理）")
+        "--unmasked", action="store_true", help=translate(_CONTEXT, "不遮盖电话、证件号和网名（不写按设置办理）")
     )
     _add_out(file, "FILE.zip")
 

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QTableView, QWidget
 
 from pmedia_desktop.gui.ui_files import part
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "gui.empty"
 
 
 class EmptyState:
@@ -23,6 +26,11 @@ class EmptyState:
         """Show the table."""
         self._frame.hide()
         self._table.show()
+
+    def nothing_fits(self, title: str) -> None:
+        """Show that what is there was filtered away, and the button that clears the filters."""
+        hint = translate(_CONTEXT, "换个词再搜，或者清除筛选条件。")
+        self.explain(title, hint, translate(_CONTEXT, "清除条件"))
 
     def explain(self, title: str, hint: str, button: str = "") -> None:
         """Show why there is nothing, and the button that changes it."""

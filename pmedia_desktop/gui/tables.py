@@ -159,6 +159,24 @@ def set_up_table(table: QTableView, model: RowsModel[Any], name: str) -> None:
     TableExport(table, name)
 
 
+def show_rows(table: QTableView, rows: Sequence[Row], key: Callable[[Row], Any]) -> None:
+    """Show other rows; what was chosen stays so by its key, and where it has gone the first one is chosen."""
+    model = table.model()
+    if not isinstance(model, RowsModel):
+        raise TypeError("show_rows: the table has no RowsModel")
+    chosen = {key(row) for row in chosen_rows(table)}
+    model.show(rows)
+    if rows:
+        position = next((number for number, row in enumerate(rows) if key(row) in chosen), 0)
+        table.setCurrentIndex(model.index(position, 0))
+
+
+def speaks_of(text: str, typed: str) -> bool:
+    """Whether a text holds every word that was typed into a search, in whatever order and spelling of letters."""
+    folded = text.casefold()
+    return all(word in folded for word in typed.casefold().split())
+
+
 def chosen_rows(table: QTableView) -> list[Any]:
     """Return the rows that are selected, from top to bottom."""
     model = table.model()

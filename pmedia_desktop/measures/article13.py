@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pmedia_desktop.measures.wording import article, full_date, quoted
-from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
+from pmedia_desktop.model.attachment import Attachment, AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.finding import Finding, Severity
 from pmedia_desktop.model.incident import ManagementRules
 from pmedia_desktop.model.snapshot import Snapshot
@@ -16,14 +16,29 @@ def rules_in_force(snapshot: Snapshot) -> ManagementRules | None:
     return next((rules for rules in reversed(snapshot.management_rules) if rules.is_in_force), None)
 
 
+def rules_between(snapshot: Snapshot, begin: date, end: date) -> Iterator[ManagementRules]:
+    """Yield the rules that were in force on some day from ``begin`` to ``end``, oldest first."""
+    for rules in snapshot.management_rules:
+        if rules.issued_on <= end and (rules.replaced_on is None or rules.replaced_on >= begin):
+            yield rules
+
+
+def attached_rules(snapshot: Snapshot) -> tuple[Attachment, ...]:
+    """Return the texts that are kept in the older way: attached to the unit or to an account, without a day."""
+    return tuple(
+        one
+        for one in snapshot.attachments
+        if one.kind is AttachmentKind.RULES and one.subject_kind is not SubjectKind.MANAGEMENT_RULES
+    )
+
+
 def findings(snapshot: Snapshot, on: date) -> Iterator[Finding]:
     """Yield that a unit with open accounts has no rules, or that their text is not kept here."""
     if snapshot.unit is None or not any(account.state.is_open for account in snapshot.accounts):
         return
     rules = rules_in_force(snapshot)
     if rules is None:
-        # An older way of keeping them: attached to the unit or to an account, without a day.
-        if any(attachment.kind is AttachmentKind.RULES for attachment in snapshot.attachments):
+        if attached_rules(snapshot):
             return
         yield Finding(
             rule="article13.no_rules",

@@ -87,7 +87,11 @@ def _incident(incident: Incident, snapshot: Snapshot) -> Matter:
         day=full_date(incident.noticed_on), kind=word(incident.kind)
     )
     if not incident.reports:
-        advice = translate(_CONTEXT, "请先处置，再向区政府办等单位报告，并登记报告的对象和时间")
+        advice = (
+            translate(_CONTEXT, "请先更换密码、处置，再向区政府办等单位报告，并登记报告的对象和时间")
+            if incident.kind is IncidentKind.TAKEOVER
+            else translate(_CONTEXT, "请先处置，再向区政府办等单位报告，并登记报告的对象和时间")
+        )
     elif incident.kind is IncidentKind.TAKEOVER:
         advice = translate(_CONTEXT, "请确认密码已经更换、登录正常，再登记处理结果和办结日期")
     else:

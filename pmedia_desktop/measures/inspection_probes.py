@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from pmedia_desktop.measures import article4, article5, article7, article12, filing_rules
 from pmedia_desktop.measures.article11 import was_late
-from pmedia_desktop.measures.article13 import rules_in_force
+from pmedia_desktop.measures.article13 import attached_rules, rules_in_force
 from pmedia_desktop.measures.quarters import quarter_days, quarter_of
 from pmedia_desktop.measures.update_clock import ClockStatus, clock_of, runs
 from pmedia_desktop.measures.wording import full_date, quoted
@@ -234,6 +234,10 @@ def _principal(known: Inspected) -> Answer:
 
 def _rules(known: Inspected) -> Answer:
     rules = rules_in_force(known.snapshot)
+    if rules is None and attached_rules(known.snapshot):
+        return CheckAnswer.OPEN, translate(
+            _CONTEXT, "附件里有管理制度，还没有在“管理制度”里登记名称和印发日期，请核对是否现行。"
+        )
     if rules is None:
         return CheckAnswer.FAILED, translate(_CONTEXT, "登记中还没有管理制度。")
     return CheckAnswer.PASSED, translate(_CONTEXT, "{title}，{day}印发。").format(

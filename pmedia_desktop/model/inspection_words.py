@@ -132,6 +132,6 @@ FIELDS: dict[str, str] = {
     "check_list": "自查项目",
     "inspection_day": "季度自查截止日（当季最后一个月的几号）",
     "mending_days": "自查问题的整改期限（工作日）",
-    "mask_numbers": "迎检包遮盖电话和证件号",
+    "mask_numbers": "迎检包遮盖电话、证件号和网名",
     "inspection_file": "迎检包",
 }

@@ -108,7 +108,7 @@ class Settings:
     ``people_kept_months`` after somebody has left, their telephone numbers and addresses are to be erased;
     ``citizens_kept_months`` after a message was settled, its citizen's name and number, the name masked where
     ``citizens_masked``. 0: no term.
-    ``mask_numbers``: telephone and identity numbers in an inspection file are masked.
+    ``mask_numbers``: telephone and identity numbers and citizens' names in an inspection file are masked.
     """
 
     opening_days: int = 10

@@ -15,6 +15,14 @@ _CHANGED = frozenset({SubjectKind.ATTACHMENT})
 
 def attach_file(office: Office, subject: Subject, kind: AttachmentKind, path: Path) -> Outcome[Attachment]:
     """Copy a file (up to 20 MB) into the register, with its SHA-256."""
+    content = content_to_keep(path)
+    with office.register.write(office.actor, Action.ATTACHMENT_ADDED, subject=subject) as writer:
+        kept = writer.attach(subject.kind, subject.id, kind, path.name, content)
+    return Outcome(kept, _CHANGED)
+
+
+def content_to_keep(path: Path) -> bytes:
+    """Return the bytes of a file that is to be kept, or raise for one that is too large or cannot be read."""
     try:
         size = path.stat().st_size
         if size > LARGEST_ATTACHMENT:
@@ -24,15 +32,12 @@ def attach_file(office: Office, subject: Subject, kind: AttachmentKind, path: Pa
                 ),
                 translate(_CONTEXT, "请压缩或裁剪后再添加。"),
             )
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise EnvironmentProblem(
             translate(_CONTEXT, "读不到文件“{name}”，").format(name=path.name),
             translate(_CONTEXT, "请检查文件是否还在、是否被别的程序打开。"),
         ) from error
-    with office.register.write(office.actor, Action.ATTACHMENT_ADDED, subject=subject) as writer:
-        kept = writer.attach(subject.kind, subject.id, kind, path.name, content)
-    return Outcome(kept, _CHANGED)
 
 
 def attachments_of(office: Office, subject: Subject) -> tuple[Attachment, ...]:

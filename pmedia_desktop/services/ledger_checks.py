@@ -1,4 +1,4 @@
-"""What may enter the ledgers of messages, problems, incidents and orders from above: typing errors are refused here."""
+"""What may enter the ledgers of messages, problems, incidents and the superior's orders: slips are refused here."""
 
 import re
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.incident import Incident, IncidentReport, ManagementRules, Sanction
 from pmedia_desktop.model.inspection import Problem
 from pmedia_desktop.model.message import Message
+from pmedia_desktop.model.superior_task import SuperiorTask
 from pmedia_desktop.model.words import field_label
 from pmedia_desktop.services.validation import check_day, check_happened, check_phone, tidied
 from pmedia_desktop.texts import translate
@@ -62,6 +63,8 @@ def checked_incident(incident: Incident, today: date) -> Incident:
     _require(incident.what, "what", translate(_CONTEXT, "请写明发生了什么。"))
     check_happened({"noticed_on": incident.noticed_on, "closed_on": incident.closed_on}, today)
     reports = tuple(_checked_report(report, today) for report in incident.reports)
+    for report in reports:
+        _not_before(incident.noticed_on, field_label("noticed_on"), {"reports": report.on})
     if incident.closed_on is not None:
         _require(incident.outcome, "outcome", translate(_CONTEXT, "办结前请写明处理结果。"))
         _not_before(incident.noticed_on, field_label("noticed_on"), {"closed_on": incident.closed_on})
@@ -91,11 +94,31 @@ def checked_sanction(sanction: Sanction, today: date) -> Sanction:
     return sanction
 
 
+def checked_task(task: SuperiorTask, today: date) -> SuperiorTask:
+    """Return an order to republish or to correct tidied, or raise ``InputError``."""
+    task = tidied(task, codes=("link", "due_time", "done_time"))
+    _require(task.title, "title", translate(_CONTEXT, "请写明要转载或整改什么。"), "superior_task.title")
+    check_happened({name: getattr(task, name) for name in ("ordered_on", "done_on", "answered_on")}, today)
+    if task.due_on is not None:  # it may lie before the order: some come too late
+        check_day(task.due_on, "due_on")
+    if task.ordered_on is not None:
+        later = {"done_on": task.done_on, "answered_on": task.answered_on}
+        _not_before(task.ordered_on, field_label("ordered_on"), later)
+    if task.done_on is not None:
+        _not_before(task.done_on, field_label("done_on"), {"answered_on": task.answered_on})
+    return replace(
+        task,
+        due_time=checked_time(task.due_time, "due_time"),
+        done_time=checked_time(task.done_time, "done_time"),
+    )
+
+
 def checked_rules(rules: ManagementRules, today: date) -> ManagementRules:
     """Return the unit's own rules tidied, or raise ``InputError``."""
     rules = tidied(rules, codes=())
     _require(rules.title, "title", translate(_CONTEXT, "请填写文件的名称。"))
     check_happened({"issued_on": rules.issued_on, "replaced_on": rules.replaced_on}, today)
+    _not_before(rules.issued_on, field_label("issued_on"), {"replaced_on": rules.replaced_on})
     return rules
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -24,6 +25,7 @@ from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.publishing.marked_text import MarkedText
 from pmedia_desktop.gui.publishing.year_picture import YearPicture
+from pmedia_desktop.gui.theme import theme
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.publication import PublicationState
 from pmedia_desktop.services.office import whole_snapshot
@@ -222,7 +224,8 @@ def test_the_clocks_show_a_year_that_says_its_days(qtbot: QtBot, window: Window)
     assert table.model().index(0, 1).data() == "12天没更新，还有2天"
     picture = find(page, YearPicture, "year")
     assert "有更新的日子1天" in picture.accessibleDescription()
-    assert picture.grab().toImage().pixelColor(QPoint(1, 1)).isValid()
+    legend = picture.grab().toImage()
+    assert legend.pixelColor(QPoint(10, picture.height() - 14)) == QColor(theme().colours.accent), "当天有发布"
     table.selectRow(1)
     settle(qtbot, window)
     assert "示例镇发布（新浪微博）近十二个月" in texts(page)
@@ -249,6 +252,26 @@ def test_an_order_is_entered_begun_and_opened_from_today(qtbot: QtBot, window: W
     assert window.here.page == "publication"
     today = go(qtbot, window, Place("today"))
     assert "错敏词整改：整改错敏词" in texts(today)
+
+
+def test_orders_are_printed_and_one_entered_by_mistake_goes_to_the_bin(
+    qtbot: QtBot, window: Window, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    page = go(qtbot, window, Place("publications", 0, "tasks"))
+    click(page, "print_tasks")
+    click(dialog_of(window), "save")
+    settle(qtbot, window)
+    asking = dialog_of(window)
+    fill(asking, "printer", "存为PDF")
+    dialogs.choose_next(tmp_path / "上级任务台账.pdf")
+    click(asking, "accept")
+    settle(qtbot, window)
+    assert "彭山区政府办" in pypdf.PdfReader(tmp_path / "上级任务台账.pdf").pages[0].extract_text()
+    dialogs.press_next("移入回收站")
+    click(page, "recycle_task")
+    settle(qtbot, window)
+    assert find(page, QTableView, "tasks").model().rowCount() == 0
+    assert not find(page, QPushButton, "recycle_task").isEnabled()
 
 
 def test_the_month_is_filled_in_printed_and_saved(

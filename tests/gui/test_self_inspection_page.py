@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import docx
+import pypdf
 import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QTableView, QTableWidget, QTabWidget
 from pytestqt.qtbot import QtBot
@@ -16,14 +17,18 @@ from pmedia_desktop.gui.inspection.inspection_tab import RemarkDialog
 from pmedia_desktop.gui.inspection.problem_editor import ProblemEditor
 from pmedia_desktop.gui.inspection.rules_tab import RulesEditor
 from pmedia_desktop.gui.inspection.sanction_editor import SanctionEditor
+from pmedia_desktop.gui.period_dialog import PeriodDialog
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.print_dialog import PrintDialog
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.attachment import AttachmentKind, SubjectKind
 from pmedia_desktop.model.custody import Credential, CredentialKind
+from pmedia_desktop.model.incident import Incident, IncidentKind
 from pmedia_desktop.model.inspection import CheckAnswer
+from pmedia_desktop.model.shipped_lists import check_list
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.services.custody.appointing import appoint
+from pmedia_desktop.services.inspection.incidents import save_incident
 from tests.gui.conftest import TODAY
 from tests.gui.hands import click, click_words, fill, find, open_dialog, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
@@ -141,6 +146,43 @@ def test_the_check_list_is_the_units_own(page: Window, qtbot: QtBot, opened: Ope
     click(page, "begin")
     settle(qtbot, page)
     assert "每周一检查评论区。" in {result.text for result in kept(page).inspections[0].results}
+
+
+def test_the_check_list_is_put_in_the_units_order(page: Window, qtbot: QtBot, opened: Opened) -> None:
+    click(page, "check_list")
+    dialog = opened(CheckListDialog)
+    shipped = check_list(kept(page).settings)
+    assert not find(dialog, QPushButton, "up").isEnabled()
+    click(dialog, "down")
+    click(dialog, "down")
+    find(dialog, QTableView, "table").selectRow(len(shipped) - 1)
+    assert not find(dialog, QPushButton, "down").isEnabled()
+    assert find(dialog, QPushButton, "up").shortcut().toString() == "Alt+Up"
+    click(dialog, "up")
+    click(dialog, "save")
+    settle(qtbot, page)
+    own = kept(page).settings.check_list
+    assert own is not None
+    expected = list(shipped)
+    expected.insert(2, expected.pop(0))
+    expected.insert(len(shipped) - 2, expected.pop())
+    assert [item.code for item in own] == [item.code for item in expected]
+
+
+def test_the_ledger_of_incidents_is_printed_for_a_period(
+    page: Window, qtbot: QtBot, opened: Opened, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    office = page.desk.office
+    save_incident(office, Incident(kind=IncidentKind.OUTCRY, noticed_on=TODAY, what="评论区出现谣言"))
+    show(page, qtbot, "incidents")
+    click_words(page, "打印事件台账…")
+    click(opened(PeriodDialog), "save")
+    asking = opened(PrintDialog)
+    fill(asking, "printer", "存为PDF")
+    dialogs.choose_next(tmp_path / "事件台账.pdf")
+    click(asking, "accept")
+    settle(qtbot, page)
+    assert "评论区出现谣言" in pypdf.PdfReader(tmp_path / "事件台账.pdf").pages[0].extract_text()
 
 
 def test_a_problem_is_entered_and_mended(page: Window, qtbot: QtBot, opened: Opened) -> None:

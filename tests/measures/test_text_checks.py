@@ -63,6 +63,13 @@ def found(text: str, *lists: TermList, about: Circumstances | None = None) -> li
         (f"卡号{CARD}。", [("bank_card", CARD)]),
         ("卡号6222021234567890129。", []),  # Luhn does not fit
         ("见https://weibo.com/u/13912345678的内容", []),
+        ("https://e.cn/list?id=13912345678&page=2", []),
+        ("https://e.cn/ask?phone=13912345678&page=2", [("mobile_number", "13912345678")]),
+        ("见https://e.cn/11010519491231002X。", [("identity_number", "11010519491231002X")]),
+        (
+            "13812345678见http://e.cn/?Tel=%2B8613912345678",
+            [("mobile_number", "13812345678"), ("mobile_number", "%2B8613912345678")],
+        ),
         ("统一社会信用代码11511422MB0000001N", []),
     ],
 )

@@ -10,13 +10,14 @@ import pypdf
 import pytest
 from python_calamine import CalamineWorkbook
 
-from pmedia_desktop.errors import Cancelled, InputError
-from pmedia_desktop.measures.text_checks.numbers import mask_numbers
+from pmedia_desktop.errors import Cancelled, EnvironmentProblem, InputError
+from pmedia_desktop.measures.text_checks.numbers import mask_numbers, mask_telephone
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.incident import Incident, IncidentKind, ManagementRules, Sanction
 from pmedia_desktop.model.journal import Action
-from pmedia_desktop.model.message import Message
+from pmedia_desktop.model.message import Message, MessageChannel
+from pmedia_desktop.model.superior_task import SuperiorTask, TaskKind
 from pmedia_desktop.services import accounts
 from pmedia_desktop.services.attachments import attach_file
 from pmedia_desktop.services.inspection import incidents, management_rules
@@ -26,6 +27,7 @@ from pmedia_desktop.services.message import messages
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.paper import official_papers
 from pmedia_desktop.services.paper.papers import print_filing
+from pmedia_desktop.services.publishing import tasks
 from pmedia_desktop.services.sample.making import Sample
 
 BEGIN, END = date(2026, 10, 1), date(2026, 12, 31)
@@ -45,7 +47,7 @@ def busy(office: Office, sample: Sample, tmp_path: Path) -> Office:
         Message(account_id=account.id, received_on=date(2026, 11, 9), nickname="张", text="请回电13912345678，谢谢"),
     )
     incidents.save_sanction(office, Sanction(issuer="区政府办", received_on=date(2026, 11, 10), what="2周未更新"))
-    management_rules.save_rules_with_text(office, ManagementRules(title="管理制度", issued_on=date(2026, 3, 2)), scan)
+    management_rules.save_rules(office, ManagementRules(title="管理制度", issued_on=date(2026, 3, 2)), text=scan)
     return office
 
 
@@ -230,8 +232,102 @@ def test_the_suggested_name_fits_every_system(busy: Office) -> None:
     assert file_name(" . ") == "未命名"
 
 
+def test_orders_and_months_of_the_period_are_in_it_with_what_is_kept_of_them(busy: Office, tmp_path: Path) -> None:
+    before = tasks.save_task(
+        busy, SuperiorTask(title="六月转载", ordered_on=date(2026, 6, 1), done_on=date(2026, 6, 2))
+    ).value
+    order = tasks.save_task(
+        busy,
+        SuperiorTask(
+            kind=TaskKind.CORRECTION,
+            title="整改“坐阵”",
+            content="联系人13912345678",
+            ordered_by="区政府办",
+            ordered_on=date(2026, 9, 29),
+            due_on=date(2026, 10, 9),
+            done_on=date(2026, 10, 10),
+        ),
+    ).value
+    notice = tmp_path / "通知.pdf"
+    notice.write_bytes(official_papers.rules_pdf(busy))
+    attach_file(busy, Subject(SubjectKind.SUPERIOR_TASK, order.id), AttachmentKind.ORDER, notice)
+    file = made(busy, tmp_path)
+    folder = file.folder / "9 上级任务和月报"
+    ledger = text_of(folder / "上级任务台账.pdf").replace(" ", "")
+    assert "联系人139****5678" in ledger
+    assert "逾期完成，待书面回复" in ledger
+    assert before.title not in ledger
+    rows = CalamineWorkbook.from_path(str(folder / "上级任务台账.xlsx")).get_sheet_by_index(0).to_python()
+    assert [row[2] for row in rows] == ["任务", "整改“坐阵”", "转载《示例：冬春季安全生产提示》"]
+    assert (folder / f"{order.id:04}-整改“坐阵”").is_dir()
+    assert "2026年11月" in text_of(folder / "月报2026-11.pdf")
+    assert not (folder / "月报2026-12.pdf").exists(), "it has not begun"
+    book = CalamineWorkbook.from_path(str(folder / "月报数据.xlsx"))
+    assert book.sheet_names == ["2026年10月", "2026年11月"]
+
+
+def test_rules_that_were_replaced_in_the_period_are_in_it_and_say_so(busy: Office, tmp_path: Path) -> None:
+    text = tmp_path / "旧制度.pdf"
+    text.write_bytes(official_papers.rules_pdf(busy))
+    for title, replaced_on in (("试行办法", date(2026, 10, 15)), ("更早的办法", date(2026, 9, 30))):
+        rules = ManagementRules(title=title, issued_on=date(2024, 1, 2), replaced_on=replaced_on)
+        management_rules.save_rules(busy, rules, text=text)
+    with busy.register.read() as reader:
+        unit = reader.unit()
+    assert unit is not None
+    attach_file(busy, Subject(SubjectKind.UNIT, unit.id), AttachmentKind.RULES, text)
+    titles = [piece.title for piece in made(busy, tmp_path).pieces if piece.path.startswith("8 管理制度/")]
+    assert titles == ["试行办法（2024-01-02印发）（2026-10-15废止）", "管理制度（2026-03-02印发）", "管理制度"]
+
+
+def test_a_citizen_is_not_known_by_name_or_landline_and_the_offices_stay(busy: Office, tmp_path: Path) -> None:
+    message = Message(
+        received_on=date(2026, 11, 10),
+        channel=MessageChannel.TELEPHONE,
+        nickname="李建国",
+        phone="（028）37612345",
+        text="家里电话０２８－３７６１２３４５，镇上028-37600001没人接",
+        reply="您好，请咨询区医保局028-37688888。",
+        replied_on=date(2026, 11, 11),
+    )
+    messages.save_message(busy, message)
+    table = made(busy, tmp_path).folder / "6 留言答复" / "留言答复台账.xlsx"
+    rows = CalamineWorkbook.from_path(str(table)).get_sheet_by_index(0).to_python()
+    row = next(row for row in rows if row[5] == "李**")
+    assert row[6] == "(028)****2345"
+    assert row[8] == "家里电话０２８－****２３４５，镇上028-37600001没人接"
+    assert "028-37688888" in str(row)
+
+
+class InTheWay:
+    """A progress during which somebody puts something in the archive's place."""
+
+    def __init__(self, archive: Path) -> None:
+        self._archive = archive
+
+    def step(self, done: int, total: int, what: str = "") -> None:
+        if what == "压缩":
+            self._archive.mkdir(exist_ok=True)
+
+
+def test_when_the_archive_cannot_have_its_place_the_folder_does_not_stay_alone(busy: Office, tmp_path: Path) -> None:
+    target = tmp_path / "包"
+    archive = target / "迎检包.zip"
+    with pytest.raises(EnvironmentProblem, match="写不了"):
+        make_inspection_file(busy, BEGIN, END, archive, InTheWay(archive))
+    assert list(target.iterdir()) == [archive]
+
+
 def test_masking_keeps_what_identifies_nobody() -> None:
     assert mask_numbers("张13912345678 028-37600001") == "张139****5678 028-37600001"
     assert mask_numbers("电话139-1234-5678") == "电话139****5678"
     assert mask_numbers("身份证11010519491231002X。") == "身份证110105********002X。"
+    assert mask_numbers("https://e.cn/?phone=13912345678#a") == "https://e.cn/?phone=139****5678#a"
+    assert [mask_telephone(number) for number in ("", "37612345", "0830-2345678", "+86 13912345678", "转")] == [
+        "",
+        "****2345",
+        "0830-****5678",
+        "+86139****5678",
+        "转",
+    ]
     assert mask_numbers("办公电话028-37600001，文号〔2026〕8号") == "办公电话028-37600001，文号〔2026〕8号"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QTableView, QWidget
 
 from pmedia_desktop.gui.editors.record_dialog import RecordDialog
@@ -13,7 +14,7 @@ from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pmedia_desktop.errors import SpokenError
     from pmedia_desktop.gui.desk import Desk
@@ -23,8 +24,9 @@ E = TypeVar("E")
 
 
 class ListDialog(RecordDialog, Generic[E]):
-    """A dialog of ``ui/<file>.ui`` with a table, the fields ``names`` of an entry, and buttons to add, remove, restore.
+    """A dialog of ``ui/<file>.ui`` with a table, the fields ``names`` of an entry, and its buttons.
 
+    Entries are added, removed, moved up and down (also with Alt and the arrow keys), or put back as they are shipped.
     Subclasses say what a new entry is, what the shipped list is, and how the list is saved.
     """
 
@@ -38,9 +40,13 @@ class ListDialog(RecordDialog, Generic[E]):
         self._model: RowsModel[E] = RowsModel((column,))
         set_up_table(self._table, self._model, column.title)
         self._remove = part(self.root, QPushButton, "remove")
+        self._movers = {step: part(self.root, QPushButton, name) for name, step in (("up", -1), ("down", 1))}
         part(self.root, QPushButton, "add").clicked.connect(self._add)
         self._remove.clicked.connect(self._remove_shown)
         part(self.root, QPushButton, "restore").clicked.connect(self._restore)
+        for keys, (step, button) in zip(("Alt+Up", "Alt+Down"), self._movers.items(), strict=True):
+            button.setShortcut(QKeySequence(keys))
+            button.clicked.connect(self._moving(step))
         self._table.selectionModel().currentRowChanged.connect(lambda now, _before: self._choose(now.row()))
         self.offer_choices()
         self._fill(0)
@@ -113,6 +119,8 @@ class ListDialog(RecordDialog, Generic[E]):
 
     def _enable(self) -> None:
         self._remove.setEnabled(bool(self._entries))
+        for step, button in self._movers.items():
+            button.setEnabled(self._shown >= 0 and 0 <= self._shown + step < len(self._entries))
         for name in self.form.names:
             self.form.widget(name).setEnabled(bool(self._entries))
 
@@ -129,6 +137,15 @@ class ListDialog(RecordDialog, Generic[E]):
         if not self._entries:
             self.form.show(dict.fromkeys(self.form.names, ""))
         self._fill(row)
+
+    def _moving(self, step: int) -> Callable[[], None]:
+        def move() -> None:
+            self._take_over()
+            here, there = self._shown, self._shown + step
+            self._entries[here], self._entries[there] = self._entries[there], self._entries[here]
+            self._fill(there)
+
+        return move
 
     def _restore(self) -> None:
         if self.desk.dialogs.confirm(

@@ -46,7 +46,7 @@ class IncidentEditor(RecordDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, incident: Incident, known: Snapshot) -> None:
         super().__init__(desk, parent, "self_inspection/incident_editor", _NAMES)
-        self._incident = incident
+        self._incident, self._known = incident, known
         self._reports = ReportsTable(part(self.root, QTableWidget, "reports"), desk.office.today())
         self.form.offer("kind", words_of(IncidentKind))
         self.form.offer("account_id", accounts_of(known, translate(_CONTEXT, "不涉及账号")))
@@ -93,7 +93,12 @@ class IncidentEditor(RecordDialog):
         news = not self._incident.id or self._incident.kind is not IncidentKind.TAKEOVER
         self.saved()
         if incident.kind is IncidentKind.TAKEOVER and incident.is_open and news:
-            self.desk.say(translate(_CONTEXT, "已登记。请立即更换这个账号的密码，“今日”里有提醒"))
+            kept = self._known.credentials_of(incident.account_id or 0)
+            self.desk.say(
+                translate(_CONTEXT, "已登记。请立即更换这个账号的密码，“今日”里有提醒")
+                if any(one.is_active for one in kept)
+                else translate(_CONTEXT, "已登记。请立即更换这个账号的密码；它还没有登记保管人，请到“密码保管”指定")
+            )
 
     def _fit(self) -> None:
         taken_over = part(self.root, ChoiceBox, "kind").choice() is IncidentKind.TAKEOVER

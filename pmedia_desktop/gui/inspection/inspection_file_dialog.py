@@ -23,7 +23,7 @@ _CONTEXT = "gui.inspection.inspection_file_dialog"
 
 
 class InspectionFileDialog(PeriodDialog):
-    """Asks for the period and whether a person's numbers are masked; then where to put the file."""
+    """Asks for the period and whether what is personal is masked; then where to put the file."""
 
     def __init__(self, desk: Desk, owner: QWidget, mask: bool) -> None:
         self._owner = owner
@@ -32,7 +32,7 @@ class InspectionFileDialog(PeriodDialog):
             owner.window(),
             translate(
                 _CONTEXT,
-                "把检查要看的材料收成一个文件夹和一个ZIP：账号台账、备案表和回执、保管台账（不含密码）、发布审核、更新情况、留言答复、自查和整改、事件、管理制度，附目录和每个文件的校验值。",
+                "把检查要看的材料收成一个文件夹和一个ZIP：账号台账、备案表和回执、保管台账（不含密码）、发布审核、更新情况、留言答复、自查和整改、事件、管理制度、上级任务和月报，附目录和每个文件的校验值。",
             ),
             self._where_to,
             "self_inspection/inspection_file",

@@ -141,9 +141,9 @@ class RulesEditor(RecordDialog):
 
 
 def _save(office: Office, rules: ManagementRules, read: ManagementRules | None, path: str) -> Outcome[ManagementRules]:
-    from pmedia_desktop.services.inspection.management_rules import save_rules, save_rules_with_text
+    from pmedia_desktop.services.inspection.management_rules import save_rules
 
-    return save_rules_with_text(office, rules, Path(path)) if path else save_rules(office, rules, read)
+    return save_rules(office, rules, read, Path(path) if path else None)
 
 
 def _write_draft(office: Office, path: Path, ending: str) -> Path:

@@ -55,7 +55,7 @@ class MessageEditor(RecordDialog):
         self._fit()
 
     def save(self, values: dict[str, Any]) -> None:
-        """Save the message, with its day where the reply has none yet but is written."""
+        """Save the message; one whose day nobody has typed came today."""
         if values["received_on"] is None:
             values["received_on"] = self.desk.office.today()
         edited = replace(self._message, **values)
@@ -99,7 +99,7 @@ class MessageEditor(RecordDialog):
         is_call = self._box("channel").choice() is MessageChannel.TELEPHONE
         not_ours = self._box("within_duties").choice() is False
         for name, shown in (
-            ("phone", is_call),
+            ("phone", is_call or bool(self._message.phone)),
             ("about_id", is_call),
             ("transferred_to", not_ours),
             ("transferred_on", not_ours),

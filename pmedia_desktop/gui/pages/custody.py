@@ -32,7 +32,7 @@ from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.jobs import custody_ledger_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.saved_views import SavedViews
-from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
+from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table, show_rows, speaks_of
 from pmedia_desktop.gui.theme import Tone, theme
 from pmedia_desktop.gui.ui_files import layout_in, load_ui, part
 from pmedia_desktop.model.custody import Credential
@@ -116,20 +116,13 @@ class CustodyPage(Page):
     def _filter(self) -> None:
         if self._overview is None:
             return
-        chosen = {row.credential.id for row in chosen_rows(self._table)}
         rows = [row for row in self._overview.rows if self._fits(row)]
-        self._model.show(rows)
+        show_rows(self._table, rows, lambda row: row.credential.id)
         self._count.setText(translate(_CONTEXT, "共{count}项").format(count=len(rows)))
         if rows:
             self._empty.show_table()
-            position = next((n for n, row in enumerate(rows) if row.credential.id in chosen), 0)
-            self._table.setCurrentIndex(self._model.index(position, 0))
         elif self._overview.rows:
-            self._empty.explain(
-                translate(_CONTEXT, "没有符合条件的项目"),
-                translate(_CONTEXT, "换个词再搜，或者清除筛选条件。"),
-                translate(_CONTEXT, "清除条件"),
-            )
+            self._empty.nothing_fits(translate(_CONTEXT, "没有符合条件的项目"))
         else:
             self._empty.explain(
                 translate(_CONTEXT, "还没有指定保管人"),
@@ -146,8 +139,7 @@ class CustodyPage(Page):
             return False
         if self._only_needs.isChecked() and not row.needs:
             return False
-        wanted = self._search.text().strip().casefold()
-        return all(text in _searched(row) for text in wanted.split())
+        return speaks_of(_searched(row), self._search.text())
 
     def _enable(self) -> None:
         chosen: list[CredentialRow] = chosen_rows(self._table)
@@ -217,7 +209,7 @@ def _searched(row: CredentialRow) -> str:
     credential = row.credential
     people = (name_of(row.holder), name_of(row.deputy), name_of(row.borrower))
     texts = (row.account_name, row.platform_name, credential.login_name, word(credential.kind), *people)
-    return " ".join(texts).casefold()
+    return " ".join(texts)
 
 
 def _columns() -> tuple[Column[CredentialRow], ...]:

@@ -21,7 +21,7 @@ from pmedia_desktop.gui.printing.jobs import PrintJob, blank_job, calibration_jo
 from pmedia_desktop.gui.printing.preview_dialog import PreviewDialog
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.saved_views import SavedViews
-from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
+from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table, show_rows, speaks_of
 from pmedia_desktop.gui.theme import Tone, theme
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.model.filing import FilingKind, FilingState
@@ -97,20 +97,13 @@ class FilingsPage(Page):
         self._filter()
 
     def _filter(self) -> None:
-        chosen = {row.filing.id for row in chosen_rows(self._table)}
         rows = [row for row in self._rows if self._fits(row)]
-        self._model.show(rows)
+        show_rows(self._table, rows, lambda row: row.filing.id)
         self._count.setText(translate(_CONTEXT, "共{count}份").format(count=len(rows)))
         if rows:
             self._empty.show_table()
-            position = next((n for n, row in enumerate(rows) if row.filing.id in chosen), 0)
-            self._table.setCurrentIndex(self._model.index(position, 0))
         elif self._rows:
-            self._empty.explain(
-                translate(_CONTEXT, "没有符合条件的备案"),
-                translate(_CONTEXT, "换个词再搜，或者清除筛选条件。"),
-                translate(_CONTEXT, "清除条件"),
-            )
+            self._empty.nothing_fits(translate(_CONTEXT, "没有符合条件的备案"))
         else:
             self._empty.explain(
                 translate(_CONTEXT, "还没有备案"),
@@ -129,8 +122,7 @@ class FilingsPage(Page):
             return False
         if kind is not None and row.filing.kind is not kind:
             return False
-        wanted = self._search.text().strip().casefold()
-        return all(text in _searched(row) for text in wanted.split())
+        return speaks_of(_searched(row), self._search.text())
 
     def _enable(self) -> None:
         count = len(chosen_rows(self._table))
@@ -205,7 +197,7 @@ def _is_replaced(row: FilingRow, rows: tuple[FilingRow, ...]) -> bool:
 
 
 def _searched(row: FilingRow) -> str:
-    return f"{row.title} {row.filing.reason} {row.filing.number}".casefold()
+    return f"{row.title} {row.filing.reason} {row.filing.number}"
 
 
 def _columns() -> tuple[Column[FilingRow], ...]:

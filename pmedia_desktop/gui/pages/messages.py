@@ -23,7 +23,7 @@ from pmedia_desktop.gui.printing.inspection_jobs import message_sheet_job, reply
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.publishing.menu_button import menu_button
 from pmedia_desktop.gui.saved_views import SavedViews
-from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
+from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table, show_rows, speaks_of
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.model.message import Message, MessageChannel, MessageKind, MessageState
@@ -116,29 +116,22 @@ class MessagesPage(Page):
             self._edit(None, _NEW[place.field])
 
     def _filter(self) -> None:
-        chosen = {row.message.id for row in chosen_rows(self._table)}
         progress, kind, account = self._progress.choice(), self._kind.choice(), self._account.choice()
-        words = self._search.text().casefold().split()
+        typed = self._search.text().strip()
         rows = [
             row
             for row in self._rows
             if _is_at(row, progress)
             and (kind is None or row.message.kind is kind)
             and (not account or row.account == account)
-            and (not words or _says(row, words))
+            and (not typed or speaks_of(_searched(row), typed))
         ]
-        self._model.show(rows)
+        show_rows(self._table, rows, lambda row: row.message.id)
         self._count.setText(translate(_CONTEXT, "共{count}条").format(count=len(rows)))
         if rows:
             self._empty.show_table()
-            position = next((n for n, row in enumerate(rows) if row.message.id in chosen), 0)
-            self._table.setCurrentIndex(self._model.index(position, 0))
         elif self._rows:
-            self._empty.explain(
-                translate(_CONTEXT, "没有符合条件的留言"),
-                translate(_CONTEXT, "换个词再搜，或者清除筛选条件。"),
-                translate(_CONTEXT, "清除条件"),
-            )
+            self._empty.nothing_fits(translate(_CONTEXT, "没有符合条件的留言"))
         else:
             self._empty.explain(
                 translate(_CONTEXT, "还没有登记留言"),
@@ -204,10 +197,9 @@ def _is_at(row: MessageLine, progress: str) -> bool:
     return not progress or is_open == (progress == _OPEN)
 
 
-def _says(row: MessageLine, words: list[str]) -> bool:
+def _searched(row: MessageLine) -> str:
     message = row.message
-    searched = f"{message.nickname} {message.text} {message.reply} {message.phone} {row.account}".casefold()
-    return all(word in searched for word in words)
+    return f"{message.nickname} {message.text} {message.reply} {message.phone} {row.account}"
 
 
 def _columns(desk: Desk) -> tuple[Column[MessageLine], ...]:

@@ -14,7 +14,7 @@ from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.looks import PUBLICATION_TONES
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.saved_views import SavedViews
-from pmedia_desktop.gui.tables import Column, RowsModel, set_up_table
+from pmedia_desktop.gui.tables import Column, RowsModel, set_up_table, show_rows
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.publication import PublicationState
 from pmedia_desktop.model.words import word
@@ -93,17 +93,12 @@ class ItemsTab:
             and (not account or account in row.accounts)
             and (found is None or row.item.id in found)
         ]
-        self._model.show(rows)
+        show_rows(self._table, rows, lambda row: row.item.id)
         self._count.setText(translate(_CONTEXT, "共{count}条").format(count=len(rows)))
         if rows:
             self._empty.show_table()
-            self._table.setCurrentIndex(self._model.index(0, 0))
         elif self._rows:
-            self._empty.explain(
-                translate(_CONTEXT, "没有符合条件的信息"),
-                translate(_CONTEXT, "换个词再搜，或者清除筛选条件。"),
-                translate(_CONTEXT, "清除条件"),
-            )
+            self._empty.nothing_fits(translate(_CONTEXT, "没有符合条件的信息"))
         else:
             self._empty.explain(
                 translate(_CONTEXT, "还没有登记过发布的信息"),

@@ -8,6 +8,8 @@ from pmedia_desktop.gui.printing.jobs import PrintJob, filled_job, pdf_name
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pmedia_desktop.gui.printing.jobs import Wishes
     from pmedia_desktop.paper.filling import Filled
     from pmedia_desktop.progress import Progress
@@ -67,3 +69,15 @@ def year_job(account_id: int, title: str) -> PrintJob:
 
     title = translate(_CONTEXT, "更新情况图 {title}").format(title=title)
     return PrintJob(title, pdf_name(title), make, copies=1, word=word)
+
+
+def tasks_job(begin: date, end: date) -> PrintJob:
+    """Print the ledger of the orders from above of a period."""
+
+    def fill(office: Office, _progress: Progress) -> Filled:
+        from pmedia_desktop.services.publishing.task_sheets import fill_tasks
+
+        return fill_tasks(office, begin, end)
+
+    title = translate(_CONTEXT, "上级任务台账{begin}至{end}").format(begin=begin.isoformat(), end=end.isoformat())
+    return filled_job(title, fill)

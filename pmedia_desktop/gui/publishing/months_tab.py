@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QToolButton, QWid
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.publishing.jobs import month_job
 from pmedia_desktop.gui.publishing.small_dialogs import FiguresDialog
-from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
+from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table, show_rows
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.texts import translate
 
@@ -54,11 +54,7 @@ class MonthsTab:
 
     def _show(self, month: Month) -> None:
         self._title.setText(month.title)
-        chosen = {row.account.id for row in chosen_rows(self._table)}
-        self._model.show(month.rows)
-        if month.rows:
-            position = next((n for n, row in enumerate(month.rows) if row.account.id in chosen), 0)
-            self._table.setCurrentIndex(self._model.index(position, 0))
+        show_rows(self._table, month.rows, lambda row: row.account.id)
         self._enable()
 
     def _shown(self) -> tuple[int, int]:
@@ -139,7 +135,7 @@ def _read(office: Office, year: int, month: int) -> Month:
 
 def _write(office: Office, year: int, month: int, path: Path) -> Path:
     from pmedia_desktop.services.files import write_file
-    from pmedia_desktop.services.publishing.months import month_table, read_month
+    from pmedia_desktop.services.publishing.months import months_workbook, read_month
 
-    write_file(path, month_table(read_month(office, year, month)))
+    write_file(path, months_workbook([read_month(office, year, month)]))
     return path

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from pmedia_desktop.gui.editors.choices import words_of
+from pmedia_desktop.gui.editors.papers_tab import PapersTab
 from pmedia_desktop.gui.editors.record_dialog import RecordDialog
 from pmedia_desktop.gui.publishing.account_boxes import AccountBoxes
 from pmedia_desktop.gui.ui_files import part
+from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.superior_task import SuperiorTask, TaskKind
 from pmedia_desktop.texts import translate
 
@@ -53,6 +55,12 @@ class TaskDialog(RecordDialog):
         self.form.show({name: getattr(task, name) for name in _NAMES})
         self.form.on_change(self._fit)
         self._fit()
+        PapersTab(
+            desk,
+            self,
+            Subject(SubjectKind.SUPERIOR_TASK, task.id, task.title),
+            (AttachmentKind.ORDER, AttachmentKind.RECTIFICATION_REPORT, AttachmentKind.OTHER),
+        )
         self.note_opened()
 
     def state(self) -> dict[str, Any]:

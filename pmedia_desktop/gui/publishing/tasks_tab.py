@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton, QTableView, QWidget
 
 from pmedia_desktop.gui.fields.dates import write_date
+from pmedia_desktop.gui.period_dialog import PeriodDialog
 from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.printing.print_dialog import ask_to_print
+from pmedia_desktop.gui.publishing.jobs import tasks_job
 from pmedia_desktop.gui.publishing.task_dialog import TaskDialog
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import part
+from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.superior_task import SuperiorTask, TaskKind
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
@@ -38,11 +42,14 @@ class TasksTab:
         self._model = RowsModel(_columns(desk.office.today()))
         set_up_table(self._table, self._model, translate(_CONTEXT, "上级任务"))
         self._edit = part(root, QPushButton, "edit_task")
+        self._recycle = part(root, QPushButton, "recycle_task")
         self._start = part(root, QPushButton, "start_item")
         part(root, QPushButton, "new_task").clicked.connect(
             lambda: self._ask(SuperiorTask(ordered_on=desk.office.today()))
         )
+        part(root, QPushButton, "print_tasks").clicked.connect(self._print)
         self._edit.clicked.connect(self._edit_chosen)
+        self._recycle.clicked.connect(self._recycle_chosen)
         self._start.clicked.connect(self._start_chosen)
         self._table.activated.connect(lambda _index: self._edit_chosen())
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
@@ -65,7 +72,8 @@ class TasksTab:
 
     def _enable(self) -> None:
         chosen: list[TaskRow] = chosen_rows(self._table)
-        self._edit.setEnabled(bool(chosen))
+        for button in (self._edit, self._recycle):
+            button.setEnabled(bool(chosen))
         self._start.setEnabled(bool(chosen) and chosen[0].task.kind is TaskKind.REPRINT)
         begun = bool(chosen) and chosen[0].task.publication_id is not None
         self._start.setText(translate(_CONTEXT, "看这条信息") if begun else translate(_CONTEXT, "起草这条信息"))
@@ -73,6 +81,16 @@ class TasksTab:
     def _edit_chosen(self) -> None:
         for row in chosen_rows(self._table)[:1]:
             self._ask(row.task)
+
+    def _recycle_chosen(self) -> None:
+        chosen: list[TaskRow] = chosen_rows(self._table)
+        if chosen and self._desk.dialogs.confirm(
+            translate(_CONTEXT, "移入回收站？"),
+            translate(_CONTEXT, "录错的才移走；可以在“设置”里的回收站还原。"),
+            translate(_CONTEXT, "移入回收站"),
+        ):
+            subject = Subject(SubjectKind.SUPERIOR_TASK, chosen[0].task.id)
+            self._desk.change(self._page, lambda office: _recycle(office, subject))
 
     def _start_chosen(self) -> None:
         chosen: list[TaskRow] = chosen_rows(self._table)
@@ -83,6 +101,12 @@ class TasksTab:
                 lambda office: _start(office, task_id),
                 lambda item: self._desk.go(Place("publication", item.id)),
             )
+
+    def _print(self) -> None:
+        def chosen(begin: date, end: date) -> None:
+            ask_to_print(self._desk, self._page, tasks_job(begin, end))
+
+        PeriodDialog(self._desk, self._page.window(), translate(_CONTEXT, "打印哪一段时间的上级任务？"), chosen).open()
 
     def _ask(self, task: SuperiorTask) -> None:
         self._desk.read(
@@ -133,6 +157,12 @@ def _accounts(office: Office) -> tuple[tuple[int, str], ...]:
     from pmedia_desktop.services.publishing.items import open_accounts
 
     return open_accounts(office)
+
+
+def _recycle(office: Office, subject: Subject) -> Outcome[None]:
+    from pmedia_desktop.services.journal.recycle_bin import recycle
+
+    return recycle(office, subject)
 
 
 def _start(office: Office, task_id: int) -> Outcome[Publication]:

@@ -19,6 +19,7 @@ _CONTEXT = "gui.publishing.year_picture"
 _COLUMNS, _ROWS = 6, 2
 _MONTH_GAP, _ROW_GAP = 14, 6
 _LINES = 8  # the month's name, the weekdays, six weeks
+_LEGEND_HEIGHT, _SAMPLE = 28, 14
 
 
 @own_widget
@@ -30,10 +31,11 @@ class YearPicture(QWidget):
         self._last = date(2026, 1, 1)
         self._counts: Mapping[date, int] = {}
         self._over: frozenset[date] = frozenset()
+        self._limit = 0
 
     def show_year(self, last: date, counts: Mapping[date, int], over: frozenset[date], limit: int) -> None:
         """Show the twelve months up to the month of ``last``; the days ``over`` had nothing new for too long."""
-        self._last, self._counts, self._over = last, dict(counts), over
+        self._last, self._counts, self._over, self._limit = last, dict(counts), over, limit
         self.setAccessibleName(translate(_CONTEXT, "近十二个月更新情况"))
         self.setAccessibleDescription(
             translate(_CONTEXT, "有更新的日子{days}天，共{count}条，超过{limit}天没有更新的日子{stale}天").format(
@@ -44,7 +46,7 @@ class YearPicture(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return a size in which every day can be read."""
-        return QSize(1060, 300)
+        return QSize(1060, 300 + _LEGEND_HEIGHT)
 
     def box_of(self, day: date) -> QRect | None:
         """Return where a day is painted, None where it is not."""
@@ -77,6 +79,7 @@ class YearPicture(QWidget):
         painter.setFont(font)
         for number in range(12):
             self._paint_month(painter, number)
+        self._paint_legend(painter)
 
     def _paint_month(self, painter: QPainter, number: int) -> None:
         first = self._first_of(number)
@@ -99,20 +102,35 @@ class YearPicture(QWidget):
         if box is None:
             return
         cell = box.adjusted(1, 1, -1, -1)
-        colours = theme().colours
-        ink = QColor(colours.muted)
-        if day in self._counts:
-            ink = QColor(colours.accent_text)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.accent))
-            painter.drawRoundedRect(cell, 4, 4)
-        elif day in self._over:
-            ink, ground = theme().tone(Tone.DANGER)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ground)
-            painter.drawRoundedRect(cell, 4, 4)
+        ink, ground = self._colours_of(day)
+        if ground is not None:
+            _fill(painter, cell, ground)
         painter.setPen(ink)
         painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, str(day.day))
+
+    def _colours_of(self, day: date) -> tuple[QColor, QColor | None]:
+        """Return the colour of a day's number, and of the box behind it where there is one."""
+        colours = theme().colours
+        if day in self._counts:
+            return QColor(colours.accent_text), QColor(colours.accent)
+        return theme().tone(Tone.DANGER) if day in self._over else (QColor(colours.muted), None)
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        """Say below the months what the colours mean, as the printed picture does."""
+        words = (
+            (QColor(theme().colours.accent), translate(_CONTEXT, "当天有发布")),
+            (theme().tone(Tone.DANGER)[1], translate(_CONTEXT, "距上一条已超过{limit}天").format(limit=self._limit)),
+            (None, translate(_CONTEXT, "撤下的信息不计；指针停在日子上看条数")),
+        )
+        left, top = 4, self.height() - _LEGEND_HEIGHT
+        for ground, text in words:
+            if ground is not None:
+                _fill(painter, QRect(left, top + (_LEGEND_HEIGHT - _SAMPLE) // 2, _SAMPLE, _SAMPLE), ground)
+                left += _SAMPLE + 6
+            width = painter.fontMetrics().horizontalAdvance(text)
+            painter.setPen(QColor(theme().colours.muted))
+            painter.drawText(QRect(left, top, width, _LEGEND_HEIGHT), Qt.AlignmentFlag.AlignVCenter, text)
+            left += width + 20
 
     def _first_of(self, number: int) -> date:
         months = self._last.year * 12 + self._last.month - 1 - 11 + number
@@ -121,7 +139,7 @@ class YearPicture(QWidget):
     def _month_box(self, number: int) -> QRect:
         column, row = number % _COLUMNS, number // _COLUMNS
         width = (self.width() - (_COLUMNS - 1) * _MONTH_GAP) / _COLUMNS
-        height = (self.height() - (_ROWS - 1) * _ROW_GAP) / _ROWS
+        height = (self.height() - _LEGEND_HEIGHT - (_ROWS - 1) * _ROW_GAP) / _ROWS
         return QRect(
             round(column * (width + _MONTH_GAP)), round(row * (height + _ROW_GAP)), round(width), round(height)
         )
@@ -144,3 +162,9 @@ class YearPicture(QWidget):
         else:
             told = translate(_CONTEXT, "没有发布")
         return f"{chinese_date(day)}　{told}"
+
+
+def _fill(painter: QPainter, box: QRect, colour: QColor) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(box, 4, 4)

@@ -1,10 +1,10 @@
 """A person's numbers, which must not stand in public: identity card, mobile telephone, bank card (Article 8)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from pmedia_desktop.measures.text_checks.places import Remark, folded, without_addresses
+from pmedia_desktop.measures.text_checks.places import Remark, addresses_in, folded, without_addresses
 from pmedia_desktop.measures.wording import article
 from pmedia_desktop.model.finding import Severity
 from pmedia_desktop.texts import translate
@@ -34,11 +34,37 @@ _PROVINCES = frozenset(
     (*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71, 81, 82, 83)
 )
 _EARLIEST_YEAR = 1900
+#: A web address is full of figures that are nobody's; these two are somebody's even there.
+_IDENTITY_IN_ADDRESS = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?![0-9A-Za-z])")
+_MOBILE_IN_ADDRESS = re.compile(
+    r"(?i)(?:tel|phone|mobile|shouji|sjh)\w*=(?P<number>(?:%2B|\+)?(?:86)?1[3-9]\d{9})(?!\d)"
+)
+_LANDLINE = re.compile(
+    rf"(?<![0-9A-Za-z*])(?:[（(]?0\d{{2,3}}[）)]?{_BETWEEN}?)(?P<number>[2-9]\d{{2,3}}{_BETWEEN}?\d{{4}})(?![0-9A-Za-z*])"
+)
 
 
 def personal_numbers(text: str) -> Iterator[Remark]:
-    """Yield every identity, mobile and bank card number that is written out in full."""
-    plain = without_addresses(folded(text))
+    """Yield every identity, mobile and bank card number that is written out in full, in the order of their places."""
+    plain = folded(text)
+    if "://" in plain or "www." in plain:
+        found = (*_outside_addresses(without_addresses(plain)), *_inside_addresses(plain))
+        yield from sorted(found, key=lambda remark: remark.start)
+    else:
+        yield from _outside_addresses(plain)
+
+
+def _inside_addresses(plain: str) -> Iterator[Remark]:
+    """Yield identity numbers, and what a parameter calls a telephone: an item's own number looks like a mobile one."""
+    for address in addresses_in(plain):
+        for found in _IDENTITY_IN_ADDRESS.finditer(plain, *address.span()):
+            if is_identity_number(found.group()):
+                yield _remark("text.identity_number", *found.span())
+        for found in _MOBILE_IN_ADDRESS.finditer(plain, *address.span()):
+            yield _remark("text.mobile_number", *found.span("number"))
+
+
+def _outside_addresses(plain: str) -> Iterator[Remark]:
     for run in _RUN.finditer(plain):
         groups = list(_GROUP.finditer(plain, run.start(), run.end()))
         first = 0
@@ -95,6 +121,30 @@ def mask_numbers(text: str) -> str:
         masked += [text[end : found.start], digits[:first], stars, digits[-4:]]
         end = found.end
     return "".join([*masked, text[end:]])
+
+
+def mask_landlines(text: str, known: Collection[str] = ()) -> str:
+    """Return the text with landline numbers that have their area code masked (028-****0001), but for those ``known``.
+
+    ``known`` holds digits alone. Without an area code seven or eight digits may be anything.
+    """
+    masked, end = [], 0
+    for found in _LANDLINE.finditer(folded(text)):
+        if re.sub(r"\D", "", found.group()) not in known:
+            first, last = found.span("number")
+            masked += [text[end:first], "****", text[last - 4 : last]]
+            end = last
+    return "".join([*masked, text[end:]])
+
+
+def mask_telephone(number: str) -> str:
+    """Return a text that is one telephone number, of whatever kind, with its middle masked."""
+    masked = mask_landlines(mask_numbers(number))
+    if "*" in masked or not any(map(str.isdecimal, number)):
+        return masked
+    digits = [place for place, character in enumerate(number) if character.isdecimal()]
+    hidden = set(digits[:-4] or digits)
+    return "".join("*" if place in hidden else character for place, character in enumerate(number))
 
 
 def is_identity_number(number: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -62,6 +63,11 @@ def _plain_characters() -> dict[int, str]:
     return found
 
 
+def addresses_in(text: str) -> Iterator[re.Match[str]]:
+    """Yield the web addresses of a folded text."""
+    return _ADDRESS.finditer(text)
+
+
 def without_addresses(text: str) -> str:
-    """Return a folded text in which web addresses are blanked: their digits are no person's numbers."""
+    """Return a folded text in which web addresses are blanked: their digits are hardly ever a person's numbers."""
     return _ADDRESS.sub(lambda found: " " * len(found.group()), text)

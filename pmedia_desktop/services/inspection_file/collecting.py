@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator
 
 from pmedia_desktop.exchange.table_writing import xlsx
-from pmedia_desktop.measures.article13 import rules_in_force
+from pmedia_desktop.measures.article13 import attached_rules, rules_between
 from pmedia_desktop.measures.custody_terms import live_credentials
 from pmedia_desktop.measures.filing_rules import cited_article
 from pmedia_desktop.measures.update_clock import runs
 from pmedia_desktop.measures.update_clock import source as clock_source
 from pmedia_desktop.measures.wording import article, inspection_rule, listed
 from pmedia_desktop.model.account import Account
-from pmedia_desktop.model.attachment import Attachment, AttachmentKind, SubjectKind
+from pmedia_desktop.model.attachment import AttachmentKind, SubjectKind
 from pmedia_desktop.model.filing import Filing, FilingState
 from pmedia_desktop.model.incident import Sanction
 from pmedia_desktop.model.inspection import SelfInspection
@@ -24,6 +24,7 @@ from pmedia_desktop.services.inspection.inspections import problems_between
 from pmedia_desktop.services.inspection.sheets import inspection_sheet, problems_sheet, quarter_words
 from pmedia_desktop.services.inspection_file.pieces import Gathered, Piece, file_name
 from pmedia_desktop.services.inspection_file.publications import publications_table
+from pmedia_desktop.services.inspection_file.superior import superior_pieces
 from pmedia_desktop.services.message.sheets import lines_between, period_words, reply_ledger, reply_ledger_table
 from pmedia_desktop.services.paper.ledger import ledger_of
 from pmedia_desktop.services.paper.official_papers import report_document
@@ -54,6 +55,7 @@ def pieces_of(all_of_it: Gathered) -> Iterator[Piece]:
     yield from _incidents(all_of_it)
     yield from _sanctions(all_of_it)
     yield from _rules(all_of_it)
+    yield from superior_pieces(all_of_it)
 
 
 def _accounts(it: Gathered) -> Iterator[Piece]:
@@ -81,16 +83,12 @@ def _filing(it: Gathered, account: Account, filing: Filing) -> Iterator[Piece]:
     named = translate(_CONTEXT, "{kind}备案{day}").format(kind=word(filing.kind), day=day.isoformat() if day else "")
     folder = f"{translate(_CONTEXT, '2 备案材料')}/{it.folder_of(account)}/{filing.id:04}-{file_name(named)}"
     printed = filing.printing.attachment_id if filing.printing is not None else None
-    for paper in _papers_of(it, SubjectKind.FILING, filing.id):
+    for paper in it.papers_of(SubjectKind.FILING, filing.id):
         if paper.id == printed or paper.kind in _FILING_PAPERS:
             title = translate(_CONTEXT, "{account}{named}：{kind}").format(
                 account=account.name, named=named, kind=word(paper.kind)
             )
             yield it.kept(paper, folder, title, cited_article(filing))
-
-
-def _papers_of(it: Gathered, kind: SubjectKind, subject_id: int) -> list[Attachment]:
-    return [one for one in it.known.attachments if one.subject_kind is kind and one.subject_id == subject_id]
 
 
 def _custody(it: Gathered) -> Iterator[Piece]:
@@ -114,7 +112,7 @@ def _publishing(it: Gathered) -> Iterator[Piece]:
     title = translate(_CONTEXT, "信息发布审核台账")
     yield Piece(f"{folder}/{title}.xlsx", title, cited, lambda: xlsx([publications_table(published, it.known)]))
     for item in published:
-        papers = _papers_of(it, SubjectKind.PUBLICATION, item.id)
+        papers = it.papers_of(SubjectKind.PUBLICATION, item.id)
         if item.steps and not item.after_the_fact:
             yield _review(it, item, len(papers), folder, cited)
         for paper in papers:
@@ -206,7 +204,7 @@ def _incidents(it: Gathered) -> Iterator[Piece]:
         lambda: incidents_sheet(it.office, incidents, it.known, words, it.preparer_name).pdf,
     )
     for incident in incidents:
-        for paper in _papers_of(it, SubjectKind.INCIDENT, incident.id):
+        for paper in it.papers_of(SubjectKind.INCIDENT, incident.id):
             titled = translate(_CONTEXT, "{kind}事件：{paper}").format(kind=word(incident.kind), paper=word(paper.kind))
             yield it.kept(paper, f"{folder}/{title}", titled, article(17))
 
@@ -228,14 +226,19 @@ def _sanction(it: Gathered, sanction: Sanction) -> Iterator[Piece]:
         article(16),
         lambda: official_pdf(report_document(sanction, it.known, it.office.today())),
     )
-    for paper in _papers_of(it, SubjectKind.SANCTION, sanction.id):
+    for paper in it.papers_of(SubjectKind.SANCTION, sanction.id):
         titled = translate(_CONTEXT, "{named}：{kind}").format(named=named, kind=word(paper.kind))
         yield it.kept(paper, folder, titled, article(16))
 
 
 def _rules(it: Gathered) -> Iterator[Piece]:
-    rules = rules_in_force(it.known)
-    if rules is None:
-        return
-    for paper in _papers_of(it, SubjectKind.MANAGEMENT_RULES, rules.id):
-        yield it.kept(paper, translate(_CONTEXT, "8 管理制度"), rules.title, article(13))
+    """Yield the rules that were in force at some time in the period, those replaced since included."""
+    folder = translate(_CONTEXT, "8 管理制度")
+    for rules in rules_between(it.known, it.begin, it.end):
+        title = translate(_CONTEXT, "{title}（{day}印发）").format(title=rules.title, day=rules.issued_on.isoformat())
+        if rules.replaced_on is not None:
+            title = translate(_CONTEXT, "{title}（{day}废止）").format(title=title, day=rules.replaced_on.isoformat())
+        for paper in it.papers_of(SubjectKind.MANAGEMENT_RULES, rules.id):
+            yield it.kept(paper, folder, title, article(13))
+    for paper in attached_rules(it.known):
+        yield it.kept(paper, folder, word(paper.kind), article(13))

@@ -104,14 +104,14 @@ def make_inspection_file(
         begin,
         end,
         name,
+        masks,
     )
     try:
         archive.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=archive.parent, prefix=".", suffix=".part") as temporary:
             made = _write_all(gathered, Path(temporary) / folder.name, progress)
             sha256 = _pack(Path(temporary) / folder.name, Path(temporary) / archive.name, progress)
-            (Path(temporary) / folder.name).replace(folder)
-            (Path(temporary) / archive.name).replace(archive)
+            _put_in_place(Path(temporary), folder, archive)
     except OSError as error:
         raise EnvironmentProblem(
             translate(_CONTEXT, "写不了“{path}”（{why}），").format(path=archive, why=reason_of(error)),
@@ -121,6 +121,16 @@ def make_inspection_file(
     with office.register.write(office.actor, Action.INSPECTION_FILE_MADE, subject=subject) as writer:
         writer.record("inspection_file", f"{period_words(begin, end)} SHA-256 {sha256}")
     return InspectionFile(folder, archive, sha256, made)
+
+
+def _put_in_place(temporary: Path, folder: Path, archive: Path) -> None:
+    """Give both their names, or neither: what cannot stay goes back to where it is cleared away."""
+    (temporary / folder.name).replace(folder)
+    try:
+        (temporary / archive.name).replace(archive)
+    except OSError:
+        folder.replace(temporary / folder.name)
+        raise
 
 
 def _write_all(it: Gathered, folder: Path, progress: Progress) -> tuple[MadePiece, ...]:

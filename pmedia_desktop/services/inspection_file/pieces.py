@@ -5,17 +5,20 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from pmedia_desktop.measures.subjects import account_title
 from pmedia_desktop.model.account import Account
-from pmedia_desktop.model.attachment import Attachment
+from pmedia_desktop.model.attachment import Attachment, SubjectKind
 from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.services.attachments import read_attachment
+from pmedia_desktop.services.inspection_file.masking import masked
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.inspection_file.pieces"
+R = TypeVar("R")
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 #: Windows takes 255 characters for a name, and programs often only 260 for a whole path.
 _LONGEST_NAME = 60
@@ -50,10 +53,19 @@ class Gathered:
     begin: date
     end: date
     preparer_name: str
+    masks: bool = True
+
+    def shown(self, records: R) -> R:
+        """Return what was read beside ``known`` as the file shows it."""
+        return masked(records) if self.masks else records
 
     def in_period(self, day: date | None) -> bool:
         """Whether a day lies in the period."""
         return day is not None and self.begin <= day <= self.end
+
+    def papers_of(self, kind: SubjectKind, subject_id: int) -> list[Attachment]:
+        """Return the files that are kept with a record."""
+        return [one for one in self.known.attachments if one.subject_kind is kind and one.subject_id == subject_id]
 
     def kept(self, attachment: Attachment, folder: str, title: str, article: str) -> Piece:
         """Return a kept file as a piece of its own, under its own name."""

@@ -131,12 +131,15 @@ def _inspection_sources() -> frozenset[str]:
 
 def _publishing_sources() -> frozenset[str]:
     """Return what publishing's papers have."""
-    nothing = Snapshot()
+    from pmedia_desktop.services.publishing.task_sheets import task_sources
+
+    nothing, day = Snapshot(), date(2026, 1, 1)
     return frozenset(
         {
             **review_sources(Publication(), nothing, 0),
             **checklist_sources(forbidden_content(), confirmed=False),
-            **month_sources((), nothing, "", date(2026, 1, 1), ""),
+            **month_sources((), nothing, "", day, ""),
+            **task_sources((), nothing, "", "", day),
         }
     )
 

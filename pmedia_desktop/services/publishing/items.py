@@ -1,6 +1,5 @@
 """The items that the unit publishes: written, entered after the fact, listed, shown with all that belongs to them."""
 
-import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +15,7 @@ from pmedia_desktop.model.settings import Settings
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.words import field_label
 from pmedia_desktop.register.store import Reader
+from pmedia_desktop.services.ledger_checks import checked_time
 from pmedia_desktop.services.office import Office, current_snapshot, platforms_of
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.staleness import refuse_stale
@@ -24,7 +24,6 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.publishing.items"
 CHANGED = frozenset({SubjectKind.PUBLICATION})
-_TIME = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 _LONGEST_TITLE = 200
 
 
@@ -128,7 +127,12 @@ def enter_after_the_fact(office: Office, item: Publication) -> Outcome[Publicati
 def checked_item(item: Publication) -> Publication:
     """Return the item tidied, or raise ``InputError``."""
     item = tidied(item, codes=("source_link", "planned_time"))
-    item = replace(item, title=" ".join(item.title.split()), placements=tuple(map(_checked_place, item.placements)))
+    item = replace(
+        item,
+        title=" ".join(item.title.split()),
+        planned_time=checked_time(item.planned_time, "planned_time"),
+        placements=tuple(map(_checked_place, item.placements)),
+    )
     if not item.title:
         raise InputError(
             translate(_CONTEXT, "还没有填写标题，"), translate(_CONTEXT, "请填写后再保存。"), field="title"
@@ -139,22 +143,11 @@ def checked_item(item: Publication) -> Publication:
             translate(_CONTEXT, "请缩短到{most}字以内，正文写在下面。").format(most=_LONGEST_TITLE),
             field="title",
         )
-    check_time(item.planned_time, "planned_time")
     for field in ("drafted_on", "planned_on", "ended_on"):
         day: date | None = getattr(item, field)
         if day is not None:
             check_day(day, field, field_label(f"publication.{field}") if field == "planned_on" else "")
     return item
-
-
-def check_time(text: str, field: str) -> None:
-    """Refuse what is no time of day; empty is none."""
-    if text and not _TIME.fullmatch(text):
-        raise InputError(
-            translate(_CONTEXT, "“{text}”不是时间，").format(text=text),
-            translate(_CONTEXT, "请写成09:30的样子，不知道就留空。"),
-            field=field,
-        )
 
 
 def refuse_future(placements: tuple[Placement, ...], today: date) -> None:
@@ -169,11 +162,10 @@ def refuse_future(placements: tuple[Placement, ...], today: date) -> None:
 
 
 def _checked_place(place: Placement) -> Placement:
-    time = unicodedata.normalize("NFKC", place.published_time.strip())
-    check_time(time, "published_time")
+    time = checked_time(unicodedata.normalize("NFKC", place.published_time.strip()), "published_time")
     if place.published_on is not None:
         check_day(place.published_on, "published_on", translate(_CONTEXT, "发布日期"))
-    return replace(place, published_time=time.zfill(5) if time else "", link=place.link.strip())
+    return replace(place, published_time=time, link=place.link.strip())
 
 
 def _refuse_other_words(before: Publication, item: Publication) -> None:

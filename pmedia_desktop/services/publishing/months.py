@@ -16,6 +16,7 @@ from pmedia_desktop.model.publication import Origin, Publication
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask
 from pmedia_desktop.model.words import field_label
+from pmedia_desktop.register.store import Reader
 from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.texts import translate
@@ -55,6 +56,11 @@ class Month:
     known: Snapshot
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing was counted and nothing entered."""
+        return not any(row.published or row.tasks or row.messages or row.figures.id for row in self.rows)
+
+    @property
     def title(self) -> str:
         """The month in words."""
         return translate(_CONTEXT, "{year}年{month}月").format(year=self.year, month=self.month)
@@ -62,12 +68,16 @@ class Month:
 
 def read_month(office: Office, year: int, month: int) -> Month:
     """Return a month's figures, account by account; what nobody has entered is None."""
+    with office.register.read() as reader:
+        return month_of(office, reader, complete_snapshot(office, reader), year, month)
+
+
+def month_of(office: Office, reader: Reader, known: Snapshot, year: int, month: int) -> Month:
+    """Return the same of a snapshot that was read already, inside an open transaction."""
     first, last = month_days(year, month)
     today = office.today()
-    with office.register.read() as reader:
-        known = complete_snapshot(office, reader)
-        entered = {figures.account_id: figures for figures in reader.monthly_figures(year, month)}
-        items = [item for item in reader.publications_between(first - timedelta(days=366), last) if item.state.is_out]
+    entered = {figures.account_id: figures for figures in reader.monthly_figures(year, month)}
+    items = [item for item in reader.publications_between(first - timedelta(days=366), last) if item.state.is_out]
     used = {
         place.account_id for item in items for place in item.placements if _is_within(place.published_on, first, last)
     }
@@ -109,8 +119,13 @@ def save_figures(office: Office, figures: MonthlyFigures) -> Outcome[MonthlyFigu
     return Outcome(saved, frozenset({SubjectKind.MONTHLY_FIGURES}))
 
 
-def month_table(month: Month) -> bytes:
-    """Return the report as a workbook, one line for an account."""
+def months_workbook(months: Iterable[Month]) -> bytes:
+    """Return reports as a workbook, a sheet for each month."""
+    return xlsx([_table(month) for month in months])
+
+
+def _table(month: Month) -> WrittenTable:
+    """Return a report as a table, one line for an account."""
     headings = (
         translate(_CONTEXT, "平台"),
         translate(_CONTEXT, "账号名称"),
@@ -146,7 +161,7 @@ def month_table(month: Month) -> bytes:
         )
         for row in month.rows
     ]
-    return xlsx((WrittenTable(month.title, headings, rows),))
+    return WrittenTable(month.title, headings, rows)
 
 
 def month_days(year: int, month: int) -> tuple[date, date]:

@@ -12,7 +12,7 @@ from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.services.paper.papers import form_in
 from pmedia_desktop.services.paper.preparer import preparer
-from pmedia_desktop.services.publishing.months import read_month
+from pmedia_desktop.services.publishing.months import Month, month_of
 from pmedia_desktop.services.publishing.sheet_values import checklist_sources, month_sources, review_sources
 
 REVIEW_FORM, CHECKLIST_FORM, MONTH_FORM = "review", "checklist", "monthly_report"
@@ -54,10 +54,15 @@ def fill_checklist(office: Office, item_id: int = 0) -> Filled:
 
 def fill_month(office: Office, year: int, month: int) -> Filled:
     """Return the monthly report."""
-    figures = read_month(office, year, month)
     with office.register.read() as reader:
+        figures = month_of(office, reader, complete_snapshot(office, reader), year, month)
         name, _ = preparer(office, reader)
-    sources = month_sources(figures.rows, figures.known, figures.title, office.today(), name)
+    return month_sheet(office, figures, name)
+
+
+def month_sheet(office: Office, month: Month, preparer_name: str) -> Filled:
+    """Return the report of a month that was read already."""
+    sources = month_sources(month.rows, month.known, month.title, office.today(), preparer_name)
     return _filled(office, MONTH_FORM, sources)
 
 

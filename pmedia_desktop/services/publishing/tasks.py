@@ -2,22 +2,17 @@
 
 from dataclasses import dataclass, replace
 
-from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures.subjects import account_title
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.publication import Origin, Placement, Publication
 from pmedia_desktop.model.superior_task import SuperiorTask, TaskKind
-from pmedia_desktop.model.words import field_label
 from pmedia_desktop.register.store import Writer
+from pmedia_desktop.services.ledger_checks import checked_task
 from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.services.outcome import Outcome
-from pmedia_desktop.services.publishing.items import check_time
 from pmedia_desktop.services.staleness import refuse_stale
-from pmedia_desktop.services.validation import check_day, tidied
-from pmedia_desktop.texts import translate
 
-_CONTEXT = "services.publishing.tasks"
 _CHANGED = frozenset({SubjectKind.SUPERIOR_TASK})
 
 
@@ -46,7 +41,7 @@ def list_tasks(office: Office) -> tuple[TaskRow, ...]:
 
 def save_task(office: Office, task: SuperiorTask, read: SuperiorTask | None = None) -> Outcome[SuperiorTask]:
     """Enter an order, or what has become of it."""
-    task = _checked(tidied(task, codes=("link", "due_time", "done_time")), office)
+    task = checked_task(task, office.today())
     subject = Subject(SubjectKind.SUPERIOR_TASK, task.id, task.title)
     with office.register.write(office.actor, Action.SUPERIOR_TASK_SAVED, subject=subject) as writer:
         if task.id:
@@ -90,30 +85,14 @@ def carry_out(writer: Writer, item: Publication) -> bool:
     last = max(places, key=lambda place: (place.published_on is not None, place.published_on, place.published_time))
     where = "\n".join(place.link for place in places if place.link)
     for task in done:
+        was_out = task.ordered_on is not None and last.published_on is not None and last.published_on < task.ordered_on
         writer.save(
-            replace(task, done_on=last.published_on, done_time=last.published_time, done_where=task.done_where or where)
+            replace(
+                task,
+                # What was out before the order came was done on the day it came.
+                done_on=task.ordered_on if was_out else last.published_on,
+                done_time="" if was_out else last.published_time,
+                done_where=task.done_where or where,
+            )
         )
     return True
-
-
-def _checked(task: SuperiorTask, office: Office) -> SuperiorTask:
-    if not task.title:
-        raise InputError(
-            translate(_CONTEXT, "还没有填写任务，"), translate(_CONTEXT, "请写明要转载或整改什么。"), field="title"
-        )
-    for field in ("due_time", "done_time"):
-        check_time(getattr(task, field), field)
-    for field in ("ordered_on", "due_on", "done_on", "answered_on"):
-        day = getattr(task, field)
-        if day is not None:
-            check_day(day, field)
-    for field in ("done_on", "answered_on"):
-        day = getattr(task, field)
-        if day is not None and day > office.today():
-            raise InputError(
-                translate(_CONTEXT, "{label}“{day}”还没有到，").format(label=field_label(field), day=day.isoformat()),
-                translate(_CONTEXT, "请填写今天或以前的日期。"),
-                field=field,
-            )
-    pad = {field: getattr(task, field).zfill(5) for field in ("due_time", "done_time") if getattr(task, field)}
-    return replace(task, **pad)

@@ -44,8 +44,7 @@ def _messages(office: Office, today: date, manager: Person, reviewer: Person, ac
             is_public=True,
         ),
     ).value
-    messages.save_message(
-        office,
+    for message in (
         Message(
             channel=MessageChannel.TELEPHONE,
             received_on=today - timedelta(days=8),
@@ -56,9 +55,6 @@ def _messages(office: Office, today: date, manager: Person, reviewer: Person, ac
             within_duties=True,
             handler_id=manager.id,
         ),
-    )
-    messages.save_message(
-        office,
         Message(
             account_id=account_id,
             channel=MessageChannel.PRIVATE,
@@ -72,9 +68,6 @@ def _messages(office: Office, today: date, manager: Person, reviewer: Person, ac
             transferred_on=today - timedelta(days=6),
             handler_id=manager.id,
         ),
-    )
-    messages.save_message(
-        office,
         Message(
             account_id=account_id,
             channel=MessageChannel.COMMENT,
@@ -88,9 +81,6 @@ def _messages(office: Office, today: date, manager: Person, reviewer: Person, ac
             handler_id=manager.id,
             assigned_on=today - timedelta(days=1),
         ),
-    )
-    messages.save_message(
-        office,
         Message(
             account_id=account_id,
             channel=MessageChannel.COMMENT,
@@ -100,7 +90,8 @@ def _messages(office: Office, today: date, manager: Person, reviewer: Person, ac
             nickname="示例网友丁",
             text="建议把便民服务中心的办事指南做成短视频。",
         ),
-    )
+    ):
+        messages.save_message(office, message)
 
 
 def _incidents(office: Office, today: date, account_id: int) -> None:

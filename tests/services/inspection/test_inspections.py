@@ -9,7 +9,7 @@ import docx
 import pypdf
 import pytest
 
-from pmedia_desktop.errors import InputError
+from pmedia_desktop.errors import EnvironmentProblem, InputError
 from pmedia_desktop.model.attachment import AttachmentKind, SubjectKind
 from pmedia_desktop.model.custody import ChangeReason, Credential, CredentialKind, CustodyAct
 from pmedia_desktop.model.incident import Incident, IncidentKind, ManagementRules, Sanction, SanctionKind
@@ -189,9 +189,13 @@ def test_newer_rules_end_the_older_ones(started: Started, tmp_path: Path) -> Non
     old = management_rules.save_rules(started.office, ManagementRules(title="旧制度", issued_on=date(2024, 1, 2))).value
     text = tmp_path / "新制度.pdf"
     text.write_bytes(official_papers.rules_pdf(started.office))
-    new = management_rules.save_rules_with_text(
-        started.office, ManagementRules(title="新制度", issued_on=date(2026, 11, 2)), text
-    ).value
+    rules = ManagementRules(title="新制度", issued_on=date(2026, 11, 2))
+    with pytest.raises(EnvironmentProblem, match="读不到文件"):
+        management_rules.save_rules(started.office, rules, text=tmp_path / "没有.pdf")
+    assert len(known(started).management_rules) == 1, "without its text nothing is saved, and nothing ended"
+    with pytest.raises(InputError, match="早于印发日期"):
+        management_rules.save_rules(started.office, replace(rules, replaced_on=date(2026, 11, 1)))
+    new = management_rules.save_rules(started.office, rules, text=text).value
     after = known(started)
     assert [rules.replaced_on for rules in after.management_rules if rules.id == old.id] == [date(2026, 11, 2)]
     assert after.has_attachment(SubjectKind.MANAGEMENT_RULES, new.id, AttachmentKind.RULES)

@@ -161,6 +161,24 @@ def test_an_order_leads_to_its_item_and_is_done_when_that_is_out(desk: Desk) -> 
     assert done.done_where.splitlines() == [f"https://e.cn/{number}" for number in task.account_ids]
 
 
+def test_an_order_is_not_done_before_it_came_nor_answered_before_it_was_done(desk: Desk) -> None:
+    yesterday, before = date(2026, 11, 22), date(2026, 11, 21)
+    order = SuperiorTask(kind=TaskKind.CORRECTION, title="整改", ordered_on=yesterday, due_on=before)
+    with pytest.raises(InputError, match="早于收到日期"):
+        tasks.save_task(desk.office, replace(order, done_on=before))
+    with pytest.raises(InputError, match="早于完成日期"):
+        tasks.save_task(desk.office, replace(order, done_on=TODAY, answered_on=yesterday))
+    with pytest.raises(InputError, match="还没有到"):
+        tasks.save_task(desk.office, replace(order, ordered_on=date(2026, 11, 24)))
+    task = tasks.save_task(desk.office, replace(order, kind=TaskKind.REPRINT, account_ids=(desk.weibo.id,))).value
+    item = tasks.start_item(desk.office, task.id).value
+    items.save_item(desk.office, replace(item, drafter="李𬱖"), item)
+    issue(desk.office, item.id)
+    reviewing.release_item(desk.office, item.id, places(desk, before))
+    done = tasks.list_tasks(desk.office)[0].task
+    assert (done.done_on, done.done_time) == (yesterday, ""), "what was out already was done when the order came"
+
+
 def test_an_order_whose_draft_was_thrown_away_begins_anew(desk: Desk) -> None:
     task = tasks.save_task(desk.office, SuperiorTask(title="转载", account_ids=(desk.weibo.id,))).value
     first = tasks.start_item(desk.office, task.id).value
@@ -207,7 +225,7 @@ def test_a_month_is_counted_and_filled_up(desk: Desk, tmp_path: Path) -> None:
     assert (weibo.tasks, weibo.done_tasks, weibo.late_tasks) == (2, 0, 1)
     with pytest.raises(InputError, match="在别处已经填过"):
         months.save_figures(desk.office, MonthlyFigures(account_id=desk.weibo.id, year=2026, month=11))
-    (tmp_path / "月报.xlsx").write_bytes(months.month_table(month))
+    (tmp_path / "月报.xlsx").write_bytes(months.months_workbook([month]))
     (sheet,) = read_tables(tmp_path / "月报.xlsx")
     assert sheet.name == "2026年11月"
     assert sheet.rows[1].cells[:3] == ("新浪微博", "彭山示例镇发布", 9)
