@@ -197,6 +197,12 @@ def _add_exchange(command: _Command) -> None:
         metavar="HEADING=FIELD",
         help=translate(_CONTEXT, "指定某一列是什么，等号后留空表示不要这一列；以后遇到同样的表头照此办理"),
     )
+    taking.add_argument(
+        "--account",
+        default="",
+        metavar="ACCOUNT",
+        help=translate(_CONTEXT, "表里没有写账号的行属于哪个账号（编号，或者唯一的名称），例如平台导出的列表"),
+    )
     undoing = command("import-undo", exchanging.undo_import, translate(_CONTEXT, "整个撤回一次导入"))
     undoing.add_argument(
         "file", nargs="?", default="", metavar="FILE", help=translate(_CONTEXT, "撤回哪个文件的导入（不写：最近一次）")

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pmedia_desktop.cli.named import account_named
 from pmedia_desktop.cli.shared import (
     DONE,
     TerminalProgress,
@@ -37,7 +38,8 @@ def import_file(options: argparse.Namespace) -> int:
     from pmedia_desktop.services.importing.plan import plan_import
 
     with open_for(options) as office:
-        plan = plan_import(office, options.file, corrections=_corrections(options.column))
+        account_id = account_named(office, options.account).id if options.account else 0
+        plan = plan_import(office, options.file, corrections=_corrections(options.column), account_id=account_id)
         if not options.dry_run:
             import_planned(office, plan)
     say(options, _sentence(plan, written=not options.dry_run), _facts(plan))

@@ -136,6 +136,24 @@ def test_a_table_that_is_not_recognised_is_named_by_hand(
     assert column(page, "rows", 2) == ["新增"]
 
 
+def test_what_a_platform_exports_asks_whose_it_is(
+    qtbot: QtBot, window: Window, page: ImportingPage, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    file = tmp_path / "抖音评论.csv"
+    file.write_text("评论时间,用户昵称,评论内容\n2026-11-20 20:15,小雨,路灯坏了，请修", "gbk")
+    choose(qtbot, window, page, dialogs, file)
+    assert not find(page, QPushButton, "import_now").isEnabled()
+    assert "请选择是哪个账号的" in texts(page)
+    fill(page, "account", "示例镇发布（抖音）")
+    settle(qtbot, window)
+    assert find(page, QPushButton, "import_now").text() == "导入1项"
+    click(page, "import_now")
+    settle(qtbot, window)
+    with window.desk.office.register.read() as reader:
+        (message,) = reader.messages()
+        assert reader.account(message.account_id or 0).platform == "douyin"
+
+
 def test_a_file_may_be_dropped_and_only_one_at_a_time(
     qtbot: QtBot, window: Window, page: ImportingPage, dialogs: QueuedDialogs, tmp_path: Path
 ) -> None:

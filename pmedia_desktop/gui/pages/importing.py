@@ -47,6 +47,7 @@ class _Looked:
     problem: TableNotFound | None
     kinds: Mapping[str, str]
     fields: Mapping[str, Mapping[str, str]]
+    accounts: tuple[tuple[int, str], ...]
 
     @property
     def columns(self) -> tuple[SourceColumn, ...]:
@@ -62,6 +63,7 @@ class ImportingPage(Page):
         root = load_ui("importing", self)
         self._file: Path | None = None
         self._corrections: dict[str, str] = {}
+        self._account_id = 0
         self._looked: _Looked | None = None
         self._is_stale = False
         self._steps = part(root, QStackedWidget, "steps")
@@ -86,6 +88,7 @@ class ImportingPage(Page):
         self._rows = planned_rows(self._rows_table)
         self._outcome = part(root, ChoiceBox, "outcome")
         self._kind = part(root, ChoiceBox, "kind")
+        self._account = part(root, ChoiceBox, "account")
         self._columns = ColumnsForm(part(root, QWidget, "columns_box"), self._correct)
         self._keeper = DraftKeeper(desk, _DRAFT, self._typed, self)
         self._outcome.offer([("", translate(_CONTEXT, "全部")), *outcome_words().items()])
@@ -103,6 +106,7 @@ class ImportingPage(Page):
         self._undo.clicked.connect(self._ask_undo)
         self._outcome.currentIndexChanged.connect(lambda _index: self._show_rows())
         self._kind.currentIndexChanged.connect(lambda _index: self._correct({_KIND: self._kind.choice()}))
+        self._account.currentIndexChanged.connect(lambda _index: self._look(None, None, self._account.choice()))
         self._rows_table.selectionModel().selectionChanged.connect(lambda *_: self._show_details())
         self._done_table.selectionModel().selectionChanged.connect(lambda *_: self._enable_undo())
 
@@ -158,25 +162,33 @@ class ImportingPage(Page):
         """Go on with the file of the last time, if it is still there."""
         file = Path(str(draft.get("file", "")))
         if self._file is None and file.is_file():
-            self._look(file, {str(heading): str(field) for heading, field in draft.get("corrections", {}).items()})
+            corrections = {str(heading): str(field) for heading, field in draft.get("corrections", {}).items()}
+            self._look(file, corrections, int(draft.get("account", 0)))
 
     def _typed(self) -> dict[str, Any]:
-        return {} if self._file is None else {"file": str(self._file), "corrections": self._corrections}
+        if self._file is None:
+            return {}
+        return {"file": str(self._file), "corrections": self._corrections, "account": self._account_id}
 
-    def _look(self, file: Path | None = None, corrections: Mapping[str, str] | None = None) -> None:
-        """Read a file and plan; left out, those that are being looked at."""
+    def _look(
+        self, file: Path | None = None, corrections: Mapping[str, str] | None = None, account_id: int | None = None
+    ) -> None:
+        """Read a file and plan; left out, those that are being looked at. Another file may be another account's."""
         chosen = file or self._file
         if chosen is None:
             return
         wanted = dict(self._corrections if corrections is None else corrections)
+        account = account_id if account_id is not None else 0 if file else self._account_id
         title = translate(_CONTEXT, "正在读“{name}”……").format(name=chosen.name)
 
         def show(looked: _Looked) -> None:
-            self._file, self._corrections, self._is_stale = chosen, wanted, False
+            self._file, self._corrections, self._account_id, self._is_stale = chosen, wanted, account, False
             self._keeper.note_change()
             self._show(looked)
 
-        run_long(self.desk, self, title, lambda office, progress: _look(office, chosen, wanted, progress), show)
+        run_long(
+            self.desk, self, title, lambda office, progress: _look(office, chosen, wanted, account, progress), show
+        )
 
     def _correct(self, chosen: Mapping[str, str]) -> None:
         self._look(None, {**self._corrections, **chosen})
@@ -192,6 +204,7 @@ class ImportingPage(Page):
         self._kind.blockSignals(True)
         self._kind.choose(self._corrections.get(_KIND) or (kinds.pop() if len(kinds) == 1 else ""))
         self._kind.blockSignals(False)
+        self._offer_accounts(looked)
         self._notice.setVisible(looked.problem is not None)
         self._notice_words.setText(str(looked.problem or ""))
         self._tabs.setTabEnabled(0, plan is not None)
@@ -204,6 +217,16 @@ class ImportingPage(Page):
         )
         self._summary.setText(_summary(plan) if plan else "")
         self._show_rows()
+
+    def _offer_accounts(self, looked: _Looked) -> None:
+        """Ask whose the rows are that name no account, as in what a platform exports."""
+        self._account.blockSignals(True)
+        self._account.offer([(0, translate(_CONTEXT, "请选择")), *looked.accounts])
+        self._account.choose(self._account_id)
+        self._account.blockSignals(False)
+        for name in ("account", "account_label"):
+            asks = looked.plan is not None and looked.plan.names_no_account and len(looked.accounts) > 1
+            part(self, QWidget, name).setVisible(asks)
 
     def _show_rows(self) -> None:
         rows = self._looked.plan.rows if self._looked and self._looked.plan else ()
@@ -269,6 +292,7 @@ class ImportingPage(Page):
 
     def _begin(self) -> None:
         self._file, self._corrections, self._looked, self._is_stale = None, {}, None, False
+        self._account_id = 0
         self._steps.setCurrentIndex(0)
 
     def _read_done(self) -> None:
@@ -322,20 +346,21 @@ def _summary(plan: ImportPlan) -> str:
     )
 
 
-def _look(office: Office, file: Path, corrections: Mapping[str, str], progress: Progress) -> _Looked:
+def _look(office: Office, file: Path, corrections: Mapping[str, str], account_id: int, progress: Progress) -> _Looked:
     from pmedia_desktop.services.importing.plan import plan_import
     from pmedia_desktop.services.importing.sources import TableNotFound
     from pmedia_desktop.services.importing.vocabulary import KINDS, fields_of, kind_word
+    from pmedia_desktop.services.publishing.items import open_accounts
 
     plan, problem = None, None
     try:
-        plan = plan_import(office, file, corrections, progress)
+        plan = plan_import(office, file, corrections, progress, account_id=account_id)
     except TableNotFound as error:
         if not error.columns:
             raise
         problem = error
     fields = {kind: {field: names[0] for field, names in fields_of(kind).items()} for kind in KINDS}
-    return _Looked(plan, problem, {kind: kind_word(kind) for kind in KINDS}, fields)
+    return _Looked(plan, problem, {kind: kind_word(kind) for kind in KINDS}, fields, open_accounts(office))
 
 
 def _import(office: Office, plan: ImportPlan, progress: Progress) -> Outcome[ImportPlan]:

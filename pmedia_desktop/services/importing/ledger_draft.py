@@ -99,7 +99,10 @@ def account_of(row: SourceRow, accounts: Iterable[Account], known: Snapshot, nam
     if len(found) == 1:
         return found[0].id
     if not said and not platform:
-        raise InputError(translate(_CONTEXT, "没有写是哪个账号，"), translate(_CONTEXT, "请补上账号名称和平台这两列。"))
+        raise InputError(
+            translate(_CONTEXT, "没有写是哪个账号，"),
+            translate(_CONTEXT, "请选择是哪个账号的，或者补上账号名称和平台这两列。"),
+        )
     if found:
         raise InputError(
             translate(_CONTEXT, "登记册里不止一个账号和“{said}”对得上，").format(

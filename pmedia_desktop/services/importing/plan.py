@@ -57,6 +57,7 @@ class ImportPlan:
 
     ``people``, ``accounts`` and ``ledgers`` {kind: records} are to be saved; new ones have ids from
     ``FIRST_NEW_ID`` on, by which others name them. ``read_...`` is what the register held when the plan was made.
+    ``names_no_account``: some rows do not say which account they are about, as in what a platform exports.
     """
 
     file: str
@@ -69,6 +70,7 @@ class ImportPlan:
     read_people: tuple[Person, ...]
     read_accounts: tuple[Account, ...]
     read_ledgers: Mapping[str, tuple[Any, ...]]
+    names_no_account: bool = False
 
     @property
     def columns(self) -> Mapping[str, str | None]:
@@ -111,12 +113,18 @@ class ImportPlan:
 
 
 def plan_import(
-    office: Office, path: Path, corrections: Mapping[str, str] | None = None, progress: Progress | None = None
+    office: Office,
+    path: Path,
+    corrections: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+    *,
+    account_id: int = 0,
 ) -> ImportPlan:
     """Read a file and say what importing it would do. Raises ``InputError`` when it holds nothing to import.
 
     ``corrections`` is {heading: field}, an empty field for a column that is to be left out; they are remembered
-    for tables with these headings once the import is written.
+    for tables with these headings once the import is written. ``account_id`` is the account of the rows that name
+    none; 0: nobody has said.
     """
     progress = progress or Silent()
     source = read_source(office.folder, path, corrections or {}, remembered(office), progress)
@@ -124,7 +132,8 @@ def plan_import(
         known = complete_snapshot(office, reader)
         held = {kind: LEDGERS[kind].read(reader) for kind in {row.kind for row in source.rows} & set(LEDGERS)}
     today = office.today()
-    planner = _Planner(known, {kind: LEDGERS[kind].draft(read, today) for kind, read in held.items()}, today)
+    ledgers = {kind: LEDGERS[kind].draft(read, today) for kind, read in held.items()}
+    planner = _Planner(known, ledgers, today, account_id)
     foreign = foreign_rows(source.rows, known.unit)
     rows: list[PlannedRow] = []
     for done, row in enumerate(sorted(source.rows, key=_order)):
@@ -144,6 +153,7 @@ def plan_import(
         read_people=known.people,
         read_accounts=known.accounts,
         read_ledgers=held,
+        names_no_account=planner.names_no_account,
     )
 
 
@@ -155,7 +165,9 @@ def _order(row: SourceRow) -> int:
 class _Planner:
     """Takes each row where its kind belongs; a refused row leaves nothing behind."""
 
-    def __init__(self, known: Snapshot, ledgers: Mapping[str, LedgerDraft[Any]], today: date) -> None:
+    def __init__(self, known: Snapshot, ledgers: Mapping[str, LedgerDraft[Any]], today: date, account_id: int) -> None:
+        self.names_no_account = False
+        self._account_id = account_id
         self.draft = Draft(known, today)
         self.ledgers = ledgers
         self._known = known
@@ -182,6 +194,10 @@ class _Planner:
     def _account(self, row: SourceRow) -> int:
         """Return the account that a row of a ledger speaks of; most rows speak of the same few."""
         said = (str(row.values.get("account") or ""), str(row.values.get("platform") or ""))
+        if not any(map(str.strip, said)):
+            self.names_no_account = True
+            if self._account_id:
+                return self._account_id
         if said not in self._accounts:
             self._accounts[said] = account_of(row, self.draft.accounts(), self._known, self._names)
         return self._accounts[said]

@@ -150,6 +150,25 @@ def test_a_list_without_an_account_belongs_to_the_only_one_there_is(started: Sta
     imported(("名称", "平台"), ("平安示例", "抖音"))
     plan = imported(("标题", "发布日期"), ("乙", "2026-01-02"))
     assert "没有写是哪个账号" in plan.refused[0].why
+    assert plan.names_no_account
+
+
+def test_what_a_platform_exports_belongs_to_the_account_that_is_chosen(
+    started: Started, imported: Import, tmp_path: Path
+) -> None:
+    imported(("名称", "平台"), ("平安示例", "抖音"))
+    with started.office.register.read() as reader:
+        douyin = next(one for one in reader.accounts() if one.platform == "douyin")
+    file = tmp_path / "抖音评论.csv"
+    lines = ("评论时间,用户昵称,评论内容,作品标题,点赞数", '2026/11/20 20:15:33,小雨,"路灯坏了，请修",视频,3')
+    file.write_text("\n".join(lines), "gbk")
+    plan = plan_import(started.office, file, account_id=douyin.id)
+    assert counts(plan) == (1, 0, 0, 0)
+    import_planned(started.office, plan)
+    with started.office.register.read() as reader:
+        (message,) = reader.messages()
+    assert (message.account_id, message.nickname, message.received_time) == (douyin.id, "小雨", "20:15")
+    assert message.text == "路灯坏了，请修"
 
 
 @pytest.mark.parametrize("lines", [ITEMS, MESSAGES], ids=["items", "messages"])
