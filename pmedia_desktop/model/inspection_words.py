@@ -58,7 +58,6 @@ FIELDS: dict[str, str] = {
     # messages
     "channel": "渠道",
     "message.kind": "类别",
-    "received_on": "收到日期",
     "received_time": "收到时间",
     "message.received_on": "留言日期",
     "message.received_time": "留言时间",
@@ -114,6 +113,7 @@ FIELDS: dict[str, str] = {
     "sanction.kind": "处置方式",
     "issuer": "发出单位",
     "sanction.number": "文号",
+    "sanction.received_on": "收到日期",
     "report": "整改报告",
     "reported_on": "报送日期",
     "reported_to": "报送单位",

@@ -29,7 +29,7 @@ def checked_message(message: Message, today: date) -> Message:
     _require(message.text, "text", translate(_CONTEXT, "请照原文填写。"), "message.text")
     check_phone(message.phone, "phone")
     days = {name: getattr(message, name) for name in ("received_on", "transferred_on", "assigned_on", "replied_on")}
-    check_happened(days, today)
+    check_happened(days, today, "message")
     _not_before(message.received_on, translate(_CONTEXT, "留言日期"), days)
     if message.replied_on is not None:
         _require(message.reply, "reply", translate(_CONTEXT, "登记了答复日期，请同时填写答复的内容。"))
@@ -84,7 +84,9 @@ def checked_sanction(sanction: Sanction, today: date) -> Sanction:
     sanction = tidied(sanction, codes=())
     _require(sanction.issuer, "issuer", translate(_CONTEXT, "请填写是哪个单位发来的。"))
     _require(sanction.what, "what", translate(_CONTEXT, "请写明指出了什么问题、要求做什么。"))
-    check_happened({name: getattr(sanction, name) for name in ("received_on", "reported_on", "closed_on")}, today)
+    check_happened(
+        {name: getattr(sanction, name) for name in ("received_on", "reported_on", "closed_on")}, today, "sanction"
+    )
     if sanction.due_on is not None:
         check_day(sanction.due_on, "due_on")
     later = {name: getattr(sanction, name) for name in ("due_on", "reported_on", "closed_on")}

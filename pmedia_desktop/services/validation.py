@@ -156,15 +156,21 @@ def checked_filing(filing: Filing, today: date) -> Filing:
     return filing
 
 
-def check_happened(days: Mapping[str, date | None], today: date) -> None:
-    """Refuse days, by field, that can only be a slip of the keyboard, and those that have not come yet."""
+def check_happened(days: Mapping[str, date | None], today: date, record: str = "") -> None:
+    """Refuse days, by field, that can only be a slip of the keyboard, and those that have not come yet.
+
+    ``record`` is the kind of record whose own names for some fields are told (``message``: 留言日期).
+    """
     for field, day in days.items():
         if day is None:
             continue
-        check_day(day, field)
+        own = f"{record}.{field}"
+        label = field_label(own)
+        label = field_label(field) if label == own else label
+        check_day(day, field, label)
         if day > today:
             raise InputError(
-                translate(_CONTEXT, "{label}“{day}”还没有到，").format(label=field_label(field), day=day.isoformat()),
+                translate(_CONTEXT, "{label}“{day}”还没有到，").format(label=label, day=day.isoformat()),
                 translate(_CONTEXT, "请填写今天或以前的日期。"),
                 field=field,
             )

@@ -52,7 +52,7 @@ def test_a_message_is_saved_tidied_and_listed_with_its_term(started: Started) ->
     [
         ({"text": " "}, "还没有填写留言内容"),
         ({"account_id": None}, "还没有选择账号"),
-        ({"received_on": date(2026, 12, 1)}, "还没有到"),
+        ({"received_on": date(2026, 12, 1)}, "留言日期“2026-12-01”还没有到"),
         ({"received_time": "25:00"}, "不是时间"),
         ({"replied_on": TODAY}, "还没有填写答复内容"),
         ({"replied_on": date(2026, 11, 15), "reply": "好"}, "早于留言日期"),
