@@ -1,5 +1,6 @@
 """What a user's hands do: type (Chinese too), click, choose; and what the eyes find on the screen."""
 
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdi
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.gui.window import Window
+from tests.gui.queued_dialogs import QueuedDialogs
 
 Part = TypeVar("Part", bound=QWidget)
 
@@ -79,6 +81,13 @@ def click_words(root: QWidget, words: str) -> None:
             QTest.mouseClick(button, Qt.MouseButton.LeftButton)
             return
     raise AssertionError(f"no button says “{words}”: {[b.text() for b in root.findChildren(QPushButton)]}")
+
+
+def save_as_pdf(asking: QWidget, dialogs: QueuedDialogs, path: Path) -> None:
+    """Have a print dialog make a PDF instead."""
+    fill(asking, "printer", "存为PDF")
+    dialogs.choose_next(path)
+    click(asking, "accept")
 
 
 def texts(root: QWidget) -> str:

@@ -30,7 +30,7 @@ from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.publication import PublicationState
 from pmedia_desktop.services.office import whole_snapshot
 from pmedia_desktop.services.publishing.items import item_page
-from tests.gui.hands import click, click_words, fill, find, open_dialog, press_key, settle, texts
+from tests.gui.hands import click, click_words, fill, find, open_dialog, press_key, save_as_pdf, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
 
 
@@ -262,9 +262,7 @@ def test_orders_are_printed_and_one_entered_by_mistake_goes_to_the_bin(
     click(dialog_of(window), "save")
     settle(qtbot, window)
     asking = dialog_of(window)
-    fill(asking, "printer", "存为PDF")
-    dialogs.choose_next(tmp_path / "上级任务台账.pdf")
-    click(asking, "accept")
+    save_as_pdf(asking, dialogs, tmp_path / "上级任务台账.pdf")
     settle(qtbot, window)
     assert "彭山区政府办" in pypdf.PdfReader(tmp_path / "上级任务台账.pdf").pages[0].extract_text()
     dialogs.press_next("移入回收站")
@@ -300,9 +298,7 @@ def test_the_month_is_filled_in_printed_and_saved(
     click(page, "print_month")
     settle(qtbot, window)
     asking = dialog_of(window)
-    fill(asking, "printer", "存为PDF")
-    dialogs.choose_next(tmp_path / "月报.pdf")
-    click(asking, "accept")
+    save_as_pdf(asking, dialogs, tmp_path / "月报.pdf")
     settle(qtbot, window)
     assert "3300" in pypdf.PdfReader(tmp_path / "月报.pdf").pages[0].extract_text()
 

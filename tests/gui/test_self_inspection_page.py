@@ -30,7 +30,7 @@ from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.services.custody.appointing import appoint
 from pmedia_desktop.services.inspection.incidents import save_incident
 from tests.gui.conftest import TODAY
-from tests.gui.hands import click, click_words, fill, find, open_dialog, settle, texts
+from tests.gui.hands import click, click_words, fill, find, open_dialog, save_as_pdf, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
 
 Opened = Callable[[type[QDialog]], QDialog]
@@ -178,9 +178,7 @@ def test_the_ledger_of_incidents_is_printed_for_a_period(
     click_words(page, "打印事件台账…")
     click(opened(PeriodDialog), "save")
     asking = opened(PrintDialog)
-    fill(asking, "printer", "存为PDF")
-    dialogs.choose_next(tmp_path / "事件台账.pdf")
-    click(asking, "accept")
+    save_as_pdf(asking, dialogs, tmp_path / "事件台账.pdf")
     settle(qtbot, page)
     assert "评论区出现谣言" in pypdf.PdfReader(tmp_path / "事件台账.pdf").pages[0].extract_text()
 

@@ -7,14 +7,12 @@ from pmedia_desktop.measures.subjects import account_title
 from pmedia_desktop.measures.wording import full_date
 from pmedia_desktop.model.incident import Incident, IncidentReport
 from pmedia_desktop.model.snapshot import Snapshot
-from pmedia_desktop.model.unit import Unit
 from pmedia_desktop.model.words import word
 from pmedia_desktop.paper.filling import Filled
 from pmedia_desktop.paper.values import JsonValue
-from pmedia_desktop.services.message.sheets import period_words
-from pmedia_desktop.services.office import Office, complete_snapshot
+from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.paper.paged_sheets import paged_sheet
-from pmedia_desktop.services.paper.preparer import preparer
+from pmedia_desktop.services.paper.period_ledgers import fill_period, ledger_head
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.inspection.incident_sheets"
@@ -23,10 +21,7 @@ INCIDENTS_FORM = "incident_ledger"
 
 def fill_incidents(office: Office, begin: date, end: date) -> Filled:
     """Return the ledger of the incidents that were noticed, or not closed yet, from ``begin`` to ``end``."""
-    with office.register.read() as reader:
-        known = complete_snapshot(office, reader)
-        name, _ = preparer(office, reader)
-    return incidents_sheet(office, incidents_between(known, begin, end), known, period_words(begin, end), name)
+    return fill_period(office, begin, end, incidents_between, incidents_sheet)
 
 
 def incidents_between(known: Snapshot, begin: date, end: date) -> tuple[Incident, ...]:
@@ -50,12 +45,7 @@ def incident_sources(
     """Return the values of the ledger."""
     nothing = translate(_CONTEXT, "无")
     return {
-        "unit.full_name": (known.unit or Unit()).full_name,
-        "incident_ledger.period": period,
-        "incident_ledger.filled_on": on.isoformat(),
-        "incident_ledger.preparer_name": preparer_name,
-        "incident_ledger.sheet": "",
-        "incident_ledger.numbers": [str(number) for number, _ in enumerate(incidents, 1)],
+        **ledger_head(INCIDENTS_FORM, incidents, known, period, preparer_name, on),
         "incident_ledger.noticed": [_noticed(one) for one in incidents],
         "incident_ledger.kinds": [_kind(one, known) for one in incidents],
         "incident_ledger.whats": [one.what for one in incidents],

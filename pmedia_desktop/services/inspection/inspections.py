@@ -17,9 +17,9 @@ from pmedia_desktop.paper.filling import Filled
 from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services.inspection.sheets import inspection_sheet, problems_sheet
 from pmedia_desktop.services.ledger_checks import checked_problem
-from pmedia_desktop.services.message.sheets import period_words
 from pmedia_desktop.services.office import Office, complete_snapshot, work_calendar
 from pmedia_desktop.services.outcome import Outcome
+from pmedia_desktop.services.paper.period_ledgers import fill_period
 from pmedia_desktop.services.paper.preparer import preparer
 from pmedia_desktop.services.staleness import refuse_stale
 from pmedia_desktop.texts import translate
@@ -177,10 +177,7 @@ def fill_inspection(office: Office, inspection_id: int) -> Filled:
 
 def fill_problems(office: Office, begin: date, end: date) -> Filled:
     """Return the ledger of the problems that were found or mended from ``begin`` to ``end``, or are still open."""
-    with office.register.read() as reader:
-        known = complete_snapshot(office, reader)
-        name, _ = preparer(office, reader)
-    return problems_sheet(office, problems_between(known, begin, end), known, period_words(begin, end), name)
+    return fill_period(office, begin, end, problems_between, problems_sheet)
 
 
 def problems_between(known: Snapshot, begin: date, end: date) -> tuple[Problem, ...]:

@@ -14,6 +14,7 @@ from pmedia_desktop.paper.filling import Filled
 from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.paper.paged_sheets import paged_sheet
+from pmedia_desktop.services.paper.period_ledgers import ledger_head
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.inspection.sheets"
@@ -99,12 +100,7 @@ def problem_sources(
     accounts = [known.account(one.account_id) if one.account_id is not None else None for one in problems]
     people = [known.person(one.person_id) for one in problems]
     return {
-        "unit.full_name": (known.unit or Unit()).full_name,
-        "problem_ledger.period": period,
-        "problem_ledger.filled_on": on.isoformat(),
-        "problem_ledger.preparer_name": preparer_name,
-        "problem_ledger.sheet": "",
-        "problem_ledger.numbers": [str(number) for number, _ in enumerate(problems, 1)],
+        **ledger_head(PROBLEMS_FORM, problems, known, period, preparer_name, on),
         "problem_ledger.found": [f"{one.found_on.isoformat()}\n{origin_of(one, known)}" for one in problems],
         "problem_ledger.accounts": [account_title(one, known) if one else nothing for one in accounts],
         "problem_ledger.whats": [one.what for one in problems],

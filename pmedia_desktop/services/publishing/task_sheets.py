@@ -9,14 +9,12 @@ from pmedia_desktop.measures.subjects import account_title
 from pmedia_desktop.measures.wording import listed
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.superior_task import SuperiorTask, TaskKind
-from pmedia_desktop.model.unit import Unit
 from pmedia_desktop.model.words import word
 from pmedia_desktop.paper.filling import Filled
 from pmedia_desktop.paper.values import JsonValue
-from pmedia_desktop.services.message.sheets import period_words
-from pmedia_desktop.services.office import Office, complete_snapshot
+from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.paper.paged_sheets import paged_sheet
-from pmedia_desktop.services.paper.preparer import preparer
+from pmedia_desktop.services.paper.period_ledgers import fill_period, ledger_head
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.publishing.task_sheets"
@@ -25,10 +23,7 @@ TASKS_FORM = "task_ledger"
 
 def fill_tasks(office: Office, begin: date, end: date) -> Filled:
     """Return the ledger of the orders that were open at some time from ``begin`` to ``end``."""
-    with office.register.read() as reader:
-        known = complete_snapshot(office, reader)
-        name, _ = preparer(office, reader)
-    return tasks_sheet(office, tasks_between(known, begin, end), known, period_words(begin, end), name)
+    return fill_period(office, begin, end, tasks_between, tasks_sheet)
 
 
 def tasks_between(known: Snapshot, begin: date, end: date) -> tuple[SuperiorTask, ...]:
@@ -53,12 +48,7 @@ def task_sources(
     """Return the values of the ledger."""
     nothing = translate(_CONTEXT, "无")
     return {
-        "unit.full_name": (known.unit or Unit()).full_name,
-        "task_ledger.period": period,
-        "task_ledger.filled_on": on.isoformat(),
-        "task_ledger.preparer_name": preparer_name,
-        "task_ledger.sheet": "",
-        "task_ledger.numbers": [str(number) for number, _ in enumerate(tasks, 1)],
+        **ledger_head(TASKS_FORM, tasks, known, period, preparer_name, on),
         "task_ledger.ordered": [_lines(_iso(task.ordered_on), task.ordered_by) or nothing for task in tasks],
         "task_ledger.whats": [_lines(word(task.kind), task.title, task.content, _source(task)) for task in tasks],
         "task_ledger.accounts": [_accounts(task, known) for task in tasks],
