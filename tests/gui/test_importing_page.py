@@ -143,7 +143,7 @@ def test_what_a_platform_exports_asks_whose_it_is(
     file.write_text("评论时间,用户昵称,评论内容\n2026-11-20 20:15,小雨,路灯坏了，请修", "gbk")
     choose(qtbot, window, page, dialogs, file)
     assert not find(page, QPushButton, "import_now").isEnabled()
-    assert "请选择是哪个账号的" in texts(page)
+    assert "没有写账号的行，都是" in texts(page)
     fill(page, "account", "示例镇发布（抖音）")
     settle(qtbot, window)
     assert find(page, QPushButton, "import_now").text() == "导入1项"
