@@ -36,7 +36,7 @@ _NEXT: dict[FilingState, tuple[FilingState, ...]] = {
 }
 
 #: The field that keeps the day of a step on paper, in the order in which the days follow each other.
-_DAY_FIELDS: dict[FilingState, str] = {
+DAY_FIELDS: dict[FilingState, str] = {
     _S.SIGNED: "signed_on",
     _S.SEALED: "sealed_on",
     _S.SUBMITTED: "submitted_on",
@@ -100,8 +100,8 @@ def advance(filing: Filing, to: FilingState, on: date, *, today: date, now: date
     """Return the filing one step on; ``on`` is the day on the paper, ``now`` the time of the entry (with zone).
 
     What the step tells besides its day (receiver, number, reason of the return) stands in ``filing`` already; a
-    signature fills the approval's day if nobody has entered one. Raises ``InputError`` when the step
-    cannot follow, or when its day lies in the future or before the step that it follows.
+    signature fills the approval's day: on the form always, else if nobody has entered one. Raises ``InputError``
+    when the step cannot follow, or when its day lies in the future or before the step that it follows.
     """
     if to not in next_states(filing):
         raise InputError(
@@ -110,7 +110,7 @@ def advance(filing: Filing, to: FilingState, on: date, *, today: date, now: date
             ),
             translate("measures.filing_steps", "请按签字、用印、报送的顺序登记。"),
         )
-    _refuse_wrong_day(filing, to, on, today)
+    refuse_wrong_day(filing, to, on, today)
     if to is _S.RETURNED and not filing.return_reason:
         raise InputError(
             translate("measures.filing_steps", "还没有填写退回的原因，"),
@@ -121,8 +121,8 @@ def advance(filing: Filing, to: FilingState, on: date, *, today: date, now: date
     moved = replace(filing, state=to, events=(*filing.events, event))
     if to is _S.DRAFT:
         return _back_to_draft(moved)
-    if to in _DAY_FIELDS:
-        day: dict[str, Any] = {_DAY_FIELDS[to]: on}
+    if to in DAY_FIELDS:
+        day: dict[str, Any] = {DAY_FIELDS[to]: on}
         moved = replace(moved, **day)
     return _signed(moved, on) if to is _S.SIGNED else moved
 
@@ -148,9 +148,15 @@ def correction_of(returned: Filing) -> Filing:
 
 
 def _signed(filing: Filing, on: date) -> Filing:
-    """Take from the signature what nobody has entered; from now on the paper says what it says."""
-    approval = replace(filing.approval, on=filing.approval.on or on)
-    if approval.awaits_signature:
+    """Take from the signature what nobody has entered; from now on the paper says what it says.
+
+    On the form the handwritten day is the approval's own; a correction keeps the day on which the returned sheet
+    was approved. An oral consent of an earlier day is signed herewith, one of the same day still waits for it.
+    """
+    approval = filing.approval
+    if approval.on is None or (approval.form is ApprovalForm.ON_THE_FORM and not filing.follows_id):
+        approval = replace(approval, on=on)
+    if approval.awaits_signature and approval.on is not None and approval.on < on:
         approval = replace(approval, signed_later_on=on)
     return replace(filing, approval=approval, closure=_noted(filing.closure, on_paper=True))
 
@@ -167,11 +173,14 @@ def _back_to_draft(filing: Filing) -> Filing:
     if approval.signed_later_on == filing.signed_on:
         approval = replace(approval, signed_later_on=None)
     closure = _noted(filing.closure, on_paper=False)
-    return replace(filing, printing=None, signed_on=None, sealed_on=None, approval=approval, closure=closure)
+    return replace(
+        filing, printing=None, filled_on=None, signed_on=None, sealed_on=None, approval=approval, closure=closure
+    )
 
 
-def _refuse_wrong_day(filing: Filing, to: FilingState, on: date, today: date) -> None:
-    field = _DAY_FIELDS.get(to, "")
+def refuse_wrong_day(filing: Filing, to: FilingState, on: date, today: date) -> None:
+    """Refuse a step's day that lies in the future, or before the step on the paper that it follows."""
+    field = DAY_FIELDS.get(to, "")
     if on > today:
         raise InputError(
             translate("measures.filing_steps", "{day}还没有到，").format(day=full_date(on)),
@@ -191,10 +200,11 @@ def _refuse_wrong_day(filing: Filing, to: FilingState, on: date, today: date) ->
 
 def _day_before(filing: Filing, to: FilingState) -> date | None:
     """Return the latest day on paper that the step follows; printing is no such day, for copies are printed later."""
-    if to not in _DAY_FIELDS:
+    if to not in DAY_FIELDS:
         return None
-    days = [filing.approval.on] if to is _S.SIGNED else []
-    for state, field in _DAY_FIELDS.items():
+    on_paper_of_its_own = filing.approval.form is not ApprovalForm.ON_THE_FORM
+    days = [filing.approval.on] if to is _S.SIGNED and on_paper_of_its_own else []
+    for state, field in DAY_FIELDS.items():
         if state is to:
             break
         days.append(getattr(filing, field))
@@ -211,14 +221,14 @@ def _step(state: FilingState, filing: Filing, snapshot: Snapshot, subject: Subje
 def _is_done(state: FilingState, filing: Filing) -> bool:
     if state is _S.PRINTED:
         return filing.printing is not None
-    if state in _DAY_FIELDS:
-        return getattr(filing, _DAY_FIELDS[state]) is not None
+    if state in DAY_FIELDS:
+        return getattr(filing, DAY_FIELDS[state]) is not None
     return filing.state is not _S.DRAFT
 
 
 def _day(state: FilingState, filing: Filing) -> date | None:
-    if state in _DAY_FIELDS:
-        day: date | None = getattr(filing, _DAY_FIELDS[state])
+    if state in DAY_FIELDS:
+        day: date | None = getattr(filing, DAY_FIELDS[state])
         return day
     if state is _S.PRINTED:
         return next((e.happened_on for e in reversed(filing.events) if e.state is _S.PRINTED), None)

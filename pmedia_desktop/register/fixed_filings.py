@@ -7,7 +7,7 @@ Chinese sentence. Between the signature and the handing in only this guard stand
 from typing import Any
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.model.filing import Filing, FilingKind, FilingState
+from pmedia_desktop.model.filing import ApprovalForm, Filing, FilingKind, FilingState
 from pmedia_desktop.register.record_shape import flat_values
 from pmedia_desktop.texts import translate
 
@@ -46,10 +46,11 @@ _CLOSURE_STEPS = frozenset(
     )
 )
 
-#: Steps done on paper are entered afterwards; once the form was handed in, what is entered stays.
-_STEPS_ON_PAPER = frozenset(
-    ("signed_on", "sealed_on", "submitted_on", "submitted_how", "receiver", "approval.signed_later_on")
-)
+#: How the form was handed in is no part of the sheet: a typing error is mended, but the day is not emptied again.
+_HANDING_IN = frozenset(("submitted_on", "submitted_how", "receiver"))
+
+#: What is done on the sheet is entered afterwards; once the form was handed in, what is entered stays.
+_STEPS_ON_PAPER = frozenset(("signed_on", "sealed_on", "approval.signed_later_on"))
 
 #: What is no part of the sheet, or follows the signature (the notice, Article 7); once entered it stays.
 _ENTERED_ONCE = frozenset(
@@ -102,8 +103,13 @@ def _may_change(before: Filing, after: Filing, name: str, old_value: Any) -> boo
         return True
     if name in ("event_on", "closure.completed_on"):
         return _completion_may_change(before, after)
+    if name in _HANDING_IN:
+        return name != "submitted_on" or after.submitted_on is not None or not is_fixed(before)
     if not is_fixed(before) and name in _STEPS_ON_PAPER:
         return True
+    if not is_fixed(before) and name == "approval.on":
+        # The approval on the form is the signature.
+        return before.approval.form is ApprovalForm.ON_THE_FORM and after.approval.on == after.signed_on
     return name in _STEPS_ON_PAPER | _ENTERED_ONCE and not old_value
 
 

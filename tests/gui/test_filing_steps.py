@@ -29,7 +29,7 @@ from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.account import Account
-from pmedia_desktop.model.filing import Approval, Filing, FilingState
+from pmedia_desktop.model.filing import Approval, ApprovalForm, Filing, FilingState
 from pmedia_desktop.services import accounts, attachments
 from pmedia_desktop.services.filing import filings, process
 from pmedia_desktop.services.office import snapshot
@@ -197,6 +197,52 @@ def test_what_the_submission_still_lacks_is_entered_afterwards(qtbot: QtBot, win
     click(dialog, "save")
     settle(qtbot, window)
     assert filing_of(window, OPENING).receiver == "区政府办李四"
+
+
+def test_a_mistyped_day_is_mended_at_its_step_and_a_later_number_entered(qtbot: QtBot, window: Window) -> None:
+    filing = taken_to(window.desk.office, OPENING, FilingState.SUBMITTED)
+    process.advance_filing(window.desk.office, filing, FilingState.FILED, TODAY)
+    page = visit_filing(qtbot, window, OPENING)
+    click_words(page, "更正…")
+    settle(qtbot, window)
+    dialog = step_dialog(window)
+    fill(dialog, "submitted_on", "2026-12-30")
+    click(dialog, "save")
+    settle(qtbot, window)
+    assert "还没有到" in find(dialog, QLabel, "problem").text()
+    fill(dialog, "submitted_on", "2026-11-23")
+    fill(dialog, "receiver", "区政府办张三")
+    click(dialog, "save")
+    settle(qtbot, window)
+    submitted = filing_of(window, OPENING)
+    assert (submitted.submitted_on, submitted.receiver) == (date(2026, 11, 23), "区政府办张三")
+    enter_step(qtbot, window, page, "补登编号…", number="彭政媒备〔2026〕7号")
+    filed = filing_of(window, OPENING)
+    assert (filed.state, filed.number, filed.filed_on) == (FilingState.FILED, "彭政媒备〔2026〕7号", TODAY)
+
+
+def test_the_day_of_a_signature_is_mended_before_the_form_is_handed_in(qtbot: QtBot, window: Window) -> None:
+    taken_to(window.desk.office, CHANGE, FilingState.SEALED)
+    printing = filing_of(window, CHANGE).printing
+    page = visit_filing(qtbot, window, CHANGE)
+    enter_step(qtbot, window, page, "更正…", signed_on="2026-11-20")
+    mended = filing_of(window, CHANGE)
+    assert (mended.signed_on, mended.sealed_on, mended.printing) == (date(2026, 11, 20), TODAY, printing)
+    assert mended.state is FilingState.SEALED
+
+
+def test_an_oral_consent_takes_the_form_on_and_its_signature_is_entered_later(qtbot: QtBot, window: Window) -> None:
+    office = window.desk.office
+    process.save_filing(
+        office, replace(filing_of(window, CHANGE), approval=Approval(by="王䶮", form=ApprovalForm.ORAL))
+    )
+    filing = taken_to(office, CHANGE, FilingState.SUBMITTED)
+    assert filing.approval.awaits_signature
+    page = visit_filing(qtbot, window, CHANGE, "approval_signed_later_on")
+    fill(page, "approval_signed_later_on", TODAY.isoformat())
+    click(page, "save")
+    settle(qtbot, window)
+    assert filing_of(window, CHANGE).approval.signed_later_on == TODAY
 
 
 def test_a_returned_filing_is_corrected_by_a_new_one(qtbot: QtBot, window: Window) -> None:

@@ -40,6 +40,19 @@ def test_a_signature_on_the_form_is_the_approval() -> None:
     assert signed.approval.on == date(2026, 11, 20)
 
 
+def test_the_handwritten_day_takes_the_place_of_a_day_typed_before_the_form_was_signed() -> None:
+    typed_before = Approval(on=date(2026, 11, 18), by="王䶮")
+    assert go(opening(approval=typed_before), S.SIGNED, on=date(2026, 11, 20)).approval.on == date(2026, 11, 20)
+    assert go(opening(approval=typed_before), S.SIGNED, on=date(2026, 11, 16)).approval.on == date(2026, 11, 16)
+
+
+def test_a_correction_keeps_the_day_on_which_the_returned_sheet_was_approved() -> None:
+    approved = go(opening(approval=Approval(by="王䶮")), *WHOLE_WAY[:4], on=date(2026, 11, 16))
+    returned = go(replace(approved, id=7, return_reason="缺章"), S.RETURNED)
+    signed = go(correction_of(returned), S.SIGNED)
+    assert (signed.approval.on, signed.signed_on) == (date(2026, 11, 16), TODAY)
+
+
 def test_an_approval_by_memo_keeps_its_own_day() -> None:
     memo = Approval(on=date(2026, 11, 9), by="王䶮", form=ApprovalForm.MEMO)
     assert go(opening(approval=memo), S.SIGNED).approval.on == date(2026, 11, 9)
@@ -91,8 +104,9 @@ def test_a_day_before_the_step_before_is_refused() -> None:
 
 
 def test_a_signature_is_not_older_than_the_approval_by_memo() -> None:
+    memo = Approval(on=date(2026, 11, 9), by="王䶮", form=ApprovalForm.MEMO)
     with pytest.raises(InputError, match="早于前一步"):
-        advance(opening(), S.SIGNED, date(2026, 11, 8), today=TODAY, now=NOW)
+        advance(opening(approval=memo), S.SIGNED, date(2026, 11, 8), today=TODAY, now=NOW)
 
 
 def test_a_signature_may_be_older_than_the_printing() -> None:
@@ -125,7 +139,8 @@ def test_a_form_changed_after_printing_is_printed_and_signed_anew() -> None:
         attachment_id=1, sha256="", form_name="filing", form_version="1", values_json="{}", printed_at=NOW
     )
     sealed = go(opening(printing=printing, approval=Approval(by="王䶮")), S.SIGNED, S.SEALED)
-    draft = go(sealed, S.DRAFT)
+    draft = go(replace(sealed, filled_on=TODAY), S.DRAFT)
+    assert draft.filled_on is None, "the day of the sheet that is void is not the new one's"
     assert (draft.printing, draft.signed_on, draft.sealed_on, draft.approval) == (None, None, None, Approval())
     assert len(draft.events) == 3, "the history stays"
 
@@ -185,6 +200,13 @@ def test_an_oral_consent_waits_for_the_signature() -> None:
     assert signed.approval == replace(oral, signed_later_on=TODAY)
     assert step_of(signed, S.SIGNED).needs == ()
     assert go(signed, S.DRAFT).approval == oral, "the signature stood on the old sheet"
+
+
+def test_with_an_oral_consent_of_the_day_the_paper_goes_on_and_the_signature_is_still_awaited() -> None:
+    handed_in = go(opening(approval=Approval(by="王䶮", form=ApprovalForm.ORAL)), *WHOLE_WAY[:4])
+    assert handed_in.approval == Approval(on=TODAY, by="王䶮", form=ApprovalForm.ORAL)
+    assert handed_in.approval.awaits_signature
+    assert any("补签" in need.message for need in step_of(handed_in, S.SIGNED).needs)
 
 
 def test_an_oral_consent_signed_on_a_paper_of_its_own_keeps_that_day() -> None:

@@ -50,9 +50,8 @@ CONTENT: list[Callable[[Filing], Filing]] = [
 
 #: Steps that were entered when the form was handed in, altered or taken back.
 STEPS: list[Callable[[Filing], Filing]] = [
-    lambda filing: replace(filing, submitted_on=DAY),
+    lambda filing: replace(filing, submitted_on=None),
     lambda filing: replace(filing, signed_on=None),
-    lambda filing: replace(filing, receiver="别处"),
     lambda filing: replace(filing, state=FilingState.DRAFT),
     lambda filing: replace(filing, state=FilingState.SEALED),
     lambda filing: replace(filing, state=FilingState.ABANDONED),
@@ -175,7 +174,7 @@ def test_a_signed_form_goes_on_to_its_other_steps(register: Register, signed: Fi
     sealed = save(register, replace(signed, state=FilingState.SEALED, sealed_on=DAY))
     sealed = save(register, replace(sealed, receiver="区政府办", submitted_how="纸质", national_checked_on=DAY))
     submitted = save(register, replace(sealed, state=FilingState.SUBMITTED, submitted_on=DAY))
-    refused(register, replace(submitted, receiver="别处"))
+    refused(register, replace(submitted, sealed_on=date(2026, 12, 1)))
 
 
 def test_a_signed_form_is_changed_only_as_a_draft_again(register: Register, signed: Filing) -> None:
@@ -204,6 +203,12 @@ def test_paper_steps_are_entered_afterwards_once(register: Register, filled: Fil
     )
     with pytest.raises(InputError), register.write(ACTOR, Action.FILING_SAVED) as writer:
         writer.save(replace(entered, sealed_on=date(2026, 12, 1)))
+
+
+def test_how_it_was_handed_in_is_no_part_of_the_sheet_and_can_be_mended(register: Register, filled: Filled) -> None:
+    mended = save(register, replace(filled.opening, submitted_on=DAY, receiver="别处", submitted_how="机要交换"))
+    with register.read() as reader:
+        assert reader.filing(mended.id).submitted_on == DAY
 
 
 def test_a_filing_can_be_entered_afterwards_as_already_submitted(register: Register, filled: Filled) -> None:

@@ -36,7 +36,8 @@ _CONTEXT = "gui.filings.step_dialog"
 class StepEntry:
     """One kind of step: its Designer file, the field of its day, what its scan proves.
 
-    ``state`` is where the paper goes; None for what is only noted (the platform, the national system).
+    ``state`` is where the paper goes; None for what is only noted (the platform, the national system). ``done``: the
+    paper is past it, and what was entered is mended.
     ``shows_term``: the term changes with the day, so the dialog says what it will be.
     """
 
@@ -46,6 +47,7 @@ class StepEntry:
     scan: AttachmentKind = AttachmentKind.OTHER
     shows_term: bool = False
     required: tuple[str, ...] = ()
+    done: bool = False
 
 
 PAPER_STEPS = {
@@ -128,6 +130,9 @@ class StepDialog(RecordDialog):
             if name in self.form.names:
                 self.form.offer(name, words_of(codes))
         self.form.show(field_values(self._filing))
+        if self._entry.done:
+            heading = part(self.root, QLabel, "heading")
+            heading.setText(translate(_CONTEXT, "更正登记：{step}").format(step=heading.text()))
         browse = self.root.findChild(QPushButton, "browse_scan")
         if browse is not None:
             browse.clicked.connect(self._choose_scan)
@@ -161,7 +166,7 @@ class StepDialog(RecordDialog):
                     field=name,
                 )
         edited = with_values(self._filing, values)
-        if self._entry.state is not None:
+        if self._entry.state is not None and not self._entry.done:
             # The step itself sets its day, once its order has been checked.
             before: dict[str, Any] = {self._entry.day: getattr(self._filing, self._entry.day)}
             edited = replace(edited, **before)

@@ -54,6 +54,9 @@ class Actions(Protocol):
     def enter_step(self, state: FilingState) -> None:
         """Enter a step that was done on paper."""
 
+    def mend_step(self, state: FilingState) -> None:
+        """Mend what was entered of a step that is done."""
+
     def enter_stage(self, stage: str) -> None:
         """Enter a stage of the closure on the platform."""
 
@@ -100,6 +103,7 @@ def _paper_row(step: Step, page: FilingPage, actions: Actions) -> StepRow:
             _day(step.done_on),
             ((page.filing.return_reason, actions.correct),),
             (StepButton(label, actions.correct, primary=not corrected),),
+            _mend_button(step.state, page, actions),
         )
     if step.state is _S.DRAFT:
         return _draft_row(step, page, actions)
@@ -113,6 +117,7 @@ def _paper_row(step: Step, page: FilingPage, actions: Actions) -> StepRow:
         _day(step.done_on),
         _sentences(needs, actions),
         _paper_buttons(step.state, page, actions, primary=mark is Mark.NOW),
+        _mend_button(step.state, page, actions),
     )
 
 
@@ -160,6 +165,15 @@ def _paper_buttons(state: FilingState, page: FilingPage, actions: Actions, *, pr
     if primary and _S.RETURNED in page.next_states:
         buttons.append(StepButton(translate(_CONTEXT, "被退回…"), _entering(actions, _S.RETURNED)))
     return tuple(buttons)
+
+
+def _mend_button(state: FilingState, page: FilingPage, actions: Actions) -> StepButton | None:
+    """Return what mends the entry of a step that is done; the office may give the number days later."""
+    if state not in page.mendable_steps:
+        return None
+    number_follows = state is _S.FILED and not page.filing.number
+    label = translate(_CONTEXT, "补登编号…") if number_follows else translate(_CONTEXT, "更正…")
+    return StepButton(label, lambda: actions.mend_step(state))
 
 
 def _national_row(step: Step, page: FilingPage, actions: Actions) -> StepRow:

@@ -58,9 +58,9 @@ class Stepping:
         """Ask for the day of a step on paper and take the filing there."""
         self._ask(PAPER_STEPS[state])
 
-    def complete_step(self, state: FilingState, field: str) -> None:
-        """Ask for what a step that is done already still lacks."""
-        self._ask(replace(PAPER_STEPS[state], state=None), field)
+    def mend_step(self, state: FilingState, field: str = "") -> None:
+        """Ask for what a step that is done still lacks, or what was mistyped; ``field`` gets the focus."""
+        self._ask(replace(PAPER_STEPS[state], done=True), field)
 
     def enter_stage(self, stage: str) -> None:
         """Ask for a stage on the platform and save it."""
@@ -148,10 +148,12 @@ class Stepping:
 
 
 def _enter(office: Office, entered: EnteredStep, read: Filing) -> Outcome[Filing]:
-    from pmedia_desktop.services.filing.process import advance_filing, save_filing
+    from pmedia_desktop.services.filing.process import advance_filing, mend_step, save_filing
 
     if entered.entry.state is None or entered.on is None:
         return save_filing(office, entered.filing, read)
+    if entered.entry.done:
+        return mend_step(office, entered.filing, entered.entry.state, read)
     return advance_filing(office, entered.filing, entered.entry.state, entered.on, read=read)
 
 

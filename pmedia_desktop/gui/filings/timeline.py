@@ -41,13 +41,14 @@ class StepButton:
 
 @dataclass(frozen=True)
 class StepRow:
-    """One step. A need is a sentence that leads to where it is mended."""
+    """One step. A need is a sentence that leads to where it is mended; ``mend`` stands beside the note."""
 
     title: str
     mark: Mark
     note: str = ""
     needs: tuple[tuple[str, Callable[[], None]], ...] = ()
     buttons: tuple[StepButton, ...] = ()
+    mend: StepButton | None = None
 
 
 class Timeline(QWidget):
@@ -105,8 +106,8 @@ class _Step(QWidget):
         layout.setContentsMargins(_GUTTER, 1, 0, 14)
         layout.setSpacing(4)
         layout.addWidget(title)
-        if row.note:
-            layout.addWidget(words(row.note, "hint"))
+        if row.note or row.mend:
+            layout.addLayout(_note(row))
         for sentence, act in row.needs:
             layout.addWidget(_need(sentence, act))
         if row.buttons:
@@ -172,16 +173,29 @@ def _need(sentence: str, act: Callable[[], None]) -> QLabel:
     return label
 
 
+def _note(row: StepRow) -> QHBoxLayout:
+    layout = QHBoxLayout()
+    layout.setSpacing(4)
+    layout.addWidget(words(row.note, "hint"), 1)
+    if row.mend is not None:
+        layout.addWidget(_button(row.mend, row.title), 0, Qt.AlignmentFlag.AlignTop)
+    return layout
+
+
+def _button(entry: StepButton, title: str) -> QPushButton:
+    button = QPushButton(entry.label)
+    button.setProperty("role", "primary" if entry.primary else "quiet")
+    button.setAccessibleName(f"{entry.label}：{title}")
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    button.clicked.connect(lambda _on=False: entry.act())
+    return button
+
+
 def _buttons(buttons: Sequence[StepButton], title: str) -> QHBoxLayout:
     layout = QHBoxLayout()
     layout.setContentsMargins(0, 4, 0, 0)
     layout.setSpacing(4)
     for entry in buttons:
-        button = QPushButton(entry.label)
-        button.setProperty("role", "primary" if entry.primary else "quiet")
-        button.setAccessibleName(f"{entry.label}：{title}")
-        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        button.clicked.connect(lambda _on=False, act=entry.act: act())
-        layout.addWidget(button)
+        layout.addWidget(_button(entry, title))
     layout.addStretch(1)
     return layout

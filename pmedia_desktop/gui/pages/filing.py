@@ -148,6 +148,10 @@ class FilingPage(Page):
         """Enter a step that was done on paper."""
         self._stepping.enter_step(state)
 
+    def mend_step(self, state: FilingState) -> None:
+        """Mend what was entered of a step that is done."""
+        self._stepping.mend_step(state)
+
     def enter_stage(self, stage: str) -> None:
         """Enter a stage of the closure on the platform."""
         self._stepping.enter_stage(stage)
@@ -257,8 +261,8 @@ class FilingPage(Page):
             return
         if state in self._shown.page.next_states:
             self.enter_step(state)
-        elif self._shown.page.filing.state.is_submitted:
-            self._stepping.complete_step(state, field)
+        elif state in self._shown.page.mendable_steps:
+            self._stepping.mend_step(state, field)
         else:
             self._paper.focus_next_step()
 

@@ -11,6 +11,7 @@ from pmedia_desktop.measures.filing_checks import check_before_printing
 from pmedia_desktop.measures.filing_steps import Step
 from pmedia_desktop.measures.needs import Need
 from pmedia_desktop.measures.notice_text import cancellation_letter, closure_notice
+from pmedia_desktop.measures.step_mending import mendable_steps
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import Attachment, SubjectKind
 from pmedia_desktop.model.filing import Filing, FilingState
@@ -52,9 +53,9 @@ class FilingRow:
 class FilingPage:
     """All that a filing's own page shows.
 
-    ``next_states`` are the steps that may be entered now; ``closure_steps`` is empty except for a closure.
-    ``corrected_by`` is the filing that follows a returned one, ``window_missed`` whether the platform's
-    confirmation window has passed unused.
+    ``next_states`` are the steps that may be entered now, ``mendable_steps`` those whose entry can be mended;
+    ``closure_steps`` is empty except for a closure. ``corrected_by`` is the filing that follows a returned one,
+    ``window_missed`` whether the platform's confirmation window has passed unused.
     """
 
     filing: Filing
@@ -62,6 +63,7 @@ class FilingPage:
     title: str
     steps: tuple[Step, ...]
     next_states: tuple[FilingState, ...]
+    mendable_steps: tuple[FilingState, ...]
     closure_steps: tuple[ClosureStep, ...]
     checks: tuple[Finding, ...]
     deadlines: tuple[Deadline, ...]
@@ -111,6 +113,7 @@ def filing_page(office: Office, filing_id: int) -> FilingPage:
         title=filing_title(filing, known),
         steps=filing_steps.steps(filing, known),
         next_states=filing_steps.next_states(filing),
+        mendable_steps=mendable_steps(filing),
         closure_steps=closure_steps.steps(filing, known, today) if filing.closure else (),
         checks=tuple(check_before_printing(filing, known, today, calendar)),
         deadlines=tuple(_by_filing(deadlines_of(office, known)).get(filing_id, ())),

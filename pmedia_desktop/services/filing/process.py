@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.measures import closure_steps, filing_steps
+from pmedia_desktop.measures import closure_steps, filing_steps, step_mending
 from pmedia_desktop.model.account import Account, AccountState
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.filing import Closure, Filing, FilingKind, FilingState
@@ -112,6 +112,25 @@ def advance_filing(
         checked = checked_filing(replace(filing, **kept), office.today())
         moved = filing_steps.advance(checked, to, on, today=office.today(), now=office.now(), note=note)
         saved = writer.save(moved)
+        account_follows(writer, before, saved, office.today())
+    return Outcome(saved, _CHANGED_WITH_ACCOUNT)
+
+
+def mend_step(office: Office, filing: Filing, step: FilingState, read: Filing | None = None) -> Outcome[Filing]:
+    """Mend what was entered of a step that is done: a mistyped day, a receiver or number that came later.
+
+    ``read`` is the filing as the page read it. Raises ``InputError`` when the step's entry stays, or its day does
+    not fit between the others.
+    """
+    subject = Subject(SubjectKind.FILING, filing.id)
+    note = translate(_CONTEXT, "更正“{step}”的登记").format(step=word(step))
+    with office.register.write(office.actor, Action.FILING_STEPPED, subject=subject, note=note) as writer:
+        before = writer.filing(filing.id)
+        _refuse_other_state(before, filing)
+        kept: dict[str, Any] = {"printing": before.printing, "events": before.events}
+        refuse_stale(before, replace(read, **kept) if read else None)
+        checked = checked_filing(replace(filing, **kept), office.today())
+        saved = writer.save(step_mending.mended(before, checked, step, office.today()))
         account_follows(writer, before, saved, office.today())
     return Outcome(saved, _CHANGED_WITH_ACCOUNT)
 

@@ -213,7 +213,9 @@ def _make_change(office: Office, today: date, manager: Person, successor: Person
         replace(
             changed.filing,
             reason="因岗位调整，账号管理员由李𬱖变更为陈𣲗。",
-            approval=Approval(on=today - timedelta(days=5), by="王䶮", form=ApprovalForm.ON_THE_FORM),
+            approval=Approval(
+                on=today - timedelta(days=5), by="王䶮", form=ApprovalForm.MEMO, document="岗位调整呈批件"
+            ),
         ),
     ).value
     _attach(office, filing, AttachmentKind.APPROVAL, "岗位调整呈批件.pdf")
@@ -262,7 +264,9 @@ def _make_closure(office: Office, today: date, manager: Person) -> int:
             filing,
             event_on=closure.completed_on,
             reason="上级未要求建立微信公众号，按第五条清理，相关内容由微博“示例镇发布”承接。",
-            approval=Approval(on=today - timedelta(days=40), by="王䶮", form=ApprovalForm.ON_THE_FORM),
+            approval=Approval(
+                on=today - timedelta(days=40), by="王䶮", form=ApprovalForm.MEMO, document="关停微信公众号呈批件"
+            ),
             closure=closure,
         ),
     ).value
