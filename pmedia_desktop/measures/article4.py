@@ -169,7 +169,7 @@ def _certification(account: Account, snapshot: Snapshot, on: date) -> Iterator[F
             "certification",
         )
     else:
-        yield from _certified(account, named, snapshot.unit, on)
+        yield from _certified(account, snapshot, on)
     if snapshot.unit is not None and account.subject and not _same_name(account.subject, snapshot.unit):
         yield _certification_finding(
             account,
@@ -183,19 +183,25 @@ def _certification(account: Account, snapshot: Snapshot, on: date) -> Iterator[F
         )
 
 
-def _certified(account: Account, named: str, unit: Unit | None, on: date) -> Iterator[Finding]:
+def _certified(account: Account, snapshot: Snapshot, on: date) -> Iterator[Finding]:
     if not account.certification_subject:
         yield _certification_finding(
             account,
             "subject_missing",
             Severity.NOTE,
             translate("measures.article4", "第四条要求在认证信息中标明主办单位，登记中缺{account}的认证主体。").format(
-                account=named
+                account=named_account(account, snapshot)
             ),
             translate("measures.article4", "请在平台上查看认证信息，登记其中的单位名称。"),
             "certification_subject",
         )
-    elif unit is not None and not _same_name(account.certification_subject, unit):
+    yield from certification_problems(account, snapshot, on)
+
+
+def certification_problems(account: Account, snapshot: Snapshot, on: date) -> Iterator[Finding]:
+    """Yield a certification in another name than the unit's, and one that has run out."""
+    named, unit = named_account(account, snapshot), snapshot.unit
+    if account.certification_subject and unit is not None and not _same_name(account.certification_subject, unit):
         yield _certification_finding(
             account,
             "subject_differs",

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pmedia_desktop.measures.wording import full_date, listed
 from pmedia_desktop.model.account import Operator
 from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.model.unit import Person
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
 
@@ -47,6 +48,17 @@ def describe_change(field: str, before: object, after: object, snapshot: Snapsho
         if told[0] != told[1]:
             break
     return told
+
+
+def person_told(told: str, snapshot: Snapshot) -> Person | None:
+    """Return the person whom a row of 变更内容 names, None when nobody or more than one could be meant."""
+    fitting = [
+        person
+        for person in snapshot.people
+        if told == person.name
+        or any(told == _person_with(person.id, detail, snapshot) for detail in (*_TELLING_APART, "id"))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _detailed(value: object, detail: str, snapshot: Snapshot) -> str:

@@ -6,7 +6,16 @@ Late and incomplete filings need the paper most, so the user may print all the s
 from collections.abc import Iterator
 from datetime import date
 
-from pmedia_desktop.measures import article5, article7, filing_rules, registration
+from pmedia_desktop.measures import (
+    article4,
+    article5,
+    article7,
+    change_checks,
+    filing_rules,
+    form_days,
+    registration,
+)
+from pmedia_desktop.measures.account_as_filed import account_as_filed
 from pmedia_desktop.measures.needs import missing_fields
 from pmedia_desktop.measures.subjects import about_account, about_filing, about_unit
 from pmedia_desktop.measures.wording import article, filling_in_rule, full_date
@@ -28,9 +37,12 @@ _AFTER_THE_SIGNATURE = ("notice_on", "notice_place", "requested_on")
 def check_before_printing(filing: Filing, snapshot: Snapshot, on: date, calendar: WorkCalendar) -> list[Finding]:
     """Return what may send this form back, as of the day ``on``; ``filing`` may be newer than the snapshot's."""
     found = [*_required(filing, snapshot), *_unit(snapshot)]
-    account = snapshot.account(filing.account_id)
+    account = account_as_filed(filing, snapshot)
     if account is not None:
         found += registration.identifier_problems(account, snapshot)
+        # What is printed of a certification; a closure's form is not sent back for it.
+        if filing.kind is not FilingKind.CLOSURE:
+            found += article4.certification_problems(account, snapshot, on)
         if filing.kind is FilingKind.OPENING and snapshot.platform(account.platform).is_wechat_official:
             found += article5.of_account(account, snapshot)
     found += filing_rules.approval_problems(filing, snapshot, on)
@@ -39,7 +51,9 @@ def check_before_printing(filing: Filing, snapshot: Snapshot, on: date, calendar
         found += article7.order_problems(filing, snapshot)
         found += _closure_proof(filing, snapshot)
     if filing.kind is FilingKind.CHANGE:
-        found += _changes(filing, snapshot)
+        found += _announcement(filing, snapshot)
+    found += change_checks.problems(filing, snapshot)
+    found += form_days.problems(filing, snapshot, on)
     found += _people_who_left(filing, snapshot, on)
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
     return sorted(found, key=lambda finding: order[finding.severity])
@@ -115,25 +129,13 @@ def _missing_proof(subject: Subject, rule: str, message: str) -> Finding:
     )
 
 
-def _changes(filing: Filing, snapshot: Snapshot) -> Iterator[Finding]:
-    subject = about_filing(filing, snapshot)
-    for row in filing.changes:
-        if row.before == row.after:
-            yield Finding(
-                rule="form.change_without_difference",
-                article=filling_in_rule(),
-                severity=Severity.WARNING,
-                subject=subject,
-                message=translate("measures.filing_checks", "变更内容“{label}”变更前后相同。").format(label=row.label),
-                remedy=translate("measures.filing_checks", "请改正或删去这一行。"),
-                field="changes",
-            )
+def _announcement(filing: Filing, snapshot: Snapshot) -> Iterator[Finding]:
     if any(row.field in _UNIT_NAME_FIELDS for row in filing.changes) and not filing.publicly_announced:
         yield Finding(
             rule="form.not_announced",
             article=translate("measures.filing_checks", "国办发〔2018〕123号"),
             severity=Severity.WARNING,
-            subject=subject,
+            subject=about_filing(filing, snapshot),
             message=translate("measures.filing_checks", "主办单位变化应向社会公告，登记中缺公告情况。"),
             remedy=translate("measures.filing_checks", "请公告后登记；已经公告的请勾选。"),
             field="publicly_announced",
@@ -141,7 +143,10 @@ def _changes(filing: Filing, snapshot: Snapshot) -> Iterator[Finding]:
 
 
 def _people_who_left(filing: Filing, snapshot: Snapshot, on: date) -> Iterator[Finding]:
-    """Yield people on the form who have left, and telephone numbers that only such people have."""
+    """Yield people on the form who have left, and telephone numbers that only such people have.
+
+    A holder whom a later change filing replaces stood there rightly on this form's day.
+    """
     gone = [person for person in snapshot.people if person.has_left(on)]
     account, unit = snapshot.account(filing.account_id), snapshot.unit
     named = []
@@ -153,6 +158,7 @@ def _people_who_left(filing: Filing, snapshot: Snapshot, on: date) -> Iterator[F
         person = next((person for person in gone if person.id == person_id), None)
         if person is not None:
             yield _gone(field, person, subject)
+    yield from _preparer_left(filing, snapshot, gone)
     yield from _old_phone(filing, snapshot, gone, on)
 
 
@@ -167,6 +173,24 @@ def _gone(field: str, person: Person, subject: Subject) -> Finding:
         ),
         remedy=translate("measures.filing_checks", "请登记现任人员。"),
         field=field,
+    )
+
+
+def _preparer_left(filing: Filing, snapshot: Snapshot, gone: list[Person]) -> Iterator[Finding]:
+    name = filing.preparer_name
+    person = next((person for person in gone if person.name == name), None)
+    if person is None or person.until is None or any(p.name == name for p in snapshot.people if p not in gone):
+        return
+    yield Finding(
+        rule="form.preparer_left",
+        article=filling_in_rule(),
+        severity=Severity.WARNING,
+        subject=about_filing(filing, snapshot),
+        message=translate("measures.filing_checks", "填表人{name}已于{day}离任，区政府办有问题找不到人。").format(
+            name=name, day=full_date(person.until)
+        ),
+        remedy=translate("measures.filing_checks", "请改填现在的填表人和电话。"),
+        field="preparer_name",
     )
 
 

@@ -14,6 +14,7 @@ from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.services.filing import changes
+from pmedia_desktop.services.filing.corrections import mend_forms
 from pmedia_desktop.services.office import Office, current_snapshot, platforms_of
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.rules_said import deadlines_of, findings_of
@@ -123,13 +124,18 @@ def register_account(office: Office, account: Account) -> Outcome[Account]:
 
 
 def correct_account(office: Office, account: Account, read: Account | None = None) -> Outcome[Account]:
-    """Save the account as it always was (更正录入): no filing follows. ``read`` is what the page read."""
+    """Save the account as it always was (更正录入): no filing follows. ``read`` is what the page read.
+
+    Change filings that nobody has signed say the correction too.
+    """
     account = checked_account(account, platforms_of(office), office.today())
     subject = Subject(SubjectKind.ACCOUNT, account.id, account.name)
     with office.register.write(office.actor, Action.ACCOUNT_CORRECTED, subject=subject) as writer:
+        before = current_snapshot(office, writer)
         refuse_stale(writer.account(account.id), read)
         saved = writer.save(account)
-    return Outcome(saved, _CHANGED)
+        mended = mend_forms(writer, before, saved)
+    return Outcome(saved, _CHANGED | mended)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from pmedia_desktop.model.unit import Person
 from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services.custody.leavers import demand_changes
 from pmedia_desktop.services.filing import changes
+from pmedia_desktop.services.filing.corrections import mend_forms
 from pmedia_desktop.services.office import Office, current_snapshot
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.staleness import refuse_stale
@@ -28,14 +29,20 @@ def list_people(office: Office) -> tuple[Person, ...]:
 
 
 def save_person(office: Office, person: Person, read: Person | None = None) -> Outcome[Person]:
-    """Enter a person, or correct what was typed (更正录入): no filing follows. ``read`` is what the page read."""
+    """Enter a person, or correct what was typed (更正录入): no filing follows. ``read`` is what the page read.
+
+    Change filings that nobody has signed say the correction too.
+    """
     person = checked_person(person)
     subject = Subject(SubjectKind.PERSON, person.id, person.name)
     with office.register.write(office.actor, Action.PERSON_SAVED, subject=subject) as writer:
-        if person.id:
-            refuse_stale(writer.person(person.id), read)
+        if not person.id:
+            return Outcome(writer.save(person), _CHANGED)
+        refuse_stale(writer.person(person.id), read)
+        before = current_snapshot(office, writer)
         saved = writer.save(person)
-    return Outcome(saved, _CHANGED)
+        mended = mend_forms(writer, before, saved)
+    return Outcome(saved, _CHANGED | mended)
 
 
 def change_advice(office: Office, person: Person) -> changes.ChangeAdvice:

@@ -11,7 +11,8 @@ from pmedia_desktop.model.unit import Person, Role, Unit, UnitKind
 from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services.custody.terminals import enter_this_computer
 from pmedia_desktop.services.filing import changes
-from pmedia_desktop.services.office import Office, acting_as, complete_snapshot
+from pmedia_desktop.services.filing.corrections import mend_forms
+from pmedia_desktop.services.office import Office, acting_as, complete_snapshot, current_snapshot
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.staleness import refuse_stale
 from pmedia_desktop.services.validation import check_day, checked_person, checked_unit
@@ -82,14 +83,19 @@ def first_start(office: Office, start: FirstStart) -> Outcome[Unit]:
 
 
 def correct_unit(office: Office, unit: Unit, read: Unit | None = None) -> Outcome[Unit]:
-    """Save the unit as it always was (更正录入): no filing follows. ``read`` is what the page read."""
+    """Save the unit as it always was (更正录入): no filing follows. ``read`` is what the page read.
+
+    Change filings that nobody has signed say the correction too.
+    """
     unit = checked_unit(unit)
     subject = Subject(SubjectKind.UNIT, unit.id, unit.full_name)
     with office.register.write(office.actor, Action.UNIT_SAVED, subject=subject) as writer:
         if read is not None:
             refuse_stale(_present(writer), read)
+        before = current_snapshot(office, writer)
         saved = writer.save(unit)
-    return Outcome(saved, frozenset({SubjectKind.UNIT}))
+        mended = mend_forms(writer, before, saved)
+    return Outcome(saved, frozenset({SubjectKind.UNIT}) | mended)
 
 
 def change_advice(office: Office, unit: Unit) -> changes.ChangeAdvice:

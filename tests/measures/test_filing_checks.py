@@ -13,6 +13,7 @@ from pmedia_desktop.model.snapshot import Snapshot
 from tests.measures.examples import (
     DEPUTY,
     HOLDER,
+    NAME,
     PRINCIPAL,
     TODAY,
     UNIT,
@@ -29,7 +30,7 @@ from tests.measures.examples import (
 
 CALENDAR = WorkCalendar()
 PROOFS = (proof(AttachmentKind.NOTICE), proof(AttachmentKind.CANCELLATION_REQUEST))
-ROW = FieldChange(field="holder_id", label="账号管理员", before="李明", after="陈某")
+ROW = FieldChange(field="holder_id", label="账号管理员", before="陈某", after="李明")
 
 
 def checks(filing: Filing, known: Snapshot, on: date = TODAY) -> list[Finding]:
@@ -135,12 +136,12 @@ def test_a_change_needs_its_rows() -> None:
 
 
 def test_a_row_without_a_difference_is_reported() -> None:
-    same = replace(ROW, after="李明")
+    same = replace(ROW, before="李明")
     assert [f.rule for f in checks(change(changes=(same,)), snapshot(account()))] == ["form.change_without_difference"]
 
 
 def test_a_unit_that_was_renamed_tells_the_public() -> None:
-    renamed = change(changes=(replace(ROW, field="full_name", label="单位全称"),))
+    renamed = change(changes=(replace(ROW, field="full_name", label="单位全称", after=NAME),))
     assert [f.rule for f in checks(renamed, snapshot(account()))] == ["form.not_announced"]
     assert checks(replace(renamed, publicly_announced=True), snapshot(account())) == []
 
@@ -202,6 +203,7 @@ def test_a_person_who_left_is_noticed_on_the_form() -> None:
     found = opened(people=(PRINCIPAL, DEPUTY, gone))
     assert [(f.rule, f.field) for f in found] == [
         ("form.person_left", "holder_id"),
+        ("form.preparer_left", "preparer_name"),
         ("form.old_phone", "preparer_phone"),
     ]
 

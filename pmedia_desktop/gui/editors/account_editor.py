@@ -174,7 +174,7 @@ class AccountEditor(RecordDialog):
 
     def _correct(self, edited: Account) -> None:
         read = self._account
-        self.change(lambda office: _correct(office, edited, read), lambda _saved: self.saved())
+        self.correct(lambda office: _correct(office, edited, read))
 
     def _changed(self, change: AccountChange) -> None:
         self.saved()

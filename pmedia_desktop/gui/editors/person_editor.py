@@ -68,7 +68,7 @@ class PersonEditor(RecordDialog):
 
     def _correct(self, edited: Person) -> None:
         read = self._person
-        self.change(lambda office: _save(office, edited, read), lambda _saved: self.saved())
+        self.correct(lambda office: _save(office, edited, read))
 
     def _changed(self, change: PersonChange) -> None:
         self.saved()

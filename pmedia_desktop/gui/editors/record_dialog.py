@@ -12,6 +12,7 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.drafting import DraftKeeper
 from pmedia_desktop.gui.fields.record_form import RecordForm
 from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -83,6 +84,22 @@ class RecordDialog(QDialog):
         """Have a service save; when it can't, nothing typed is lost and the user can save again."""
         self._save.setEnabled(False)
         self.desk.change(self, work, done, refused=self.refuse, ended=self._release)
+
+    def correct(self, work: Callable[[Office], Outcome[T]]) -> None:
+        """Have a service save a correction (更正录入) and close; forms that it mended too are spoken of."""
+
+        def corrected(office: Office) -> Outcome[bool]:
+            from pmedia_desktop.services.outcome import Outcome
+
+            changed = work(office).changed
+            return Outcome(SubjectKind.FILING in changed, changed)
+
+        self.change(corrected, self._corrected)
+
+    def _corrected(self, forms_mended: bool) -> None:
+        self.saved()
+        if forms_mended:
+            self.desk.say(translate(_CONTEXT, "已更正；还没有签字的变更备案里写的也一并改正，打印过的请重新打印"))
 
     def saved(self) -> None:
         """Close after the service has saved."""

@@ -55,7 +55,7 @@ class UnitEditor(RecordDialog):
     def _decided(self, edited: Unit, change: RealChange | None) -> None:
         read = self._unit
         if change is None:
-            self.change(lambda office: _correct(office, edited, read), lambda _saved: self.saved())
+            self.correct(lambda office: _correct(office, edited, read))
         else:
             self.change(lambda office: _change(office, edited, change, read), self._changed)
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from pmedia_desktop.errors import InputError
+from pmedia_desktop.measures.account_as_filed import account_as_filed
 from pmedia_desktop.measures.deadlines import filing_deadline
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.account import Account, Certification
@@ -41,11 +42,11 @@ ENCLOSED = (
 def filing_sources(
     filing: Filing, known: Snapshot, calendar: WorkCalendar, today: date, *, pictures: bool = True
 ) -> dict[str, JsonValue]:
-    """Return {source: value}; dates as ISO text, an unknown value as None.
+    """Return {source: value}; dates as ISO text, an unknown value as None. The account is as it was when filed.
 
     Without ``pictures`` no QR code is made: it takes longer than filling the whole form.
     """
-    account = known.account(filing.account_id) or Account()
+    account = account_as_filed(filing, known) or Account()
     unit = known.unit or Unit()
     return {
         **_unit(unit),
