@@ -1,5 +1,6 @@
 """The table of filings: found, filtered, opened, printed together; blank forms and the calibration page."""
 
+import threading
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,14 +12,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
-from pmedia_desktop.gui.printing.jobs import Wishes, filings_job
+from pmedia_desktop.gui.printing.jobs import Wishes, filing_job, filings_job
 from pmedia_desktop.gui.printing.running import Target, run_print_job
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.filing import FilingState
+from pmedia_desktop.progress import Progress
 from pmedia_desktop.services.filing import filings, process
 from pmedia_desktop.services.office import Office, snapshot
+from pmedia_desktop.services.outcome import Outcome
 from tests.gui.conftest import OpenWindow
 from tests.gui.hands import click, fill, find, open_dialog, press_key, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
@@ -186,14 +190,26 @@ def test_several_filings_are_printed_into_one_file(
     assert [_cells(page, row)[1] for row in range(3)] == ["送签中"] * 3
 
 
-def test_printing_many_is_cancelled_in_between_and_what_was_made_stays_kept(
+class _WaitsAtSecond:
+    """Passes progress on, but lets the job wait at its second form until ``go``."""
+
+    def __init__(self, progress: Progress, go: threading.Event) -> None:
+        self._progress, self._go = progress, go
+
+    def step(self, done: int, total: int, what: str = "") -> None:
+        if done == 1:
+            assert self._go.wait(10)
+        self._progress.step(done, total, what)
+
+
+def test_printing_many_is_cancelled_in_between_and_nothing_is_taken_on(
     qtbot: QtBot, window: Window, page: Page, tmp_path: Path
 ) -> None:
-    # One filing again and again is as much work as many filings.
+    job, go = filings_job((_OPENING, _CHANGE, _CLOSURE), ()), threading.Event()
     run_print_job(
         window.desk,
         page,
-        filings_job((_OPENING, *[_CHANGE] * 200, _CLOSURE), ()),
+        replace(job, make=lambda office, progress, wishes: job.make(office, _WaitsAtSecond(progress, go), wishes)),
         Target(path=tmp_path / "许多份.pdf"),
         Wishes(),
         done=None,
@@ -203,11 +219,36 @@ def test_printing_many_is_cancelled_in_between_and_what_was_made_stays_kept(
     waiting = open_dialog(window)
     assert waiting is not None
     QTest.keyClick(waiting, Qt.Key.Key_Escape)
+    go.set()
     settle(qtbot, window)
     assert open_dialog(window) is None
-    # The first of them was made, the last was not; how far it came in between is the machine's matter.
-    assert [_cells(page, row)[1] for row in (2, 0)] == ["送签中", "草稿"]
+    assert [_cells(page, row)[1] for row in range(3)] == ["草稿"] * 3
+    assert not (tmp_path / "许多份.pdf").exists()
     assert "已停止" in window.statusBar().currentMessage()
+
+
+def test_what_was_kept_before_a_refusal_is_shown(
+    qtbot: QtBot, window: Window, page: Page, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    job = filings_job((_OPENING, _CHANGE), ())
+
+    def make(office: Office, progress: Progress, wishes: Wishes) -> Outcome[bytes | None]:
+        filing_job(filings.filing_page(office, _OPENING).filing, "", ()).make(office, progress, wishes)
+        raise EnvironmentProblem("磁盘已满，", "请清理后再打印。")
+
+    dialogs.press_next("知道了")
+    run_print_job(
+        window.desk,
+        page,
+        replace(job, make=make),
+        Target(path=tmp_path / "两份.pdf"),
+        Wishes(),
+        done=None,
+        print_again=lambda _job: None,
+    )
+    settle(qtbot, window)
+    assert "磁盘已满" in str(dialogs.shown)
+    assert sorted(_cells(page, row)[1] for row in range(3)) == ["草稿", "草稿", "送签中"]
 
 
 def test_the_choice_of_rows_stays_when_the_table_is_read_again(qtbot: QtBot, window: Window, page: Page) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pmedia_desktop.errors import Cancelled
-from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.model.filing import FilingKind
 from pmedia_desktop.model.words import word
 from pmedia_desktop.progress import Silent
@@ -43,9 +42,9 @@ class PrintJob:
     """Something to print.
 
     ``make`` is called in a lane with the user's wishes; it gives the PDF, or None when the user cancelled it, and
-    what changed in the register. ``has_values``: the PDF is filled anew, can carry the
-    form's values, and is kept in the register. ``word`` makes the same as a Word file; ``filing_id`` is the filing
-    that may lie on an office's own sheet; ``word_only``: it is an office's Word file and nothing else.
+    what changed in the register. ``has_values``: the PDF is filled anew, can carry the form's values, and is kept in
+    the register, where filings and attachments change. ``word`` makes the same as a Word file; ``filing_id`` is the
+    filing that may lie on an office's own sheet; ``word_only``: it is an office's Word file and nothing else.
     """
 
     title: str
@@ -100,8 +99,7 @@ def filings_job(filing_ids: Sequence[int], findings: Sequence[Finding]) -> Print
         try:
             outcome = print_filings(office, filing_ids, progress, wishes.reason, attach_values=wishes.attach_values)
         except Cancelled:
-            # Those that were made already stay kept, and the pages have to show it.
-            return Outcome(None, frozenset({SubjectKind.FILING, SubjectKind.ATTACHMENT}))
+            return Outcome(None, frozenset())
         return Outcome(outcome.value, outcome.changed)
 
     title = translate(_CONTEXT, "备案表{count}份").format(count=len(filing_ids))

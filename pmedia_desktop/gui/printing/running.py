@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmedia_desktop.errors import Cancelled, EnvironmentProblem
+from pmedia_desktop.errors import Cancelled, EnvironmentProblem, InputError, SpokenError
 from pmedia_desktop.gui.printing.jobs import PrintJob, Wishes, again
 from pmedia_desktop.gui.waiting import run_long
+from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -87,15 +88,23 @@ def run_print_job(
     the user is told so, and ``print_again`` gets it once more.
     """
 
-    def make(office: Office, progress: Progress) -> Outcome[bytes | None]:
+    def make(office: Office, progress: Progress) -> Outcome[bytes | None] | SpokenError:
         target.check()
-        return job.make(office, progress, wishes)
+        try:
+            return job.make(office, progress, wishes)
+        except (InputError, EnvironmentProblem) as problem:
+            return problem
 
-    def made(outcome: Outcome[bytes | None]) -> None:
+    def made(outcome: Outcome[bytes | None] | SpokenError) -> None:
+        if isinstance(outcome, SpokenError):
+            # Of several, some may have been kept before one was refused: the pages read again.
+            desk.announce(frozenset({SubjectKind.FILING, SubjectKind.ATTACHMENT}) if job.has_values else frozenset())
+            desk.answer_failure(outcome)
+            return
         desk.announce(outcome.changed)
         pdf = outcome.value
         if pdf is None:
-            desk.say(translate(_CONTEXT, "已停止；已经生成的送签稿保留在各份备案里"))
+            desk.say(translate(_CONTEXT, "已停止，各份备案都没有改动"))
             return
 
         def told(problem: str | None) -> None:

@@ -5,14 +5,16 @@ handed in is printed again from that kept PDF, byte for byte.
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures import filing_steps
 from pmedia_desktop.measures.filing_checks import check_before_printing
+from pmedia_desktop.measures.subjects import about_filing
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.filing import Filing, FilingState, Printing
 from pmedia_desktop.model.finding import Finding, Severity
@@ -32,7 +34,7 @@ from pmedia_desktop.paper.word.pictured import pictured_word
 from pmedia_desktop.paper.word.writing import as_word, refused_as_word, word_of
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.services.filing.values import filing_sources
-from pmedia_desktop.services.office import Office, complete_snapshot, work_calendar
+from pmedia_desktop.services.office import Office, complete_snapshot, current_snapshot, work_calendar
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.paper.form_sources import checked_sources
 from pmedia_desktop.texts import translate
@@ -172,13 +174,29 @@ def print_filing(
     signature on the kept PDF is given as it is and nothing changes. Raises ``MissingCharacterError`` (an
     ``InputError``) when a character is in no font.
     """
+    return _keep(office, _prepared(office, filing_id, attach_values=attach_values), reason)
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A filing with its PDF, made but not kept yet; ``form`` None: it is the kept PDF of a signed one."""
+
+    filing: Filing
+    filled: Filled
+    form: Form | None = None
+    values: Mapping[str, JsonValue] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    file_name: str = ""
+
+
+def _prepared(office: Office, filing_id: int, *, attach_values: bool | None) -> _Prepared:
+    """Check and fill a filing; nothing of it is kept. Raises ``InputError`` when it cannot be printed."""
     with office.register.read() as reader:
         filing = reader.filing(filing_id)
         if filing.printing is not None and filing.state.keeps_its_paper:
-            pdf = reader.content(filing.printing.attachment_id)
-            return Outcome(PrintedFiling(filing, pdf, ()), frozenset())
-        _refuse_by_hand(filing)
+            return _Prepared(filing, _kept(reader.content(filing.printing.attachment_id)))
         known = complete_snapshot(office, reader)
+    _refuse_by_hand(filing)
     findings = tuple(check_before_printing(filing, known, office.today(), work_calendar(known)))
     filled, form, values = _fill(
         office,
@@ -186,22 +204,27 @@ def print_filing(
         known,
         attach_values=known.settings.attach_values if attach_values is None else attach_values,
     )
-    subject = Subject(SubjectKind.FILING, filing_id)
+    return _Prepared(filing, filled, form, values, findings, suggested_name(filing, known))
+
+
+def _keep(office: Office, prepared: _Prepared, reason: str) -> Outcome[PrintedFiling]:
+    filing, filled, form = prepared.filing, prepared.filled, prepared.form
+    if form is None:
+        return Outcome(PrintedFiling(filing, filled.pdf, ()), frozenset())
+    subject = Subject(SubjectKind.FILING, filing.id)
     with office.register.write(office.actor, Action.FILING_PRINTED, subject=subject, note=reason) as writer:
-        current = writer.filing(filing_id)
+        current = writer.filing(filing.id)
         if current != filing:
             raise InputError(
                 translate(_CONTEXT, "打印时这份备案在别处被修改了，"), translate(_CONTEXT, "请重新打开后再打印。")
             )
-        kept = writer.attach(
-            SubjectKind.FILING, filing_id, AttachmentKind.PRINTED_FORM, suggested_name(filing, known), filled.pdf
-        )
+        kept = writer.attach(SubjectKind.FILING, filing.id, AttachmentKind.PRINTED_FORM, prepared.file_name, filled.pdf)
         printing = Printing(
             attachment_id=kept.id,
             sha256=filled.sha256,
             form_name=form.name,
             form_version=form.version,
-            values_json=json.dumps(values, ensure_ascii=False, sort_keys=True),
+            values_json=json.dumps(prepared.values, ensure_ascii=False, sort_keys=True),
             printed_at=office.now(),
         )
         printed = replace(current, printing=printing, filled_on=current.filled_on or office.today())
@@ -211,7 +234,7 @@ def print_filing(
             )
         saved = writer.save(printed)
     changed = frozenset({SubjectKind.FILING, SubjectKind.ATTACHMENT})
-    return Outcome(PrintedFiling(saved, filled.pdf, findings), changed)
+    return Outcome(PrintedFiling(saved, filled.pdf, prepared.findings), changed)
 
 
 def suggested_name(filing: Filing, known: Snapshot) -> str:
@@ -224,19 +247,36 @@ def suggested_name(filing: Filing, known: Snapshot) -> str:
 def print_filings(
     office: Office, filing_ids: Sequence[int], progress: Progress, reason: str = "", *, attach_values: bool
 ) -> Outcome[bytes]:
-    """Print several filings into one PDF; cancelled in between, those already made stay kept.
+    """Print several filings into one PDF: all are filled before the first is kept and becomes 送签中.
 
-    With ``attach_values`` it carries the values of every form that does, one file for each filing.
+    One that cannot be printed, or the user's cancel, leaves all as they were; the ``InputError`` names the filing.
+    With ``attach_values`` the PDF carries the values of every form that does, one file for each filing.
     """
-    parts = []
-    for done, filing_id in enumerate(filing_ids):
-        progress.step(done, len(filing_ids))
-        printed = print_filing(office, filing_id, reason, attach_values=attach_values).value
-        parts.append(JoinedPdf(filing_id, printed.pdf))
-    progress.step(len(filing_ids), len(filing_ids))
-    title = form_in(office.folder, FILING_FORM).title
-    joined = join(parts, title, attach_values=attach_values)
+    ids = tuple(dict.fromkeys(filing_ids))
+    ready = []
+    for done, filing_id in enumerate(ids):
+        progress.step(done, len(ids))
+        with _naming(office, filing_id):
+            ready.append(_prepared(office, filing_id, attach_values=attach_values))
+    progress.step(len(ids), len(ids))
+    parts = [JoinedPdf(one.filing.id, one.filled.pdf) for one in ready]
+    joined = join(parts, form_in(office.folder, FILING_FORM).title, attach_values=attach_values)
+    for one in ready:
+        with _naming(office, one.filing.id):
+            _keep(office, one, reason)
     return Outcome(joined, frozenset({SubjectKind.FILING, SubjectKind.ATTACHMENT}))
+
+
+@contextmanager
+def _naming(office: Office, filing_id: int) -> Iterator[None]:
+    """Say of a refusal which of several filings it is about."""
+    try:
+        yield
+    except InputError as problem:
+        with office.register.read() as reader:
+            title = about_filing(reader.filing(filing_id), current_snapshot(office, reader)).title
+        message = translate(_CONTEXT, "{filing}：{message}").format(filing=title, message=problem.message)
+        raise InputError(message, problem.remedy, field=problem.field) from problem
 
 
 def changed_since_printing(office: Office, filing_id: int) -> tuple[str, ...]:
@@ -255,9 +295,9 @@ def changed_since_printing(office: Office, filing_id: int) -> tuple[str, ...]:
     now = _values(form, office, filing, known)
     follows = ("approval.", "filing.due_on")
     return tuple(
-        field.label
-        for field in form.fields
-        if not field.source.startswith(follows) and printed.get(field.name) != now.get(field.name)
+        asked.label
+        for asked in form.fields
+        if not asked.source.startswith(follows) and printed.get(asked.name) != now.get(asked.name)
     )
 
 
@@ -286,9 +326,9 @@ def _options(form: Form, known: Snapshot) -> frozenset[str]:
 
 
 def _values(form: Form, office: Office, filing: Filing, known: Snapshot) -> dict[str, JsonValue]:
-    pictures = any(field.kind is FieldKind.PICTURE for field in form.fields)
+    pictures = any(asked.kind is FieldKind.PICTURE for asked in form.fields)
     sources = filing_sources(filing, known, work_calendar(known), office.today(), pictures=pictures)
-    return {field.name: sources[field.source] for field in form.fields if sources.get(field.source) not in (None, "")}
+    return {asked.name: sources[asked.source] for asked in form.fields if sources.get(asked.source) not in (None, "")}
 
 
 def _refuse_by_hand(filing: Filing) -> None:

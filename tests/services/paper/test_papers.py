@@ -126,11 +126,23 @@ class _CancelAtSecond:
             raise Cancelled
 
 
-def test_cancelling_between_two_forms_keeps_what_was_printed(office: Office, sample: Sample) -> None:
+def test_cancelling_between_two_forms_leaves_both_as_they_were(office: Office, sample: Sample) -> None:
+    ids = (sample.opening_id, sample.change_id)
     with pytest.raises(Cancelled):
-        papers.print_filings(office, (sample.opening_id, sample.change_id), _CancelAtSecond(), attach_values=True)
-    assert filings.filing_page(office, sample.opening_id).filing.state is FilingState.PRINTED
-    assert filings.filing_page(office, sample.change_id).filing.state is FilingState.DRAFT
+        papers.print_filings(office, ids, _CancelAtSecond(), attach_values=True)
+    assert {filings.filing_page(office, filing_id).filing.state for filing_id in ids} == {FilingState.DRAFT}
+
+
+def test_one_of_several_that_cannot_be_printed_is_named_and_leaves_all_as_they_were(
+    office: Office, sample: Sample
+) -> None:
+    ids = (sample.opening_id, sample.change_id, sample.closure_id)
+    change = filings.filing_page(office, sample.change_id).filing
+    process.save_filing(office, replace(change, reason="因岗位😀调整"))
+    with pytest.raises(InputError, match=r"变更备案：.+：“事由”中的字符“😀”") as problem:
+        papers.print_filings(office, ids, Silent(), attach_values=True)
+    assert problem.value.field == "reason"
+    assert {filings.filing_page(office, filing_id).filing.state for filing_id in ids} == {FilingState.DRAFT}
 
 
 @pytest.mark.parametrize("variant", ["opening", "change", "closure"])
