@@ -81,6 +81,10 @@ def make_deb(folder: Path, commit: Commit, depends: Sequence[str], work: Path, o
     control = top / "DEBIAN" / "control"
     control.parent.mkdir()
     control.write_text(_control(commit.version, depends, size), "utf-8")
+    script = (_FILES / "maintainer.sh").read_text("utf-8").replace("@version@", commit.version)
+    for name in ("preinst", "prerm"):
+        control.with_name(name).write_text(script, "utf-8")
+        control.with_name(name).chmod(0o755)
     settle_times(top, commit)
     target = out / f"{NAME}_{commit.version}_amd64.deb"
     subprocess.run(

@@ -42,6 +42,7 @@ def try_deb(package: Path, roots: Path, work: Path) -> None:
         check_answer(f"{package.name}, {suite}, no desktop", bare)
         root.install(*_DESKTOP)
         _check_whole(f"{package.name}, {suite}", root, f"/opt/{NAME}/{NAME}", _HOME)
+        _run_steps(f"{package.name}, {suite}", root, _deb_updates(f"/package/{package.name}"), _variables(_HOME))
         root.run(["apt-get", "-y", "purge", NAME], {"DEBIAN_FRONTEND": "noninteractive"})
         left = root.run(["sh", "-c", f"ls -d /opt/{NAME} /usr/bin/{NAME} 2>/dev/null || true"])
         if left.strip():
@@ -60,7 +61,7 @@ def try_archive(package: Path, roots: Path, work: Path) -> None:
         )
         root.run(["sh", "-ec", f'{unpack} "{target}"'], variables)
         _check_whole(f"{package.name}, {suite}", root, f"{target}/{NAME}", _HOME)
-        _check_update(f"{package.name}, {suite}", root, target, variables)
+        _run_steps(f"{package.name}, {suite}", root, _archive_updates(target), variables)
 
 
 def _clean(suite: str, roots: Path, work: Path, package: Path) -> Root:
@@ -98,23 +99,63 @@ def check_answer(name: str, said: str) -> list[dict[str, str]]:
     return results
 
 
-def _check_update(name: str, root: Root, target: str, variables: Mapping[str, str]) -> None:
-    """Check that a newer package replaces an older one, an older one is refused, and removing keeps the register."""
+#: What a shell needs for a step that must be refused, with what it says; and for one while the program is open.
+_STEPS = """
+    refused() { words=$1; shift; if "$@" >answer 2>&1; then echo "not refused: $*"; exit 1; fi; grep -q "$words" answer; }
+    open_program() {
+        "$1" --data "$HOME/open" & running=$!
+        for second in $(seq 60); do test -e "$HOME/open/register.lock" && break; sleep 1; done
+        test -e "$HOME/open/register.lock"
+    }
+    close_program() { kill "$running"; wait "$running" || true; }
+"""
+
+
+def _archive_updates(program_folder: str) -> str:
+    """Return the steps: a newer one replaces an older one, an older one is refused, and removing keeps the register."""
     register = "$HOME/.local/share/pmedia-desktop"
-    script = f"""
+    return f"""
         cd "$HOME/下载"/{NAME}-*
-        "{target}/{NAME}" demo --out "$HOME/demo" >/dev/null && mkdir -p "{register}"
+        "{program_folder}/{NAME}" demo --out "$HOME/demo" >/dev/null && mkdir -p "{register}"
         cp "$HOME/demo/register/register.db" "{register}/"
-        touch "{target}/left_by_the_older_one"
-        echo 0.0.1 >"{target}/VERSION" && ./安装.sh "{target}" && test ! -e "{target}/left_by_the_older_one"
-        echo 99.0.0 >"{target}/VERSION"
-        if ./安装.sh "{target}" 2>answer; then echo "an older package was installed over a newer one"; exit 1; fi
-        grep -q 备份 answer
-        "{target}/{NAME}" verify >/dev/null
-        "{target}/卸载.sh" && test ! -e "{target}" && test -s "{register}/register.db"
+        touch "{program_folder}/left_by_the_older_one"
+        echo 0.0.1 >"{program_folder}/VERSION"
+        open_program "{program_folder}/{NAME}"
+        refused 正开着 ./安装.sh "{program_folder}"
+        refused 正开着 "{program_folder}/卸载.sh"
+        close_program
+        ./安装.sh "{program_folder}" && test ! -e "{program_folder}/left_by_the_older_one"
+        echo 99.0.0 >"{program_folder}/VERSION"
+        refused 升级前 ./安装.sh "{program_folder}"
+        "{program_folder}/{NAME}" verify >/dev/null
+        "{program_folder}/卸载.sh" && test ! -e "{program_folder}" && test -s "{register}/register.db"
     """
+
+
+def _deb_updates(package: str) -> str:
+    """Return the steps with dpkg, which is told that another version is installed."""
+    return f"""
+        cd "$HOME"
+        installed_is() {{
+            awk -v new="$1" '/^Package: /{{ours=($2 == "{NAME}")}} ours && /^Version: /{{$2=new}} {{print}}' \\
+                /var/lib/dpkg/status >status && cp status /var/lib/dpkg/status
+        }}
+        installed_is 99.0.0
+        refused 升级前 dpkg -i {package}
+        installed_is 0.0.1
+        open_program /opt/{NAME}/{NAME}
+        refused 正开着 dpkg -i {package}
+        refused 正开着 dpkg -r {NAME}
+        close_program
+        dpkg -i {package}
+        dpkg-query -W -f '${{Status}} ${{Version}}' {NAME} | grep -q '^install ok installed'
+        {NAME} verify --data "$HOME/open" >/dev/null
+    """
+
+
+def _run_steps(name: str, root: Root, steps: str, variables: Mapping[str, str]) -> None:
     try:
-        root.run(["sh", "-ec", script], {**variables, "QT_QPA_PLATFORM": "offscreen"})
+        root.run(["sh", "-ec", _STEPS + steps], {**variables, "QT_QPA_PLATFORM": "offscreen"})
     except RootProblem as problem:
         raise NotWhole(f"{name}: {problem}") from problem
 

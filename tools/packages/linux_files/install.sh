@@ -22,6 +22,14 @@ if [ -e "$target/VERSION" ]; then
     fi
 fi
 
+# An open program reads modules from its own file when they are needed: another file must not take its place.
+for running in /proc/[0-9]*/exe; do
+    if [ "$running" -ef "$target/pmedia-desktop" ]; then
+        echo "“$target”里的程序正开着，没有改动。请先关闭窗口（任务栏有图标的，右键选“退出”），再运行一次。" >&2
+        exit 2
+    fi
+done
+
 # Whole or not at all: the new folder is laid beside the old one, then they change places.
 mkdir -p "$(dirname "$target")"
 rm -rf "$target.new" "$target.old"
