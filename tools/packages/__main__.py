@@ -47,7 +47,7 @@ def main() -> int:
 def _linux(roots: Path, out: Path) -> list[Path]:
     work, commit = out / "work", commit_of_checkout()
     root = make_base(roots / "bullseye")
-    generated = generate(work / "generated")
+    generated = generate(work / "generated", commit)
     folder = pack_for_linux(commit, root, work, generated)
     glibc = newest_glibc(folder)
     print(f"glibc {glibc} or newer")
@@ -70,7 +70,7 @@ def _linux(roots: Path, out: Path) -> list[Path]:
 def _windows(roots: Path, out: Path) -> list[Path]:
     work, commit = out / "work", commit_of_checkout()
     root = make_wine(roots / "wine")
-    folder = pack_for_windows(commit, root, work, generate(work / "generated"))
+    folder = pack_for_windows(commit, root, work, generate(work / "generated", commit))
     shipped = _names(lock_for(REPOSITORY / "requirements" / "run.txt", WINDOWS, python_version(root)))
     things = [*materials.own(commit), materials.lgpl(), materials.python(root.path / "srv/python311")]
     materials.write(folder, [*things, *materials.of_wheels(work / "wheels-windows", shipped)], commit)

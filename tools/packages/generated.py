@@ -4,19 +4,25 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
-from tools.packages.program import REPOSITORY
+from tools.packages.program import REPOSITORY, Commit
 
 MANUAL = "用户手册.pdf"
 
 
-def generate(folder: Path) -> Path:
-    """Make it all below ``folder``, as it would lie in a checkout."""
+def generate(folder: Path, commit: Commit) -> Path:
+    """Make it all below ``folder``, as it would lie in a checkout; the day on the pictures is the commit's."""
     shutil.rmtree(folder, ignore_errors=True)
     place = folder / "resources" / "manual"
     place.mkdir(parents=True)
     command = [sys.executable, "-m", "pmedia_desktop", "manual", "-o", str(place / MANUAL)]
-    command += ["--pictures", str(place / "pictures")]
+    command += [
+        "--pictures",
+        str(place / "pictures"),
+        "--on",
+        datetime.fromtimestamp(commit.time, UTC).date().isoformat(),
+    ]
     subprocess.run(command, cwd=REPOSITORY, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, check=True)
     return folder

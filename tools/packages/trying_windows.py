@@ -6,7 +6,7 @@ from pathlib import Path
 from tools.packages.program import NAME
 from tools.packages.roots import Root
 from tools.packages.trying import NotWhole, check_answer
-from tools.packages.wine import on_drive, run_windows
+from tools.packages.wine import make_prefix, on_drive, run_windows
 
 #: A Windows of its own for the trial, so that what it leaves in the user's folders is all there is.
 _PREFIX = "/srv/prefix-trial"
@@ -21,7 +21,7 @@ class Trial:
     def __init__(self, root: Root, packages: Path) -> None:
         self._root = Root(root.path, {packages: "/package"})
         shutil.rmtree(root.path / _PREFIX.lstrip("/"), ignore_errors=True)
-        self.run("wineboot", "-i")
+        make_prefix(self._root, _PREFIX)
 
     def run(self, *command: str, check: bool = True) -> str:
         """Run a Windows program there."""
@@ -47,6 +47,25 @@ class Trial:
             raise NotWhole(f"{command}: no exit code\n{said[-2000:]}")
         return int(found[-1].removeprefix("exit=").strip())
 
+    def exit_codes_while_open(self, folder: str, *commands: str) -> list[int]:
+        """Open the window of the program in ``folder``, run commands, and return their exit codes."""
+        window, console = (on_drive(f"{folder}/{name}.exe") for name in ("pmedia-desktop", "pmedia-console"))
+        lines = [
+            "@echo off",
+            f'start "" "{window}" --data C:\\open',
+            # Nothing waits in a batch file of Wine but a program that takes its time.
+            f'for /l %%i in (1,1,60) do if not exist C:\\open\\register.lock "{console}" --version >nul',
+            "if not exist C:\\open\\register.lock exit 1",
+            *(f"{command}\r\necho exit=%errorlevel%" for command in commands),
+        ]
+        batch = self.path(f"{_PREFIX}/drive_c/while_open.bat")
+        batch.write_bytes("\r\n".join([*lines, ""]).encode())
+        said = self.run("cmd", "/c", r"C:\while_open.bat", check=False)
+        codes = [int(line.partition("=")[2]) for line in said.splitlines() if line.startswith("exit=")]
+        if len(codes) != len(commands):
+            raise NotWhole(f"{commands}: no exit code\n{said[-2000:]}")
+        return codes
+
 
 def try_windows(installer: Path, portable: Path, root: Root, work: Path) -> None:
     """Install silently, test, update, refuse an older one, remove; then the portable ZIP below a Chinese path."""
@@ -56,7 +75,7 @@ def try_windows(installer: Path, portable: Path, root: Root, work: Path) -> None
     _expect_files(trial, target, "pmedia-desktop.exe", "pmedia-console.exe", "uninstall.exe", "sbom.cdx.json")
     trial.self_test(f"{installer.name}, installed", target)
     _try_update(trial, setup, target)
-    _try_refusals(trial, setup)
+    _try_refusals(trial, setup, target)
     _try_removal(trial, setup, target)
     _try_portable(trial, portable)
 
@@ -76,7 +95,7 @@ def _try_update(trial: Trial, setup: str, target: str) -> None:
     trial.run(on_drive(f"{target}/pmedia-console.exe"), "verify")
 
 
-def _try_refusals(trial: Trial, setup: str) -> None:
+def _try_refusals(trial: Trial, setup: str, target: str) -> None:
     version = trial.run("reg", "query", _KEY, "/v", "DisplayVersion")
     trial.run("reg", "add", _KEY, "/v", "DisplayVersion", "/d", "99.0.0", "/f")
     _expect(trial.exit_code(setup, "/S"), 2, "an older package over a newer one")
@@ -85,19 +104,25 @@ def _try_refusals(trial: Trial, setup: str) -> None:
         trial.run("winecfg", "-v", old)
         _expect(trial.exit_code(setup, "/S"), 2, f"installation on {old}")
     trial.run("winecfg", "-v", "win10")
+    update, removal = trial.exit_codes_while_open(target, f"{setup} /S", _removal(target))
+    _expect(update, 2, "an update while the window is open")
+    _expect(removal, 2, "removal while the window is open")
 
 
 def _try_removal(trial: Trial, setup: str, target: str) -> None:
     register = trial.path(f"{_LOCAL}/{NAME}/register.db")
-    # _?= keeps the uninstaller from copying itself away, so that its end can be waited for.
-    remove = (on_drive(f"{target}/uninstall.exe"), "/S", f"_?={on_drive(target)}")
-    _expect(trial.exit_code(*remove), 0, "removal")
+    _expect(trial.exit_code(_removal(target)), 0, "removal")
     if trial.path(f"{target}/pmedia-desktop.exe").exists() or not register.exists():
         raise NotWhole("removal left the program, or took the register")
     _expect(trial.exit_code(setup, "/S"), 0, "installation after removal")
-    _expect(trial.exit_code(remove[0], "/S", "/ERASE", remove[2]), 0, "removal with the register")
+    _expect(trial.exit_code(_removal(target, "/ERASE")), 0, "removal with the register")
     if register.exists():
         raise NotWhole("removal with /ERASE left the register")
+
+
+def _removal(target: str, *switches: str) -> str:
+    """Return the uninstaller's command. ``_?=`` keeps it from copying itself away, so that its end can be waited for."""
+    return " ".join([on_drive(f"{target}/uninstall.exe"), "/S", *switches, f"_?={on_drive(target)}"])
 
 
 def _try_portable(trial: Trial, portable: Path) -> None:

@@ -32,9 +32,14 @@ def make_wine(path: Path) -> Root:
         root.install(*_PACKAGES)
     if not (path / PYTHON_FOLDER.lstrip("/") / "python.exe").exists():
         _lay_python(path / PYTHON_FOLDER.lstrip("/"))
-    if not (path / PREFIX.lstrip("/")).exists():
-        run_windows(root, ["wineboot", "-i"])
+    make_prefix(root, PREFIX)
     return root
+
+
+def make_prefix(root: Root, prefix: str) -> None:
+    """Make a Windows of its own in the root, unless it is there."""
+    if not (root.path / prefix.lstrip("/") / "system.reg").exists():
+        run_windows(root, ["wineboot", "-i"], prefix=prefix)
 
 
 def run_windows(
@@ -50,9 +55,12 @@ def run_windows(
         "WINEDLLOVERRIDES": "mscoree,mshtml=",
         **(environment or {}),
     }
-    # What Wine leaves running ends with the namespace.
-    script = 'cd "$0" && xvfb-run -a -s "-screen 0 1366x768x24" /usr/lib/wine/wine64 "$@"'
-    return root.run(["bash", "-c", script, folder, *command], variables, check=check)
+    # Wine's server keeps the registry in its memory: it has to be ended, not killed with the namespace, or a prefix is
+    # left without PATH, and what an installer wrote is gone at the next start.
+    to_the_end = '/usr/lib/wine/wine64 "$@" && code=0 || code=$?; /usr/lib/wine/wineserver64 -k || true; exit $code'
+    screen = ["xvfb-run", "-a", "-s", "-screen 0 1366x768x24", "sh", "-c", to_the_end, "sh"]
+    script = ["bash", "-c", 'cd "$0" && "$@"', folder, *screen, *command]
+    return root.run(script, variables, check=check)
 
 
 def python_version(root: Root) -> str:
