@@ -101,7 +101,11 @@ def check_answer(name: str, said: str) -> list[dict[str, str]]:
 
 #: What a shell needs for a step that must be refused, with what it says; and for one while the program is open.
 _STEPS = """
-    refused() { words=$1; shift; if "$@" >answer 2>&1; then echo "not refused: $*"; exit 1; fi; grep -q "$words" answer; }
+    refused() {
+        words=$1; shift
+        if "$@" >answer 2>&1; then echo "not refused: $*"; exit 1; fi
+        grep -q "$words" answer
+    }
     open_program() {
         "$1" --data "$HOME/open" & running=$!
         for second in $(seq 60); do test -e "$HOME/open/register.lock" && break; sleep 1; done

@@ -121,7 +121,7 @@ def _try_removal(trial: Trial, setup: str, target: str) -> None:
 
 
 def _removal(target: str, *switches: str) -> str:
-    """Return the uninstaller's command. ``_?=`` keeps it from copying itself away, so that its end can be waited for."""
+    """Return the uninstaller's command; ``_?=`` keeps it from copying itself away, so that its end is waited for."""
     return " ".join([on_drive(f"{target}/uninstall.exe"), "/S", *switches, f"_?={on_drive(target)}"])
 
 
