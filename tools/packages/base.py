@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from tools.packages.roots import Root, make_root
+from tools.packages.roots import Root, debian_archive, make_root
 
 SUITE = "bullseye"
 PYTHON = "/usr/local/bin/python3.11"
@@ -53,9 +53,21 @@ def _compile_python(root: Root) -> None:
     root.run([PYTHON, "-c", "import bz2, ctypes, lzma, pyexpat, sqlite3, ssl, uuid, zlib"])
 
 
+def _fetch_source(folder: Path) -> None:
+    """Fetch the source package with lists of its own: few machines have the sources among their archives."""
+    lists = folder / "lists"
+    (lists / "partial").mkdir(parents=True)
+    archive = folder / "sources.list"
+    archive.write_text(f"deb-src {debian_archive()} {_SOURCE_SUITE} main\n", "utf-8")
+    own = ["-o", f"Dir::Etc::sourcelist={archive}", "-o", "Dir::Etc::sourceparts=-", "-o", f"Dir::State::lists={lists}"]
+    own += ["-o", "APT::Sandbox::User=root"]
+    for command in (["update"], ["source", f"python3.11/{_SOURCE_SUITE}"]):
+        subprocess.run(["apt-get", "-q", *own, *command], cwd=folder, check=True)
+
+
 def _patched_source(folder: Path) -> Path:
     """Fetch the source package and lay its security patches on the upstream archive."""
-    subprocess.run(["apt-get", "source", f"python3.11/{_SOURCE_SUITE}"], cwd=folder, check=True)
+    _fetch_source(folder)
     packed = next(folder.glob("python3.11-*/debian/patches"))
     plain = folder / "plain"
     plain.mkdir()

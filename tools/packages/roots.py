@@ -71,14 +71,14 @@ def make_root(path: Path, suite: str) -> Path:
         return path
     if path.exists():
         shutil.rmtree(path)
-    subprocess.run(["debootstrap", "--variant=minbase", suite, str(path), _archive()], check=True)
+    subprocess.run(["debootstrap", "--variant=minbase", suite, str(path), debian_archive()], check=True)
     for settings in Path("/etc/apt/apt.conf.d").glob("*"):
         if "Acquire" in settings.read_text("utf-8", "replace") and settings.is_file():
             shutil.copy(settings, path / "etc" / "apt" / "apt.conf.d")
     return path
 
 
-def _archive() -> str:
+def debian_archive() -> str:
     """Return the address from which this machine gets Debian's own packages."""
     policy = subprocess.run(["apt-cache", "policy"], capture_output=True, text=True, check=True).stdout
     for line in policy.splitlines():
