@@ -17,6 +17,8 @@ _MARKS = (
 )
 _SEPARATORS = ",\t;，；"
 _QUOTED = re.compile(r'(?<![^,\t;，；\n])"(?:[^"]|"")*"')
+#: A line ends in a cell as it does between rows: in one way, whatever program wrote it.
+_LINE_END = re.compile(r"\r\n?")
 #: So many characters tell which separator a table has.
 _LOOKED_AT = 100_000
 
@@ -48,7 +50,7 @@ def _strictly(content: bytes, encoding: str) -> str:
 
 def read_delimited(content: bytes) -> Sheet:
     """Return a text table, or raise ``InputError``. A row's number is its line's as Excel counts rows."""
-    text = decoded(content)
+    text = _LINE_END.sub("\n", decoded(content))
     if "\0" in text:
         raise InputError(
             translate(_CONTEXT, "这个文件不是文字表格，"),

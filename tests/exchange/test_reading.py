@@ -27,9 +27,11 @@ def test_a_text_table_is_read_in_every_encoding_of_an_office(tmp_path: Path, enc
     assert sheet.rows[1].cells == ("彭山示例镇发布", "微信公众号", "“政务”")
 
 
-def test_signs_inside_a_cell_are_not_taken_for_its_separator(tmp_path: Path) -> None:
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["line feed", "as on Windows"])
+def test_signs_inside_a_cell_are_not_taken_for_its_separator(tmp_path: Path, line_end: str) -> None:
     file = tmp_path / "留言.csv"
-    file.write_text('编号,内容\n1,"甲；乙；丙；""丁""；\n戊；己"\n2,"庚；辛"\n', "utf-8")
+    text = '编号,内容\n1,"甲；乙；丙；""丁""；\n戊；己"\n2,"庚；辛"\n'
+    file.write_text(text, "utf-8", newline=line_end)
     (sheet,) = read_tables(file)
     assert [row.cells for row in sheet.rows] == [
         ("编号", "内容"),
