@@ -13,6 +13,8 @@ from tools.packages.roots import Root, RootProblem, make_root
 
 #: Debian 11, 12 and 13.
 SUITES = ("bullseye", "bookworm", "trixie")
+#: What the first released program left, and what an update to the present one leaves beside it.
+OLDEST_REGISTER, UPGRADE_BACKUP = "register_v1.db.gz", "backups/register-before-migration-*.db"
 #: A user's folder as it may be called on a Chinese desktop.
 _HOME = "/home/公义镇 党政办"
 #: What a desktop brings along, and a smallest root does not: the screen's libraries come with the package itself.
@@ -120,8 +122,8 @@ def _archive_updates(program_folder: str) -> str:
     register = "$HOME/.local/share/pmedia-desktop"
     return f"""
         cd "$HOME/下载"/{NAME}-*
-        "{program_folder}/{NAME}" demo --out "$HOME/demo" >/dev/null && mkdir -p "{register}"
-        cp "$HOME/demo/register/register.db" "{register}/"
+        mkdir -p "{register}"
+        gzip -dc "{program_folder}/_internal/resources/registers/{OLDEST_REGISTER}" >"{register}/register.db"
         touch "{program_folder}/left_by_the_older_one"
         echo 0.0.1 >"{program_folder}/VERSION"
         open_program "{program_folder}/{NAME}"
@@ -131,6 +133,8 @@ def _archive_updates(program_folder: str) -> str:
         ./安装.sh "{program_folder}" && test ! -e "{program_folder}/left_by_the_older_one"
         echo 99.0.0 >"{program_folder}/VERSION"
         refused 升级前 ./安装.sh "{program_folder}"
+        "{program_folder}/{NAME}" --exit-when-loaded
+        ls "{register}"/{UPGRADE_BACKUP} >/dev/null
         "{program_folder}/{NAME}" verify >/dev/null
         "{program_folder}/卸载.sh" && test ! -e "{program_folder}" && test -s "{register}/register.db"
     """

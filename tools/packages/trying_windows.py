@@ -1,11 +1,12 @@
 """The packages for Windows are installed and tried under Wine, as a user would, without an administrator."""
 
+import gzip
 import shutil
 from pathlib import Path
 
 from tools.packages.program import NAME
 from tools.packages.roots import Root
-from tools.packages.trying import NotWhole, check_answer
+from tools.packages.trying import OLDEST_REGISTER, UPGRADE_BACKUP, NotWhole, check_answer
 from tools.packages.wine import make_prefix, on_drive, run_windows
 
 #: A Windows of its own for the trial, so that what it leaves in the user's folders is all there is.
@@ -82,17 +83,20 @@ def try_windows(installer: Path, portable: Path, root: Root, work: Path) -> None
 
 def _try_update(trial: Trial, setup: str, target: str) -> None:
     register = trial.path(f"{_LOCAL}/{NAME}/register.db")
-    trial.run(on_drive(f"{target}/pmedia-console.exe"), "demo", "--out", r"C:\demo", check=False)
-    made = trial.path(f"{_PREFIX}/drive_c/demo/register/register.db")
     register.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(made, register)
+    oldest = trial.path(f"{target}/_internal/resources/registers/{OLDEST_REGISTER}")
+    register.write_bytes(gzip.decompress(oldest.read_bytes()))
     stale = trial.path(f"{target}/_internal/left_by_the_older_one")
     stale.touch()
     trial.run("reg", "add", _KEY, "/v", "DisplayVersion", "/d", "0.0.1", "/f")
     _expect(trial.exit_code(setup, "/S"), 0, "update")
     if stale.exists() or not register.exists():
         raise NotWhole("an update left what the older one had, or touched the register")
-    trial.run(on_drive(f"{target}/pmedia-console.exe"), "verify")
+    for command in ("--exit-when-loaded", "verify"):
+        trial.run(on_drive(f"{target}/pmedia-console.exe"), command)
+    if not list(register.parent.glob(UPGRADE_BACKUP)):
+        raise NotWhole("the first start after an update has brought the register up to date without a backup")
+    print("as it should: the register of the oldest program, backed up and brought up to date", flush=True)
 
 
 def _try_refusals(trial: Trial, setup: str, target: str) -> None:
