@@ -11,10 +11,12 @@ from typing import Any
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures import closure_steps
 from pmedia_desktop.measures.needs import Need, missing_fields
+from pmedia_desktop.measures.opinions import asked_outside, is_reviewed_first
 from pmedia_desktop.measures.subjects import about_filing
 from pmedia_desktop.measures.wording import full_date
 from pmedia_desktop.model.attachment import Subject
 from pmedia_desktop.model.filing import Approval, ApprovalForm, Closure, Filing, FilingEvent, FilingState
+from pmedia_desktop.model.settings import Settings
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
@@ -84,7 +86,7 @@ def next_task(filing: Filing, snapshot: Snapshot, on: date) -> str:
             parts.append(_correct_it(filing))
     elif filing.state is not _S.ABANDONED:
         if not filing.state.is_submitted:
-            parts.append(_next_on_paper(filing))
+            parts.append(_next_on_paper(filing, snapshot.settings))
         if filing.closure is not None:
             stage = closure_steps.next_step(filing, snapshot, on)
             if stage is not None:
@@ -241,7 +243,7 @@ def _title(state: FilingState, snapshot: Snapshot) -> str:
     if state is _S.PRINTED:
         return translate("measures.filing_steps", "打印送签稿")
     if state is _S.SIGNED:
-        return translate("measures.filing_steps", "主要领导签字")
+        return _signing(snapshot.settings)
     if state is _S.SEALED:
         return translate("measures.filing_steps", "加盖公章")
     if state is _S.SUBMITTED:
@@ -256,18 +258,22 @@ def _needs(state: FilingState, filing: Filing, snapshot: Snapshot, subject: Subj
     if state is _S.DRAFT:
         return () if filing.state.is_submitted else missing_fields(filing, snapshot)
     if state is _S.SIGNED:
-        return _needs_of_signature(filing, subject, done)
+        return _needs_of_signature(filing, snapshot.settings, subject, done)
     if state is _S.SEALED and not done:
         return (Need("sealed_on", translate("measures.filing_steps", "盖章后登记日期。"), subject),)
     if state is _S.SUBMITTED:
-        return _needs_of_submission(filing, subject, done)
+        return _needs_of_submission(filing, snapshot.settings, subject, done)
     return ()
 
 
-def _needs_of_signature(filing: Filing, subject: Subject, done: bool) -> tuple[Need, ...]:
+def _needs_of_signature(filing: Filing, settings: Settings, subject: Subject, done: bool) -> tuple[Need, ...]:
     needs = []
     if not done:
-        message = translate("measures.filing_steps", "签字后登记表上手写的日期。")
+        message = (
+            translate("measures.filing_steps", "分管负责人先签意见，主要领导再签字；登记主要领导手写的日期。")
+            if is_reviewed_first(settings)
+            else translate("measures.filing_steps", "签字后登记表上手写的日期。")
+        )
         needs.append(Need("signed_on", message, subject))
     if not filing.approval.by:
         needs.append(Need("approval", translate("measures.filing_steps", "登记由谁批准。"), subject))
@@ -277,8 +283,12 @@ def _needs_of_signature(filing: Filing, subject: Subject, done: bool) -> tuple[N
     return tuple(needs)
 
 
-def _needs_of_submission(filing: Filing, subject: Subject, done: bool) -> tuple[Need, ...]:
+def _needs_of_submission(filing: Filing, settings: Settings, subject: Subject, done: bool) -> tuple[Need, ...]:
     needs = []
+    outside = asked_outside(settings)
+    if outside and not done:
+        message = translate("measures.filing_steps", "报送前，请对方在表上签“{boxes}”并盖章。").format(boxes=outside)
+        needs.append(Need("submitted_on", message, subject))
     if not done:
         needs.append(Need("submitted_on", translate("measures.filing_steps", "送出后登记日期。"), subject))
     if not filing.submitted_how:
@@ -313,11 +323,20 @@ def _national_check(filing: Filing, subject: Subject) -> Step:
     return Step(None, title, () if done else (need,), done, filing.national_checked_on)
 
 
-def _next_on_paper(filing: Filing) -> str:
+def _next_on_paper(filing: Filing, settings: Settings) -> str:
     if filing.state is _S.DRAFT:
         return translate("measures.filing_steps", "备案表还是草稿，填好后打印送签")
     if filing.state is _S.PRINTED:
-        return translate("measures.filing_steps", "已打印送签，主要领导签字后登记日期")
+        return translate("measures.filing_steps", "已打印送签，{signing}后登记日期").format(signing=_signing(settings))
     if filing.state is _S.SIGNED:
         return translate("measures.filing_steps", "已签字，下一步加盖公章")
+    outside = asked_outside(settings)
+    if outside:
+        return translate("measures.filing_steps", "已用印，下一步请对方签“{boxes}”，再报送").format(boxes=outside)
     return translate("measures.filing_steps", "已用印，下一步报送")
+
+
+def _signing(settings: Settings) -> str:
+    if is_reviewed_first(settings):
+        return translate("measures.filing_steps", "分管负责人审核、主要领导签字")
+    return translate("measures.filing_steps", "主要领导签字")

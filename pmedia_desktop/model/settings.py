@@ -32,8 +32,9 @@ class ChangeDuty(StrEnum):
 
 
 class OpinionBox(StrEnum):
-    """Boxes that a form may have beside the unit's and the authority's own."""
+    """Boxes that a form may have beside the unit's and the authority's own (``measures.opinions`` has their order)."""
 
+    DEPUTY = "deputy"
     PROPAGANDA = "propaganda"
     CYBERSPACE = "cyberspace"
     DEPARTMENT = "department"

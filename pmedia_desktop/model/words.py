@@ -100,6 +100,7 @@ _PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (ChangeDuty.FILE, "须报备案"),
     (ChangeDuty.INFORM, "书面告知"),
     (ChangeDuty.INTERNAL, "内部记录"),
+    (OpinionBox.DEPUTY, "分管负责人意见"),
     (OpinionBox.PROPAGANDA, "区委宣传部意见"),
     (OpinionBox.CYBERSPACE, "区委网信办意见"),
     (OpinionBox.DEPARTMENT, "主管部门意见"),

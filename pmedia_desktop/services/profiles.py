@@ -10,21 +10,27 @@ from typing import Any, get_type_hints
 from pmedia_desktop.data_files import data_path
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.filing import FilingKind
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.publication import StepRule
 from pmedia_desktop.model.settings import Settings
 from pmedia_desktop.model.unit import Unit
 from pmedia_desktop.model.words import field_label, word
+from pmedia_desktop.paper.declaration import Form
 from pmedia_desktop.paper.loading import load_form
 from pmedia_desktop.register.json_values import from_json
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.outcome import Outcome
+from pmedia_desktop.services.files import write_file
+from pmedia_desktop.services.paper.form_sharing import FORMS, check_file, keep_earlier
 from pmedia_desktop.services.paper.form_sources import checked_sources
+from pmedia_desktop.services.paper.papers import FILING_FORM, form_in
 from pmedia_desktop.services.settings import check_settings
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.profiles"
 _KEYS = frozenset(("name", "basis", "authority", "form", "settings"))
+_FILING_FORMS = frozenset((FILING_FORM, *(f"{FILING_FORM}_{kind.value}" for kind in FilingKind)))
 #: What a district does not rule: how the window looks, where backups go.
 _OF_THE_UNIT = frozenset(("theme", "second_place", "backups_sealed", "backup_megabytes", "reply_snippets"))
 
@@ -80,10 +86,19 @@ def read_profile(path: Path) -> Profile:
         except (KeyError, TypeError, ValueError) as error:
             raise _wrong(path, f"settings.{name}: {error}") from error
     check_settings(replace(Settings(), **values))
-    form = path.parent / content["form"] if content.get("form") else None
-    if form is not None:
-        checked_sources(load_form(form.stem, (form.parent,)))
+    form = _form_beside(path, content["form"]) if content.get("form") else None
     return Profile(content["name"], content.get("basis", ""), content.get("authority", ""), values, form)
+
+
+def _form_beside(path: Path, name: str) -> Path:
+    """Return the filing form that lies beside the profile, checked: it has to be one that filings are printed on."""
+    form = path.parent / Path(name).name
+    if not form.is_file():
+        raise _wrong(path, translate(_CONTEXT, "form：旁边没有文件{name}").format(name=name))
+    if form.stem not in _FILING_FORMS:
+        raise _wrong(path, translate(_CONTEXT, "form：备案表的文件名应为filing.toml"))
+    checked_sources(load_form(form.stem, (form.parent,)))
+    return form
 
 
 def profile_changes(office: Office, profile: Profile) -> tuple[ProfileChange, ...]:
@@ -97,13 +112,17 @@ def profile_changes(office: Office, profile: Profile) -> tuple[ProfileChange, ..
     ]
     if profile.authority and profile.authority != unit.filing_authority:
         changes.append(ProfileChange(field_label("filing_authority"), unit.filing_authority, profile.authority))
-    if profile.form is not None:
-        changes.append(ProfileChange(translate(_CONTEXT, "备案表"), "", profile.form.name))
+    if profile.form is not None and not _is_in_force(office, profile.form):
+        before, after = form_in(office.folder, profile.form.stem), load_form(profile.form.stem, (profile.form.parent,))
+        changes.append(ProfileChange(translate(_CONTEXT, "备案表表样"), _titled(before), _titled(after)))
     return tuple(changes)
 
 
 def load_profile(office: Office, profile: Profile) -> Outcome[Profile]:
-    """Put the profile in force in one transaction; later changes in the settings are the unit's own again."""
+    """Put the profile in force in one transaction; later changes in the settings are the unit's own again.
+
+    A form of the unit's own that the district's replaces is kept beside it. When it can't be written, nothing changes.
+    """
     subject = Subject(SubjectKind.SETTINGS, 0, profile.name)
     with office.register.write(office.actor, Action.SETTINGS_SAVED, subject=subject) as writer:
         settings = replace(writer.settings(), **profile.values)
@@ -112,13 +131,25 @@ def load_profile(office: Office, profile: Profile) -> Outcome[Profile]:
         unit = writer.unit()
         if unit is not None and profile.authority:
             writer.save(replace(unit, filing_authority=profile.authority))
-    if profile.form is not None:
-        from pmedia_desktop.services.files import write_file
-
-        target = office.folder / "forms" / profile.form.name
-        target.parent.mkdir(exist_ok=True)
-        write_file(target, profile.form.read_bytes())
+        if profile.form is not None and not _is_in_force(office, profile.form):
+            _put(office.folder / FORMS, profile.form)
     return Outcome(profile, frozenset({SubjectKind.SETTINGS, SubjectKind.UNIT}))
+
+
+def _put(forms: Path, form: Path) -> None:
+    content = form.read_bytes()
+    check_file(content, form.stem)
+    keep_earlier(forms, form.stem)
+    write_file(forms / form.name, content)
+
+
+def _is_in_force(office: Office, form: Path) -> bool:
+    own = office.folder / FORMS / form.name
+    return own.is_file() and own.read_bytes() == form.read_bytes()
+
+
+def _titled(form: Form) -> str:
+    return translate(_CONTEXT, "{title}（第{version}版）").format(title=form.title, version=form.version)
 
 
 def _words(value: Any) -> str:
