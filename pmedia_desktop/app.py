@@ -100,9 +100,10 @@ def take_pictures(
     size: tuple[int, int] = (1366, 768),
     scale: float = 1.0,
     dark: bool = False,
+    with_dialogs: bool = False,
     on: date | None = None,
 ) -> list[Path]:
-    """Save a PNG of each page on the register in ``folder``; works without a screen.
+    """Save a PNG of each page on the register in ``folder``, of their dialogs too if wanted; works without a screen.
 
     ``size`` in device-independent pixels: scaled by 2, a picture has twice as many each way. Commands run beside
     an open window, so no lock is taken.
@@ -115,7 +116,7 @@ def take_pictures(
     window = make_window(theme, folder, lambda: _open_office(folder, on), dialogs)
     window.keep_theme()
     try:
-        return take_screenshots(window, out, size, dialogs.raise_what_was_said)
+        return take_screenshots(window, out, size, dialogs, with_dialogs=with_dialogs)
     finally:
         close_window(window)
 
@@ -123,14 +124,19 @@ def take_pictures(
 def write_manual(register: Path, target: Path, pictures: Path) -> None:
     """Write the user's manual as PDF, with pictures taken from the register in ``register`` and laid into ``pictures``.
 
-    The pictures get the names by which the chapters call them: the page's address.
+    The pictures get the names by which the chapters call them: the page's address. The register is a sample that may
+    be changed: it gets an office's form for the form workshop.
     """
     from shutil import copyfile
     from tempfile import TemporaryDirectory
 
     from pmedia_desktop.gui.help.manual import chapters
     from pmedia_desktop.gui.help.rendering import facts_of_this_pc, write_pdf
+    from pmedia_desktop.services.sample.form import make_office_form
 
+    office = _open_office(register, None)
+    make_office_form(office)
+    office.close()
     wanted = {name for chapter in chapters() for name in chapter.pictures}
     with TemporaryDirectory() as folder:
         for path in take_pictures(register, Path(folder), size=_MANUAL_PICTURE):

@@ -261,6 +261,7 @@ def _add_pictures(command: _Command) -> None:
         "--scale", type=_scale, default=1.0, metavar="2", help=translate(_CONTEXT, "放大几倍，0.5到4")
     )
     screenshot.add_argument("--dark", action="store_true", help=translate(_CONTEXT, "深色"))
+    screenshot.add_argument("--dialogs", action="store_true", help=translate(_CONTEXT, "各页打开的对话框也要"))
 
 
 def _add_out(parser: Parser, metavar: str, text: str, *, short: bool = False) -> None:

@@ -204,6 +204,7 @@ def screenshot(options: argparse.Namespace) -> int:
         size=options.size,
         scale=options.scale,
         dark=options.dark,
+        with_dialogs=options.dialogs,
         on=given_day(options),
     )
     pictures = [str(path) for path in paths]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QPushButton, QTableView, QWidget
 
 from pmedia_desktop.gui.editors.attach_dialog import AttachDialog
+from pmedia_desktop.gui.empty import EmptyWords
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.attachment import Attachment, AttachmentKind, Subject
@@ -35,6 +36,10 @@ class AttachmentsPanel:
         self._table = part(root, QTableView, "attachments")
         self._model = RowsModel(_columns())
         set_up_table(self._table, self._model, translate(_CONTEXT, "附件"))
+        EmptyWords(
+            self._table,
+            translate(_CONTEXT, "还没有附件。点“添加附件…”，放进批示、截图、扫描件，随登记册一起备份。"),
+        )
         self._needs_row = [part(root, QPushButton, f"{what}_attachment") for what in ("open", "save", "recycle")]
         for button, act in zip(self._needs_row, (self._open, self._save, self._recycle), strict=True):
             button.clicked.connect(act)

@@ -20,6 +20,8 @@ from pmedia_desktop.gui.theme import Tone
 
 #: A longer note at a card's right is shortened, its tool tip says it whole; in device-independent pixels.
 _WIDEST_NOTE = 360
+#: Buttons of two and of four characters are equally wide, so that the notes beside them end on one line.
+_BUTTON_WIDTH = 96
 
 
 def pill(words: str, tone: Tone) -> QLabel:
@@ -101,6 +103,7 @@ class Card(QFrame):
         if button is not None:
             label, action = button
             self.button = QPushButton(label)
+            self.button.setMinimumWidth(_BUTTON_WIDTH)
             self.button.setAccessibleName(f"{label}：{title}")
             self.button.clicked.connect(lambda: action())
             layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QMenu, QTableView, QToolButton
 
 from pmedia_desktop.gui.memory import WindowMemory
+from pmedia_desktop.gui.menu_button import menu_button
 from pmedia_desktop.gui.tables import RowsModel
 
 
@@ -33,8 +34,7 @@ class ColumnsMenu(QMenu):
             action.setChecked(name not in hidden)
             table.setColumnHidden(number, name in hidden)
             action.toggled.connect(lambda on, column=number: self._show(column, on))
-        button.setMenu(self)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu_button(button, self)
 
     def _show(self, column: int, on: bool) -> None:
         self._table.setColumnHidden(column, not on)

@@ -6,13 +6,13 @@ user's click is the real thing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6 import QtCore
 from PySide6.QtCore import QDir, QStandardPaths
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
 
 from pmedia_desktop.errors import EnvironmentProblem, SpokenError
 from pmedia_desktop.gui.theme import theme
@@ -20,6 +20,8 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "gui.dialogs"
 _ICON_SIZE = 32
+#: Round a message, as round our own dialogs: left, top, right, bottom, in device-independent pixels.
+_MARGINS = (24, 20, 24, 16)
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Dialogs:
             role = QMessageBox.ButtonRole.DestructiveRole if choice.destructive else QMessageBox.ButtonRole.AcceptRole
             button = box.addButton(choice.label, role)
             buttons[button] = choice.answer
-        box.setDefaultButton(next(iter(buttons)))
+        box.setDefaultButton(_as_primary(next(iter(buttons)), safe=not choices[0].destructive))
         cancel = box.addButton(translate(_CONTEXT, "取消"), QMessageBox.ButtonRole.RejectRole)
         box.setEscapeButton(cancel)
         self.answer_message(box)
@@ -135,7 +137,10 @@ class Dialogs:
         box.setText(title)
         box.setInformativeText(text)
         if icon in (QMessageBox.Icon.Information, QMessageBox.Icon.Warning):
-            box.addButton(translate(_CONTEXT, "知道了"), QMessageBox.ButtonRole.AcceptRole)
+            _as_primary(box.addButton(translate(_CONTEXT, "知道了"), QMessageBox.ButtonRole.AcceptRole), safe=True)
+        layout = box.layout()
+        if layout is not None:
+            layout.setContentsMargins(*_MARGINS)
         return box
 
     def _file_dialog(self, title: str) -> QFileDialog:
@@ -151,11 +156,15 @@ class Dialogs:
 
 
 class UnattendedDialogs(Dialogs):
-    """The port when nobody sits before the window: dismisses every dialog and keeps the first, to be raised."""
+    """The port when nobody sits before the window: dismisses every dialog and keeps the first, to be raised.
+
+    While ``look`` is set, message boxes are shown to it instead: they are what is wanted.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._said: Exception | None = None
+        self.look: Callable[[QDialog], object] | None = None
 
     def raise_what_was_said(self) -> None:
         """Raise the first thing a dialog would have said: a defect as ``RuntimeError`` with its details."""
@@ -167,8 +176,12 @@ class UnattendedDialogs(Dialogs):
         self._said = self._said or RuntimeError(details)
 
     def answer_message(self, box: QMessageBox) -> None:
-        """Remember what the box would have said, and dismiss it."""
-        self._said = self._said or EnvironmentProblem(box.text(), box.informativeText())
+        """Remember what the box would have said, or have it looked at, and dismiss it."""
+        if self.look is not None:
+            box.show()
+            self.look(box)
+        else:
+            self._said = self._said or EnvironmentProblem(box.text(), box.informativeText())
         box.deleteLater()
 
     def answer_files(self, dialog: QFileDialog) -> list[Path]:
@@ -176,11 +189,17 @@ class UnattendedDialogs(Dialogs):
         return []
 
 
+def _as_primary(button: QPushButton, *, safe: bool) -> QPushButton:
+    """Let the button that Enter presses look like it, as in our own dialogs; what destroys is only written in red."""
+    button.setProperty("role", "primary" if safe else "danger")
+    return button
+
+
 def _drawing(icon: QMessageBox.Icon) -> tuple[str, str]:
     """Return the drawing and its colour. No table of the module: what QMessageBox names is read when it is used."""
     return {
-        QMessageBox.Icon.Information: ("done", "good"),
-        QMessageBox.Icon.Question: ("info", "accent"),
+        QMessageBox.Icon.Information: ("info", "accent"),
+        QMessageBox.Icon.Question: ("help", "accent"),
         QMessageBox.Icon.Warning: ("warning", "warning"),
         QMessageBox.Icon.Critical: ("warning", "danger"),
     }[icon]

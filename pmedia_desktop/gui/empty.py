@@ -1,7 +1,8 @@
-"""What stands in the place of an empty table: why it is empty and what to do."""
+"""What stands in the place of an empty table, or in it: why it is empty and what to do."""
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QTableView, QWidget
 
 from pmedia_desktop.gui.ui_files import part
@@ -40,3 +41,31 @@ class EmptyState:
         self._button.setVisible(bool(button))
         self._table.hide()
         self._frame.show()
+
+
+class EmptyWords(QObject):
+    """Says in an empty table what belongs there and how it comes there; the button for it stands beside the table."""
+
+    def __init__(self, table: QTableView, text: str) -> None:
+        super().__init__(table)
+        self._table = table
+        self._label = QLabel(text, table.viewport())
+        self._label.setWordWrap(True)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._label.setProperty("role", "hint")
+        self._label.setContentsMargins(32, 16, 32, 16)
+        table.viewport().installEventFilter(self)
+        model = table.model()
+        for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            changed.connect(self._show)
+        self._show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Fill the table as it grows and shrinks."""
+        if event.type() is QEvent.Type.Resize:
+            self._label.setGeometry(self._table.viewport().rect())
+        return super().eventFilter(watched, event)
+
+    def _show(self) -> None:
+        self._label.setGeometry(self._table.viewport().rect())
+        self._label.setVisible(self._table.model().rowCount() == 0)

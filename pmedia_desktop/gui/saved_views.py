@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMenu, QToolButton, QWidget
 
+from pmedia_desktop.gui.menu_button import menu_button
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.texts import translate
 
@@ -29,8 +30,7 @@ class SavedViews(QMenu):
         button = part(root, QToolButton, "views")
         super().__init__(button)
         self._desk, self._key, self._fields = desk, key, fields
-        button.setMenu(self)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu_button(button, self)
         self.aboutToShow.connect(self._fill)
         self._fill()
 

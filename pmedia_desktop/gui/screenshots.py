@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QEventLoop, QSize, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 
 from pmedia_desktop.data_files import data_path
 from pmedia_desktop.errors import EnvironmentProblem, reason_of
+from pmedia_desktop.gui.dialogs import UnattendedDialogs
+from pmedia_desktop.gui.doors import doors, opened
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.texts import translate
 
@@ -38,12 +41,14 @@ def prepare_pictures(scale: float) -> None:
 
 
 def take_screenshots(
-    window: Window, out: Path, size: tuple[int, int], check: Callable[[], None] = lambda: None
+    window: Window, out: Path, size: tuple[int, int], dialogs: UnattendedDialogs, *, with_dialogs: bool = False
 ) -> list[Path]:
     """Open the register, visit every page and save what is seen; return the files.
 
-    ``check`` is called after each page and raises when something went wrong there that a dialog would have said.
+    ``dialogs`` are those of the window; they raise when something went wrong on a page that one would have said.
+    ``with_dialogs``: what the buttons and menus of a page open as well.
     """
+    check = dialogs.raise_what_was_said
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -64,16 +69,50 @@ def take_screenshots(
         window.go(place)
         _until_idle(window)
         check()
-        paths.append(_save(window, out / f"{number:02d}-{_name(place)}.png"))
-        for dialog in window.findChildren(QDialog):
-            if dialog.isVisible():
-                paths.append(_save(dialog, out / f"{number:02d}-{_name(place)}-dialog.png"))
-                dialog.done(0)
+        name = f"{number:02d}-{_name(place)}"
+        paths.append(_save(window, out / f"{name}.png"))
+        if with_dialogs:
+            paths += _picture_dialogs(window, place, out, name, dialogs)
     return paths
 
 
+def _picture_dialogs(window: Window, place: Place, out: Path, name: str, dialogs: UnattendedDialogs) -> list[Path]:
+    """Open everything that the page opens, one after the other, and save what is seen."""
+    paths: list[Path] = []
+    for number in range(len(doors(window.page(place.page)))):
+        here = list(doors(window.page(place.page)).values())
+        if number >= len(here):
+            break
+        stem = out / f"{name}-asks{number + 1}"
+        dialogs.look = partial(_keep, paths, stem.with_suffix(".png"))
+        here[number]()
+        _until_idle(window)
+        for dialog in reversed(opened()):
+            paths += [_save(dialog, path) for path in _tabs_of(dialog, stem)]
+            dialog.reject()
+        dialogs.look = None
+        window.go(place)
+        _until_idle(window)
+    return paths
+
+
+def _keep(paths: list[Path], path: Path, shown: QWidget) -> None:
+    paths.append(_save(shown, path))
+
+
+def _tabs_of(dialog: QDialog, stem: Path) -> Iterator[Path]:
+    """Yield a name for each tab of a dialog, with that tab in view; the one name where it has none."""
+    tabs = dialog.findChild(QTabWidget)
+    for number in range(tabs.count() if tabs is not None else 1):
+        if tabs is not None:
+            tabs.setCurrentIndex(number)
+        yield stem.with_name(f"{stem.name}-{type(dialog).__name__}{number + 1}.png")
+
+
 def every_place(window: Window, records: Mapping[str, Sequence[int]]) -> list[Place]:
-    """Return every page with every tab, those of a record with the records of its kind."""
+    """Return every page with every tab, those of a record with the records of its kind; and the unit's own forms."""
+    from pmedia_desktop.services.paper.form_sharing import own_forms
+
     if window.here == Place("first_start"):
         return [Place("first_start")]
     places = []
@@ -84,7 +123,8 @@ def every_place(window: Window, records: Mapping[str, Sequence[int]]) -> list[Pl
             places += [Place(entry.key, 0, tab) for tab in entry.parts]
         elif entry.key != "first_start":
             places.append(Place(entry.key))
-    return places
+    forms = own_forms(window.desk.office.folder)
+    return [*places, *(Place("workshop", 0, form.name) for form in forms if form.has_page)]
 
 
 def first_records(office: Office) -> dict[str, list[int]]:

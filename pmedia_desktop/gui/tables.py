@@ -76,8 +76,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role == _TONE_ROLE:
             return column.tone(row) if column.tone else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            across = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return across | Qt.AlignmentFlag.AlignVCenter
+            return _alignment(column)
         return None
 
     def headerData(  # noqa: N802 - Qt's name
@@ -88,8 +87,13 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             if role == Qt.ItemDataRole.DisplayRole:
                 return self.columns[section].title
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+                return _alignment(self.columns[section])
         return None
+
+
+def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
+    across = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    return across | Qt.AlignmentFlag.AlignVCenter
 
 
 class PillDelegate(QStyledItemDelegate):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QTabWidget, QWidget
 
 from pmedia_desktop.gui.beginning import Beginning
 from pmedia_desktop.gui.desk import Desk
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.prepared import FirstView
 
 _CONTEXT = "gui.window"
-_SMALLEST = QSize(1000, 640)
+#: 1366 by 768 pixels at 125 %, less the task bar and the title.
+_SMALLEST = QSize(1080, 530)
 #: A message at the window's foot stays this long, in milliseconds.
 _SAID_FOR = 8000
 
@@ -174,7 +175,7 @@ class Window(QMainWindow):
         if key not in self._made:
             page = self._entries[key].make(self.desk)
             self._made[key] = page
-            self._stack.addWidget(page)
+            self._stack.addWidget(_scrolling(page))
         return self._made[key]
 
     def raise_up(self) -> None:
@@ -251,8 +252,9 @@ class Window(QMainWindow):
     def _begin_again(self) -> None:
         """Open the register anew; what the pages show belongs to the one that was closed."""
         for page in self._made.values():
-            self._stack.removeWidget(page)
-            page.deleteLater()
+            frame = _frame_of(page)
+            self._stack.removeWidget(frame)
+            frame.deleteLater()
         self._made.clear()
         self._stale.clear()
         self._past.clear()
@@ -277,7 +279,10 @@ class Window(QMainWindow):
         page = self.page(place.page)
         self._here = place
         self.desk.memory.keep_recent(f"{place.page}/{place.record}")
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(_frame_of(page))
+        if page.isAncestorOf(self.focusWidget()):
+            # Qt would leave the focus on the first button, as if the user had chosen it; Tab goes there from here.
+            page.setFocus()
         self._light_up()
         stale = self._stale.pop(place.page, None)
         if stale:
@@ -330,6 +335,26 @@ class Window(QMainWindow):
         if not self._loaded:
             self._loaded = True
             self.loaded.emit()
+
+
+def _scrolling(page: Page) -> QScrollArea:
+    """Return a frame in which a page scrolls where the window is lower than the page can be; its width gives way."""
+    page.setMinimumWidth(1)
+    frame = QScrollArea(widgetResizable=True)
+    # Its policies stand in the style sheet: naming Qt's own words here would delay the first paint.
+    frame.setObjectName("pageFrame")
+    frame.setWidget(page)
+    page.setAutoFillBackground(False)
+    return frame
+
+
+def _frame_of(page: Page) -> QWidget:
+    """Return the frame in which a page scrolls."""
+    viewport = page.parentWidget()
+    frame = viewport.parentWidget() if viewport is not None else None
+    if not isinstance(frame, QScrollArea):
+        raise TypeError(type(frame).__name__)
+    return frame
 
 
 def _unit_name(office: Office) -> str:

@@ -19,9 +19,9 @@ from pmedia_desktop.model.words import field_label, word
 from pmedia_desktop.paper.declaration import Form
 from pmedia_desktop.paper.loading import load_form
 from pmedia_desktop.register.json_values import from_json
+from pmedia_desktop.services.files import write_file
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.outcome import Outcome
-from pmedia_desktop.services.files import write_file
 from pmedia_desktop.services.paper.form_sharing import FORMS, check_file, keep_earlier
 from pmedia_desktop.services.paper.form_sources import checked_sources
 from pmedia_desktop.services.paper.papers import FILING_FORM, form_in

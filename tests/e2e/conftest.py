@@ -2,6 +2,7 @@
 
 from tests.gui.conftest import (  # noqa: F401 - fixtures
     dialogs,
+    empty_folder,
     open_window,
     sample_folder,
     sample_register,

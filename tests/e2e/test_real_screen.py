@@ -12,11 +12,12 @@ pytestmark = pytest.mark.xserver
 
 
 def test_an_opening_a_change_and_a_closure_are_gone_through_on_a_real_x_server() -> None:
-    journeys = Path(__file__).with_name("test_filings.py")
+    here = Path(__file__).parent
+    journeys = [str(here / "test_filings.py"), str(here / "test_keyboard.py")]
     with x_server() as environment:
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(journeys)],
-            cwd=journeys.parents[2],
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *journeys],
+            cwd=here.parents[1],
             env=environment,
             capture_output=True,
             text=True,
@@ -24,4 +25,4 @@ def test_an_opening_a_change_and_a_closure_are_gone_through_on_a_real_x_server()
             check=False,
         )
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
-    assert "3 passed" in done.stdout
+    assert "4 passed" in done.stdout

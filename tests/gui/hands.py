@@ -1,18 +1,32 @@
 """What a user's hands do: type (Chinese too), click, choose; and what the eyes find on the screen."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.gui.window import Window
 from tests.gui.queued_dialogs import QueuedDialogs
 
 Part = TypeVar("Part", bound=QWidget)
+_WORKED = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit)
 
 
 def find(root: QObject, kind: type[Part], name: str) -> Part:
@@ -112,3 +126,25 @@ def settle(qtbot: QtBot, window: Window) -> None:
     """Wait until every result has reached its page."""
     qtbot.waitUntil(window.desk.tasks.is_idle, timeout=20_000)
     let_go()
+
+
+def worked_by_hand(root: QWidget) -> Iterator[QWidget]:
+    """Yield what a user works with, without the parts that Qt's own widgets are made of."""
+    for kind in _WORKED:
+        for widget in root.findChildren(kind):
+            inner = isinstance(widget.parent(), (QAbstractSpinBox, QComboBox, QAbstractItemView))
+            if widget.isVisible() and not widget.objectName().startswith("qt_") and not inner:
+                yield widget
+
+
+def spoken_name(widget: QWidget) -> str:
+    """Return what a screen reader says of a part."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    assert interface is not None
+    return interface.text(QAccessible.Text.Name).strip()
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Return the parts that a screen reader has no name for."""
+    parts = worked_by_hand(root)
+    return [f"{type(part).__name__} {part.objectName()}" for part in parts if not spoken_name(part)]

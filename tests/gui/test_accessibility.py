@@ -1,22 +1,12 @@
 """Keyboard alone can do everything, and a screen reader has a name for everything."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSpinBox,
     QApplication,
-    QComboBox,
-    QDialog,
-    QLineEdit,
-    QPlainTextEdit,
-    QTabWidget,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -27,7 +17,7 @@ from pmedia_desktop.gui.window import Window
 from pmedia_desktop.services.accounts import account_page
 from tests.gui.conftest import OpenWindow
 from tests.gui.filing_hands import OPENING, visit_filing
-from tests.gui.hands import click, click_words, fill, open_dialog, settle
+from tests.gui.hands import click, click_words, fill, nameless, open_dialog, settle, spoken_name, worked_by_hand
 
 # What is typed on each page of a guide before it is looked at.
 _OPENING: tuple[dict[str, str], ...] = ({"platform": "微信公众号", "name": "示例镇发布"}, {}, {}, {}, {})
@@ -36,16 +26,6 @@ _CLOSING: tuple[dict[str, str], ...] = (
     {"closure_reason": "功能相近整合", "reason": "整合"},
     {},
 )
-_WORKED = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit)
-
-
-def _worked_by_hand(root: QWidget) -> Iterator[QWidget]:
-    """Yield what a user works with, without the parts that Qt's own widgets are made of."""
-    for kind in _WORKED:
-        for widget in root.findChildren(kind):
-            inner = isinstance(widget.parent(), (QAbstractSpinBox, QComboBox, QAbstractItemView))
-            if widget.isVisible() and not widget.objectName().startswith("qt_") and not inner:
-                yield widget
 
 
 def _places() -> list[Place]:
@@ -57,43 +37,14 @@ def _places() -> list[Place]:
     ]
 
 
-def _spoken_name(widget: QWidget) -> str:
-    interface = QAccessible.queryAccessibleInterface(widget)
-    assert interface is not None
-    return interface.text(QAccessible.Text.Name).strip()
-
-
-def _nameless(root: QWidget) -> list[str]:
-    parts = _worked_by_hand(root)
-    return [f"{type(part).__name__} {part.objectName()}" for part in parts if not _spoken_name(part)]
-
-
 @pytest.mark.parametrize("place", _places(), ids=lambda place: f"{place.page} {place.field}".strip())
 def test_everything_on_a_page_has_a_name_and_is_reached_by_keyboard(qtbot: QtBot, window: Window, place: Place) -> None:
     window.go(place)
     settle(qtbot, window)
     page = window.page(place.page)
-    assert _nameless(page) == []
+    assert nameless(page) == []
     unreached = _never_focused(window, page)
     assert not unreached
-
-
-@pytest.mark.parametrize("name", ["account", "person", "unit"])
-def test_everything_in_a_dialog_has_a_name(qtbot: QtBot, window: Window, name: str) -> None:
-    places = {
-        "account": Place("account", 4, "name"),
-        "person": Place("people", 1, "name"),
-        "unit": Place("people", 0, "full_name"),
-    }
-    window.go(places[name])
-    settle(qtbot, window)
-    dialog = open_dialog(window)
-    assert isinstance(dialog, QDialog)
-    tabs = dialog.findChild(QTabWidget)
-    for tab in range(tabs.count() if tabs is not None else 1):
-        if tabs is not None:
-            tabs.setCurrentIndex(tab)
-        assert _nameless(dialog) == []
 
 
 def test_everything_in_the_dialogs_of_a_filing_has_a_name(qtbot: QtBot, window: Window) -> None:
@@ -102,7 +53,7 @@ def test_everything_in_the_dialogs_of_a_filing_has_a_name(qtbot: QtBot, window: 
     settle(qtbot, window)
     printing = open_dialog(window)
     assert printing is not None
-    assert _nameless(printing) == []
+    assert nameless(printing) == []
     printing.reject()
     settle(qtbot, window)
     for step in ("已签字，补登…", "登记用印…", "登记报送…", "登记收悉…", "登记备案…", "登记核对…"):
@@ -110,7 +61,7 @@ def test_everything_in_the_dialogs_of_a_filing_has_a_name(qtbot: QtBot, window: 
         settle(qtbot, window)
         dialog = open_dialog(window)
         assert dialog is not None, step
-        assert _nameless(dialog) == [], step
+        assert nameless(dialog) == [], step
         click(dialog, "save")
         settle(qtbot, window)
 
@@ -126,7 +77,7 @@ def test_everything_in_a_guide_has_a_name(
         for name, text in typed.items():
             fill(page, name, text)
         settle(qtbot, window)
-        assert _nameless(page) == [], f"page {number}"
+        assert nameless(page) == [], f"page {number}"
         if number < len(answers):
             click(page, "next")
             settle(qtbot, window)
@@ -138,7 +89,7 @@ def test_everything_in_the_first_start_has_a_name(qtbot: QtBot, open_window: Ope
     for typed in ({"full_name": "眉山市彭山区公义镇人民政府"}, {"principal_name": "王䶮", "clerk_name": "李𠮷"}, {}):
         for name, text in typed.items():
             fill(page, name, text)
-        assert _nameless(page) == []
+        assert nameless(page) == []
         if typed:
             click(page, "next")
             settle(qtbot, window)
@@ -212,11 +163,11 @@ def _never_focused(window: Window, page: QWidget) -> list[str]:
     # A table with a row of choices is worked through the choices; a calendar's button has its key in the field.
     wanted = [
         widget
-        for widget in _worked_by_hand(page)
+        for widget in worked_by_hand(page)
         if widget.isEnabled() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
     ]
     return [
-        f"{type(widget).__name__} {widget.objectName()} “{_spoken_name(widget)}”"
+        f"{type(widget).__name__} {widget.objectName()} “{spoken_name(widget)}”"
         for widget in wanted
         if widget not in reached and not any(widget.isAncestorOf(one) for one in reached)
     ]

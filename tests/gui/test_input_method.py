@@ -15,9 +15,39 @@ from tests.gui.x_server import running, window_id, x_server, xdotool
 
 pytestmark = pytest.mark.xserver
 
-_WINDOW = (
-    "import sys, pathlib\nfrom pmedia_desktop.app import run_window\nsys.exit(run_window(pathlib.Path(sys.argv[1])))\n"
-)
+#: The real window, in which F12 opens a field for a secret, its letters in view; what stands in it goes to a file.
+_WINDOW = """
+import pathlib
+import sys
+
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QDialog, QVBoxLayout
+
+from pmedia_desktop import app
+from pmedia_desktop.gui.custody.secret_line import SecretLine
+
+folder = pathlib.Path(sys.argv[1])
+make_window = app.make_window
+
+
+def with_secret(*parts):
+    window = make_window(*parts)
+
+    def ask():
+        dialog = QDialog(window, windowTitle="口令")
+        line = SecretLine()
+        line.reveal(True)
+        line.textChanged.connect(lambda text: (folder.parent / "secret").write_text(text, "utf-8"))
+        QVBoxLayout(dialog).addWidget(line)
+        dialog.open()
+
+    QShortcut("F12", window).activated.connect(ask)
+    return window
+
+
+app.make_window = with_secret
+sys.exit(app.run_window(folder))
+"""
 
 
 _FCITX_PROFILE = """[Groups/0]
@@ -45,6 +75,25 @@ def _until(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
             return True
         time.sleep(0.3)
     return False
+
+
+def _assert_letters_stay_in_a_secret(environment: dict[str, str], folder: Path) -> None:
+    """Type pinyin into the field for a secret while the input method is on: nothing of it reaches the method."""
+    xdotool(environment, "key", "F12")
+    window_id(environment, "口令")
+    time.sleep(1)
+    before = _windows(environment)
+    xdotool(environment, "type", "--delay", "120", "minzheng")
+    time.sleep(0.5)
+    assert _windows(environment) == before, "a window with candidates has opened"
+    xdotool(environment, "key", "space", "1")
+    written = folder.parent / "secret"
+    assert _until(lambda: written.exists() and written.read_text("utf-8") == "minzheng 1"), written.read_text("utf-8")
+    xdotool(environment, "key", "Escape")
+
+
+def _windows(environment: dict[str, str]) -> set[str]:
+    return set(xdotool(environment, "search", "--onlyvisible", "--name", "").split())
 
 
 def _kept_name(folder: Path) -> str:
@@ -80,6 +129,7 @@ def test_pinyin_typed_on_the_keyboard_arrives_as_chinese(tmp_path: Path, asked_f
                 time.sleep(1)
                 xdotool(environment, "key", "space")
                 assert _until(lambda: "民政" in _kept_name(tmp_path / "登记册")), _kept_name(tmp_path / "登记册")
+                _assert_letters_stay_in_a_secret(environment, tmp_path / "登记册")
                 xdotool(environment, "key", "alt+F4")
                 assert process.wait(20) == 0
         finally:
@@ -118,6 +168,7 @@ def test_pinyin_of_fcitx5_arrives_as_chinese(tmp_path: Path) -> None:
                     time.sleep(1)
                     xdotool(environment, "key", "space")
                     assert _until(lambda: "民政" in _kept_name(tmp_path / "登记册")), _kept_name(tmp_path / "登记册")
+                    _assert_letters_stay_in_a_secret(environment, tmp_path / "登记册")
                     xdotool(environment, "key", "alt+F4")
                     assert process.wait(20) == 0
         finally:

@@ -100,7 +100,7 @@ def test_a_new_principal_raises_a_change_filing_for_every_open_account(
     qtbot: QtBot, window: Window, page: Page
 ) -> None:
     before = {filing.id for filing in snapshot(window.desk.office).filings}
-    click_words(page, "修改单位信息")
+    click_words(page, "修改单位信息…")
     dialog = open_dialog(window)
     assert dialog is not None
     fill(dialog, "principal_id", "赵㛃")

@@ -1,28 +1,43 @@
-"""A pseudo-translation over every page: what does not pass the door for texts shows itself, and what is cut off.
+"""A pseudo-translation over every page and its dialogs: what does not pass the door for texts shows, and what is cut.
 
-Each string is 1.4 times as long and stands in ⟦ ⟧. A page that is added is looked at without being named here.
+Each string is 1.4 times as long and stands in ⟦ ⟧. A page or a dialog that is added is looked at without being named.
 """
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QAbstractButton, QGroupBox, QLabel, QLineEdit, QTabBar, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QFileDialog,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QTabBar,
+    QTabWidget,
+    QTextBrowser,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.data_files import data_path
+from pmedia_desktop.gui.doors import doors, opened
 from pmedia_desktop.gui.elided_label import ElidedLabel
+from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.screenshots import every_place, first_records
 from pmedia_desktop.gui.translator import CatalogueTranslator
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.texts import use_catalogue
 from tests.gui.conftest import OpenWindow
-from tests.gui.hands import settle
+from tests.gui.hands import nameless, settle
+from tests.gui.queued_dialogs import QueuedDialogs
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 DATE = re.compile(r"(\d+年)?(\d+月)?(\d+日)?|星期.|[一二三四五六日]")
@@ -58,7 +73,7 @@ def known(sample_folder: Path) -> str:
     """Return everything Chinese that is data: the sample register's own, and the tables of platforms."""
     with closing(sqlite3.connect(sample_folder / "register.db")) as connection:
         values = [line for line in connection.iterdump() if CHINESE.search(line)]
-    return "\n".join([*values, *(path.read_text("utf-8") for path in data_path("resources").glob("*.toml"))])
+    return "\n".join([*values, *(path.read_text("utf-8") for path in data_path("resources").rglob("*.toml"))])
 
 
 def said(widget: QWidget) -> list[str]:
@@ -90,27 +105,94 @@ def is_cut(widget: QWidget) -> bool:
     return False
 
 
+class LookedAt(QueuedDialogs):
+    """The dialogs of the window; what is asked or told is looked at and dismissed, no file is chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.look: Callable[[QWidget], None] = lambda _box: None
+
+    def answer_message(self, box: QMessageBox) -> None:
+        box.show()
+        self.look(box)
+        box.hide()
+
+    def answer_files(self, dialog: QFileDialog) -> list[Path]:
+        return []
+
+
+@pytest.fixture
+def dialogs() -> LookedAt:
+    return LookedAt()
+
+
+class Look:
+    """What was found on everything that was looked at."""
+
+    def __init__(self, known: str) -> None:
+        self._known = known
+        self.where = ""
+        self.hard_wired: set[str] = set()
+        self.cut: set[str] = set()
+        self.nameless: set[str] = set()
+
+    def at(self, shown: QWidget) -> None:
+        """Look at a page or a dialog, tab by tab."""
+        if isinstance(shown, QDialog):
+            self.nameless |= {f"{self.where} {found}" for found in nameless(shown)}
+        tabs = shown.findChild(QTabWidget) if isinstance(shown, QDialog) else None
+        for number in range(tabs.count() if tabs is not None else 1):
+            if tabs is not None:
+                tabs.setCurrentIndex(number)
+            for widget in shown.findChildren(QWidget):
+                if widget.isVisibleTo(shown) and not isinstance(widget.parent(), QTextBrowser):
+                    self._at_part(widget)
+
+    def _at_part(self, widget: QWidget) -> None:
+        named = f"{self.where} {type(widget).__name__} {widget.objectName()}: {said(widget)}"
+        for text in said(widget):
+            if "⟦" not in text and any(is_hard_wired(piece, self._known) for piece in PIECES.split(text)):
+                self.hard_wired.add(named)
+        if is_cut(widget):
+            self.cut.add(named)
+
+
 @pytest.mark.usefixtures("pseudo")
-def test_every_page_speaks_through_the_door_and_nothing_is_cut_at_140_percent(
-    qtbot: QtBot, open_window: OpenWindow, sample_folder: Path, known: str
+def test_every_page_and_dialog_speaks_through_the_door_and_nothing_is_cut_at_140_percent(
+    qtbot: QtBot, open_window: OpenWindow, sample_folder: Path, known: str, dialogs: LookedAt
 ) -> None:
     window: Window = open_window(sample_folder)
-    hard_wired, cut = [], []
+    look = Look(known)
+    dialogs.look = look.at
+    seen: set[tuple[str, str]] = set()
     with ThreadPoolExecutor(1) as elsewhere:  # the register is not read on this thread
-        records = elsewhere.submit(first_records, window.desk.office).result()
-    for place in every_place(window, records):
+        places = elsewhere.submit(lambda: every_place(window, first_records(window.desk.office))).result()
+    for place in places:
+        look.where = f"{place.page}/{place.field}"
         window.go(place)
         settle(qtbot, window)
-        page = window.page(place.page)
-        for widget in page.findChildren(QWidget):
-            if not widget.isVisibleTo(page) or isinstance(widget.parent(), QTextBrowser):
-                continue
-            for text in said(widget):
-                if "⟦" not in text and any(is_hard_wired(piece, known) for piece in PIECES.split(text)):
-                    hard_wired.append(
-                        f"{place.page}/{place.field} {type(widget).__name__} {widget.objectName()}: {text}"
-                    )
-            if is_cut(widget):
-                cut.append(f"{place.page}/{place.field} {type(widget).__name__} {widget.objectName()}: {said(widget)}")
-    assert sorted(set(hard_wired)) == []
-    assert "\n".join(sorted(set(cut))) == ""
+        look.at(window.page(place.page))
+        for words in doors(window.page(place.page)):
+            # Behind many buttons stands the same dialog for printing, and an export asks for nothing but a file.
+            door = ("", "打印") if "打印" in words else (place.page, words)
+            if door not in seen and "导出" not in words:
+                seen.add(door)
+                look.where = f"{place.page}/{place.field} {words}"
+                _open_and_look(qtbot, window, place, words, look)
+    assert len(seen) > 50
+    assert "\n".join(sorted(look.hard_wired)) == ""
+    assert "\n".join(sorted(look.cut)) == ""
+    assert "\n".join(sorted(look.nameless)) == ""
+
+
+def _open_and_look(qtbot: QtBot, window: Window, place: Place, words: str, look: Look) -> None:
+    act = doors(window.page(place.page)).get(words)
+    if act is None:
+        return
+    act()
+    settle(qtbot, window)
+    for dialog in reversed(opened()):
+        look.at(dialog)
+        dialog.reject()
+    window.go(place)
+    settle(qtbot, window)

@@ -12,8 +12,8 @@ from pmedia_desktop.measures.filing_steps import Step, next_task
 from pmedia_desktop.model.filing import Filing, FilingState
 from pmedia_desktop.model.settings import OpeningReading, OpinionBox, Settings
 from pmedia_desktop.services.accounts import register_account
-from pmedia_desktop.services.filing.process import advance_filing
 from pmedia_desktop.services.filing.filings import filing_page
+from pmedia_desktop.services.filing.process import advance_filing
 from pmedia_desktop.services.office import Office, open_office, snapshot
 from pmedia_desktop.services.paper.papers import print_filing
 from pmedia_desktop.services.profiles import load_profile, profile_changes, read_profile, shipped_profiles

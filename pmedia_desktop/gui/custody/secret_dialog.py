@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QProgressBar, QPushBut
 from pmedia_desktop.errors import InputError, SpokenError
 from pmedia_desktop.gui.custody.secret_line import SecretLine
 from pmedia_desktop.gui.fields.record_form import RecordForm
-from pmedia_desktop.gui.fitting import fit_height
+from pmedia_desktop.gui.fitting import fit_height, keep_on_screen
 from pmedia_desktop.gui.ui_files import load_ui, part
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ class SecretDialog(QDialog):
     def fit(self) -> None:
         """Be as high as what is shown needs."""
         fit_height(self)
+        keep_on_screen(self, self.root)
 
     def is_working(self) -> bool:
         """Whether a service is at work for this dialog."""

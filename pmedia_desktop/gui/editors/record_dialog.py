@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QWidget
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.drafting import DraftKeeper
 from pmedia_desktop.gui.fields.record_form import RecordForm
+from pmedia_desktop.gui.fitting import fit_height, keep_on_screen
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.texts import translate
@@ -132,6 +133,12 @@ class RecordDialog(QDialog):
             return
         self.forget_draft()
         super().reject()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Be as high as what stands in it needs, within the screen."""
+        fit_height(self)
+        keep_on_screen(self, self.root)
+        super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Save on Ctrl+Enter and Ctrl+S, from any field."""

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QWidget
 
+from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.cards import set_tone
 from pmedia_desktop.gui.drafting_papers import draft_note
 from pmedia_desktop.gui.elided_label import ElidedLabel
 from pmedia_desktop.gui.looks import FILING_TONES
+from pmedia_desktop.gui.menu_button import menu_button
 from pmedia_desktop.gui.place import Place
-from pmedia_desktop.gui.theme import theme
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.filing import FilingState
 from pmedia_desktop.model.words import word
@@ -36,13 +37,11 @@ class PageHeader:
         self._filing_id = 0
         self._title = part(root, ElidedLabel, "title")
         self._state = part(root, QLabel, "state")
-        back = part(root, QToolButton, "back")
-        back.clicked.connect(desk.go_back)
+        set_up_back(root, desk.go_back)
         self._notice = part(root, QLabel, "form_problem")
         self._print = part(root, QPushButton, "print")
         self._print.clicked.connect(print_form)
         self._more = more = part(root, QToolButton, "more")
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
         self._open_account = menu.addAction(translate(_CONTEXT, "打开账号"))
         menu.addAction(translate(_CONTEXT, "报送说明（复制）…")).triggered.connect(
@@ -53,14 +52,7 @@ class PageHeader:
         self._open_account.triggered.connect(lambda: desk.go(Place("account", self._account_id)))
         self._back_to_draft.triggered.connect(stepping.back_to_draft)
         self._abandon.triggered.connect(stepping.abandon)
-        more.setMenu(menu)
-
-        def draw() -> None:
-            back.setIcon(theme().icon("back", "accent"))
-            more.setIcon(theme().icon("down", "accent"))
-
-        theme().follow(root, draw)
-        draw()
+        menu_button(more, menu)
 
     def await_filing(self) -> None:
         """Name no filing and offer nothing until the one that was asked for is here."""

@@ -11,6 +11,8 @@ from PySide6.QtGui import (
     QPageLayout,
     QPageSize,
     QPdfWriter,
+    QTextBlock,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
@@ -30,6 +32,8 @@ _CONTEXT = "gui.help.rendering"
 _PAPER_POINTS = 10.5
 _PAPER_DPI = 300
 _SCREEN_DPI = 96
+#: How much larger than the text headings of the first, second and third level are.
+_HEADING_SIZES = (1.5, 1.2, 1.1)
 
 
 def fill_document(document: QTextDocument, text: str, width: float, folder: Path) -> None:
@@ -38,6 +42,7 @@ def fill_document(document: QTextDocument, text: str, width: float, folder: Path
     document.setMarkdown(with_present_pictures(text, folder))
     block = document.begin()
     while block.isValid():
+        _set_type(document, block)
         for iterator in block:  # type: ignore[attr-defined]  # the stubs know only half of its protocol
             piece = iterator.fragment()
             if piece.charFormat().isImageFormat():
@@ -51,6 +56,31 @@ def fill_document(document: QTextDocument, text: str, width: float, folder: Path
                     cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
                     cursor.setCharFormat(picture)
         block = block.next()
+
+
+def _set_type(document: QTextDocument, block: QTextBlock) -> None:
+    """Set headings a little larger than the text, and file names in the letters of the text.
+
+    Markdown's own headings are twice as large, and its fixed letters have no Chinese among them.
+    """
+    font = document.defaultFont()
+    level = block.blockFormat().headingLevel()
+    if level:
+        font.setPointSizeF(font.pointSizeF() * _HEADING_SIZES[min(level, len(_HEADING_SIZES)) - 1])
+        font.setBold(True)
+    # Taken down before anything is set: setting joins and splits the pieces that are being walked over.
+    pieces = [iterator.fragment() for iterator in block]  # type: ignore[attr-defined]  # as above
+    found = [(piece.position(), piece.length(), piece.charFormat()) for piece in pieces]
+    cursor = QTextCursor(document)
+    for start, length, form in found:
+        if form.isImageFormat() or not (level or form.fontFixedPitch()):
+            continue
+        cursor.setPosition(start)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+        letters = QTextCharFormat(form)
+        letters.clearProperty(QTextFormat.Property.FontSizeAdjustment.value)
+        letters.setFont(font)
+        cursor.setCharFormat(letters)
 
 
 def write_pdf(target: Path, font: QFont, facts: dict[str, str], folder: Path, progress: Progress) -> None:

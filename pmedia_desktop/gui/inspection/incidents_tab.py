@@ -75,7 +75,7 @@ class IncidentsTab(RecordsTab[Incident]):
                     if row.closed_on is None
                     else translate(_CONTEXT, "{day}办结").format(day=write_date(row.closed_on))
                 ),
-                140,
+                168,
                 tone=lambda row: Tone.DANGER if row.is_open else Tone.GOOD,
             ),
         )

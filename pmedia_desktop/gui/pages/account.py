@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableView, QTabWidget
 
 from pmedia_desktop.gui.account_facts import account_facts
 from pmedia_desktop.gui.attachments_panel import AttachmentsPanel
+from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.cards import Card, clear, section_title, set_tone
 from pmedia_desktop.gui.drafting_papers import offer_forms, offer_letters
 from pmedia_desktop.gui.editors.account_editor import AccountEditor, read_choices
@@ -17,9 +18,9 @@ from pmedia_desktop.gui.elided_label import ElidedLabel
 from pmedia_desktop.gui.facts import facts_card
 from pmedia_desktop.gui.fields.dates import chinese_date, write_date
 from pmedia_desktop.gui.history_table import history_model, tell_details
-from pmedia_desktop.gui.icon_button import IconButton
 from pmedia_desktop.gui.looks import ACCOUNT_TONES, DUE_TONES, FILING_TONES
 from pmedia_desktop.gui.matters import SEVERITY_TONES, days_left_words, place_of
+from pmedia_desktop.gui.menu_button import menu_button
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.publishing.clock_words import CLOCK_TONES, clock_words
@@ -76,13 +77,10 @@ class AccountPage(Page):
         history = part(root, QTableView, "history")
         self._history = history_model(history)
         history.activated.connect(lambda index: tell_details(desk.dialogs, self._history.rows[index.row()]))
-        back = part(root, IconButton, "back")
-        back.wear("back")
-        back.clicked.connect(desk.go_back)
+        set_up_back(root, desk.go_back)
         part(root, QPushButton, "edit").clicked.connect(lambda: self._edit())
         self._close_account.clicked.connect(lambda: self.desk.go(Place("closing", self._account_id)))
         more = part(root, QToolButton, "more")
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
         menu.addAction(translate(_CONTEXT, "填写上级的表…")).triggered.connect(
             lambda: offer_forms(desk, self, self._account_id)
@@ -90,7 +88,7 @@ class AccountPage(Page):
         offer_letters(menu, desk, self, lambda: self._account_id)
         menu.addSeparator()
         menu.addAction(translate(_CONTEXT, "移入回收站")).triggered.connect(self._recycle)
-        more.setMenu(menu)
+        menu_button(more, menu)
 
     def visit(self, place: Place) -> None:
         """Show the account; a field opens the dialog there."""

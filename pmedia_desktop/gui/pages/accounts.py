@@ -226,7 +226,7 @@ def _columns() -> tuple[Column[AccountRow], ...]:
         Column(
             translate(_CONTEXT, "待核对"),
             lambda row: translate(_CONTEXT, "{count}项").format(count=row.findings) if row.findings else "",
-            88,
+            116,
             tone=lambda row: Tone.WARNING if row.findings else None,
         ),
     )

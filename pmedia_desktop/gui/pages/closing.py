@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -88,7 +88,7 @@ class ClosingPage(Guide):
     def _offer_again(self, choices: GuideChoices) -> None:
         self._choices = choices
         known = [(account.id, title) for account, title in choices.to_close]
-        self.form.offer("account_id", [(0, translate(_CONTEXT, "请选择")), *known])
+        self.form.offer("account_id", [(0, _asked(known)), *known])
         if self.record is not None and self.record != self._which.choice():
             # The account's closure has begun elsewhere meanwhile.
             self._turn_to_account(0)
@@ -180,6 +180,13 @@ def _choices(office: Office) -> GuideChoices:
     from pmedia_desktop.services.filing.guidance import guide_choices
 
     return guide_choices(office)
+
+
+def _asked(known: Sequence[tuple[int, str]]) -> str:
+    """Ask for a choice, or say why there is none."""
+    if known:
+        return translate(_CONTEXT, "请选择")
+    return translate(_CONTEXT, "没有可以关停的账号；要关停的先在“账号”页登记")
 
 
 def _expected_freeze(office: Office, account_id: int, followers: int) -> int | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QWidget
 
+from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.cards import Card, clear, section_title, set_tone, words
 from pmedia_desktop.gui.custody import actions
 from pmedia_desktop.gui.custody.appoint_dialog import open_appoint_dialog
@@ -16,9 +17,10 @@ from pmedia_desktop.gui.facts import facts_card
 from pmedia_desktop.gui.fields.dates import chinese_date
 from pmedia_desktop.gui.looks import CREDENTIAL_TONES, name_of
 from pmedia_desktop.gui.matters import days_left_words
+from pmedia_desktop.gui.menu_button import menu_button
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
-from pmedia_desktop.gui.theme import Tone, theme
+from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import layout_in, load_ui, part
 from pmedia_desktop.model.custody import CopyState, CredentialStatus
 from pmedia_desktop.model.words import field_label, word
@@ -68,8 +70,7 @@ class CredentialPage(Page):
         self._more = part(root, QToolButton, "more")
         self._notices = layout_in(root, "notices")
         self._contents = layout_in(root, "contents")
-        back = part(root, QToolButton, "back")
-        back.clicked.connect(desk.go_back)
+        set_up_back(root, desk.go_back)
         for button, act in (
             (self._look, actions.look),
             (self._deposit, actions.deposit),
@@ -78,13 +79,6 @@ class CredentialPage(Page):
             button.clicked.connect(self._acting(act))
         self._lend.clicked.connect(self._lend_or_take_back)
         self._offer_more()
-
-        def draw() -> None:
-            back.setIcon(theme().icon("back", "accent"))
-            self._more.setIcon(theme().icon("down", "accent"))
-
-        theme().follow(self, draw)
-        draw()
 
     def visit(self, place: Place) -> None:
         """Show the credential."""
@@ -164,8 +158,7 @@ class CredentialPage(Page):
         discarding.triggered.connect(self._acting(actions.discard))
         self._of_retired = (reinstating, discarding)
         menu.aboutToShow.connect(self._enable_menu)
-        self._more.setMenu(menu)
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu_button(self._more, menu)
 
     def _enable_menu(self) -> None:
         credential = self._row.credential if self._row is not None else None

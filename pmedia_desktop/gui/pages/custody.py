@@ -27,13 +27,14 @@ from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.looks import CREDENTIAL_TONES, name_of
 from pmedia_desktop.gui.matters import days_left_words
+from pmedia_desktop.gui.menu_button import menu_button
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.jobs import custody_ledger_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.saved_views import SavedViews
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table, show_rows, speaks_of
-from pmedia_desktop.gui.theme import Tone, theme
+from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import layout_in, load_ui, part
 from pmedia_desktop.model.custody import Credential
 from pmedia_desktop.model.words import word
@@ -191,14 +192,7 @@ class CustodyPage(Page):
         menu.addAction(translate(_CONTEXT, "打印保管台账…")).triggered.connect(
             lambda: ask_to_print(self.desk, self, custody_ledger_job())
         )
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-
-        def draw() -> None:
-            button.setIcon(theme().icon("down", "accent"))
-
-        theme().follow(self, draw)
-        draw()
+        menu_button(button, menu)
 
 
 def _going(desk: Desk, place: Place) -> Callable[[], None]:
@@ -216,19 +210,19 @@ def _columns() -> tuple[Column[CredentialRow], ...]:
     return (
         Column(translate(_CONTEXT, "账号"), lambda row: row.account_name),
         Column(translate(_CONTEXT, "平台"), lambda row: row.platform_name, 96),
-        Column(translate(_CONTEXT, "类别"), lambda row: word(row.credential.kind), 104),
-        Column(translate(_CONTEXT, "登录账号"), lambda row: row.credential.login_name, 116),
-        Column(translate(_CONTEXT, "保管人"), lambda row: name_of(row.holder), 88),
-        Column(translate(_CONTEXT, "B岗"), lambda row: name_of(row.deputy), 80),
+        Column(translate(_CONTEXT, "类别"), lambda row: word(row.credential.kind), 132),
+        Column(translate(_CONTEXT, "登录账号"), lambda row: row.credential.login_name, 140),
+        Column(translate(_CONTEXT, "保管人"), lambda row: name_of(row.holder), 80),
+        Column(translate(_CONTEXT, "B岗"), lambda row: name_of(row.deputy), 76),
         Column(translate(_CONTEXT, "改密日期"), _changed_words, 104),
-        Column(translate(_CONTEXT, "下次更换"), _due_words, 116, tone=_due_tone),
+        Column(translate(_CONTEXT, "下次更换"), _due_words, 108, tone=_due_tone),
         Column(
             translate(_CONTEXT, "状态"),
             _state_words,
-            112,
+            136,
             tone=lambda row: Tone.WARNING if row.credential.is_lent else CREDENTIAL_TONES[row.credential.status],
         ),
-        Column(translate(_CONTEXT, "还要办的"), lambda row: "；".join(row.needs), 190),
+        Column(translate(_CONTEXT, "还要办的"), lambda row: "；".join(row.needs)),
     )
 
 

@@ -15,6 +15,7 @@ from pmedia_desktop.gui.custody.unlock_dialog import with_open_safe
 from pmedia_desktop.gui.custody.waiting import run_with_safe
 from pmedia_desktop.gui.fields.dates import chinese_date
 from pmedia_desktop.gui.page import Page
+from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import layout_in, load_ui
 from pmedia_desktop.model.keys import RecoveryState
@@ -23,7 +24,6 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.gui.place import Place
     from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.model.keys import RecoveryKey
     from pmedia_desktop.model.snapshot import Snapshot
@@ -113,7 +113,15 @@ class EnvelopePage(Page):
         if key is None:
             return Card(
                 translate(_CONTEXT, "还没有备用钥匙"),
-                [(translate(_CONTEXT, "第一个保管人设置开锁口令时，程序自动做好备用钥匙，再打印成密封件。"), "hint")],
+                [
+                    (
+                        translate(
+                            _CONTEXT, "第一个保管人存入密码、设置开锁口令时，程序自动做好备用钥匙，再打印成密封件。"
+                        ),
+                        "hint",
+                    )
+                ],
+                button=(translate(_CONTEXT, "去密码保管"), lambda: self.desk.go(Place("custody"))),
             )
         title = translate(_CONTEXT, "密封件{number}号").format(number=key.id)
         tag = (word(key.state), _TONES[key.state])

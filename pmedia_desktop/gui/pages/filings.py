@@ -15,6 +15,7 @@ from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.looks import DUE_TONES, FILING_TONES, due_day
+from pmedia_desktop.gui.menu_button import menu_button
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.jobs import PrintJob, blank_job, calibration_job, filings_job
@@ -22,7 +23,7 @@ from pmedia_desktop.gui.printing.preview_dialog import PreviewDialog
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.saved_views import SavedViews
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table, show_rows, speaks_of
-from pmedia_desktop.gui.theme import Tone, theme
+from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.model.filing import FilingKind, FilingState
 from pmedia_desktop.model.words import word
@@ -174,14 +175,7 @@ class FilingsPage(Page):
             self._looking(calibration_job(), calibration)
         )
         menu.addAction(translate(_CONTEXT, "表样工坊：上级发的表格…")).triggered.connect(_going(self.desk, "workshop"))
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-
-        def draw() -> None:
-            button.setIcon(theme().icon("down", "accent"))
-
-        theme().follow(self, draw)
-        draw()
+        menu_button(button, menu)
 
     def _looking(self, job: PrintJob, note: str) -> Callable[[], None]:
         return lambda: PreviewDialog(self.desk, self.window(), job, note).open()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableView, QToolButton, QWidget
 
+from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.cards import set_tone
 from pmedia_desktop.gui.custody.actions import read_snapshot
 from pmedia_desktop.gui.custody.envelope_open import EnvelopeOpenDialog
@@ -16,12 +17,13 @@ from pmedia_desktop.gui.custody.waiting import run_with_safe
 from pmedia_desktop.gui.editors.attach_dialog import AttachDialog
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.looks import HANDOVER_TONES, name_of
+from pmedia_desktop.gui.menu_button import menu_button
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.jobs import handover_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
-from pmedia_desktop.gui.theme import Tone, theme
+from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.handover import HandoverState
@@ -75,7 +77,8 @@ class HandoverPage(Page):
         self._print.clicked.connect(lambda: ask_to_print(desk, self, handover_job(self._id)))
         self._go_over.clicked.connect(self._hand_over)
         self._close.clicked.connect(self._close_it)
-        self._offer_more(part(root, QToolButton, "more"), part(root, QToolButton, "back"))
+        set_up_back(root, desk.go_back)
+        self._offer_more(part(root, QToolButton, "more"))
 
     def visit(self, place: Place) -> None:
         """Show the hand-over."""
@@ -186,8 +189,7 @@ class HandoverPage(Page):
             self, lambda office: _close(office, handover_id), lambda _done: self.desk.say(translate(_CONTEXT, "已办结"))
         )
 
-    def _offer_more(self, more: QToolButton, back: QToolButton) -> None:
-        back.clicked.connect(self.desk.go_back)
+    def _offer_more(self, more: QToolButton) -> None:
         menu = QMenu(more)
         menu.addAction(translate(_CONTEXT, "添加签字的交接单…")).triggered.connect(self._attach)
         menu.addAction(translate(_CONTEXT, "作废…")).triggered.connect(self._abandon)
@@ -195,15 +197,7 @@ class HandoverPage(Page):
         self._all = menu.addAction(translate(_CONTEXT, "显示不需要办的事项"))
         self._all.setCheckable(True)
         self._all.toggled.connect(lambda _on: self._read())
-        more.setMenu(menu)
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-
-        def draw() -> None:
-            back.setIcon(theme().icon("back", "accent"))
-            more.setIcon(theme().icon("down", "accent"))
-
-        theme().follow(self, draw)
-        draw()
+        menu_button(more, menu)
 
     def _attach(self) -> None:
         subject = Subject(SubjectKind.HANDOVER, self._id)

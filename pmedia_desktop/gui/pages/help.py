@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QResizeEvent, QTextCursor, QTextDocument
+from PySide6.QtGui import QResizeEvent, QShowEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton, QTextBrowser
 
 from pmedia_desktop.gui.help.manual import chapter_about, chapters, picture_folder
@@ -64,6 +64,11 @@ class HelpPage(Page):
 
     def refresh(self, changed: frozenset[SubjectKind]) -> None:
         """Nothing: the manual knows no record."""
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Lay the chapters out anew: their first measures were taken before the style sheet reached them."""
+        super().showEvent(event)
+        self._list.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Fit the pictures to the new width."""

@@ -14,6 +14,7 @@ from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.looks import DUE_TONES, MESSAGE_TONES
 from pmedia_desktop.gui.matters import days_left_words
+from pmedia_desktop.gui.menu_button import menu_button
 from pmedia_desktop.gui.messages.message_editor import MessageEditor
 from pmedia_desktop.gui.messages.snippets_dialog import SnippetsDialog
 from pmedia_desktop.gui.page import Page
@@ -21,7 +22,6 @@ from pmedia_desktop.gui.period_dialog import PeriodDialog
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.inspection_jobs import message_sheet_job, reply_ledger_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
-from pmedia_desktop.gui.publishing.menu_button import menu_button
 from pmedia_desktop.gui.saved_views import SavedViews
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table, show_rows, speaks_of
 from pmedia_desktop.gui.theme import Tone

@@ -118,7 +118,7 @@ class PeoplePage(Page):
             raise TypeError("people.ui: unit_box needs a vertical layout")
         clear(layout)
         if shown.unit is not None:
-            edit = (translate(_CONTEXT, "修改单位信息"), lambda: self._edit_unit(""))
+            edit = (translate(_CONTEXT, "修改单位信息…"), lambda: self._edit_unit(""))
             title = translate(_CONTEXT, "单位")
             layout.addWidget(facts_card(title, _unit_facts(shown.unit, shown.people), button=edit))
             self._show_papers(Subject(SubjectKind.UNIT, shown.unit.id, shown.unit.full_name), shown.attachments)
@@ -162,14 +162,14 @@ class PeoplePage(Page):
         elif words:
             self._empty.explain(
                 translate(_CONTEXT, "没有符合条件的人员"),
-                translate(_CONTEXT, "换个词再搜；已经离任的，先勾选“显示已离任的人员”。"),
+                translate(_CONTEXT, "换个词再搜；已经离任的，先勾选“含已离任的”。"),
                 translate(_CONTEXT, "清除条件"),
             )
         else:
             self._empty.explain(
                 translate(_CONTEXT, "还没有登记人员"),
                 translate(_CONTEXT, "请登记单位主要领导、分管负责人和账号管理员，备案表要填他们的姓名、职务和电话。"),
-                translate(_CONTEXT, "添加人员"),
+                translate(_CONTEXT, "添加人员…"),
             )
         self._enable()
 

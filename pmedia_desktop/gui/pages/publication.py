@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableView, QTabWidget, QToolButton
 
 from pmedia_desktop.gui.attachments_panel import AttachmentsPanel
+from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.cards import set_tone
 from pmedia_desktop.gui.elided_label import ElidedLabel
 from pmedia_desktop.gui.history_table import history_model, tell_details
-from pmedia_desktop.gui.icon_button import IconButton
 from pmedia_desktop.gui.looks import PUBLICATION_TONES
+from pmedia_desktop.gui.menu_button import menu_button
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.publishing.decision_dialog import DecisionDialog
 from pmedia_desktop.gui.publishing.jobs import checklist_job, review_job
-from pmedia_desktop.gui.publishing.menu_button import menu_button
 from pmedia_desktop.gui.publishing.release_dialog import ReleaseDialog
 from pmedia_desktop.gui.publishing.review_panel import ReviewPanel, act_words
 from pmedia_desktop.gui.publishing.small_dialogs import EndingDialog, SigningDialog
@@ -70,9 +70,7 @@ class PublicationPage(Page):
         history = part(root, QTableView, "history")
         self._history = history_model(history)
         history.activated.connect(lambda index: tell_details(desk.dialogs, self._history.rows[index.row()]))
-        back = part(root, IconButton, "back")
-        back.wear("back")
-        back.clicked.connect(desk.go_back)
+        set_up_back(root, desk.go_back)
         self._act.clicked.connect(self._do_next)
         self._save.clicked.connect(lambda: self._writing.save(self._saved))
         self._print.clicked.connect(self._print_sheet)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QTabWidget, QToolButton
 
+from pmedia_desktop.gui.menu_button import menu_button
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.preview_dialog import PreviewDialog
@@ -14,7 +15,6 @@ from pmedia_desktop.gui.publishing.after_the_fact_dialog import AfterTheFactDial
 from pmedia_desktop.gui.publishing.clocks_tab import ClocksTab
 from pmedia_desktop.gui.publishing.items_tab import ItemsTab
 from pmedia_desktop.gui.publishing.jobs import checklist_job
-from pmedia_desktop.gui.publishing.menu_button import menu_button
 from pmedia_desktop.gui.publishing.months_tab import MonthsTab
 from pmedia_desktop.gui.publishing.tasks_tab import TasksTab
 from pmedia_desktop.gui.ui_files import load_ui, part

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 _CONTEXT = "gui.pages.workshop"
 _ICONS = {
     "back": "back",
-    "undo": "restore",
+    "undo": "undo",
+    "redo": "redo",
     "previous_page": "up",
     "next_page": "down",
     "zoom_in": "zoom_in",
@@ -60,9 +61,11 @@ class WorkshopPage(Page):
         self.editing.show_draft()
 
     def visit(self, place: Place) -> None:
-        """Show what is being set up."""
+        """Show what is being set up, or the form of the unit's own that the place's field names."""
         self.desk.read(self, lambda _office: _choices(), self.editing.offer, replaces="choices")
         self._forms.read()
+        if place.field:
+            self._reopen(place.field)
 
     def refresh(self, changed: frozenset[SubjectKind]) -> None:
         """Keep what is being set up: no record shows here."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from pmedia_desktop.gui.fitting import keep_on_screen
 from pmedia_desktop.gui.printing.jobs import PrintJob, Wishes
 from pmedia_desktop.gui.printing.preview import Preview
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.office import Office
 
 
+_USUAL_SIZE = QSize(820, 640)
+
+
 class PreviewDialog(QDialog):
     """The paper of a job, with a note on what it is good for."""
 
@@ -27,6 +31,7 @@ class PreviewDialog(QDialog):
         self.setModal(True)
         root = load_ui("preview_dialog", self)
         self.setWindowTitle(job.title)
+        self.resize(_USUAL_SIZE)
         part(root, QLabel, "note").setText(note)
         self._preview = Preview(desk)
         place = QVBoxLayout(part(root, QWidget, "preview_place"))
@@ -38,4 +43,5 @@ class PreviewDialog(QDialog):
         def make(office: Office) -> bytes:
             return job.make(office, Silent(), Wishes()).value or b""
 
+        keep_on_screen(self, root)
         desk.read(self, make, lambda pdf: self._preview.show_pdf(pdf, job.file_name))

@@ -56,7 +56,7 @@ class ClocksTab:
                 "{limit}天没有更新是检查的单项否决问题；等待关停的账号在冻结以前也要更新。天数可以在“设置—信息发布”里改。",
             ).format(limit=limit)
             if rows
-            else translate(_CONTEXT, "还没有正常使用的账号。")
+            else translate(_CONTEXT, "还没有正在使用的账号。先在“账号”页登记，再补录最近发布的一条。")
         )
         wanted, self._wanted = {self._wanted} if self._wanted else chosen, 0
         position = next((n for n, row in enumerate(rows) if row.clock.account.id in wanted), 0)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QToolButton, QWidget
 
+from pmedia_desktop.gui.empty import EmptyWords
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.publishing.jobs import month_job
 from pmedia_desktop.gui.publishing.small_dialogs import FiguresDialog
@@ -35,6 +36,9 @@ class MonthsTab:
         self._table = part(root, QTableView, "months")
         self._model = RowsModel(_columns())
         set_up_table(self._table, self._model, translate(_CONTEXT, "月报"))
+        EmptyWords(
+            self._table, translate(_CONTEXT, "还没有正在使用的账号。先在“账号”页登记，这里按月统计发布、转载和留言。")
+        )
         self._edit = part(root, QPushButton, "edit_figures")
         for name, step in (("earlier", -1), ("later", 1)):
             part(root, QToolButton, name).clicked.connect(self._turning(step))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QTableView, QWidget
 
+from pmedia_desktop.gui.empty import EmptyWords
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.period_dialog import PeriodDialog
 from pmedia_desktop.gui.place import Place
@@ -41,6 +42,12 @@ class TasksTab:
         self._table = part(root, QTableView, "tasks")
         self._model = RowsModel(_columns(desk.office.today()))
         set_up_table(self._table, self._model, translate(_CONTEXT, "上级任务"))
+        EmptyWords(
+            self._table,
+            translate(
+                _CONTEXT, "还没有登记上级任务。上级要求转载、整改的，点“登记上级任务…”记下期限，到期前“今日”会提醒。"
+            ),
+        )
         self._edit = part(root, QPushButton, "edit_task")
         self._recycle = part(root, QPushButton, "recycle_task")
         self._start = part(root, QPushButton, "start_item")

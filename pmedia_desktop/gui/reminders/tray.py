@@ -89,9 +89,14 @@ class Tray(QObject):
 
 def summary(due: DueNow) -> str:
     """Say in one line how much is due."""
-    if not (due.overdue or due.soon):
+    parts = []
+    if due.overdue:
+        parts.append(translate(_CONTEXT, "已逾期{count}项").format(count=due.overdue))
+    if due.soon:
+        parts.append(translate(_CONTEXT, "近几天到期{count}项").format(count=due.soon))
+    if not parts:
         return translate(_CONTEXT, "政务新媒体账号管理：今天没有要办的")
-    return translate(_CONTEXT, "已逾期{overdue}项，近几天到期{soon}项").format(overdue=due.overdue, soon=due.soon)
+    return translate(_CONTEXT, "，").join(parts)
 
 
 def due_now(office: Office) -> DueNow:
