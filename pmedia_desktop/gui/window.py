@@ -227,7 +227,7 @@ class Window(QMainWindow):
         assert isinstance(page, TodayPage)  # noqa: S101 - the list of pages says so
         self._dress(view.unit, view.theme)
         page.show_prepared(view.page, tuple((one.words, Place(one.page, one.record, one.field)) for one in view.begun))
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(_frame_of(page))
         self.navigation.light_up("today")
         QTimer.singleShot(0, self._prepared_is_seen)
 

@@ -350,8 +350,8 @@ def test_the_window_opens_a_register_in_a_folder_of_any_name(
 
 def test_the_window_remembers_its_size(qtbot: QtBot, open_window: OpenWindow, sample_folder: Path) -> None:
     window = open_window(sample_folder)
-    window.resize(1100, 700)
+    window.resize(1080, 700)
     window.close()
     again = open_window(sample_folder)
     assert again.restoreGeometry(again.desk.memory.geometry())
-    assert again.size() == QSize(1100, 700)
+    assert again.size() == QSize(1080, 700)
