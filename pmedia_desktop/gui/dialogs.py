@@ -192,6 +192,9 @@ class UnattendedDialogs(Dialogs):
 def _as_primary(button: QPushButton, *, safe: bool) -> QPushButton:
     """Let the button that Enter presses look like it, as in our own dialogs; what destroys is only written in red."""
     button.setProperty("role", "primary" if safe else "danger")
+    # The box has dressed it already, when it was added.
+    button.style().unpolish(button)
+    button.style().polish(button)
     return button
 
 
