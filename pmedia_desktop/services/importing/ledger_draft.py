@@ -47,9 +47,13 @@ class LedgerDraft(ABC, Generic[Record]):
     def keys(self, record: Record) -> Iterable[Hashable]:
         """Return by what a record is found again."""
 
+    def needs_account(self, row: SourceRow) -> bool:
+        """Whether a row is of an account, and has to say of which."""
+        return True
+
     @abstractmethod
     def of_row(self, row: SourceRow, account_id: int) -> Record:
-        """Return what a row says, as a new and checked record, or raise ``InputError``."""
+        """Return what a row says, as a new and checked record, or raise ``InputError``; 0: of no account."""
 
     @abstractmethod
     def merged(self, before: Record, said: Record) -> Record:

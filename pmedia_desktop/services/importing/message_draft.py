@@ -39,6 +39,10 @@ class MessageDraft(LedgerDraft[Message]):
             ),
         )
 
+    def needs_account(self, row: SourceRow) -> bool:
+        """Return False for a telephone call: it came on no account."""
+        return _channel(row) is not MessageChannel.TELEPHONE
+
     def of_row(self, row: SourceRow, account_id: int) -> Message:
         """Return a message; its answer counts only with its day."""
         values = row.values
@@ -47,7 +51,7 @@ class MessageDraft(LedgerDraft[Message]):
             raise InputError(translate(_CONTEXT, "没有写留言日期，"), translate(_CONTEXT, "请补上后再导入。"))
         replied_on, reply = day(values, "replied_on"), text(values, "reply")
         message = Message(
-            account_id=account_id,
+            account_id=account_id or None,
             received_on=received_on,
             received_time=time_of_day(values, "received_on"),
             nickname=text(values, "nickname"),
@@ -58,8 +62,7 @@ class MessageDraft(LedgerDraft[Message]):
             replied_time=time_of_day(values, "replied_on") if reply and replied_on else "",
             remark=text(values, "remark"),
         )
-        if not is_nothing(values.get("channel")):
-            message = replace(message, channel=MessageChannel(code_of("channel", text(values, "channel"))))
+        message = replace(message, channel=_channel(row))
         if not is_nothing(values.get("message_kind")):
             message = replace(message, kind=MessageKind(code_of("message_kind", text(values, "message_kind"))))
         return checked_message(message, self._today)
@@ -74,3 +77,10 @@ class MessageDraft(LedgerDraft[Message]):
         """Return the beginning of what was said."""
         words = " ".join(record.text.split())
         return words if len(words) <= _LONGEST_NAME else words[:_LONGEST_NAME] + translate(_CONTEXT, "……")
+
+
+def _channel(row: SourceRow) -> MessageChannel:
+    """Return by which way a row's message came; a comment where it does not say."""
+    if is_nothing(row.values.get("channel")):
+        return MessageChannel.COMMENT
+    return MessageChannel(code_of("channel", text(row.values, "channel")))

@@ -189,12 +189,15 @@ class _Planner:
             return [self.draft.take_person(person_of(row), row)]
         if row.kind == ACCOUNT:
             return [self.draft.take_account(words, row) for words in accounts_of(row, self._names)]
-        return [self.ledgers[row.kind].take(row, self._account(row), self._known)]
+        ledger = self.ledgers[row.kind]
+        return [ledger.take(row, self._account(row, needed=ledger.needs_account(row)), self._known)]
 
-    def _account(self, row: SourceRow) -> int:
-        """Return the account that a row of a ledger speaks of; most rows speak of the same few."""
+    def _account(self, row: SourceRow, *, needed: bool) -> int:
+        """Return the account that a row of a ledger speaks of, 0 for none; most rows speak of the same few."""
         said = (str(row.values.get("account") or ""), str(row.values.get("platform") or ""))
         if not any(map(str.strip, said)):
+            if not needed:
+                return 0
             self.names_no_account = True
             if self._account_id:
                 return self._account_id

@@ -153,6 +153,17 @@ def test_a_list_without_an_account_belongs_to_the_only_one_there_is(started: Sta
     assert plan.names_no_account
 
 
+def test_a_call_in_the_units_own_ledger_belongs_to_no_account(started: Started, imported: Import) -> None:
+    imported(("名称", "平台"), ("平安示例", "抖音"))
+    plan = imported(
+        ("留言时间", "账号", "昵称", "留言内容", "渠道"), ("2026-11-20 9:05", "", "大山", "来电问路", "电话沟通")
+    )
+    assert (counts(plan), plan.names_no_account) == ((1, 0, 0, 0), False)
+    with started.office.register.read() as reader:
+        (call,) = reader.messages()
+    assert (call.account_id, call.channel) == (None, MessageChannel.TELEPHONE)
+
+
 def test_what_a_platform_exports_belongs_to_the_account_that_is_chosen(
     started: Started, imported: Import, tmp_path: Path
 ) -> None:
