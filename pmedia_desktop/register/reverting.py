@@ -18,14 +18,15 @@ T = TypeVar("T")
 def reverted(record: T, changes: Iterable[JournalChange]) -> T:
     """Return the record with the old values of ``changes``; raises ``LookupError`` for one that cannot be put back.
 
-    Of a list that grows for years the journal holds its new items only, so it cannot be put back from there.
+    Of a list that grows for years the journal holds the items that came and went: these go and come back, the others
+    stay. One of which an item that came is no longer there cannot be put back.
     """
-    before = {change.field: change.before for change in changes}
-    values = dict(flat_values(record))
-    for name in before:
-        if name not in values or (name in LONG_LISTS and isinstance(values[name], tuple)):
+    entry = {change.field: change for change in changes}
+    known = {name for name, _value in flat_values(record)}
+    for name in entry:
+        if name not in known:
             raise LookupError(name)
-    rebuilt: T = _rebuilt(record, "", before)
+    rebuilt: T = _rebuilt(record, "", entry)
     return rebuilt
 
 
@@ -35,18 +36,34 @@ def changed_since(record: object, changes: Iterable[JournalChange]) -> tuple[str
     return tuple(change.field for change in changes if now.get(change.field) != change.after)
 
 
-def _rebuilt(record: Any, prefix: str, before: Mapping[str, str | None]) -> Any:
+def _rebuilt(record: Any, prefix: str, entry: Mapping[str, JournalChange]) -> Any:
     hints = get_type_hints(type(record))
     defaults = {field.name: field for field in fields(record)}
     values: dict[str, Any] = {}
     for name, kind, _inner in shape_of(type(record)):
         value = getattr(record, name)
         if kind in (FieldKind.EMBEDDED, FieldKind.OPTIONAL_RECORD) and value is not None:
-            values[name] = _rebuilt(value, f"{prefix}{name}.", before)
-        elif f"{prefix}{name}" in before:
-            text = before[f"{prefix}{name}"]
-            values[name] = _empty(defaults[name], hints[name]) if text is None else _value(hints[name], text)
+            values[name] = _rebuilt(value, f"{prefix}{name}.", entry)
+        elif f"{prefix}{name}" in entry:
+            change = entry[f"{prefix}{name}"]
+            before = _stored(defaults[name], hints[name], change.before)
+            if change.field in LONG_LISTS and isinstance(value, tuple):
+                before = _list_before(change.field, value, before, _stored(defaults[name], hints[name], change.after))
+            values[name] = before
     return replace(record, **values)
+
+
+def _list_before(name: str, now: tuple[Any, ...], left: tuple[Any, ...], come: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the list without what came; what left stands where that stood (an altered item), else at the end."""
+    if not set(come) <= set(now):
+        raise LookupError(name)
+    back = iter(left)
+    found = [next(back, None) if item in come else item for item in now]
+    return (*(item for item in found if item is not None), *back)
+
+
+def _stored(field: Any, hint: Any, text: str | None) -> Any:
+    return _empty(field, hint) if text is None else _value(hint, text)
 
 
 def _empty(field: Any, hint: Any) -> Any:

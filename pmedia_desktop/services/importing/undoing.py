@@ -1,24 +1,16 @@
 """An import taken back as a whole: what it made goes to the recycle bin, what it changed is as it was."""
 
-import json
-from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
-from enum import StrEnum
-from typing import Any, TypeVar
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.journal import Action, JournalChange, JournalEntry, JournalQuery
-from pmedia_desktop.model.message import Message
-from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.snapshot import Snapshot
-from pmedia_desktop.model.unit import Person
-from pmedia_desktop.register.json_values import from_json
+from pmedia_desktop.register.reverting import reverted
 from pmedia_desktop.register.store import Reader, Writer
 from pmedia_desktop.services.backup.backups import back_up_before_import
-from pmedia_desktop.services.importing.account_values import plain_types
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.texts import translate
@@ -34,7 +26,6 @@ _CALLED = {
     SubjectKind.REGISTER: "",
 }
 _LAST = (SubjectKind.ACCOUNT, SubjectKind.PERSON)
-Record = TypeVar("Record", Account, Person, Publication, Message)
 #: The change by which taking back names the entry that it takes back.
 _UNDONE = "import_undone"
 
@@ -152,31 +143,13 @@ def _revert(writer: Writer, subject: Subject, changes: Iterable[JournalChange]) 
     """Give a record back what it held; of a place of publication or an answer, too, which the import added."""
     match subject.kind:
         case SubjectKind.ACCOUNT:
-            writer.save(_as_before(writer.account(subject.id), changes))
+            writer.save(reverted(writer.account(subject.id), changes))
         case SubjectKind.PERSON:
-            writer.save(_as_before(writer.person(subject.id), changes))
+            writer.save(reverted(writer.person(subject.id), changes))
         case SubjectKind.PUBLICATION:
-            writer.save(_as_before(writer.publication(subject.id), changes))
+            writer.save(reverted(writer.publication(subject.id), changes))
         case SubjectKind.MESSAGE:
-            writer.save(_as_before(writer.message(subject.id), changes))
-
-
-def _as_before(record: Record, changes: Iterable[JournalChange]) -> Record:
-    return replace(record, **_before(type(record), plain_types(type(record)), changes))
-
-
-def _before(record: type, types: Mapping[str, Any], changes: Iterable[JournalChange]) -> dict[str, Any]:
-    defaults = {field.name: field.default for field in fields(record)}
-    return {
-        change.field: defaults[change.field] if change.before is None else _value(types[change.field], change.before)
-        for change in changes
-    }
-
-
-def _value(kind: Any, text: str) -> Any:
-    """Return the value whose stored text the journal holds."""
-    written_plain = kind is str or kind is date or (isinstance(kind, type) and issubclass(kind, StrEnum))
-    return from_json(kind, text if written_plain else json.loads(text))
+            writer.save(reverted(writer.message(subject.id), changes))
 
 
 def _remove(writer: Writer, subject: Subject, known: Snapshot) -> None:

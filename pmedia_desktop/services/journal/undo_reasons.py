@@ -9,6 +9,7 @@ from pmedia_desktop.model.journal import Action, JournalChange, JournalEntry, Jo
 from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.words import field_label
+from pmedia_desktop.register.changes import LONG_LISTS
 from pmedia_desktop.register.reverting import changed_since, reverted
 from pmedia_desktop.register.store import Reader
 from pmedia_desktop.services.journal.undo_records import by_subject, concerns_recycling, is_new, record_of, was_recycled
@@ -185,6 +186,9 @@ class Judge:
         different = changed_since(record, changes)
         if different:
             return _changed_words(different[0])
+        # What came and went of such a list (where an item is out, who agreed to it) has mostly happened outside.
+        if any(change.field in LONG_LISTS and isinstance(getattr(record, change.field), tuple) for change in changes):
+            return _elsewhere()
         try:
             reverted(record, changes)
         except LookupError:

@@ -111,6 +111,27 @@ def test_the_same_item_on_a_further_account_becomes_a_further_place(started: Sta
         assert len(reader.publications()[0].placements) == 2
 
 
+def test_a_further_place_is_taken_back_and_the_first_one_stays(started: Started, imported: Import) -> None:
+    imported(("名称", "平台"), ("平安示例", "抖音"))
+    imported(*ITEMS)
+    with started.office.register.read() as reader:
+        before = reader.publications()
+    imported(ITEMS[1], (1, "示例镇防汛提示", "2026-07-03", "平安示例", "抖音", "", "https://douyin.example/1", ""))
+    import_undo(started.office, import_called(started.office).number)
+    with started.office.register.read() as reader:
+        assert reader.publications() == before
+
+
+def test_a_link_that_was_added_is_taken_back(started: Started, imported: Import) -> None:
+    imported(ITEMS[1], (1, "示例镇防汛提示", "2026-07-03", "彭山示例镇发布", "微博"))
+    with started.office.register.read() as reader:
+        before = reader.publications()
+    assert counts(imported(*ITEMS[:3])) == (0, 1, 0, 0)
+    import_undo(started.office, import_called(started.office).number)
+    with started.office.register.read() as reader:
+        assert reader.publications() == before
+
+
 def test_accounts_and_their_items_come_in_one_file(started: Started, tmp_path: Path) -> None:
     import xlsxwriter
 
