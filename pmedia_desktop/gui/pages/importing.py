@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +12,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QTabl
 from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.drafting import DraftKeeper
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
+from pmedia_desktop.gui.importing.collecting import collect_folder
 from pmedia_desktop.gui.importing.columns_form import ColumnsForm
-from pmedia_desktop.gui.importing.rows_table import imports_done_rows, outcome_words, planned_rows, said_of
+from pmedia_desktop.gui.importing.done_imports import DoneImports
+from pmedia_desktop.gui.importing.looking import Looked, look, summary, write
+from pmedia_desktop.gui.importing.rows_table import outcome_words, planned_rows, said_of
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.tables import chosen_rows
 from pmedia_desktop.gui.ui_files import load_ui, part
@@ -25,34 +27,13 @@ if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.gui.place import Place
     from pmedia_desktop.model.attachment import SubjectKind
-    from pmedia_desktop.progress import Progress
-    from pmedia_desktop.services.collecting.summary import Collection
     from pmedia_desktop.services.importing.plan import ImportPlan
-    from pmedia_desktop.services.importing.sources import SourceColumn, TableNotFound
-    from pmedia_desktop.services.importing.undoing import ImportDone, Undone
-    from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
 
 _CONTEXT = "gui.pages.importing"
 _DRAFT = "guide.importing"
 #: Among corrections {heading: field} this entry names the kind of table.
 _KIND = ""
-
-
-@dataclass(frozen=True)
-class _Looked:
-    """What was found in a file: a plan, or columns in which no table was recognised and why."""
-
-    plan: ImportPlan | None
-    problem: TableNotFound | None
-    kinds: Mapping[str, str]
-    fields: Mapping[str, Mapping[str, str]]
-    accounts: tuple[tuple[int, str], ...]
-
-    @property
-    def columns(self) -> tuple[SourceColumn, ...]:
-        """Return the columns to be named."""
-        return self.plan.found_columns if self.plan else self.problem.columns if self.problem else ()
 
 
 class ImportingPage(Page):
@@ -64,7 +45,7 @@ class ImportingPage(Page):
         self._file: Path | None = None
         self._corrections: dict[str, str] = {}
         self._account_id = 0
-        self._looked: _Looked | None = None
+        self._looked: Looked | None = None
         self._is_stale = False
         self._steps = part(root, QStackedWidget, "steps")
         self._tabs = part(root, QTabWidget, "tabs")
@@ -76,14 +57,7 @@ class ImportingPage(Page):
         self._summary = part(root, QLabel, "summary")
         self._details = part(root, QLabel, "details")
         self._import = part(root, QPushButton, "import_now")
-        self._undo = part(root, QPushButton, "undo")
-        self._done_table = part(root, QTableView, "done_table")
-        self._done = imports_done_rows(self._done_table)
-        self._done_parts = [
-            self._done_table,
-            self._undo,
-            *(part(root, QLabel, f"done_{of}") for of in ("title", "hint")),
-        ]
+        self._done = DoneImports(self, root, self._say)
         self._rows_table = part(root, QTableView, "rows")
         self._rows = planned_rows(self._rows_table)
         self._outcome = part(root, ChoiceBox, "outcome")
@@ -101,18 +75,16 @@ class ImportingPage(Page):
         set_up_back(root, self.desk.go_back)
         for name in ("choose", "choose_other"):
             part(root, QPushButton, name).clicked.connect(self._choose)
-        part(root, QPushButton, "collect").clicked.connect(self._collect)
+        part(root, QPushButton, "collect").clicked.connect(lambda: collect_folder(self, self._say))
         self._import.clicked.connect(self._write)
-        self._undo.clicked.connect(self._ask_undo)
         self._outcome.currentIndexChanged.connect(lambda _index: self._show_rows())
         self._kind.currentIndexChanged.connect(lambda _index: self._correct({_KIND: self._kind.choice()}))
         self._account.currentIndexChanged.connect(lambda _index: self._look(None, None, self._account.choice()))
         self._rows_table.selectionModel().selectionChanged.connect(lambda *_: self._show_details())
-        self._done_table.selectionModel().selectionChanged.connect(lambda *_: self._enable_undo())
 
     def visit(self, place: Place) -> None:
         """Begin, or go on with the file that was being looked at."""
-        self._read_done()
+        self._done.read()
         if self._file is None:
             self._keeper.recall(self._recall)
         elif self._is_stale:
@@ -122,7 +94,7 @@ class ImportingPage(Page):
         """Look again at what the file would change, for the register is another one."""
         self._is_stale = self._file is not None
         if self.isVisible():
-            self._read_done()
+            self._done.read()
             if self._is_stale:
                 self._look()
 
@@ -181,19 +153,19 @@ class ImportingPage(Page):
         account = account_id if account_id is not None else 0 if file else self._account_id
         title = translate(_CONTEXT, "正在读“{name}”……").format(name=chosen.name)
 
-        def show(looked: _Looked) -> None:
+        def show(looked: Looked) -> None:
             self._file, self._corrections, self._account_id, self._is_stale = chosen, wanted, account, False
             self._keeper.note_change()
             self._show(looked)
 
         run_long(
-            self.desk, self, title, lambda office, progress: _look(office, chosen, wanted, account, progress), show
+            self.desk, self, title, lambda office, progress: look(office, chosen, wanted, account, progress), show
         )
 
     def _correct(self, chosen: Mapping[str, str]) -> None:
         self._look(None, {**self._corrections, **chosen})
 
-    def _show(self, looked: _Looked) -> None:
+    def _show(self, looked: Looked) -> None:
         self._looked = looked
         plan = looked.plan
         self._steps.setCurrentIndex(1)
@@ -215,10 +187,10 @@ class ImportingPage(Page):
         self._import.setText(
             translate(_CONTEXT, "导入{count}项").format(count=wanted) if wanted else translate(_CONTEXT, "导入")
         )
-        self._summary.setText(_summary(plan) if plan else "")
+        self._summary.setText(summary(plan) if plan else "")
         self._show_rows()
 
-    def _offer_accounts(self, looked: _Looked) -> None:
+    def _offer_accounts(self, looked: Looked) -> None:
         """Ask whose the rows are that name no account, as in what a platform exports."""
         self._account.blockSignals(True)
         self._account.offer([(0, translate(_CONTEXT, "请选择")), *looked.accounts])
@@ -241,151 +213,22 @@ class ImportingPage(Page):
         plan = self._looked.plan if self._looked else None
         if plan is not None:
             title = translate(_CONTEXT, "正在备份并导入……")
-            run_long(self.desk, self, title, lambda office, progress: _import(office, plan, progress), self._written)
+            run_long(self.desk, self, title, lambda office, progress: write(office, plan, progress), self._written)
 
     def _written(self, outcome: Outcome[ImportPlan]) -> None:
         plan = outcome.value
         self._begin()
         self._keeper.forget()
         said = translate(_CONTEXT, "已导入“{file}”：{summary}。导入错了，可以在下面整个撤回。")
-        self._result_words.setText(said.format(file=plan.file, summary=_summary(plan)))
-        self._result.show()
+        self._say(said.format(file=plan.file, summary=summary(plan)))
         self.desk.announce(outcome.changed)
-        self._read_done()
+        self._done.read()
 
-    def _collect(self) -> None:
-        """Collect a folder of other units' files into a workbook; this register stays as it is."""
-        folder = self.desk.dialogs.choose_folder(translate(_CONTEXT, "各单位的文件所在的文件夹"))
-        if folder is None:
-            return
-        suggested = translate(_CONTEXT, "政务新媒体汇总 {day}.xlsx").format(day=self.desk.office.today().isoformat())
-        path = self.desk.dialogs.save_file(
-            translate(_CONTEXT, "汇总表存到"), suggested, translate(_CONTEXT, "Excel表格 (*.xlsx)")
-        )
-        if path is not None:
-            title = translate(_CONTEXT, "正在汇总……")
-            run_long(
-                self.desk,
-                self,
-                title,
-                lambda office, progress: _collect(office, folder, path, progress),
-                lambda collection: self._collected(collection, path),
-            )
-
-    def _collected(self, collection: Collection, path: Path) -> None:
-        said = translate(
-            _CONTEXT,
-            "已汇总到 {path}：{files}个文件，{units}个单位，{accounts}个账号；"
-            "需要核对{findings}处，没有收的{unread}处，表里都写明了。",
-        )
-        self._result_words.setText(
-            said.format(
-                path=path,
-                files=collection.files,
-                units=len(collection.units),
-                accounts=collection.accounts,
-                findings=len(collection.findings),
-                unread=len(collection.unread),
-            )
-        )
+    def _say(self, text: str) -> None:
+        self._result_words.setText(text)
         self._result.show()
 
     def _begin(self) -> None:
         self._file, self._corrections, self._looked, self._is_stale = None, {}, None, False
         self._account_id = 0
         self._steps.setCurrentIndex(0)
-
-    def _read_done(self) -> None:
-        self.desk.read(self, _done, self._show_done, replaces="done")
-
-    def _show_done(self, done: tuple[ImportDone, ...]) -> None:
-        self._done.show(done)
-        for shown in self._done_parts:
-            shown.setVisible(bool(done))
-        if done:
-            self._done_table.selectRow(0)
-        self._enable_undo()
-
-    def _enable_undo(self) -> None:
-        chosen = chosen_rows(self._done_table)
-        self._undo.setEnabled(bool(chosen) and not chosen[0].undone)
-
-    def _ask_undo(self) -> None:
-        for done in chosen_rows(self._done_table)[:1]:
-            self._undo_if_sure(done)
-
-    def _undo_if_sure(self, done: ImportDone) -> None:
-        if self.desk.dialogs.confirm(
-            translate(_CONTEXT, "撤回“{file}”的导入？").format(file=done.file),
-            translate(_CONTEXT, "它新增的{created}项移入回收站，改动的{changed}项恢复原样。先自动备份一次。").format(
-                created=done.created, changed=done.changed
-            ),
-            translate(_CONTEXT, "撤回"),
-        ):
-            self._undo.setEnabled(False)
-            self.desk.change(self, lambda office: _undo(office, done.number), self._undone, ended=self._enable_undo)
-
-    def _undone(self, undone: Undone) -> None:
-        self._result_words.setText(
-            translate(_CONTEXT, "已撤回：移入回收站{removed}项，恢复原样{reverted}项。").format(
-                removed=undone.removed, reverted=undone.reverted
-            )
-        )
-        self._result.show()
-        self._read_done()
-
-
-def _summary(plan: ImportPlan) -> str:
-    counted = translate(_CONTEXT, "新增{created}，修改{changed}，不变{unchanged}，不收{refused}").format(
-        created=plan.created, changed=plan.changed, unchanged=plan.unchanged, refused=len(plan.refused)
-    )
-    if not plan.people_beside:
-        return counted
-    return translate(_CONTEXT, "{counted}；表里写到的人员新登记{people}人").format(
-        counted=counted, people=plan.people_beside
-    )
-
-
-def _look(office: Office, file: Path, corrections: Mapping[str, str], account_id: int, progress: Progress) -> _Looked:
-    from pmedia_desktop.services.importing.plan import plan_import
-    from pmedia_desktop.services.importing.sources import TableNotFound
-    from pmedia_desktop.services.importing.vocabulary import KINDS, fields_of, kind_word
-    from pmedia_desktop.services.publishing.items import open_accounts
-
-    plan, problem = None, None
-    try:
-        plan = plan_import(office, file, corrections, progress, account_id=account_id)
-    except TableNotFound as error:
-        if not error.columns:
-            raise
-        problem = error
-    fields = {kind: {field: names[0] for field, names in fields_of(kind).items()} for kind in KINDS}
-    return _Looked(plan, problem, {kind: kind_word(kind) for kind in KINDS}, fields, open_accounts(office))
-
-
-def _import(office: Office, plan: ImportPlan, progress: Progress) -> Outcome[ImportPlan]:
-    from pmedia_desktop.services.importing.applying import import_planned
-
-    return import_planned(office, plan, progress)
-
-
-def _collect(office: Office, folder: Path, path: Path, progress: Progress) -> Collection:
-    from pmedia_desktop.services.collecting.collect import collect
-    from pmedia_desktop.services.collecting.summary import workbook
-    from pmedia_desktop.services.files import write_file
-
-    collection = collect(folder, office.folder, office.today(), progress)
-    write_file(path, workbook(collection))
-    return collection
-
-
-def _done(office: Office) -> tuple[ImportDone, ...]:
-    from pmedia_desktop.services.importing.undoing import imports_done
-
-    return imports_done(office)
-
-
-def _undo(office: Office, number: int) -> Outcome[Undone]:
-    from pmedia_desktop.services.importing.undoing import import_undo
-
-    return import_undo(office, number)
