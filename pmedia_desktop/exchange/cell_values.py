@@ -124,14 +124,20 @@ def _chinese_number(text: str) -> int:
 
 def whole_number_of(cell: Cell) -> int:
     """Return a count, also 1,234, 1.2万 and 300人, or raise ``InputError``."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < _ROUNDED:
-        return round(cell)
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < _ROUNDED and cell == int(cell):
+        return int(cell)
     written = _WITH_UNIT.fullmatch(unicodedata.normalize("NFKC", text_of(cell)))
     if written is None or not any(character.isdigit() for character in written[1]):
         raise InputError(
             translate(_CONTEXT, "“{text}”不是数字，").format(text=text_of(cell)), translate(_CONTEXT, "请填写整数。")
         )
-    return round(float(written[1].replace(",", "")) * _UNITS[written[2] or ""])
+    number = round(float(written[1].replace(",", "")) * _UNITS[written[2] or ""], 3)
+    if number != int(number):
+        raise InputError(
+            translate(_CONTEXT, "“{text}”不是整数，").format(text=text_of(cell)),
+            translate(_CONTEXT, "请填写整数；以万计的请写成1.2万。"),
+        )
+    return int(number)
 
 
 def answer_of(cell: Cell) -> bool:

@@ -19,6 +19,7 @@ _SEPARATORS = ",\t;，；"
 _QUOTED = re.compile(r'(?<![^,\t;，；\n])"(?:[^"]|"")*"')
 #: A line ends in a cell as it does between rows: in one way, whatever program wrote it.
 _LINE_END = re.compile(r"\r\n?")
+_KEPT_AS_TEXT = re.compile(r""" *(?:="([^"]*)"|'(\d+)) *""")
 #: So many characters tell which separator a table has.
 _LOOKED_AT = 100_000
 
@@ -63,7 +64,7 @@ def read_delimited(content: bytes) -> Sheet:
     try:
         for number, cells in enumerate(lines, 1):
             check_size(number, len(cells))
-            row = Row(number, tuple(cells))
+            row = Row(number, tuple(map(_plain, cells)))
             if not row.is_empty:
                 rows.append(row)
     except csv.Error as error:
@@ -72,6 +73,12 @@ def read_delimited(content: bytes) -> Sheet:
             translate(_CONTEXT, "请用Excel或WPS打开检查，另存为xlsx后再试。"),
         ) from error
     return Sheet("", tuple(rows))
+
+
+def _plain(cell: str) -> str:
+    """Return a cell without what other programs put around digits so that Excel keeps them: ="00123", '00123."""
+    guarded = _KEPT_AS_TEXT.fullmatch(cell)
+    return next(filter(None, guarded.groups()), "") if guarded else cell
 
 
 def _separator(text: str) -> str:

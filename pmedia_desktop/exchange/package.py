@@ -35,11 +35,15 @@ _COLUMN_LETTERS = re.compile(r"[A-Z]{1,3}")
 
 @dataclass
 class SheetScan:
-    """What a sheet's XML says beside its values: the last row and column in use, and the rows that are hidden."""
+    """What a sheet's XML says beside its values: the last row and column in use, and the rows that are hidden.
+
+    ``unreckoned``: how many formulas have no result, as programs leave them that write tables without Excel.
+    """
 
     last_row: int = 0
     last_column: int = 0
     hidden_rows: set[int] = field(default_factory=set)
+    unreckoned: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,12 @@ def inspected(content: bytes) -> Package:
                     target.writestr(part.filename, content_of_part)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, KeyError) as error:
         raise damaged() from error
+    unreckoned = sum(scan.unreckoned for scan in scans.values())
+    if unreckoned:
+        raise InputError(
+            translate(_CONTEXT, "表里有{count}个公式还没有算出结果，").format(count=unreckoned),
+            translate(_CONTEXT, "请用Excel或WPS打开，保存一次再试。"),
+        )
     return Package(copy.getvalue(), _by_name(copy, scans))
 
 
@@ -158,29 +168,52 @@ def _refuse_declarations(xml: bytes) -> None:
 
 def scan(xml: bytes) -> SheetScan:
     """Read a sheet's XML as a stream; raises ``InputError`` as soon as a value lies beyond the limits."""
-    found = SheetScan()
-    row = column = 0
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column
-        match name.rpartition(" ")[2]:
-            case "row":
-                row, column = int(attributes.get("r") or row + 1), 0
-                if attributes.get("hidden") in ("1", "true"):
-                    found.hidden_rows.add(row)
-            case "c":
-                column = _column(attributes.get("r", "")) or column + 1
-            case "v" | "is":
-                check_size(row, column)
-                found.last_row, found.last_column = max(found.last_row, row), max(found.last_column, column)
-
-    parser = strict_parser()
-    parser.StartElementHandler = start
+    scanner, parser = _Scanner(), strict_parser()
+    parser.StartElementHandler, parser.EndElementHandler = scanner.start, scanner.end
+    parser.CharacterDataHandler = scanner.text
     try:
         parser.Parse(xml, True)
     except (expat.ExpatError, ValueError) as error:
         raise damaged() from error
-    return found
+    return scanner.found
+
+
+class _Scanner:
+    """Follows a sheet's XML from cell to cell."""
+
+    def __init__(self) -> None:
+        self.found = SheetScan()
+        self._row = self._column = 0
+        self._inside = self._kind = ""
+        self._waits = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the beginning of an element."""
+        self._inside = name.rpartition(" ")[2]
+        match self._inside:
+            case "row":
+                self._row, self._column = int(attributes.get("r") or self._row + 1), 0
+                if attributes.get("hidden") in ("1", "true"):
+                    self.found.hidden_rows.add(self._row)
+            case "c":
+                self._column = _column(attributes.get("r", "")) or self._column + 1
+                self._kind = attributes.get("t", "")
+            case "f":
+                self._waits = self._kind != "str"  # a text's formula may come to an empty text
+            case "v" | "is":
+                check_size(self._row, self._column)
+                self.found.last_row = max(self.found.last_row, self._row)
+                self.found.last_column = max(self.found.last_column, self._column)
+
+    def text(self, _text: str) -> None:
+        """Take what stands in an element."""
+        self._waits = self._waits and self._inside != "v"
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+        if self._waits and name.rpartition(" ")[2] == "c":
+            self.found.unreckoned += 1
+            self._waits = False
 
 
 def _column(reference: str) -> int:

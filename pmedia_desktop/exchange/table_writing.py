@@ -18,8 +18,9 @@ _WIDEST, _NARROWEST = 40, 8  # characters
 _AS_TEXT = 49
 #: Excel takes such a text of a CSV for a formula; ``cell_values`` takes the apostrophe off again.
 _LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-#: Excel shows 12 digits and more as 1.2E+11, and drops zeros in front. A tab keeps them as text.
-_LIKE_A_NUMBER = re.compile(r"\d{12,}|0\d+")
+#: Excel shows 12 digits and more as 1.2E+11, and drops zeros in front. A tab keeps them as text; an apostrophe of their
+#: own would be taken for such a guard.
+_LIKE_A_NUMBER = re.compile(r"\d{12,}|0\d+|'\d+")
 
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 

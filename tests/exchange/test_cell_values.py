@@ -71,6 +71,12 @@ def test_counts_are_read(cell: Cell, number: int) -> None:
     assert whole_number_of(cell) == number
 
 
+@pytest.mark.parametrize("cell", [0.8, "0.8", 1e17, "很多"])
+def test_a_count_that_is_no_whole_number_is_refused(cell: Cell) -> None:
+    with pytest.raises(InputError):
+        whole_number_of(cell)
+
+
 def test_yes_and_no_are_read_and_perhaps_is_refused() -> None:
     assert answer_of("√")
     assert not answer_of("否")

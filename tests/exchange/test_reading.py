@@ -40,6 +40,13 @@ def test_signs_inside_a_cell_are_not_taken_for_its_separator(tmp_path: Path, lin
     ]
 
 
+def test_digits_that_other_programs_keep_from_excel_come_out_plain(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text('名称,电话,编号\n甲,="028-0001",\'0073\n\'乙\',"=""02""",\'a\n', "utf-8")
+    (sheet,) = read_tables(file)
+    assert [row.cells for row in sheet.rows[1:]] == [("甲", "028-0001", "0073"), ("'乙'", "02", "'a")]
+
+
 def test_rare_characters_of_gb_18030_survive(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_bytes("姓名;手机\n王䶮;13800000000\n李𬱖;13800000001\n".encode("gb18030"))
@@ -93,6 +100,18 @@ def refusal(file: Path) -> str:
     with pytest.raises(InputError) as caught:
         read_tables(file)
     return str(caught.value)
+
+
+def test_formulas_that_no_program_has_reckoned_yet_are_told(tmp_path: Path) -> None:
+    """As programs write them that know no Excel: the cells would come out empty."""
+    sheet = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+        b'<c r="A1" t="str"><f>"a"&amp;"b"</f><v>ab</v></c><c r="B1"><f>1+1</f><v></v></c>'
+        b"</row></sheetData></worksheet>"
+    )
+    file = changed_parts(rows(tmp_path / "a.xlsx", ("x",)), {"xl/worksheets/sheet1.xml": sheet})
+    with pytest.raises(InputError, match="1个公式还没有算出结果，请用Excel或WPS打开，保存一次"):
+        read_tables(file)
 
 
 def test_a_sheet_of_100000_rows_is_refused_with_the_limit(tmp_path: Path) -> None:

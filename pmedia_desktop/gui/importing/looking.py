@@ -36,7 +36,7 @@ class Looked:
 
 
 def look(office: Office, file: Path, corrections: Mapping[str, str], account_id: int, progress: Progress) -> Looked:
-    """Read a file and plan; nothing is written. ``account_id``: whose the rows are that name no account (0: nobody's)."""
+    """Read a file and plan; nothing is written. ``account_id``: whose the rows are that name no account, or 0."""
     from pmedia_desktop.services.importing.plan import plan_import
     from pmedia_desktop.services.importing.sources import TableNotFound
     from pmedia_desktop.services.importing.vocabulary import KINDS, fields_of, kind_word

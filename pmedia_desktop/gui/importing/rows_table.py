@@ -33,8 +33,9 @@ def planned_rows(table: QTableView) -> RowsModel[PlannedRow]:
     words = outcome_words()
     model: RowsModel[PlannedRow] = RowsModel(
         (
-            Column(translate(_CONTEXT, "在表里"), _place, 180),
-            Column(translate(_CONTEXT, "名称"), lambda row: row.what, 220),
+            Column(translate(_CONTEXT, "在表里"), _place, 152),
+            Column(translate(_CONTEXT, "名称"), lambda row: row.what, 200),
+            Column(translate(_CONTEXT, "平台或账号"), lambda row: row.where, 160),
             Column(
                 translate(_CONTEXT, "结果"),
                 lambda row: words[row.outcome.value],

@@ -14,9 +14,8 @@ from pmedia_desktop.exchange.cell_values import answer_of, day_of, is_nothing, t
 from pmedia_desktop.exchange.tables import Cell
 from pmedia_desktop.model.account import Account, Operator
 from pmedia_desktop.model.unit import Person
-from pmedia_desktop.model.words import field_label
 from pmedia_desktop.services.importing.sources import SourceRow
-from pmedia_desktop.services.importing.vocabulary import PlatformNames, code_of
+from pmedia_desktop.services.importing.vocabulary import ACCOUNT, PlatformNames, code_of, column_word
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.importing.account_values"
@@ -101,7 +100,7 @@ def _divide(values: Mapping[str, Cell], cells: list[dict[str, Cell]]) -> None:
         elif name in _OWN or len(parts) > 1:
             raise InputError(
                 translate(_CONTEXT, "一行里有{count}个平台，“{label}”却分不清各是哪一个的，").format(
-                    count=len(cells), label=field_label(name)
+                    count=len(cells), label=column_word(name, ACCOUNT)
                 ),
                 translate(_CONTEXT, "请每个平台写一行。"),
             )
@@ -145,8 +144,8 @@ def plain_types(record: type) -> dict[str, Any]:
     }
 
 
-def labelled(name: str, cell: Cell, kind: Any) -> Any:
-    """Return a cell as a field's value; what is wrong with it is said with the field's name."""
+def labelled(name: str, cell: Cell, kind: Any, table: str = ACCOUNT) -> Any:
+    """Return a cell as a field's value; what is wrong with it is said with the column's name."""
     try:
         if kind is date:
             return day_of(cell)
@@ -158,9 +157,9 @@ def labelled(name: str, cell: Cell, kind: Any) -> Any:
             return kind(code_of(name, text_of(cell)))
         return text_of(cell)
     except InputError as error:
-        label = field_label(name)
         raise InputError(
-            translate(_CONTEXT, "{label}：{message}").format(label=label, message=error.message), error.remedy
+            translate(_CONTEXT, "{label}：{message}").format(label=column_word(name, table), message=error.message),
+            error.remedy,
         ) from error
 
 
@@ -199,12 +198,17 @@ def _person(text: str, given: PersonWords | None = None) -> PersonWords:
     name, numbers = (found["name"], _numbers(found["numbers"])) if found else (text, {})
     given = given or PersonWords("")
     return PersonWords(
-        name=re.sub(r"(?<=[\u3400-\U0003ffff])\s+(?=[\u3400-\U0003ffff])", "", name.strip()),
+        name=plain_name(name),
         office_phone=numbers.get("office_phone") or given.office_phone,
         mobile_phone=numbers.get("mobile_phone") or given.mobile_phone,
         post=given.post,
         email=given.email,
     )
+
+
+def plain_name(text: str) -> str:
+    """Return a person's name without the spaces that put it under longer ones: 李 明."""
+    return re.sub(r"(?<=[\u3400-\U0003ffff])\s+(?=[\u3400-\U0003ffff])", "", text.strip())
 
 
 def _numbers(text: str) -> dict[str, str]:

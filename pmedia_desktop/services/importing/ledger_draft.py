@@ -17,12 +17,11 @@ from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.snapshot import Snapshot
-from pmedia_desktop.model.words import field_label
 from pmedia_desktop.register.changes import changes_between
 from pmedia_desktop.services.importing.planning import FIRST_NEW_ID, Taken
 from pmedia_desktop.services.importing.sources import SourceRow
-from pmedia_desktop.services.importing.vocabulary import PlatformNames
 from pmedia_desktop.services.journal.words import detail
+from pmedia_desktop.services.importing.vocabulary import MESSAGE, PUBLICATION, PlatformNames, column_word
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.importing.ledger_draft"
@@ -86,7 +85,7 @@ class LedgerDraft(ABC, Generic[Record]):
         return tuple(record for id_, record in self._now.items() if before.get(id_) != record)
 
 
-def account_of(row: SourceRow, accounts: Iterable[Account], known: Snapshot, names: PlatformNames) -> int:
+def account_of(row: SourceRow, accounts: Iterable[Account], known: Snapshot, names: PlatformNames) -> Account:
     """Return the account that a row speaks of, or raise ``InputError``; it may be left out where there is one only."""
     said = text(row.values, "account")
     platform = "" if is_nothing(row.values.get("platform")) else names.read(text(row.values, "platform"))[0]
@@ -101,7 +100,7 @@ def account_of(row: SourceRow, accounts: Iterable[Account], known: Snapshot, nam
     elif not platform:
         found = [account for account in found if account.state.is_open]
     if len(found) == 1:
-        return found[0].id
+        return found[0]
     if not said and not platform:
         raise InputError(
             translate(_CONTEXT, "没有写是哪个账号，"),
@@ -142,6 +141,8 @@ def _labelled(name: str, read: Callable[[], Value]) -> Value:
         return read()
     except InputError as error:
         raise InputError(
-            translate(_CONTEXT, "{label}：{message}").format(label=field_label(name), message=error.message),
+            translate(_CONTEXT, "{label}：{message}").format(
+                label=column_word(name, PUBLICATION, MESSAGE), message=error.message
+            ),
             error.remedy,
         ) from error

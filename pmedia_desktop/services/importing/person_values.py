@@ -6,9 +6,9 @@ from typing import Any
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.cell_values import is_nothing, text_of
 from pmedia_desktop.model.unit import Role
-from pmedia_desktop.services.importing.account_values import labelled, person_types
+from pmedia_desktop.services.importing.account_values import labelled, person_types, plain_name
 from pmedia_desktop.services.importing.sources import SourceRow
-from pmedia_desktop.services.importing.vocabulary import code_of
+from pmedia_desktop.services.importing.vocabulary import PERSON, code_of
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.importing.person_values"
@@ -19,11 +19,12 @@ def person_of(row: SourceRow) -> dict[str, Any]:
     """Return {field: value} of a person, without the fields that the row is silent about, or raise ``InputError``."""
     types = person_types()
     values = {
-        name: labelled(name, cell, types[name])
+        name: labelled(name, cell, types[name], PERSON)
         for name, cell in row.values.items()
         if name != "roles" and name in types and not is_nothing(cell)
     }
-    if not values.get("name"):
+    values["name"] = plain_name(values.get("name", ""))
+    if not values["name"]:
         raise InputError(translate(_CONTEXT, "没有写姓名，"), translate(_CONTEXT, "请补上后再导入。"))
     if not is_nothing(row.values.get("roles")):
         words = [word for word in _SEPARATOR.split(text_of(row.values["roles"])) if word]

@@ -1,13 +1,14 @@
 """What an import would do, row by row; nothing is written here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from pmedia_desktop.errors import InputError
+from pmedia_desktop.measures.subjects import account_title
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person
@@ -19,9 +20,12 @@ from pmedia_desktop.services.importing.ledgers import LEDGERS
 from pmedia_desktop.services.importing.person_values import person_of
 from pmedia_desktop.services.importing.planning import FIRST_NEW_ID, Draft, Taken
 from pmedia_desktop.services.importing.sources import SourceColumn, SourceRow, read_source
-from pmedia_desktop.services.importing.unit_rows import foreign_rows
+from pmedia_desktop.services.importing.unit_rows import why_foreign
 from pmedia_desktop.services.importing.vocabulary import ACCOUNT, PERSON, platform_names
 from pmedia_desktop.services.office import Office, complete_snapshot
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.importing.plan"
 
 
 class RowOutcome(StrEnum):
@@ -37,7 +41,8 @@ class RowOutcome(StrEnum):
 class PlannedRow:
     """One record of the file. ``why`` says why it is refused, ``details`` what would change.
 
-    ``kind`` is its table's.
+    ``kind`` is its table's. ``where`` tells records of one name apart: an account's platform, the account of an item or
+    a message; of a refused row what the file says.
     ``sheet`` is empty for a text table and a PDF; ``row`` counts from 1 as Excel does (in a PDF: its forms).
     """
 
@@ -46,6 +51,7 @@ class PlannedRow:
     row: int
     hidden: bool
     what: str
+    where: str
     outcome: RowOutcome
     why: str = ""
     details: tuple[str, ...] = ()
@@ -134,12 +140,11 @@ def plan_import(
     today = office.today()
     ledgers = {kind: LEDGERS[kind].draft(read, today) for kind, read in held.items()}
     planner = _Planner(known, ledgers, today, account_id)
-    foreign = foreign_rows(source.rows, known.unit)
+    judged = zip(source.rows, why_foreign(source.rows, known.unit), strict=True)
     rows: list[PlannedRow] = []
-    for done, row in enumerate(sorted(source.rows, key=_order)):
+    for done, (row, why) in enumerate(sorted(judged, key=lambda pair: _order(pair[0]))):
         progress.step(done, len(source.rows))
-        place = (row.sheet, row.number)
-        rows += [_refused(row, foreign[place])] if place in foreign else planner.planned(row)
+        rows += [_refused(row, why)] if why else planner.planned(row)
     order = list(dict.fromkeys(row.sheet for row in source.rows))
     rows.sort(key=lambda planned: (order.index(planned.sheet), planned.row))
     return ImportPlan(
@@ -172,7 +177,7 @@ class _Planner:
         self.ledgers = ledgers
         self._known = known
         self._names = platform_names(known.platforms)
-        self._accounts: dict[tuple[str, str], int] = {}
+        self._accounts: dict[tuple[str, str], Account] = {}
 
     def planned(self, row: SourceRow) -> list[PlannedRow]:
         """Return what becomes of a row: of several platforms in one row, one each."""
@@ -190,17 +195,20 @@ class _Planner:
         if row.kind == ACCOUNT:
             return [self.draft.take_account(words, row) for words in accounts_of(row, self._names)]
         ledger = self.ledgers[row.kind]
-        return [ledger.take(row, self._account(row, needed=ledger.needs_account(row)), self._known)]
+        account = self._account(row, needed=ledger.needs_account(row))
+        taken = ledger.take(row, account.id if account else 0, self._known)
+        return [replace(taken, where=account_title(account, self._known) if account else "")]
 
-    def _account(self, row: SourceRow, *, needed: bool) -> int:
-        """Return the account that a row of a ledger speaks of, 0 for none; most rows speak of the same few."""
+    def _account(self, row: SourceRow, *, needed: bool) -> Account | None:
+        """Return the account that a row of a ledger speaks of, None for none; most rows speak of the same few."""
         said = (str(row.values.get("account") or ""), str(row.values.get("platform") or ""))
         if not any(map(str.strip, said)):
             if not needed:
-                return 0
+                return None
             self.names_no_account = True
-            if self._account_id:
-                return self._account_id
+            chosen = self._known.account(self._account_id)
+            if chosen is not None:
+                return chosen
         if said not in self._accounts:
             self._accounts[said] = account_of(row, self.draft.accounts(), self._known, self._names)
         return self._accounts[said]
@@ -214,19 +222,22 @@ def _taken(row: SourceRow, result: Taken) -> PlannedRow:
         row=row.number,
         hidden=row.hidden,
         what=result.name,
+        where=result.where,
         outcome=outcome if result.details or result.is_new else RowOutcome.UNCHANGED,
         details=result.details,
     )
 
 
 def _refused(row: SourceRow, why: str) -> PlannedRow:
-    names = (row.values.get(field) for field in ("name", "title", "text"))
+    said = {field: cell.strip() for field, cell in row.values.items() if isinstance(cell, str)}
+    parts = (said.get("account", ""), said.get("platform", "")) if row.kind != PERSON else ()
     return PlannedRow(
         kind=row.kind,
         sheet=row.sheet,
         row=row.number,
         hidden=row.hidden,
-        what=next((name for name in names if isinstance(name, str)), ""),
+        what=next((said[field] for field in ("name", "title", "text") if field in said), ""),
+        where=translate(_CONTEXT, "，").join(filter(None, parts)),
         outcome=RowOutcome.REFUSED,
         why=why,
     )

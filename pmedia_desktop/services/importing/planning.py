@@ -27,11 +27,15 @@ FIRST_NEW_ID = 2_000_000_000
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of one account or person of a row; no ``details`` when nothing would change."""
+    """What became of one record of a row; no ``details`` when nothing would change.
+
+    ``where``: an account's platform, or the account on which something happened.
+    """
 
     name: str
     is_new: bool
     details: tuple[str, ...]
+    where: str = ""
 
 
 @dataclass
@@ -128,7 +132,7 @@ class Draft:
         changes = changes_between(Subject(SubjectKind.ACCOUNT, after.id, after.name), before, after)
         known = replace(self._known, people=tuple(self._state.people.values()))
         own = [line for line in (detail(change, known) for change in changes) if line]
-        return Taken(after.name, before is None, (*own, *people))
+        return Taken(after.name, before is None, (*own, *people), known.platform(after.platform).name)
 
     def _merged(self, before: Account | None, values: Mapping[str, Any]) -> Account:
         if before is not None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.exchange.cell_values import is_nothing, text_of
+from pmedia_desktop.exchange.cell_values import folded, is_nothing, text_of
 from pmedia_desktop.exchange.headings import Table, find_table, likely_headings
 from pmedia_desktop.exchange.reading import content_of, is_pdf, read_tables
+from pmedia_desktop.exchange.regions import regions_of
 from pmedia_desktop.exchange.tables import Cell, Row, Sheet
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.services.importing.layouts import layout_key
@@ -31,6 +32,7 @@ _TOTALS = frozenset(("合计", "小计", "总计", "共计", "示例", "例", "�
 _REMARK = re.compile(
     r"(?:合计|小计|总计|共计|备注|注|说明|填表说明|填报说明|例|示例|(?:填表|制表|审核|填报|联系|审签|负责)[人单位时间日期电话]{1,3})\s*[:：]"
 )
+_TEN_THOUSANDS, _NUMBER = re.compile(r"[(（]\s*(?:单位\s*[:：]?\s*)?万"), re.compile(r"\d+(?:\.\d+)?")
 _AS_ABOVE = frozenset(("同上", "〃", "″", "“", "”", '"'))
 #: A row that has nothing in any of these is no record.
 _TELLING = frozenset(
@@ -100,9 +102,10 @@ def read_source(
     _check(corrections)
     sheets = _wanted(read_tables(path, progress))
     for sheet in sheets:
-        table = _table(sheet, kept, corrections)
-        if table is not None:
-            _take(source, table, corrections)
+        for region in regions_of(sheet, vocabularies(kinds_of(corrections)), corrections):
+            table = _table(region, kept, corrections)
+            if table is not None:
+                _take(source, table, corrections)
     if not source.columns:
         raise TableNotFound(
             tuple(SourceColumn(column.heading, "") for sheet in sheets[:1] for column in likely_headings(sheet))
@@ -179,8 +182,14 @@ def _values(table: Table, row: Row, above: Mapping[str, Cell]) -> dict[str, Cell
         if isinstance(cell, str) and cell.strip() in _AS_ABOVE:
             cell = above.get(column.field)
         if column.field and not is_nothing(cell):
-            values.setdefault(column.field, cell)
+            values.setdefault(column.field, _in_ten_thousands(column.heading, cell))
     return values
+
+
+def _in_ten_thousands(heading: str, cell: Cell) -> Cell:
+    """Return a number with the unit that its heading gives: 粉丝数（万）."""
+    plain = folded(cell) if isinstance(cell, str) else repr(cell)
+    return f"{plain}万" if _TEN_THOUSANDS.search(heading) and _NUMBER.fullmatch(plain) else cell
 
 
 def _is_record(row: Row, values: Mapping[str, Cell]) -> bool:

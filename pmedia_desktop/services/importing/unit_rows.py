@@ -12,18 +12,18 @@ _CONTEXT = "services.importing.unit_rows"
 _FILLING = ("四川省", "眉山市", "彭山区", "人民政府", "办事处", "委员会", "办公室", "中共", "党政办")
 
 
-def foreign_rows(rows: Sequence[SourceRow], unit: Unit | None) -> dict[tuple[str, int], str]:
-    """Return {sheet and row: why} of the rows that name another unit.
+def why_foreign(rows: Sequence[SourceRow], unit: Unit | None) -> list[str]:
+    """Return for each row why it is another unit's, empty for this unit's own.
 
     A file that names one unit only is this unit's own, however the name is written; with several names in it, only the
     rows that name this unit are taken.
     """
-    named = {(row.sheet, row.number): row.values.get("unit") for row in rows}
-    written = {place: cell.strip() for place, cell in named.items() if isinstance(cell, str) and not is_nothing(cell)}
-    if unit is None or len(set(map(folded, written.values()))) < 2:
-        return {}
+    cells = [row.values.get("unit") for row in rows]
+    named = [cell.strip() if isinstance(cell, str) and not is_nothing(cell) else "" for cell in cells]
+    if unit is None or len(set(map(folded, filter(None, named)))) < 2:
+        return [""] * len(rows)
     why = translate(_CONTEXT, "主办单位写的是“{name}”，不是本单位。")
-    return {place: why.format(name=name) for place, name in written.items() if not _is_own(name, unit)}
+    return [why.format(name=name) if name and not _is_own(name, unit) else "" for name in named]
 
 
 def _is_own(name: str, unit: Unit) -> bool:

@@ -76,6 +76,11 @@ def fields_of(kind: str) -> Mapping[str, tuple[str, ...]]:
     return {field: tuple(names) for field, names in _content()[kind]["fields"].items()}
 
 
+def column_word(field: str, *kinds: str) -> str:
+    """Return what the column of a field is usually called in the first of these kinds of table that has it."""
+    return next((fields_of(kind)[field][0] for kind in kinds if field in fields_of(kind)), field)
+
+
 def platform_of_heading(heading: str) -> str:
     """Return the code of the platform that a heading names by itself (公众号名称), or an empty text."""
     named: Mapping[str, str] = _content()["platform_of_heading"]

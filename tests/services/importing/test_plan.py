@@ -101,6 +101,25 @@ def test_an_account_that_is_there_is_corrected_and_empty_cells_erase_nothing(sta
     assert plan.rows[0].details == ("粉丝数：12000",)
 
 
+def test_followers_in_ten_thousands_are_told_by_the_heading(planned: Import) -> None:
+    plan = planned(("名称", "平台", "粉丝数（万）"), ("甲", "抖音", 0.8), ("乙", "抖音", "1.2万"), ("丙", "抖音", "3"))
+    assert [account.followers for account in plan.accounts] == [8_000, 12_000, 30_000]
+
+
+def test_people_of_two_characters_are_the_same_with_a_space_between(started: Started, imported: Import) -> None:
+    imported(("姓名", "手机"), ("孙三", "13800000003"))
+    again = imported(("姓名", "手机"), ("孙　三", "13800000003"))
+    assert counts(again) == (0, 0, 1, 0)
+
+
+def test_a_person_and_the_telephone_in_one_cell_are_told_apart(planned: Import) -> None:
+    plan = planned(
+        ("名称", "平台", "联系人及电话"), ("甲", "抖音", "李四13800000001"), ("乙", "抖音", "李四 028-37600001")
+    )
+    (person,) = plan.people
+    assert (person.name, person.mobile_phone, person.office_phone) == ("李四", "13800000001", "028-37600001")
+
+
 def test_another_id_for_the_same_name_is_not_guessed_about(planned: Import) -> None:
     plan = planned(("名称", "平台", "UID"), ("彭山示例镇发布", "微博", "7300000009"))
     assert "7300000001" in whys(plan)[0]
@@ -215,3 +234,66 @@ def test_planning_writes_nothing(started: Started, planned: Import) -> None:
     before = snapshot(started.office)
     planned(HEADINGS, (1, "甲", "抖音", "1", "2020-01-01", "赵一", "13800000001"))
     assert snapshot(started.office) == before
+
+
+ACCOUNTS = ("序号", "名称", "平台", "管理员")
+
+
+def test_accounts_of_one_name_are_told_apart_by_their_platforms(planned: Import) -> None:
+    plan = planned(("名称", "平台"), ("双凤发布", "微信"), ("双凤发布", "新浪微博"), ("双凤发布", "不知道"))
+    assert [(row.what, row.where) for row in plan.rows] == [
+        ("双凤发布", "微信公众号"),
+        ("双凤发布", "新浪微博"),
+        ("双凤发布", "不知道"),
+    ]
+
+
+def test_tables_side_by_side_are_taken_each_by_itself(planned: Import) -> None:
+    """The telephone of the table on the right is nobody's in the one on the left."""
+    plan = planned(
+        ("示例镇政务新媒体台账", None, None, None, None, "联系人"),
+        (*ACCOUNTS, None, "姓名", "职务", "联系电话"),
+        (1, "甲", "微信", "李明", None, "赵一", "干部", "13800000001"),
+        (2, "乙", "抖音", "李明", None, "钱二", "主任", "13800000002"),
+        (None, None, None, None, None, "孙三", "干部", "13800000003"),
+    )
+    assert [(account.name, account.platform) for account in plan.accounts] == [
+        ("甲", "wechat_official"),
+        ("乙", "douyin"),
+    ]
+    assert {person.name: person.mobile_phone for person in plan.people} == {
+        "李明": "",
+        "赵一": "13800000001",
+        "钱二": "13800000002",
+        "孙三": "13800000003",
+    }
+    assert counts(plan) == (5, 0, 0, 0)
+
+
+def test_a_table_in_two_halves_is_taken_whole(planned: Import) -> None:
+    two = (1, "甲", "微信", "李明", 3, "丙", "抖音", "李明")
+    plan = planned((*ACCOUNTS, *ACCOUNTS), two, (2, "乙", "微博", "李明"))
+    assert [account.name for account in plan.accounts] == ["甲", "乙", "丙"]
+    assert [row.row for row in plan.rows] == [2, 2, 3]
+
+
+def test_an_empty_column_within_a_table_parts_nothing(planned: Import) -> None:
+    plan = planned(("名称", "平台", None, "管理员", "联系电话"), ("甲", "微信", None, "李明", "13800000001"))
+    (account,), (person,) = plan.accounts, plan.people
+    assert account.holder_id == person.id
+    assert person.mobile_phone == "13800000001"
+
+
+def test_a_table_below_another_is_taken_by_its_own_headings(planned: Import) -> None:
+    plan = planned(
+        ("一、账号",),
+        ACCOUNTS,
+        (1, "甲", "微信", "李明"),
+        (2, "乙", "抖音", "李明"),
+        ("二、管理人员",),
+        ("序号", "姓名", "职务", "联系电话"),
+        (1, "李明", "干部", "13800000001"),
+    )
+    assert counts(plan) == (3, 0, 0, 0)
+    (person,) = plan.people
+    assert (person.name, person.post, person.mobile_phone) == ("李明", "干部", "13800000001")
