@@ -36,8 +36,18 @@ _SYNCHRONISED = (
     "微云同步",
     "dropbox",
     "icloud",
+    "mobile documents",  # iCloud's folder on macOS
+    "cloudstorage",  # where macOS keeps those of all providers
     "google drive",
+    "googledrive",
+    "我的云端硬盘",
+    "seafile",
+    "nextcloud",
+    "owncloud",
+    "腾讯微云",
 )
+#: What synchronising programs lay into the folders that they keep the same.
+_MARKS = (".stfolder", ".dropbox.cache", ".owncloudsync.log", ".nextcloudsync.log")
 _NETWORK_FILE_SYSTEMS = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afpfs", "davfs", "ncpfs")
 _MOUNTED_BY_USERS = ("/media/", "/run/media/", "/Volumes/")
 #: Windows' own numbers for a drive's kind.
@@ -47,7 +57,7 @@ _DRIVE_REMOVABLE, _DRIVE_REMOTE = 2, 4
 def kind_of_place(folder: Path) -> Place:
     """Return what kind of place a folder is; one that is not there yet is judged by the folders above it."""
     path = Path(os.path.realpath(folder))
-    if is_synchronised(folder) or is_synchronised(path):
+    if is_synchronised(folder) or is_synchronised(path) or _holds_mark(path):
         return Place.SYNCHRONISED
     if sys.platform == "win32":
         return _on_windows(path)
@@ -57,6 +67,14 @@ def kind_of_place(folder: Path) -> Place:
 def is_synchronised(folder: PurePath) -> bool:
     """Whether one of the folders on the way bears the name of a synchronising program's folder."""
     return any(name.casefold().startswith(_SYNCHRONISED) for name in folder.parts)
+
+
+def _holds_mark(path: Path) -> bool:
+    """Whether a synchronising program has left its mark in the folder or one above; names anybody may choose."""
+    try:
+        return any((above / mark).exists() for above in (path, *path.parents) for mark in _MARKS)
+    except OSError:
+        return False
 
 
 def _by_mount(path: PurePath, mounts: list[tuple[str, str]]) -> Place:

@@ -42,10 +42,18 @@ def test_a_place_is_judged_by_its_mount(path: str, place: Place) -> None:
         r"E:\WPS云盘\数据",
         r"D:\li\WPSDrive\123\WPS云盘",
         r"D:\BaiduSyncdisk\a",
+        r"G:\我的云端硬盘\新媒体",
+        r"/Users/li/Library/CloudStorage/OneDrive-个人/x",
+        r"/Users/li/Library/Mobile Documents/com~apple~CloudDocs/x",
     ],
 )
 def test_synchronised_folders_are_known_by_name(path: str) -> None:
     assert is_synchronised(PureWindowsPath(path))
+
+
+def test_a_folder_of_any_name_is_known_by_what_the_program_has_left_in_it(tmp_path: Path) -> None:
+    (tmp_path / "办公室" / ".stfolder").mkdir(parents=True)
+    assert kind_of_place(tmp_path / "办公室" / "新媒体") is Place.SYNCHRONISED
 
 
 def test_an_ordinary_folder_is_not_taken_for_one(tmp_path: Path) -> None:

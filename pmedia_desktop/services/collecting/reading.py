@@ -70,6 +70,11 @@ class FileContent:
     unread: list[Unread] = field(default_factory=list)
 
 
+def own_headings() -> tuple[str, str]:
+    """Return the last columns of a summary: what is to be checked, and the files; no unit's table has both."""
+    return translate(_CONTEXT, "需要核对"), translate(_CONTEXT, "来源文件")
+
+
 def files_in(folder: Path) -> list[Path]:
     """Return the files of a folder and the folders below it that may be tables or forms, in a fixed order."""
     if not folder.is_dir():
@@ -126,6 +131,9 @@ def _read(folder: Path, path: Path, forms_folder: Path, names: PlatformNames) ->
         source = read_source(forms_folder, path, {}, {}, None)
     except (InputError, EnvironmentProblem) as problem:
         found.unread.append(Unread(name, "", str(problem)))
+        return found
+    if set(own_headings()) <= source.columns.keys():
+        found.unread.append(Unread(name, "", translate(_CONTEXT, "这是以前汇总出来的表，没有再收。")))
         return found
     for row in source.rows:
         if row.kind == ACCOUNT:

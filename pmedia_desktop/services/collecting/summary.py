@@ -1,9 +1,10 @@
 """The accounts of all units merged, what is found about each unit, and the workbook that says so."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any
 
 from pmedia_desktop.exchange.cell_values import folded
@@ -18,12 +19,16 @@ from pmedia_desktop.model.finding import Finding, Severity
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Unit
 from pmedia_desktop.model.words import word
-from pmedia_desktop.services.collecting.reading import FoundAccount, Unread
+from pmedia_desktop.services.collecting.reading import FoundAccount, Unread, own_headings
 from pmedia_desktop.services.exporting.ledger_columns import account_cell, account_headings
 from pmedia_desktop.services.importing.unit_rows import core_of
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.collecting.summary"
+#: What names of files are made of that say nothing of a unit.
+_SAYS_NOTHING = re.compile(
+    r"[\d\W_]+|政务|新媒体|账号|帐号|公众号|台账|汇总|报送|登记|备案|信息|情况|统计|附件|模板|基本|填报|单位|自查|年|月|日|季度|第|各|表"
+)
 _COLUMNS = (
     "platform",
     "name",
@@ -98,11 +103,11 @@ class Collector:
         self._files = 0
 
     def take(self, accounts: Iterable[FoundAccount], unread: Iterable[Unread]) -> None:
-        """Take what one file gave; a file that names no unit counts as one by its own name."""
+        """Take what one file gave; a file that names no unit counts as one by its own name, or its folder's."""
         self._files += 1
         self._unread += unread
         for found in accounts:
-            name = found.unit or Path(found.file).stem
+            name = found.unit or _unit_of(PurePosixPath(found.file))
             unit = self._units.setdefault(core_of(name), CollectedUnit(name))
             _merge(unit, found)
 
@@ -112,6 +117,11 @@ class Collector:
         calendar = WorkCalendar(())
         findings = tuple(one for unit in units for one in _findings(unit, self._platforms, calendar, on))
         return Collection(self._files, units, findings, tuple(self._unread), self._platforms)
+
+
+def _unit_of(file: PurePosixPath) -> str:
+    """Return what a file that names no unit goes by: 民政局/台账.xlsx by its folder, 教育局台账.xlsx by itself."""
+    return file.stem if _SAYS_NOTHING.sub("", file.stem) or not file.parent.name else file.parent.name
 
 
 def _merge(unit: CollectedUnit, found: FoundAccount) -> None:
@@ -229,8 +239,7 @@ def _all_accounts(collection: Collection) -> WrittenTable:
             *(headings[name] for name in _COLUMNS),
             headings["holder"],
             headings["holder_mobile_phone"],
-            translate(_CONTEXT, "需要核对"),
-            translate(_CONTEXT, "来源文件"),
+            *own_headings(),
         ],
         rows,
     )

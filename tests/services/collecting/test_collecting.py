@@ -88,6 +88,24 @@ def test_a_file_without_a_unit_counts_by_its_name(tmp_path: Path) -> None:
     assert [unit.name for unit in collected(tmp_path).units] == ["凤鸣街道"]
 
 
+def test_files_of_one_name_in_the_units_folders_count_by_the_folder(tmp_path: Path) -> None:
+    for unit in ("民政局", "教育局"):
+        (tmp_path / unit).mkdir()
+        rows(tmp_path / unit / "2026年政务新媒体台账.xlsx", ("账号名称", "平台"), (f"{unit}发布", "抖音"))
+    collection = collected(tmp_path)
+    assert {unit.name for unit in collection.units} == {"民政局", "教育局"}
+    assert rules(collection) == set()
+
+
+def test_an_earlier_summary_in_the_folder_is_not_collected_again(tmp_path: Path) -> None:
+    rows(tmp_path / "民政局.xlsx", HEADINGS, ("彭山区民政局", "旧号", "抖音", "dy1", "", "", "是"))
+    (tmp_path / "汇总.xlsx").write_bytes(workbook(collected(tmp_path)))
+    rows(tmp_path / "民政局.xlsx", HEADINGS, ("彭山区民政局", "新号", "抖音", "dy2", "", "", "是"))
+    collection = collected(tmp_path)
+    assert [account.values["name"] for unit in collection.units for account in unit.accounts] == ["新号"]
+    assert [(one.file, "以前汇总" in one.why) for one in collection.unread] == [("汇总.xlsx", True)]
+
+
 def test_what_cannot_be_read_is_listed_and_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / "坏.xlsx").write_bytes(b"PK\x03\x04xx")
     (tmp_path / "扫描.pdf").write_bytes(b"%PDF-1.4")
