@@ -61,15 +61,27 @@ class BackupInfo:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, order=True)
+class BackupOrder:
+    """Which backup is the newer one, whatever the clock said: how often restored, then the journal's last entry."""
+
+    restores: int = 0
+    entry: int = 0
+
+
 @dataclass(frozen=True, kw_only=True)
 class BackupFile:
-    """A backup as the folder lists it. ``size`` in bytes; a ``sealed`` one opens with a holder's key only."""
+    """A backup as the folder lists it. ``size`` in bytes; a ``sealed`` one opens with a holder's key only.
+
+    ``at`` is what the PC's clock said, which may have been wrong: ``order`` comes first.
+    """
 
     path: Path
     purpose: BackupPurpose
     at: datetime
     size: int
     sealed: bool = False
+    order: BackupOrder = field(default_factory=BackupOrder)
 
 
 @dataclass(frozen=True, kw_only=True)

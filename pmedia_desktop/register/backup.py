@@ -1,7 +1,8 @@
 """Backups of a register: made, on schedule and on demand, and compared with it."""
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.exc import OperationalError
@@ -12,7 +13,7 @@ from pmedia_desktop.model.upkeep import BackupFile, BackupInfo, BackupPurpose, C
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.register import problems
 from pmedia_desktop.register.archive_verification import archive_findings
-from pmedia_desktop.register.backup_files import backups_in, clear_unfinished, thin_out
+from pmedia_desktop.register.backup_files import SealedCheck, backups_in, clear_unfinished, thin_out
 from pmedia_desktop.register.chain import head_of
 from pmedia_desktop.register.copying import Sealer, backup_folder, copy_finished, copy_verified
 from pmedia_desktop.register.migrations import MIGRATIONS
@@ -29,12 +30,14 @@ _MEGABYTE = 2**20
 class Schedule:
     """How scheduled backups are kept: room in MB for each place, the second place if there is one, how they are sealed.
 
+    ``sealed_is_whole`` tells of a sealed one whether it is as it was made; one that nobody can judge counts as lost.
     The second place is used while the folder that holds it is there (the stick is in, the share answers).
     """
 
     megabytes: int = 5_000
     second_place: Path | None = None
     seal: Sealer | None = None
+    sealed_is_whole: SealedCheck = field(default=lambda _file: False)
 
     @property
     def second_is_there(self) -> bool:
@@ -62,17 +65,27 @@ def daily_backup(
     register: Register, schedule: Schedule | None = None, *, progress: Progress | None = None
 ) -> BackupInfo | None:
     """Make the backup of the day unless there is one, and bring it to the second place; None when both are there."""
-    today = register.clock().astimezone().date()
+    now = register.clock()
     of_today = [
         file
         for file in list_backups(register.folder)
-        if file.purpose in (BackupPurpose.DAILY, BackupPurpose.DOUBTFUL) and file.at.date() == today
+        if file.purpose in (BackupPurpose.DAILY, BackupPurpose.DOUBTFUL) and file.at.date() == now.astimezone().date()
     ]
-    if of_today:
+    if of_today and not _is_another_day(register, of_today[0], now):
         _bring_to_second_place(register, of_today[0].path, schedule or Schedule())
         return None
     clear_unfinished(backup_folder(register.folder), register.clock())
     return scheduled_backup(register, BackupPurpose.DAILY, schedule, progress=progress)
+
+
+def _is_another_day(register: Register, of_today: BackupFile, now: datetime) -> bool:
+    """Whether the clock went back since the backup of "today", and there is something new.
+
+    A PC whose battery is flat begins with the same day each time it is switched on.
+    """
+    with register.read() as reader:
+        (newest,) = reader.journal(limit=1)
+    return newest.number > of_today.order.entry and (now < of_today.at or now < newest.at)
 
 
 def scheduled_backup(
@@ -91,7 +104,7 @@ def scheduled_backup(
     if made.doubt:
         note = translate(_CONTEXT, "{doubt}这次的备份另外存放，以前的备份一份也没有清理；请校验登记册。")
         return replace(made, notes=(note.format(doubt=made.doubt),))
-    thin_out(backup_folder(register.folder), register.clock(), plan.megabytes * _MEGABYTE)
+    thin_out(backup_folder(register.folder), plan.megabytes * _MEGABYTE, made.path, plan.sealed_is_whole)
     second, notes = _bring_to_second_place(register, made.path, plan)
     return replace(made, second=second, notes=notes)
 
@@ -103,7 +116,7 @@ def _bring_to_second_place(register: Register, file: Path, schedule: Schedule) -
     try:
         clear_unfinished(place, register.clock())
         second = copy_finished(file, place)
-        thin_out(place, register.clock(), schedule.megabytes * _MEGABYTE)
+        thin_out(place, schedule.megabytes * _MEGABYTE, second, schedule.sealed_is_whole)
     except EnvironmentProblem as problem:
         # A full stick or a share that went away is no reason to do without the backup that lies here.
         note = translate(_CONTEXT, "第二处备份没有写成：{problem}")

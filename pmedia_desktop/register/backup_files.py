@@ -1,62 +1,62 @@
 """The backups in a folder, as their names tell them; which of them may go, and what killed ones have left."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlalchemy.exc import OperationalError
 
 from pmedia_desktop.errors import EnvironmentProblem, InputError
 from pmedia_desktop.model.upkeep import BackupFile, BackupPurpose
 from pmedia_desktop.register import problems
-from pmedia_desktop.register.copying import NAME_TIME, SEALED_ENDING
+from pmedia_desktop.register.backup_names import SEALED_ENDING, UNFINISHED, backup_called
 from pmedia_desktop.register.migrations import MIGRATIONS
 from pmedia_desktop.register.sqlite_file import check_header, page_findings, reading_engine
 
 #: So many backups that can be restored stay, however large they are.
 KEPT_AT_LEAST = 3
-#: Everything of these days stays; then one a day, one a week, one a month.
-KEPT_WHOLE_DAYS, KEPT_DAILY_DAYS, KEPT_WEEKLY_DAYS = 2, 14, 60
+#: Everything of so many days with backups stays (today and two whole days); of further ones, up to so many,
+#: one each; then one for each of so many weeks; then one a month.
+KEPT_WHOLE_DAYS, KEPT_DAILY_DAYS, KEPT_WEEKS = 3, 14, 7
 
-_NAME = re.compile(r"register-(?P<purpose>[a-z-]+?)-(?P<at>\d{8}-\d{6})(?:-\d+)?\.db(?P<sealed>\.sealed)?")
+#: Tells of a sealed file, without any key, whether it is as it was when it was made.
+SealedCheck: TypeAlias = Callable[[Path], bool]
 
-#: What ``copying`` names a backup that is being made, and what SQLite lays beside it.
-_UNFINISHED = re.compile(r"register-[a-z-]+-\d{8}-\d{6}(?:-\d+)?\.db(?:\.sealed)?\.\d+\.part(?:-journal|-wal|-shm)?")
 _UNFINISHED_SECONDS = 24 * 60 * 60
 
 
 def backups_in(folder: Path) -> tuple[BackupFile, ...]:
     """Return the backups that lie in a folder, the newest first."""
-    found = []
     with problems.spoken_problems(folder):
-        for path in (*folder.glob("register-*.db"), *folder.glob(f"register-*.db{SEALED_ENDING}")):
-            match = _NAME.fullmatch(path.name)
-            if match is None or match["purpose"] not in list(BackupPurpose) or not path.is_file():
-                continue
-            with suppress(ValueError):  # a day that no calendar has: somebody else has named this file
-                # The name holds local time, for the people who read the folder.
-                at = datetime.strptime(match["at"], NAME_TIME).astimezone()
-                purpose = BackupPurpose(match["purpose"])
-                size = path.stat().st_size
-                found.append(BackupFile(path=path, purpose=purpose, at=at, size=size, sealed=bool(match["sealed"])))
-    return tuple(sorted(found, key=lambda file: (file.at, file.path.name), reverse=True))
+        paths = (*folder.glob("register-*.db"), *folder.glob(f"register-*.db{SEALED_ENDING}"))
+        return newest_first(file for path in paths if (file := backup_called(path)) is not None)
 
 
-def superfluous(files: Sequence[BackupFile], now: datetime, budget: int) -> tuple[BackupFile, ...]:
+def newest_first(files: Iterable[BackupFile]) -> tuple[BackupFile, ...]:
+    """Return backups in the order in which they were made, the newest first."""
+    return tuple(sorted(files, key=lambda file: (file.order, file.at, file.path.name), reverse=True))
+
+
+def superfluous(files: Sequence[BackupFile], budget: int) -> tuple[BackupFile, ...]:
     """Return which of the backups (newest first) thinning takes away, the oldest first; ``budget`` in bytes.
 
     All of the last two days stay, then the newest of each day, week and month; what is still larger than the budget
-    loses its oldest. Those that the user has made count against the budget and are never taken away.
+    loses its oldest. Those that the user has made count against the budget and are never taken away. Days are those
+    on which backups were made, counted from the newest backup: the clock, which may have jumped, is not asked.
     """
     kept: list[BackupFile] = []
+    days: list[object] = []
     spans: set[tuple[object, ...]] = set()
     for file in files:
-        span = _span(file.at, now)
-        if file.purpose is BackupPurpose.MANUAL or span is None or span not in spans:
+        if file.purpose is BackupPurpose.MANUAL:
             kept.append(file)
-        if file.purpose is not BackupPurpose.MANUAL and span is not None:
+            continue
+        span = _span(file, days, spans)
+        if span is None or span not in spans:
+            kept.append(file)
+        if span is not None:
             spans.add(span)
     room = budget - sum(file.size for file in kept)
     for file in reversed(tuple(kept)):
@@ -68,24 +68,31 @@ def superfluous(files: Sequence[BackupFile], now: datetime, budget: int) -> tupl
     return tuple(file for file in reversed(files) if file not in kept)
 
 
-def _span(at: datetime, now: datetime) -> tuple[object, ...] | None:
-    """Return the span of which one backup stays; None where all do."""
-    age, local = now - at, at.astimezone()
-    if age < timedelta(days=KEPT_WHOLE_DAYS):
+def _span(file: BackupFile, days: list[object], spans: set[tuple[object, ...]]) -> tuple[object, ...] | None:
+    """Return the span of which one backup stays; None where all do. ``days`` are those that came before, and this."""
+    local = file.at.astimezone()
+    if local.date() not in days:
+        days.append(local.date())
+    number = days.index(local.date())
+    if number < KEPT_WHOLE_DAYS:
         return None
-    if age < timedelta(days=KEPT_DAILY_DAYS):
+    if number < KEPT_DAILY_DAYS:
         return "day", local.date()
-    if age < timedelta(days=KEPT_WEEKLY_DAYS):
-        return "week", *local.isocalendar()[:2]
+    week = ("week", *local.isocalendar()[:2])
+    if week in spans or sum(span[0] == "week" for span in spans) < KEPT_WEEKS:
+        return week
     return "month", local.year, local.month
 
 
-def thin_out(folder: Path, now: datetime, budget: int) -> tuple[BackupFile, ...]:
-    """Take away what is superfluous, and return it; nothing while fewer than three of the others can be restored."""
+def thin_out(folder: Path, budget: int, made: Path, sealed_is_whole: SealedCheck) -> tuple[BackupFile, ...]:
+    """Take away what is superfluous, and return it; nothing while fewer than three of the others can be restored.
+
+    The backup that was just ``made`` stays, wherever it stands among the others.
+    """
     files = backups_in(folder)
-    going = superfluous(files, now, budget)
+    going = tuple(file for file in superfluous(files, budget) if file.path.name != made.name)
     staying = [file for file in files if file not in going]
-    if not going or not _enough_whole(staying):
+    if not going or not _enough_whole(staying, sealed_is_whole):
         return ()
     for file in going:
         with problems.spoken_problems(file.path):
@@ -93,19 +100,17 @@ def thin_out(folder: Path, now: datetime, budget: int) -> tuple[BackupFile, ...]
     return going
 
 
-def _enough_whole(files: Sequence[BackupFile]) -> bool:
+def _enough_whole(files: Sequence[BackupFile], sealed_is_whole: SealedCheck) -> bool:
     whole = 0
     for file in files:
-        whole += is_whole(file)
+        whole += sealed_is_whole(file.path) if file.sealed else is_whole(file)
         if whole >= KEPT_AT_LEAST:
             return True
     return False
 
 
 def is_whole(file: BackupFile) -> bool:
-    """Whether a backup can be opened and all its pages hold together. A sealed one was checked when it was made."""
-    if file.sealed:
-        return file.size > 0
+    """Whether a backup that is not sealed can be opened and all its pages hold together."""
     with suppress(InputError, EnvironmentProblem, OperationalError), problems.spoken_problems(file.path):
         check_header(file.path, MIGRATIONS[-1].version)
         with reading_engine(file.path).begin() as connection:
@@ -117,7 +122,7 @@ def clear_unfinished(folder: Path, now: datetime) -> None:
     """Remove what backups that were killed have left; a day old, none of them is under way any more."""
     with problems.spoken_problems(folder):
         for path in folder.glob("register-*.part*"):
-            if _UNFINISHED.fullmatch(path.name) is None:
+            if UNFINISHED.fullmatch(path.name) is None:
                 continue
             with suppress(FileNotFoundError):  # its maker has just finished or cleared it
                 if now.timestamp() - path.stat().st_mtime > _UNFINISHED_SECONDS:

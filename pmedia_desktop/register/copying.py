@@ -14,9 +14,10 @@ from typing import TypeAlias, cast
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from pmedia_desktop.model.upkeep import BackupInfo, BackupPurpose, ChainHead
+from pmedia_desktop.model.upkeep import BackupInfo, BackupOrder, BackupPurpose, ChainHead
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.register import connecting, problems
+from pmedia_desktop.register.backup_names import SEALED_ENDING, backup_name, restores_in
 from pmedia_desktop.register.chain import head_of
 from pmedia_desktop.register.chain_verification import chain_problems
 from pmedia_desktop.register.connecting import connect, sidecars
@@ -29,17 +30,11 @@ _PAGES_A_STEP = 256
 #: Seconds between two tries when somebody else holds one of the two files.
 _PAUSE = 0.01
 
-#: Local time, for the people who read the folder.
-NAME_TIME = "%Y%m%d-%H%M%S"
-
 
 def backup_folder(folder: Path) -> Path:
     """Return the folder of a register's own backups."""
     return folder / "backups"
 
-
-#: What a backup that opens with a holder's key only has at the end of its name.
-SEALED_ENDING = ".sealed"
 
 #: Writes a file sealed: from the first path to the second, which is there already and empty.
 Sealer: TypeAlias = Callable[[Path, Path], None]
@@ -47,11 +42,15 @@ Sealer: TypeAlias = Callable[[Path, Path], None]
 
 @dataclass(frozen=True)
 class Copied:
-    """A whole copy: rows per table, the journal's head, and the first thing wrong with its chain if there is one."""
+    """A whole copy: rows per table, the journal's head, and the first thing wrong with its chain if there is one.
+
+    ``restores``: how often the register was restored.
+    """
 
     counts: Mapping[str, int]
     head: ChainHead
     doubt: str = ""
+    restores: int = 0
 
 
 def copy_verified(
@@ -66,8 +65,8 @@ def copy_verified(
         # What is to be sealed never stands on the stick in the clear, not even for a moment.
         work = backup_folder(source.parent) if seal else folder
         work.mkdir(exist_ok=True)
-        plain = work / f"{_name(purpose, at)}.{os.getpid()}.part"
-        sealed = folder / f"{_name(purpose, at)}{SEALED_ENDING}.{os.getpid()}.part"
+        plain = work / f"{backup_name(purpose, at)}.{os.getpid()}.part"
+        sealed = folder / f"{backup_name(purpose, at)}{SEALED_ENDING}.{os.getpid()}.part"
         for left in (plain, sealed):  # by a try that failed within this second
             discard(left)
         try:
@@ -79,7 +78,8 @@ def copy_verified(
                 flush_to_disk(sealed)
             finished = plain if seal is None else sealed
             size, digest = finished.stat().st_size, sha256_of(finished)
-            path = publish(finished, folder, _name(purpose, at), SEALED_ENDING if seal else "")
+            name = backup_name(purpose, at, BackupOrder(copied.restores, copied.head.number))
+            path = publish(finished, folder, name, SEALED_ENDING if seal else "")
         finally:
             discard(plain)
             discard(sealed)
@@ -108,9 +108,11 @@ def copy_to(source: Path, target: Path, progress: Progress) -> Copied:
         if findings or _content(connection) != expected:
             raise problems.damaged(source, *findings[:1])
         doubt = next(chain_problems(connection), "")
+        with Session(connection) as session:
+            restores = restores_in(session)
     with problems.spoken_problems(target):
         flush_to_disk(target)
-    return Copied(*expected, doubt)
+    return Copied(*expected, doubt, restores)
 
 
 class _Watch:
@@ -147,10 +149,6 @@ def discard(temporary: Path) -> None:
 def _content(connection: Connection) -> tuple[dict[str, int], ChainHead]:
     with Session(connection) as session:
         return row_counts(connection), head_of(session)
-
-
-def _name(purpose: BackupPurpose, at: datetime) -> str:
-    return f"register-{purpose.value}-{at.astimezone().strftime(NAME_TIME)}.db"
 
 
 def publish(temporary: Path, folder: Path, name: str, ending: str = "") -> Path:

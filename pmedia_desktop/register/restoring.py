@@ -14,9 +14,11 @@ from pmedia_desktop.model.journal import Action, Actor
 from pmedia_desktop.model.upkeep import ChainHead, RestoreReport
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.register import problems
+from pmedia_desktop.register.backup_files import backups_in
+from pmedia_desktop.register.backup_names import NAME_TIME, RESTORES
 from pmedia_desktop.register.chain import SET_ASIDE_HEAD, head_of
 from pmedia_desktop.register.connecting import sidecars
-from pmedia_desktop.register.copying import NAME_TIME, copy_to, discard
+from pmedia_desktop.register.copying import backup_folder, copy_to, discard
 from pmedia_desktop.register.files import flush_folder, flush_to_disk, link_or_move
 from pmedia_desktop.register.opening import REGISTER_NAME, check_backup_file, open_register_file, system_actor
 from pmedia_desktop.register.sqlite_file import exclusive_engine
@@ -49,9 +51,12 @@ def restore_backup(
             copied = copy_to(file, temporary, progress or Silent())
             aside_head = _head_if_readable(path) if path.exists() else None
             aside = _new_place_aside(folder, clock()) if path.exists() or sidecars(path) else None
+            # What is made from now on is newer than any backup that there is.
+            known = (file.order.restores for file in backups_in(backup_folder(folder)))
+            restores = 1 + max(copied.restores, *known, 0)
             # Brought up to date and noted before it counts: what takes the place is finished.
             with open_register_file(temporary, actor=who, clock=clock) as register:
-                _note_restore(register, who, file, aside, aside_head)
+                _note_restore(register, who, file, aside, aside_head, restores)
             flush_to_disk(temporary)
             if aside is not None:
                 _set_aside(path, aside)
@@ -94,10 +99,11 @@ def _head(path: Path, engine: Engine) -> ChainHead:
 
 
 def _note_restore(
-    register: Register, actor: Actor, file: Path, aside: Path | None, aside_head: ChainHead | None
+    register: Register, actor: Actor, file: Path, aside: Path | None, aside_head: ChainHead | None, restores: int
 ) -> None:
     with register.write(actor, Action.REGISTER_RESTORED) as writer:
         writer.record("restored_from", file.name)
+        writer.keep_draft(RESTORES, {"count": restores})
         if aside is not None:
             writer.record("set_aside", aside.name)
         if aside_head is not None:

@@ -19,8 +19,9 @@ from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.register import problems
 from pmedia_desktop.register.backup import list_backups
 from pmedia_desktop.register.backup_files import is_whole
+from pmedia_desktop.register.backup_names import NAME_TIME
 from pmedia_desktop.register.connecting import connect, sidecars
-from pmedia_desktop.register.copying import NAME_TIME, discard, publish
+from pmedia_desktop.register.copying import discard, publish
 from pmedia_desktop.register.migrating import expected_schema
 from pmedia_desktop.register.migrations import MIGRATIONS
 from pmedia_desktop.register.opening import REGISTER_NAME

@@ -2,7 +2,8 @@
 
 The file begins with two lines that anybody can read: what it is, and as JSON the public halves that it is sealed to
 with the holders' private halves, locked with their passphrases, so that a new PC needs nothing but this file and a
-passphrase (or the envelope). What follows is an age file: ``tail -n +3 FILE | age -d`` opens it without this program.
+passphrase (or the envelope), and a SHA-256 of it all, so that damage is noticed without any key. What follows is an
+age file: ``tail -n +3 FILE | age -d`` opens it without this program.
 """
 
 import hashlib
@@ -10,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedRandom, BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -24,6 +26,8 @@ from pmedia_desktop.vault.problems import SealFault, SealProblem
 _CONTEXT = "vault.sealed_files"
 _FIRST_LINE = b"pmedia-desktop sealed file 1\n"
 _LONGEST_LABEL = 1 << 20
+#: Stands where the digest will, until what it is of has been written.
+_NO_DIGEST = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,7 @@ def _seal_and_read_back(source: Path, target: Path, label: Label) -> None:
     recipients = [check_recipient(one) for one in (*label.keys, *label.recovery, recipient_of(passing))]
     with source.open("rb") as plain, target.open("wb") as sealed:
         sealed.write(_FIRST_LINE)
-        content = {"keys": dict(label.keys), "recovery": list(label.recovery)}
-        sealed.write(json.dumps(content, ensure_ascii=True).encode("ascii") + b"\n")
+        sealed.write(_label_line(label, _NO_DIGEST))
         pyrage.encrypt_io(plain, sealed, [x25519.Recipient.from_str(one) for one in recipients])
     with source.open("rb") as plain:
         expected = hashlib.file_digest(plain, "sha256").hexdigest()
@@ -76,6 +79,37 @@ def _seal_and_read_back(source: Path, target: Path, label: Label) -> None:
         _decrypt(sealed, digest, passing)
     if digest.hexdigest() != expected:
         raise _damaged()
+    with target.open("r+b") as sealed:
+        sealed.seek(len(_FIRST_LINE))
+        whole = _digest_of(sealed, sealed.readline())
+        sealed.seek(len(_FIRST_LINE))
+        sealed.write(_label_line(label, whole))
+
+
+def _label_line(label: Label, digest: str) -> bytes:
+    content = {"sha256": digest, "keys": dict(label.keys), "recovery": list(label.recovery)}
+    return json.dumps(content, ensure_ascii=True).encode("ascii") + b"\n"
+
+
+def is_as_sealed(file: Path) -> bool:
+    """Whether a sealed file is whole, as far as its digest tells: against damage, not against a forger."""
+    try:
+        with file.open("rb") as sealed:
+            if sealed.readline(len(_FIRST_LINE)) != _FIRST_LINE:
+                return False
+            line = sealed.readline(_LONGEST_LABEL)
+            content: Any = json.loads(line)
+            said = content.get("sha256") if isinstance(content, dict) else None
+            if not isinstance(said, str):
+                return False
+            return said == _digest_of(sealed, line.replace(said.encode(), _NO_DIGEST.encode(), 1))
+    except (OSError, ValueError):
+        return False
+
+
+def _digest_of(sealed: BufferedReader | BufferedRandom, label_line: bytes) -> str:
+    """Return the SHA-256 of the second line, its own digest left blank, and of all that follows it."""
+    return hashlib.file_digest(sealed, lambda: hashlib.sha256(label_line)).hexdigest()
 
 
 def open_file(source: Path, target: Path, identity: Identity) -> None:

@@ -56,13 +56,22 @@ def test_backups_made_while_the_clock_was_back_take_no_others_place(folder: Path
     assert list_backups(folder)[0].at.date() == later.astimezone().date()
 
 
-def test_one_day_far_ahead_leaves_at_least_three_backups_and_the_newest_of_each_month(folder: Path) -> None:
-    made = [daily_backup(Register(folder / "register.db", ticking(START + timedelta(days=day)))) for day in range(16)]
+def test_one_day_far_ahead_costs_no_backup_and_is_not_the_newest_for_ever(folder: Path) -> None:
+    made = [daily_backup(changed(folder, START + timedelta(days=day), f"第{day}天")) for day in range(12)]
     assert daily_backup(changed(folder, AHEAD, "其间")) is not None
-    left = {file.path for file in list_backups(folder)}
-    assert len(left) >= 3
-    assert made[-1] is not None
-    assert made[-1].path in left
+    later = daily_backup(changed(folder, START + timedelta(days=13), "以后"))
+    assert later is not None
+    files = list_backups(folder)
+    assert files[0].path == later.path
+    assert {info.path for info in made if info} <= {file.path for file in files}
+
+
+def test_a_flat_battery_that_begins_the_same_day_again_and_again_does_not_end_the_backups(folder: Path) -> None:
+    """Whenever the PC is switched on, it is the first of January: what was entered since is backed up all the same."""
+    for day in range(5):
+        assert daily_backup(changed(folder, BACK, f"第{day}天")) is not None
+    assert daily_backup(Register(folder / "register.db", ticking(BACK))) is None, "nothing new"
+    assert len(list_backups(folder)) == 5
 
 
 def test_a_restore_and_an_archive_under_a_clock_set_back_hold_together(folder: Path) -> None:

@@ -193,7 +193,7 @@ def test_a_register_that_was_cut_back_is_found_by_its_backups(register: Register
 def test_names_hold_local_time_and_instants_are_read_from_them(register: Register, filled: Filled) -> None:
     at = datetime(2026, 5, 6, 7, 8, 9, tzinfo=UTC)
     info = make_backup(Register(register.path, clock=lambda: at))
-    assert info.path.name == f"register-manual-{at.astimezone():%Y%m%d-%H%M%S}.db"
+    assert info.path.name == f"register-manual-{at.astimezone():%Y%m%d-%H%M%S}-r0-n{info.head.number}.db"
     assert list_backups(register.folder)[0].at == at
 
 

@@ -1,7 +1,7 @@
 """Which backups stay: all of two days, then daily, weekly, monthly, within the room; never fewer than three whole."""
 
 import itertools
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from hypothesis import given
@@ -11,8 +11,10 @@ from pmedia_desktop.model.upkeep import BackupFile, BackupPurpose
 from pmedia_desktop.register.backup import Schedule, daily_backup, list_backups, make_backup
 from pmedia_desktop.register.backup_files import KEPT_AT_LEAST, superfluous, thin_out
 from pmedia_desktop.register.copying import backup_folder
+from pmedia_desktop.register.restoring import restore_backup
 from pmedia_desktop.register.store import Register
-from tests.register.examples import START, Filled, ticking
+from tests.register.examples import ACTOR, START, Filled, ticking
+from tests.register.handling import rename_weibo
 
 NOW = datetime(2026, 11, 23, 12, 0).astimezone()
 ROOM = 10**12
@@ -24,9 +26,13 @@ def backup(days: float, purpose: BackupPurpose = BackupPurpose.DAILY, size: int 
     return BackupFile(path=Path(f"{next(NUMBERS)}"), purpose=purpose, at=at, size=size)
 
 
+def nobody_knows(_sealed: Path) -> bool:
+    return False
+
+
 def left(files: list[BackupFile], budget: int = ROOM) -> list[BackupFile]:
     newest_first = sorted(files, key=lambda file: file.at, reverse=True)
-    going = superfluous(newest_first, NOW, budget)
+    going = superfluous(newest_first, budget)
     return [file for file in newest_first if file not in going]
 
 
@@ -40,7 +46,7 @@ def test_then_the_newest_of_each_day_week_and_month_stays() -> None:
     kept = left(files)
     ages = [(NOW - file.at).days for file in kept]
     assert sum(age < 2 for age in ages) == 8
-    assert 12 <= sum(2 <= age < 14 for age in ages) <= 14
+    assert 12 <= sum(2 <= age < 14 for age in ages) <= 15
     assert 6 <= sum(14 <= age < 60 for age in ages) <= 9
     assert 11 <= sum(age >= 60 for age in ages) <= 14
 
@@ -64,15 +70,38 @@ def test_the_oldest_go_first_when_there_is_no_room() -> None:
 def test_nothing_goes_while_fewer_than_three_can_be_restored(register: Register, filled: Filled) -> None:
     for day in range(6):
         make_backup(Register(register.path, ticking(START + timedelta(days=day))), purpose=BackupPurpose.DAILY)
-    folder, now = backup_folder(register.folder), START + timedelta(days=6)
-    spoiled = list_backups(register.folder)[1:3]
+    folder = backup_folder(register.folder)
+    made, *spoiled = list_backups(register.folder)[:3]
     for file in spoiled:
         file.path.write_bytes(b"rubbish")
-    assert thin_out(folder, now, 0) == ()
+    assert thin_out(folder, 0, made.path, nobody_knows) == ()
     for file in spoiled:
         file.path.unlink()
-    assert len(thin_out(folder, now, 0)) == 1
+    assert len(thin_out(folder, 0, made.path, nobody_knows)) == 1
     assert len(list_backups(register.folder)) == KEPT_AT_LEAST
+
+
+def test_sealed_ones_that_are_not_as_they_were_made_stand_for_no_other(register: Register, filled: Filled) -> None:
+    def sealed(source: Path, target: Path) -> None:
+        target.write_bytes(source.read_bytes())
+
+    for day in range(5):
+        daily_backup(Register(register.path, ticking(START + timedelta(days=day))), Schedule(seal=sealed))
+    folder, made = backup_folder(register.folder), list_backups(register.folder)[0].path
+    assert thin_out(folder, 0, made, nobody_knows) == ()
+    assert len(thin_out(folder, 0, made, lambda file: file.stat().st_size > 0)) == 5 - KEPT_AT_LEAST
+
+
+def test_a_newer_backup_is_known_by_what_it_holds_and_not_by_the_clock(register: Register, filled: Filled) -> None:
+    """A restore begins anew with numbers that were there before: what comes after it is newer all the same."""
+    before = make_backup(Register(register.path, ticking(START)))
+    rename_weibo(Register(register.path, ticking(START)), filled, "以后")
+    ahead = make_backup(Register(register.path, lambda: datetime(2099, 1, 1, tzinfo=UTC)))
+    assert [file.path for file in list_backups(register.folder)] == [ahead.path, before.path]
+    restore_backup(before.path, register.folder, actor=ACTOR, clock=ticking(START + timedelta(days=1)))
+    after = make_backup(Register(register.path, ticking(START + timedelta(days=2))))
+    assert after.head.number <= ahead.head.number
+    assert [file.path for file in list_backups(register.folder)] == [after.path, ahead.path, before.path]
 
 
 def test_daily_backups_of_two_months_are_thinned_and_others_stay(register: Register, filled: Filled) -> None:

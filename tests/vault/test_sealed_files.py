@@ -7,7 +7,7 @@ import pytest
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.vault.identities import new_identity, recipient_of
 from pmedia_desktop.vault.problems import SealProblem
-from pmedia_desktop.vault.sealed_files import Label, is_sealed, open_file, read_label, seal_file
+from pmedia_desktop.vault.sealed_files import Label, is_as_sealed, is_sealed, open_file, read_label, seal_file
 
 
 @pytest.fixture
@@ -37,11 +37,13 @@ def test_damage_is_noticed_wherever_it_lies(plain: Path, tmp_path: Path) -> None
     holder = new_identity()
     sealed = tmp_path / "register.db.sealed"
     seal_file(plain, sealed, Label({recipient_of(holder): "locked"}, ()))
+    assert is_as_sealed(sealed)
     whole = sealed.read_bytes()
     for place in range(0, len(whole), max(1, len(whole) // 150)):
         content = bytearray(whole)
         content[place] ^= 1
         sealed.write_bytes(content)
+        assert not is_as_sealed(sealed), place
         # A changed letter of the locked private half is found when it is unlocked; the content is whole then.
         try:
             open_file(sealed, tmp_path / "opened.db", holder)
@@ -50,6 +52,7 @@ def test_damage_is_noticed_wherever_it_lies(plain: Path, tmp_path: Path) -> None
         assert (tmp_path / "opened.db").read_bytes() == plain.read_bytes()
         assert place < whole.index(b"age-encryption")
     sealed.write_bytes(whole[:-100])
+    assert not is_as_sealed(sealed)
     with pytest.raises(SealProblem, match="损坏"):
         open_file(sealed, tmp_path / "opened.db", holder)
 

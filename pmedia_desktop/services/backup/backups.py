@@ -18,12 +18,15 @@ from pmedia_desktop.model.upkeep import (
 )
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.register import archiving, backup
-from pmedia_desktop.register.backup_files import backups_in
+from pmedia_desktop.register.backup_files import backups_in, newest_first
 from pmedia_desktop.register.folder_lock import FolderLock
 from pmedia_desktop.register.opening import check_backup_file, open_register, system_actor
 from pmedia_desktop.register.restoring import restore_backup
-from pmedia_desktop.services.backup.sealing import sealer_for
+from pmedia_desktop.services.backup.sealing import is_as_sealed, sealer_for
 from pmedia_desktop.services.office import Office
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.backup.backups"
 
 
 def list_backups(office: Office) -> tuple[BackupFile, ...]:
@@ -35,7 +38,7 @@ def list_backups(office: Office) -> tuple[BackupFile, ...]:
     names = {file.path.name for file in own}
     with suppress(EnvironmentProblem):  # a share that has just gone away
         own += tuple(file for file in backups_in(schedule.second_place) if file.path.name not in names)
-    return tuple(sorted(own, key=lambda file: (file.at, file.path.name), reverse=True))
+    return newest_first(own)
 
 
 def schedule_of(office: Office) -> backup.Schedule:
@@ -46,6 +49,7 @@ def schedule_of(office: Office) -> backup.Schedule:
         megabytes=settings.backup_megabytes,
         second_place=Path(settings.second_place) if settings.second_place else None,
         seal=sealer_for(office) if settings.backups_sealed else None,
+        sealed_is_whole=is_as_sealed,
     )
 
 
@@ -72,8 +76,14 @@ def daily_backup(office: Office, progress: Progress | None = None) -> BackupInfo
 
 
 def verify(office: Office, progress: Progress | None = None) -> VerifyReport:
-    """Check the file, its foreign keys and the journal's chain, also against the heads kept in the backups."""
-    return backup.verify_with_backups(office.register, progress=progress)
+    """Check the file, its foreign keys and the journal's chain, also against the heads kept in the backups.
+
+    A sealed backup that is no longer as it was made is one of the report's notes.
+    """
+    report = backup.verify_with_backups(office.register, progress=progress)
+    message = translate(_CONTEXT, "加密备份“{name}”已损坏，或者不是这个版本做的，请把它移走，另做一份备份。")
+    spoiled = [file for file in backup.list_backups(office.folder) if file.sealed and not is_as_sealed(file.path)]
+    return replace(report, notes=(*report.notes, *(message.format(name=file.path.name) for file in spoiled)))
 
 
 def archive_journal(office: Office, before: date, progress: Progress | None = None) -> ArchiveReport:

@@ -7,9 +7,12 @@ from pathlib import Path
 from pmedia_desktop.model.upkeep import BackupFile, SalvageReport, VerifyReport
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.register import salvage
+from pmedia_desktop.register.backup import list_backups
+from pmedia_desktop.register.backup_files import is_whole
 from pmedia_desktop.register.opening import REGISTER_NAME
 from pmedia_desktop.register.problems import NotARegister, RegisterDamaged
 from pmedia_desktop.register.verification import verify_register
+from pmedia_desktop.services.backup_sealing import is_as_sealed
 
 
 @dataclass(frozen=True)
@@ -37,8 +40,10 @@ def help_for(failure: BaseException, folder: Path) -> Help:
 
 
 def newest_backup(folder: Path) -> BackupFile | None:
-    """Return the newest backup that opens and is whole."""
-    return salvage.newest_whole_backup(folder)
+    """Return the newest backup that opens and is whole, or is as it was sealed."""
+    return next(
+        (file for file in list_backups(folder) if (is_as_sealed(file.path) if file.sealed else is_whole(file))), None
+    )
 
 
 def save_what_can_be_read(folder: Path, progress: Progress | None = None) -> SalvageReport:

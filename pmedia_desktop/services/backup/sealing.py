@@ -14,10 +14,10 @@ from pmedia_desktop.services.office import Office
 from pmedia_desktop.texts import translate
 from pmedia_desktop.vault.client import Vault
 from pmedia_desktop.vault.problems import WrongPassphrase
-from pmedia_desktop.vault.sealed_files import Label, is_sealed, read_label
+from pmedia_desktop.vault.sealed_files import Label, is_as_sealed, is_sealed, read_label
 from pmedia_desktop.vault.secret import Secret
 
-__all__ = ["is_sealed", "opened_backup", "sealer_for", "unlock_with_envelope", "unlock_with_passphrase"]
+__all__ = ["is_as_sealed", "is_sealed", "opened_backup", "sealer_for", "unlock_with_envelope", "unlock_with_passphrase"]
 
 _CONTEXT = "services.backup.sealing"
 
