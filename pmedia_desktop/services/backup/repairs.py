@@ -12,7 +12,7 @@ from pmedia_desktop.register.backup_files import is_whole
 from pmedia_desktop.register.opening import REGISTER_NAME
 from pmedia_desktop.register.problems import NotARegister, RegisterDamaged
 from pmedia_desktop.register.verification import verify_register
-from pmedia_desktop.services.backup_sealing import is_as_sealed
+from pmedia_desktop.services.backup.sealing import is_as_sealed
 
 
 @dataclass(frozen=True)
