@@ -90,7 +90,7 @@ def _word_text(content: bytes) -> str:
         zipfile.BadZipFile,
         zlib.error,
         EOFError,
-        KeyError,
+        LookupError,  # a part that is not there, an encoding that nobody knows
         NotImplementedError,
         OSError,
         ValueError,

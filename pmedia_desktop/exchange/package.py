@@ -96,7 +96,7 @@ def _by_name(copy: io.BytesIO, scans: dict[str, SheetScan]) -> dict[str, set[int
         with zipfile.ZipFile(copy) as package:
             book = ElementTree.fromstring(package.read("xl/workbook.xml"))  # noqa: S314  # declarations are refused
             links = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
-    except (KeyError, ElementTree.ParseError):
+    except (LookupError, ElementTree.ParseError):
         return {}  # another kind of book, whose hidden rows are not known
     parts = {link.get("Id"): posixpath.normpath(posixpath.join("/xl", link.get("Target", ""))) for link in links}
     return {
@@ -162,7 +162,7 @@ def strict_parser() -> expat.XMLParserType:
 def _refuse_declarations(xml: bytes) -> None:
     try:
         strict_parser().Parse(xml, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # an encoding that nobody knows
         raise damaged() from error
 
 
@@ -173,7 +173,7 @@ def scan(xml: bytes) -> SheetScan:
     parser.CharacterDataHandler = scanner.text
     try:
         parser.Parse(xml, True)
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         raise damaged() from error
     return scanner.found
 

@@ -152,6 +152,12 @@ def test_an_xml_bomb_is_refused(tmp_path: Path, part: str) -> None:
     assert "损坏" in refusal(changed_parts(rows(tmp_path / "bomb.xlsx", ("名称",)), {part: xml.encode()}))
 
 
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/workbook.xml"])
+def test_an_encoding_that_nobody_knows_is_damage(tmp_path: Path, part: str) -> None:
+    xml = b'<?xml version="1.0" encoding="UTF-.8"?><worksheet><sheetData/></worksheet>'
+    assert "损坏" in refusal(changed_parts(rows(tmp_path / "a.xlsx", ("名称",)), {part: xml}))
+
+
 def test_an_encrypted_workbook_asks_to_take_the_password_off(tmp_path: Path) -> None:
     file = tmp_path / "locked.xlsx"
     file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000) + "EncryptedPackage".encode("utf-16-le"))

@@ -189,7 +189,7 @@ def _values(table: Table, row: Row, above: Mapping[str, Cell]) -> dict[str, Cell
 def _in_ten_thousands(heading: str, cell: Cell) -> Cell:
     """Return a number with the unit that its heading gives: 粉丝数（万）."""
     plain = folded(cell) if isinstance(cell, str) else repr(cell)
-    return f"{plain}万" if _TEN_THOUSANDS.search(heading) and _NUMBER.fullmatch(plain) else cell
+    return plain + "万" if _TEN_THOUSANDS.search(heading) and _NUMBER.fullmatch(plain) else cell
 
 
 def _is_record(row: Row, values: Mapping[str, Cell]) -> bool:
