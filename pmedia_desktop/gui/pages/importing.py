@@ -158,9 +158,7 @@ class ImportingPage(Page):
             self._keeper.note_change()
             self._show(looked)
 
-        run_long(
-            self.desk, self, title, lambda office, progress: look(office, chosen, wanted, account, progress), show
-        )
+        run_long(self.desk, self, title, lambda office, progress: look(office, chosen, wanted, account, progress), show)
 
     def _correct(self, chosen: Mapping[str, str]) -> None:
         self._look(None, {**self._corrections, **chosen})
