@@ -24,6 +24,7 @@ LOCKS: dict[str, tuple[bool, tuple[str, ...]]] = {
     "test.txt": (True, ("build", "test")),
     "build.txt": (False, ("build",)),
     "package.txt": (True, ("package",)),
+    "fuzz.txt": (False, ("fuzz",)),
 }
 
 

@@ -72,7 +72,7 @@ class Shim:
 def run(way: Way, folder: Path, stride: int = 1) -> dict[str, Report]:
     """Break the disk operations of a way of writing in each of the ways that disks fail.
 
-    ``stride``: only each so manieth operation, beginning with another one for each kind of failure.
+    ``stride``: only each so manieth operation, beginning with another one for each kind of failure, one at least.
     """
     connecting.BUSY_SECONDS = 0.02
     before = folder / "before"
@@ -80,16 +80,24 @@ def run(way: Way, folder: Path, stride: int = 1) -> dict[str, Report]:
     kept = way.prepare(before)
     shutil.copytree(before, folder / "looked at")
     old = facts_of(way, folder / "looked at", way.again(kept))
-    shutil.copytree(before, folder / "after")
-    used = way.again(kept)
-    way.act(folder / "after", used)
-    new = facts_of(way, folder / "after", used)
-    trial = Trial(way, Shim(), folder, kept, (old, new))
+    shim = Shim()
+    counts = {}
+    for locks in (True, False):
+        shutil.copytree(before, folder / f"after {locks}")
+        used = way.again(kept)
+        shim.arm(folder / f"after {locks}", _MOST, errno.EIO, sticky=False, locks=locks)
+        way.act(folder / f"after {locks}", used)
+        counts[locks] = shim.disarm()
+    new = facts_of(way, folder / "after False", used)
+    trial = Trial(way, shim, folder, kept, (old, new))
     reports = {}
     kinds = {**dict.fromkeys(FAILURES, trial.hits), **({} if way.dies_with_process else {KILLED: trial.kills})}
     for first, (kind, attempt) in enumerate(kinds.items()):
         reports[kind] = Report()
-        for nth in range(1 + first % stride, _MOST, stride):
+        count = counts[kind in FAILURES and FAILURES[kind][2]]
+        # All of them: until one more does not fail. A sample: spread over what an undisturbed run has.
+        begin = 1 if stride == 1 else 1 + first * min(stride, count) // len(kinds)
+        for nth in range(begin, _MOST if stride == 1 else count + 1, stride):
             if not attempt(kind, nth, reports[kind]):
                 break
     return reports
