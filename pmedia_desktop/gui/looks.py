@@ -126,5 +126,6 @@ def kind_words(kind: SubjectKind) -> str:
         SubjectKind.INCIDENT: translate(_CONTEXT, "事件"),
         SubjectKind.SANCTION: translate(_CONTEXT, "上级处置"),
         SubjectKind.MANAGEMENT_RULES: translate(_CONTEXT, "管理制度"),
+        SubjectKind.WRITTEN_NOTICE: translate(_CONTEXT, "书面告知"),
         SubjectKind.REGISTER: translate(_CONTEXT, "登记册"),
     }[kind]

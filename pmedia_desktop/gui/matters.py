@@ -37,6 +37,7 @@ _PAGES = {
     SubjectKind.INCIDENT: "self_inspection",
     SubjectKind.SANCTION: "self_inspection",
     SubjectKind.MANAGEMENT_RULES: "self_inspection",
+    SubjectKind.WRITTEN_NOTICE: "today",
     SubjectKind.REGISTER: "settings",
 }
 

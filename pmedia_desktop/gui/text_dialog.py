@@ -8,10 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
 
+from pmedia_desktop.gui.fields.date_field import DateField
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
     from pathlib import Path
 
     from pmedia_desktop.gui.desk import Desk
@@ -39,8 +42,31 @@ class TextDialog(QDialog):
             button = part(root, QPushButton, name)
             button.setVisible(is_letter)
             button.clicked.connect(lambda _on=False, suffix=suffix: self._save(suffix))
+        self._done_parts = (
+            part(root, QLabel, "done_on_label"),
+            part(root, DateField, "done_on"),
+            part(root, QPushButton, "done"),
+        )
+        for widget in self._done_parts:
+            widget.hide()
         part(root, QPushButton, "copy").clicked.connect(self._copy)
         part(root, QPushButton, "close").clicked.connect(self.reject)
+
+    def offer_done(self, on: date, done: Callable[[date | None], None]) -> None:
+        """Let the user tick with its day that what the text is for has been done."""
+        label, field, button = self._done_parts
+        for widget in self._done_parts:
+            widget.show()
+        field.setAccessibleName(label.text())
+        field.set_day(on)
+
+        def press() -> None:
+            try:
+                done(field.day())
+            except ValueError:
+                done(None)
+
+        button.clicked.connect(press)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text.toPlainText())

@@ -87,6 +87,11 @@ def account_state(closure: Closure, before: Closure, current: AccountState) -> A
     return by_days if current is _state_by_days(before) else max(current, by_days, key=_WAY_OUT.index)
 
 
+def is_closing(before: AccountState, after: AccountState) -> bool:
+    """Whether an account that people can meet goes further on its way out, which Article 7 wants filed as a closure."""
+    return before.is_open and after in _WAY_OUT and _WAY_OUT.index(after) > _WAY_OUT.index(before)
+
+
 def state_after_abandoning(closure: Closure, current: AccountState) -> AccountState:
     """Return the state of an account whose closure's filing was given up.
 

@@ -12,6 +12,7 @@ from pmedia_desktop.measures import (
     publishing,
     superior_tasks,
     update_clock,
+    written_notices,
 )
 from pmedia_desktop.measures.closure_rest import rest_of_closure
 from pmedia_desktop.measures.due import due_state, undated
@@ -19,14 +20,15 @@ from pmedia_desktop.measures.filing_terms import (
     FilingTerm,
     current_filings,
     first_submission,
+    given_up_closure,
     is_late_baseline,
-    opening_term,
     term_of,
+    term_of_unfiled,
 )
 from pmedia_desktop.measures.subjects import about_account, about_filing, account_title
 from pmedia_desktop.measures.wording import article, full_date
 from pmedia_desktop.measures.working_days import WorkCalendar, explain
-from pmedia_desktop.model.account import Account, Baseline
+from pmedia_desktop.model.account import Account, AccountState, Baseline
 from pmedia_desktop.model.attachment import Subject
 from pmedia_desktop.model.filing import Filing, FilingKind, FilingState
 from pmedia_desktop.model.finding import Deadline, DueState, OtherReading
@@ -50,8 +52,9 @@ def all_deadlines(snapshot: Snapshot, on: date, calendar: WorkCalendar) -> list[
     Filings' terms under both readings, accounts still to be filed, oral consents to be signed, the freeze and
     the confirmation of a closure or what else is left of it, certifications, short-term operators and contracts
     that end, replies to citizens (Article 11), what custody asks for (Article 15), the update clock, what waits to be
-    published or signed, orders from above, problems and incidents until they are closed (Articles 16, 17), and the
-    quarterly self-inspection. A finding about the same matter has the same rule and subject.
+    published or signed, orders from above, problems and incidents until they are closed (Articles 16, 17), the
+    quarterly self-inspection, and what is to be told in writing. A finding about the same matter has the same
+    rule and subject.
     """
     found: list[Deadline] = []
     opened = {
@@ -62,6 +65,7 @@ def all_deadlines(snapshot: Snapshot, on: date, calendar: WorkCalendar) -> list[
     for account in snapshot.accounts:
         if account.id not in opened:
             found += _of_unfiled_account(account, snapshot, on, calendar)
+        found += _of_given_up_closure(account, snapshot, on, calendar)
         found += account_deadlines.of_account(account, snapshot, on)
     found += article11.deadlines(snapshot, on, calendar)
     found += article15.deadlines(snapshot, on)
@@ -69,6 +73,7 @@ def all_deadlines(snapshot: Snapshot, on: date, calendar: WorkCalendar) -> list[
     found += publishing.deadlines(snapshot, on)
     found += superior_tasks.deadlines(snapshot, on)
     found += article16.deadlines(snapshot, on)
+    found += written_notices.deadlines(snapshot)
     return sorted(found, key=_urgency)
 
 
@@ -150,19 +155,36 @@ def _of_unfiled_account(account: Account, snapshot: Snapshot, on: date, calendar
             article(6),
             translate("measures.deadlines", "登记为以前开设、待补报。补报没有规定期限，请尽快填表报送。"),
         )
-    elif account.baseline is Baseline.NONE and account.opened_on is not None:
-        settings = snapshot.settings
-        term = opening_term(None, account.opened_on, settings.opening_days, settings, calendar)
+        return
+    term = term_of_unfiled(account, snapshot.settings, calendar)
+    if term is not None:
         what = translate("measures.deadlines", "报送开设备案：{account}").format(account=title)
         yield _of_term("filing.opening", what, term, subject, title, article(6), on, snapshot)
+
+
+def _of_given_up_closure(account: Account, snapshot: Snapshot, on: date, calendar: WorkCalendar) -> Iterator[Deadline]:
+    """Yield the term of an account that was cancelled and whose closure's filing was given up (作废)."""
+    given_up = given_up_closure(account, snapshot) if account.state is AccountState.CANCELLED else None
+    if given_up is None:
+        return
+    subject, title = about_account(account), account_title(account, snapshot)
+    what = translate("measures.deadlines", "重新报送关停备案：{account}").format(account=title)
+    term = term_of(given_up, account, snapshot.settings, calendar)
+    yield _of_term("filing.closure", what, term, subject, title, article(7), on, snapshot)
 
 
 def _of_term(
     rule: str, what: str, term: FilingTerm, subject: Subject, account: str, cited: str, on: date, snapshot: Snapshot
 ) -> Deadline:
     leading, other = term.leading, term.other
+    state = due_state(leading.due, on, snapshot.settings)
     if leading.count is None:
         reason = _not_started(leading.kind)
+        # What has gone live does not wait for somebody to enter the approval; a closure's request does.
+        if other.kind is OpeningReading.EVENT and other.due is not None:
+            by_event = due_state(other.due, on, snapshot.settings)
+            if by_event is not DueState.COMING:
+                state, reason = by_event, reason + _runs_out(by_event)
     else:
         reason = translate("measures.deadlines", "{reading}：{explanation}。").format(
             reading=leading.label, explanation=explain(leading.count)
@@ -173,7 +195,7 @@ def _of_term(
         article=cited,
         subject=subject,
         account=account,
-        state=due_state(leading.due, on, snapshot.settings),
+        state=state,
         start=leading.start,
         due=leading.due,
         days_left=(leading.due - on).days if leading.due else None,
@@ -197,6 +219,12 @@ def _not_started(reading: OpeningReading | ClosureReading) -> str:
     if reading is ClosureReading.COMPLETION:
         return translate("measures.deadlines", "未起算：注销完成后才起算。")
     return translate("measures.deadlines", "未起算：还没有向平台申请注销。")
+
+
+def _runs_out(state: DueState) -> str:
+    if state is DueState.OVERDUE:
+        return translate("measures.deadlines", "但从开通或变更生效之日起算，期限已满，请尽快补登批准日期并报送。")
+    return translate("measures.deadlines", "但从开通或变更生效之日起算，期限就要到了，请抓紧送签、报送。")
 
 
 def _article_of(kind: FilingKind) -> str:

@@ -3,21 +3,23 @@
 from collections.abc import Iterator
 from datetime import date
 
+from pmedia_desktop.measures import unfiled_accounts
 from pmedia_desktop.measures.filing_terms import (
     Reading,
     current_filings,
     event_day,
     first_submission,
     is_late_baseline,
+    last_day,
     term_of,
 )
-from pmedia_desktop.measures.subjects import about_account, about_filing, named_account
+from pmedia_desktop.measures.subjects import about_filing
 from pmedia_desktop.measures.wording import article, full_date
 from pmedia_desktop.measures.working_days import WorkCalendar
-from pmedia_desktop.model.account import Account, AccountState, Baseline
 from pmedia_desktop.model.filing import Filing, FilingKind, FilingState
 from pmedia_desktop.model.finding import Finding, Severity
 from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
 
 
@@ -26,14 +28,14 @@ def findings(snapshot: Snapshot, on: date, calendar: WorkCalendar) -> Iterator[F
     filings = current_filings(snapshot)
     for filing in filings:
         yield from of_filing(filing, snapshot, on, calendar)
-    yield from _without_opening(filings, snapshot)
-    yield from _without_closure(filings, snapshot)
+    yield from unfiled_accounts.findings(filings, snapshot, on, calendar)
 
 
 def of_filing(filing: Filing, snapshot: Snapshot, on: date, calendar: WorkCalendar) -> Iterator[Finding]:
     """Yield what one filing lacks on the day ``on``."""
     yield from approval_problems(filing, snapshot, on)
     yield from lateness(filing, snapshot, on, calendar)
+    yield from before_opening(filing, snapshot)
     yield from _oral_consent(filing, snapshot)
     yield from _returned(filing, snapshot)
     yield from _national_state(filing, snapshot)
@@ -92,6 +94,29 @@ def approval_problems(filing: Filing, snapshot: Snapshot, on: date) -> Iterator[
         )
 
 
+def before_opening(filing: Filing, snapshot: Snapshot) -> Iterator[Finding]:
+    """Yield a change or a closure that is older than the account itself."""
+    account = snapshot.account(filing.account_id)
+    event = event_day(filing, account)
+    if filing.kind is FilingKind.OPENING or account is None or account.opened_on is None or event is None:
+        return
+    if event >= account.opened_on:
+        return
+    yield Finding(
+        rule="filing.before_opening",
+        article=cited_article(filing),
+        severity=weight(filing, Severity.WARNING),
+        subject=about_filing(filing, snapshot),
+        message=translate(
+            "measures.filing_rules", "登记中{kind}的日期{event}早于账号的开设日期{opened}，两个日期至少有一个不对。"
+        ).format(kind=word(filing.kind), event=full_date(event), opened=full_date(account.opened_on)),
+        remedy=translate(
+            "measures.filing_rules", "请核对两个日期；开设以前就已经变了的，不用报变更备案，这一份可以作废。"
+        ),
+        field="event_on" if filing.kind is FilingKind.CHANGE else "completed_on",
+    )
+
+
 def lateness(filing: Filing, snapshot: Snapshot, on: date, calendar: WorkCalendar) -> Iterator[Finding]:
     """Yield a term that has run out; in time is what was handed in by the last day, whatever was answered later."""
     account = snapshot.account(filing.account_id)
@@ -127,21 +152,11 @@ def _late(filing: Filing, snapshot: Snapshot, days: int, reading: Reading, submi
             article=cited_article(filing),
             days=days,
             reading=reading.label,
-            due=_last_day(reading),
+            due=last_day(reading),
             submitted=full_date(submitted) if submitted else "",
         ),
         remedy=remedy,
         field="submitted_on",
-    )
-
-
-def _last_day(reading: Reading) -> str:
-    """Return the last day as people read it; one in a year without a published schedule says that it is estimated."""
-    if reading.count is None:
-        return ""
-    written = full_date(reading.count.due)
-    return (
-        translate("measures.filing_rules", "{day}（推算）").format(day=written) if reading.count.estimated else written
     )
 
 
@@ -158,7 +173,7 @@ def _late_by_other_reading(filing: Filing, snapshot: Snapshot, days: int, readin
             article=cited_article(filing),
             days=days,
             reading=reading.label,
-            due=_last_day(reading),
+            due=last_day(reading),
         ),
         remedy=translate("measures.filing_rules", "请尽早报送；缺的证明材料可以随后补充。"),
         field="submitted_on",
@@ -209,57 +224,3 @@ def _national_state(filing: Filing, snapshot: Snapshot) -> Iterator[Finding]:
         remedy=translate("measures.filing_rules", "请向区政府办核实系统中的账号状态，登记核对日期。"),
         field="national_checked_on",
     )
-
-
-def _without_opening(filings: tuple[Filing, ...], snapshot: Snapshot) -> Iterator[Finding]:
-    opened = {filing.account_id for filing in filings if filing.kind is FilingKind.OPENING}
-    for account in snapshot.accounts:
-        if not account.state.is_open or account.id in opened or account.baseline is Baseline.FILED_BEFORE:
-            continue
-        yield _unfiled(account, snapshot)
-
-
-def _unfiled(account: Account, snapshot: Snapshot) -> Finding:
-    """Say that an open account was not filed, as far as the register knows; a first day with old ones is not red."""
-    severity = Severity.WARNING
-    if account.baseline is Baseline.TO_BE_FILED:
-        message = translate("measures.filing_rules", "第六条要求开设账号报备案，{account}登记为以前开设、待补报。")
-        remedy = translate("measures.filing_rules", "请新建“开设”备案补报；补报没有规定期限。")
-    elif account.baseline is Baseline.UNCLEAR:
-        severity = Severity.NOTE
-        message = translate("measures.filing_rules", "第六条要求开设账号报备案，{account}以前是否备案还不清楚。")
-        remedy = translate("measures.filing_rules", "请向区政府办核实，再登记为“以前已备案”或“待补报”。")
-    else:
-        message = translate("measures.filing_rules", "第六条要求开设账号报备案，登记中缺{account}的“开设”备案。")
-        remedy = translate("measures.filing_rules", "新开设的请新建“开设”备案；以前开设的，请登记以前的备案情况。")
-    return Finding(
-        rule="article6.not_filed",
-        article=article(6),
-        severity=severity,
-        subject=about_account(account),
-        message=message.format(account=named_account(account, snapshot)),
-        remedy=remedy,
-        field="baseline",
-    )
-
-
-def _without_closure(filings: tuple[Filing, ...], snapshot: Snapshot) -> Iterator[Finding]:
-    closing = {filing.account_id for filing in filings if filing.kind is FilingKind.CLOSURE}
-    ended = (AccountState.CLOSURE_ANNOUNCED, AccountState.FROZEN, AccountState.CANCELLED)
-    for account in snapshot.accounts:
-        # Of an account that was cancelled before it entered the register, only the unit knows.
-        if account.state not in ended or account.id in closing:
-            continue
-        if account.state is AccountState.CANCELLED and account.baseline is not Baseline.NONE:
-            continue
-        yield Finding(
-            rule="article7.not_filed",
-            article=article(7),
-            severity=Severity.WARNING,
-            subject=about_account(account),
-            message=translate(
-                "measures.filing_rules", "第七条要求关停账号报备案，登记中缺{account}的“关停”备案。"
-            ).format(account=named_account(account, snapshot)),
-            remedy=translate("measures.filing_rules", "请新建“关停”备案，补录批准、公告和注销的日期。"),
-            field="state",
-        )

@@ -7,6 +7,7 @@ which one leads. In time means handed in by the last day, whatever the office an
 from dataclasses import dataclass
 from datetime import date
 
+from pmedia_desktop.measures.wording import full_date
 from pmedia_desktop.measures.working_days import WorkCalendar, count_working_days
 from pmedia_desktop.model.account import Account, Baseline
 from pmedia_desktop.model.filing import Filing, FilingKind, FilingState
@@ -14,6 +15,9 @@ from pmedia_desktop.model.finding import WorkingDayCount
 from pmedia_desktop.model.settings import ClosureReading, OpeningReading, Settings
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.words import word
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "measures.filing_terms"
 
 #: A term of ``LONGEST_TERM`` working days from this year still ends before the calendar does.
 _LAST_YEAR = date.max.year - 5
@@ -64,6 +68,29 @@ def opening_term(
     if settings.opening_reading is OpeningReading.APPROVAL:
         return FilingTerm(days, approval, event)
     return FilingTerm(days, event, approval)
+
+
+def term_of_unfiled(account: Account, settings: Settings, calendar: WorkCalendar) -> FilingTerm | None:
+    """Return the term of an account that was opened with the program and has no opening filing; None of an older one.
+
+    Nothing says when it was approved, so only its 开设日期 can be counted from.
+    """
+    if not account.state.is_open or account.baseline is not Baseline.NONE or account.opened_on is None:
+        return None
+    return opening_term(None, account.opened_on, settings.opening_days, settings, calendar)
+
+
+def given_up_closure(account: Account, snapshot: Snapshot) -> Filing | None:
+    """Return the closure that says that the account was cancelled though its filing was given up, None without one."""
+    closures = [
+        filing
+        for filing in snapshot.filings_of(account.id)
+        if filing.kind is FilingKind.CLOSURE and filing.closure is not None
+    ]
+    if any(filing.state is not FilingState.ABANDONED for filing in closures):
+        return None
+    done = [filing for filing in closures if filing.closure is not None and filing.closure.completed_on is not None]
+    return done[-1] if done else None
 
 
 def event_day(filing: Filing, account: Account | None) -> date | None:
@@ -119,3 +146,11 @@ def _reading(kind: OpeningReading | ClosureReading, start: date | None, days: in
     # A day at the end of the calendar is a slip of the keyboard; it must not keep everything else from being told.
     countable = start is not None and start.year <= _LAST_YEAR
     return Reading(kind, start, count_working_days(calendar, start, days) if start and countable else None)
+
+
+def last_day(reading: Reading) -> str:
+    """Return the last day as people read it; one in a year without a published schedule says that it is estimated."""
+    if reading.count is None:
+        return ""
+    written = full_date(reading.count.due)
+    return translate(_CONTEXT, "{day}（推算）").format(day=written) if reading.count.estimated else written

@@ -134,7 +134,9 @@ def _wechat_basis(account: Account, known: Inspected) -> Answer:
 
 
 def _filed(account: Account, known: Inspected) -> Answer:
-    found = known.found(account, "article6.not_filed", "article7.not_filed")
+    said = known.found(account, "article6.not_filed", "article7.not_filed", "filing.overdue")
+    # What is overdue of a paper under way is asked about by an item of its own.
+    found = [finding for finding in said if finding.subject.kind is SubjectKind.ACCOUNT]
     if found and all(finding.severity is Severity.NOTE for finding in found):
         return CheckAnswer.OPEN, found[0].message
     filings = [f for f in known.snapshot.filings_of(account.id) if f.state is not FilingState.ABANDONED]

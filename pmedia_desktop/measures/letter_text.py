@@ -39,7 +39,7 @@ def certification_letter(account: Account, snapshot: Snapshot, contact: tuple[st
             paragraph(translate(_CONTEXT, "请予支持。")),
             "",
             paragraph(translate(_CONTEXT, "附件：统一社会信用代码证书复印件、账号管理员身份证明")),
-            *_closing(unit, contact, on),
+            *closing_lines(unit, contact, on),
         ]
     )
 
@@ -63,7 +63,7 @@ def renaming_statement(account: Account, snapshot: Snapshot, new_name: str, cont
             translate(_CONTEXT, "{platform}平台：").format(platform=platform.name),
             paragraph(said),
             paragraph(translate(_CONTEXT, "特此说明，请予办理。")),
-            *_closing(unit, contact, on),
+            *closing_lines(unit, contact, on),
         ]
     )
 
@@ -109,7 +109,8 @@ def _person(person: Person) -> str:
     return translate(_CONTEXT, "{name}（电话：{phone}）").format(name=person.name, phone=person.phone)
 
 
-def _closing(unit: Unit, contact: tuple[str, str], on: date) -> list[str]:
+def closing_lines(unit: Unit, contact: tuple[str, str], on: date) -> list[str]:
+    """Return how a letter ends: whom to ask, the unit, the day."""
     name, phone = contact
     return [
         paragraph(translate(_CONTEXT, "联系人：{name}，电话：{phone}").format(name=name, phone=phone)),

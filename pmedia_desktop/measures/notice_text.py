@@ -43,8 +43,14 @@ def cancellation_letter(filing: Filing, snapshot: Snapshot, on: date) -> str:
     platform = snapshot.platform(account.platform)
     request = translate(
         "measures.notice_text",
-        "{account}（{id_label}：{id}）由我单位主办。因无法登录，不能在线提出注销申请。经我单位主要领导批准，现申请贵平台注销该账号。",
-    ).format(account=named_account(account, snapshot), id_label=platform.id_label, id=account.platform_id)
+        "{account}（{id_label}：{id}）由我单位主办。因无法登录，不能在线提出注销申请。{approved}现申请贵平台注销该账号。",
+    ).format(
+        # The letter says only what the register knows: before the approval was entered nobody has approved.
+        approved=translate("measures.notice_text", "经我单位主要领导批准，") if filing.approval.on else "",
+        account=named_account(account, snapshot),
+        id_label=platform.id_label,
+        id=account.platform_id,
+    )
     enclosed = translate("measures.notice_text", "附件：统一社会信用代码证书复印件、账号主页截图")
     contact = translate("measures.notice_text", "联系人：{name}，电话：{phone}").format(
         name=filing.preparer_name, phone=filing.preparer_phone

@@ -35,6 +35,7 @@ class SubjectKind(StrEnum):
     INCIDENT = "incident"
     SANCTION = "sanction"
     MANAGEMENT_RULES = "management_rules"
+    WRITTEN_NOTICE = "written_notice"
     REGISTER = "register"
 
 

@@ -61,6 +61,7 @@ class Action(StrEnum):
     INCIDENT_SAVED = "incident_saved"
     SANCTION_SAVED = "sanction_saved"
     RULES_SAVED = "rules_saved"
+    WRITTEN_NOTICE_SAVED = "written_notice_saved"
     INSPECTION_FILE_MADE = "inspection_file_made"
     IMPORTED = "imported"
     IMPORT_UNDONE = "import_undone"

@@ -19,6 +19,7 @@ from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.model.superior_task import SuperiorTask
 from pmedia_desktop.model.unit import Person, Unit
+from pmedia_desktop.model.written_notice import WrittenNotice
 
 T = TypeVar("T")
 
@@ -55,6 +56,7 @@ class Snapshot:
     incidents: tuple[Incident, ...] = ()
     sanctions: tuple[Sanction, ...] = ()
     management_rules: tuple[ManagementRules, ...] = ()
+    written_notices: tuple[WrittenNotice, ...] = ()
 
     def person(self, person_id: int | None) -> Person | None:
         """Return the person with this id, or None when nobody is named."""

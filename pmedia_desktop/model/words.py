@@ -190,6 +190,12 @@ _FIELDS: dict[str, str] = {
     # filings, their approval, consultation, closure and printing
     "event_on": "事项发生日期",
     "reason": "事由",
+    "about": "告知的对象",
+    "label": "变更项目",
+    "effective_on": "生效日",
+    "told_on": "告知日期",
+    "written_notice.before": "变更前",
+    "written_notice.after": "变更后",
     "filing.state": "备案状态",
     "approval.on": "批准日期",
     "approval.by": "批准人",

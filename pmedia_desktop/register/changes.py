@@ -17,6 +17,7 @@ from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask
 from pmedia_desktop.model.term_list import TermList
 from pmedia_desktop.model.unit import Person, Unit
+from pmedia_desktop.model.written_notice import WrittenNotice
 from pmedia_desktop.register.json_values import stored_text
 from pmedia_desktop.register.record_shape import flat_values
 
@@ -46,6 +47,7 @@ KINDS: dict[type, SubjectKind] = {
     Incident: SubjectKind.INCIDENT,
     Sanction: SubjectKind.SANCTION,
     ManagementRules: SubjectKind.MANAGEMENT_RULES,
+    WrittenNotice: SubjectKind.WRITTEN_NOTICE,
 }
 
 

@@ -19,6 +19,7 @@ from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.model.upkeep import RecycledItem
+from pmedia_desktop.model.written_notice import WrittenNotice
 from pmedia_desktop.register import history, problems
 from pmedia_desktop.register.account_search import account_ids
 from pmedia_desktop.register.chain import head_of
@@ -35,6 +36,7 @@ from pmedia_desktop.register.tables.attachment import AttachmentContentRow, Atta
 from pmedia_desktop.register.tables.filing import FilingRow
 from pmedia_desktop.register.tables.unit import PersonRow, UnitRow
 from pmedia_desktop.register.tables.upkeep import DraftRow, HolidayYearRow, RecycledRow, SettingRow
+from pmedia_desktop.register.tables.written_notice import WrittenNoticeRow
 
 
 class Reader(CustodyReader, PublicationReader, InspectionReader):
@@ -144,6 +146,15 @@ class Reader(CustodyReader, PublicationReader, InspectionReader):
         }
         return Settings(**chosen)
 
+    def written_notice(self, notice_id: int) -> WrittenNotice:
+        """Return one thing that is told in writing."""
+        return to_record(self._row(WrittenNoticeRow, notice_id), WrittenNotice)
+
+    def written_notices(self) -> tuple[WrittenNotice, ...]:
+        """Return what was and is to be told in writing, oldest first."""
+        kept = not_recycled(SubjectKind.WRITTEN_NOTICE, WrittenNoticeRow.id)
+        return self._records(select(WrittenNoticeRow).where(kept).order_by(WrittenNoticeRow.id), WrittenNotice)
+
     def holiday_years(self) -> tuple[HolidayYear, ...]:
         """Return the schedules that the unit has entered itself, by year."""
         return self._records(select(HolidayYearRow).order_by(HolidayYearRow.year), HolidayYear)
@@ -184,6 +195,7 @@ class Reader(CustodyReader, PublicationReader, InspectionReader):
             incidents=self.incidents(),
             sanctions=self.sanctions(),
             management_rules=self.management_rules(),
+            written_notices=self.written_notices(),
         )
 
     def journal(

@@ -34,6 +34,7 @@ from pmedia_desktop.register.tables.publication import (
 )
 from pmedia_desktop.register.tables.unit import PersonRow
 from pmedia_desktop.register.tables.upkeep import RecycledRow
+from pmedia_desktop.register.tables.written_notice import WrittenNoticeRow
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "register.record_reading"
@@ -93,5 +94,6 @@ def _kind_word(row_class: type[Base]) -> str:
         IncidentRow: translate(_CONTEXT, "事件"),
         SanctionRow: translate(_CONTEXT, "上级处置"),
         ManagementRulesRow: translate(_CONTEXT, "管理制度"),
+        WrittenNoticeRow: translate(_CONTEXT, "书面告知"),
     }
     return words[row_class]

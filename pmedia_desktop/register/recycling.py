@@ -87,6 +87,7 @@ def refuse_recycling(session: Session, kind: SubjectKind, record: Any) -> None:
             | SubjectKind.INCIDENT
             | SubjectKind.SANCTION
             | SubjectKind.MANAGEMENT_RULES
+            | SubjectKind.WRITTEN_NOTICE
         ):
             pass  # nothing hangs on them; what was published or asked is said by the platform itself
         case _:

@@ -17,6 +17,7 @@ from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask
 from pmedia_desktop.model.term_list import TermList
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.model.words import word
+from pmedia_desktop.model.written_notice import WrittenNotice
 from pmedia_desktop.register.changes import KINDS
 from pmedia_desktop.register.reading import Reader
 
@@ -31,6 +32,7 @@ _NAMED_BY: dict[type, str] = {
     Publication: "title",
     SuperiorTask: "title",
     ManagementRules: "title",
+    WrittenNotice: "about",
 }
 #: What a record without a name is called by: so many characters of what it says.
 _SHORT = 20

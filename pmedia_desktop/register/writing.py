@@ -21,6 +21,7 @@ from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask
 from pmedia_desktop.model.term_list import TermList
 from pmedia_desktop.model.unit import Person, Unit
+from pmedia_desktop.model.written_notice import WrittenNotice
 from pmedia_desktop.register.changes import KINDS, changes_between
 from pmedia_desktop.register.converting import fill_row, to_record
 from pmedia_desktop.register.custody_writing import CustodyWriter
@@ -53,6 +54,7 @@ from pmedia_desktop.register.tables.publication import (
 )
 from pmedia_desktop.register.tables.unit import PersonRow, UnitRow
 from pmedia_desktop.register.tables.upkeep import DraftRow, HolidayYearRow, RecycledRow, SettingRow
+from pmedia_desktop.register.tables.written_notice import WrittenNoticeRow
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "register.writing"
@@ -82,10 +84,11 @@ S = TypeVar(
     Incident,
     Sanction,
     ManagementRules,
+    WrittenNotice,
 )
 
 #: What holds numbers and names of people that are kept for a term only.
-Erasable = TypeVar("Erasable", Person, Message)
+Erasable = TypeVar("Erasable", Person, Message, WrittenNotice)
 
 #: Where the records lie that are known by a number of their own.
 _ROWS: dict[type, type[Any]] = {
@@ -110,6 +113,7 @@ _ROWS: dict[type, type[Any]] = {
     Incident: IncidentRow,
     Sanction: SanctionRow,
     ManagementRules: ManagementRulesRow,
+    WrittenNotice: WrittenNoticeRow,
 }
 _RECORD_TYPES = {KINDS[record_type]: record_type for record_type in _ROWS}
 

@@ -13,8 +13,11 @@ from pmedia_desktop.model.finding import Deadline, Finding
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person
+from pmedia_desktop.model.written_notice import WrittenNotice
 from pmedia_desktop.services.filing import changes
 from pmedia_desktop.services.filing.corrections import mend_forms
+from pmedia_desktop.services.filing.process import draft_closure
+from pmedia_desktop.services.filing.written_notices import changed_by, keep_notices
 from pmedia_desktop.services.office import Office, current_snapshot, platforms_of
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.rules_said import deadlines_of, findings_of
@@ -140,11 +143,19 @@ def correct_account(office: Office, account: Account, read: Account | None = Non
 
 @dataclass(frozen=True)
 class AccountChange:
-    """A real change: what has to be filed (drafted already), told in writing, or is internal."""
+    """A real change: what has to be filed (drafted already), told in writing, or is internal.
+
+    ``to_tell`` is kept until the office was told in writing. ``opening`` is the account's own opening, not handed in
+    yet, whose form says it instead; ``closure`` is the closure's filing that was drafted because the account's state
+    went the way of one.
+    """
 
     account: Account
     filing: Filing | None
     advice: changes.ChangeAdvice
+    closure: Filing | None = None
+    opening: Filing | None = None
+    to_tell: tuple[WrittenNotice, ...] = ()
 
 
 def change_advice(office: Office, account: Account) -> changes.ChangeAdvice:
@@ -159,7 +170,8 @@ def change_account(
 ) -> Outcome[AccountChange]:
     """Save a real change (实际变更) that took effect on a day, and draft its change filing if one is due.
 
-    An account that is not open yet, or no more, changes without a filing. ``read`` is what the page read.
+    A state that goes the way of a closure (注销) drafts the closure's filing, with the day. An account that is not
+    open yet, or no more, changes without a filing. ``read`` is what the page read.
     """
     account = checked_account(account, platforms_of(office), office.today())
     check_day(effective_on, "event_on")
@@ -171,6 +183,16 @@ def change_account(
         known = current_snapshot(office, writer)
         advice = changes.advice(before, saved, known)
         wanted = {saved.id: advice.to_file} if before.state.is_open else {}
-        filings = changes.raise_filings(writer, office, known, wanted, effective_on, reason)
-    change = AccountChange(saved, filings[0] if filings else None, advice)
-    return Outcome(change, _CHANGED | {SubjectKind.FILING})
+        raised = changes.raise_filings(writer, office, known, wanted, effective_on, reason)
+        seen = before.state.is_open and changes.opening_on_its_way(known, saved.id) is None
+        to_tell = keep_notices(writer, subject, advice.to_inform if seen else (), effective_on, reason)
+        closure = draft_closure(office, writer, saved, effective_on, reason) if advice.to_close else None
+    change = AccountChange(
+        saved,
+        filing=next(iter(raised.filings), None),
+        advice=advice,
+        closure=closure,
+        opening=next(iter(raised.openings), None),
+        to_tell=to_tell,
+    )
+    return Outcome(change, _CHANGED | {SubjectKind.FILING} | changed_by(to_tell))

@@ -4,14 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pmedia_desktop.errors import InputError
+from pmedia_desktop.measures.written_notices import offices_of
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.unit import Person
+from pmedia_desktop.model.written_notice import WrittenNotice
 from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services.custody.leavers import demand_changes
 from pmedia_desktop.services.filing import changes
 from pmedia_desktop.services.filing.corrections import mend_forms
+from pmedia_desktop.services.filing.written_notices import changed_by, keep_notices
 from pmedia_desktop.services.office import Office, current_snapshot
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.staleness import refuse_stale
@@ -54,16 +57,25 @@ def change_advice(office: Office, person: Person) -> changes.ChangeAdvice:
 
 @dataclass(frozen=True)
 class PersonChange:
-    """A real change of a person and the change filings that it raised, one per account that names the person."""
+    """A real change of a person and what it raised, one filing per account that names the person."""
 
     person: Person
-    filings: tuple[Filing, ...]
+    raised: changes.Raised
+    to_tell: tuple[WrittenNotice, ...] = ()
+
+    @property
+    def filings(self) -> tuple[Filing, ...]:
+        """The change filings."""
+        return self.raised.filings
 
 
 def change_person(
     office: Office, person: Person, effective_on: date, reason: str = "", read: Person | None = None
 ) -> Outcome[PersonChange]:
-    """Save a real change (new telephone, new post) and draft the filings of all accounts that show it."""
+    """Save a real change (new telephone, new post) and draft the filings of all accounts that show it.
+
+    What is told in writing instead is kept, of somebody whom the office knows by an office.
+    """
     person = checked_person(person)
     check_day(effective_on, "event_on")
     subject = Subject(SubjectKind.PERSON, person.id, person.name)
@@ -73,16 +85,25 @@ def change_person(
         saved = writer.save(person)
         known = current_snapshot(office, writer)
         wanted = changes.person_rows(before, saved, known)
-        filings = changes.raise_filings(writer, office, known, wanted, effective_on, reason)
-    return Outcome(PersonChange(saved, filings), _CHANGED | {SubjectKind.FILING})
+        raised = changes.raise_filings(writer, office, known, wanted, effective_on, reason)
+        known_outside = offices_of(saved.id, known)
+        to_inform = changes.advice(before, saved, known).to_inform if known_outside else ()
+        to_tell = keep_notices(writer, subject, to_inform, effective_on, reason)
+    changed = _CHANGED | {SubjectKind.FILING} | changed_by(to_tell)
+    return Outcome(PersonChange(saved, raised, to_tell), changed)
 
 
 @dataclass(frozen=True)
 class Leaving:
-    """A person who leaves, and the change filings of the accounts that went to a successor."""
+    """A person who leaves, and what was raised for the accounts that went to a successor."""
 
     person: Person
-    filings: tuple[Filing, ...]
+    raised: changes.Raised
+
+    @property
+    def filings(self) -> tuple[Filing, ...]:
+        """The change filings."""
+        return self.raised.filings
 
 
 def person_leaves(
@@ -103,14 +124,14 @@ def person_leaves(
                 translate(_CONTEXT, "离任日期早于任职日期，"), translate(_CONTEXT, "请改正其中一个。"), field="until"
             )
         left = writer.save(replace(person, until=last_day))
-        filings: tuple[Filing, ...] = ()
+        raised = changes.Raised()
         if successor_id is not None:
-            filings = _hand_over(writer, office, left, successor_id, reason)
+            raised = _hand_over(writer, office, left, successor_id, reason)
         demand_changes(writer, office, left)
     changed = _CHANGED | {SubjectKind.CREDENTIAL}
     if successor_id is not None:
         changed |= {SubjectKind.ACCOUNT, SubjectKind.FILING}
-    return Outcome(Leaving(left, filings), changed)
+    return Outcome(Leaving(left, raised), changed)
 
 
 def _name(office: Office, person_id: int) -> str:
@@ -118,7 +139,7 @@ def _name(office: Office, person_id: int) -> str:
         return reader.person(person_id).name
 
 
-def _hand_over(writer: Writer, office: Office, leaving: Person, successor_id: int, reason: str) -> tuple[Filing, ...]:
+def _hand_over(writer: Writer, office: Office, leaving: Person, successor_id: int, reason: str) -> changes.Raised:
     successor, last_day = writer.person(successor_id), leaving.until or office.today()
     if successor_id == leaving.id or successor.has_left(max(last_day, office.today())):
         raise InputError(

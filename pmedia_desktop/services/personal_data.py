@@ -3,6 +3,7 @@
 from pmedia_desktop.measures.personal_data import ErasureDue, erasures_due
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.journal import Action
+from pmedia_desktop.model.written_notice import WrittenNotice
 from pmedia_desktop.register.store import Reader
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.outcome import Outcome
@@ -27,10 +28,23 @@ def erase_due(office: Office) -> Outcome[int]:
         for one in due:
             if one.subject.kind is SubjectKind.PERSON:
                 writer.erase(writer.person(one.subject.id), one.fields)
+                for notice in _notices_of(writer, one):
+                    writer.erase(notice, {"before": "", "after": ""})
             else:
                 writer.erase(writer.message(one.subject.id), one.fields)
     forget_prepared(office.folder)
     return Outcome(len(due), frozenset(one.subject.kind for one in due))
+
+
+def _notices_of(reader: Reader, due: ErasureDue) -> list[WrittenNotice]:
+    """Return what was told or is to be told of the fields that are erased, also out of the recycle bin."""
+    binned = [item.subject.id for item in reader.recycled() if item.subject.kind is SubjectKind.WRITTEN_NOTICE]
+    return [
+        notice
+        for notice in (*reader.written_notices(), *map(reader.written_notice, binned))
+        if (notice.subject_kind, notice.subject_id) == (SubjectKind.PERSON, due.subject.id)
+        and notice.field in due.fields
+    ]
 
 
 def _due(office: Office, reader: Reader) -> tuple[ErasureDue, ...]:

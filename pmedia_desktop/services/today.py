@@ -112,4 +112,6 @@ def _from_deadline(deadline: Deadline) -> TodayItem:
 def _button(kind: SubjectKind) -> str:
     if kind is SubjectKind.FILING:
         return translate(_CONTEXT, "继续办理")
+    if kind is SubjectKind.WRITTEN_NOTICE:
+        return translate(_CONTEXT, "看告知函")
     return translate(_CONTEXT, "查看账号") if kind is SubjectKind.ACCOUNT else translate(_CONTEXT, "去办理")

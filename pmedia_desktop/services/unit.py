@@ -8,10 +8,12 @@ from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.unit import Person, Role, Unit, UnitKind
+from pmedia_desktop.model.written_notice import WrittenNotice
 from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services.custody.terminals import enter_this_computer
 from pmedia_desktop.services.filing import changes
 from pmedia_desktop.services.filing.corrections import mend_forms
+from pmedia_desktop.services.filing.written_notices import changed_by, keep_notices
 from pmedia_desktop.services.office import Office, acting_as, complete_snapshot, current_snapshot
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.staleness import refuse_stale
@@ -23,7 +25,10 @@ _CONTEXT = "services.unit"
 
 @dataclass(frozen=True, kw_only=True)
 class FirstStart:
-    """What the first start asks; everything else is asked when a form or a rule needs it."""
+    """What the first start asks; everything else is asked when a form or a rule needs it.
+
+    Principal and clerk of one name are one person, unless they are ``namesakes``.
+    """
 
     full_name: str
     seal_text: str
@@ -33,6 +38,7 @@ class FirstStart:
     clerk_name: str
     clerk_post: str = ""
     clerk_phone: str = ""
+    namesakes: bool = False
     computer_confirmed: bool = False
 
 
@@ -62,10 +68,14 @@ def first_start(office: Office, start: FirstStart) -> Outcome[Unit]:
         if writer.unit() is not None:
             raise InputError(translate(_CONTEXT, "单位已经登记过，"), translate(_CONTEXT, "请在“单位与人员”页修改。"))
         principal = writer.save(principal)
-        same = clerk.name == principal.name
-        if same:
+        if clerk.name == principal.name and not start.namesakes:
             clerk = writer.save(
-                replace(principal, office_phone=clerk.office_phone, roles=(*principal.roles, *clerk.roles))
+                replace(
+                    principal,
+                    post=principal.post or clerk.post,
+                    office_phone=clerk.office_phone,
+                    roles=(*principal.roles, *clerk.roles),
+                )
             )
         else:
             clerk = writer.save(clerk)
@@ -107,10 +117,16 @@ def change_advice(office: Office, unit: Unit) -> changes.ChangeAdvice:
 
 @dataclass(frozen=True)
 class UnitChange:
-    """A real change of the unit and the change filings that it raised, one per open account."""
+    """A real change of the unit and what it raised, one filing per open account."""
 
     unit: Unit
-    filings: tuple[Filing, ...]
+    raised: changes.Raised
+    to_tell: tuple[WrittenNotice, ...] = ()
+
+    @property
+    def filings(self) -> tuple[Filing, ...]:
+        """The change filings."""
+        return self.raised.filings
 
 
 def change_unit(
@@ -125,10 +141,12 @@ def change_unit(
         refuse_stale(before, read)
         saved = writer.save(unit)
         known = complete_snapshot(office, writer)
-        rows = changes.advice(before, saved, known).to_file
-        wanted = {account.id: rows for account in known.accounts if account.state.is_open}
-        filings = changes.raise_filings(writer, office, known, wanted, effective_on, reason)
-    return Outcome(UnitChange(saved, filings), frozenset({SubjectKind.UNIT, SubjectKind.FILING}))
+        advice = changes.advice(before, saved, known)
+        wanted = {account.id: advice.to_file for account in known.accounts if account.state.is_open}
+        raised = changes.raise_filings(writer, office, known, wanted, effective_on, reason)
+        to_tell = keep_notices(writer, subject, advice.to_inform if wanted else (), effective_on, reason)
+    changed = frozenset({SubjectKind.UNIT, SubjectKind.FILING}) | changed_by(to_tell)
+    return Outcome(UnitChange(saved, raised, to_tell), changed)
 
 
 def _present(writer: Writer) -> Unit:

@@ -1,6 +1,7 @@
 """An account's own page: corrections, real changes and their filings, attachments, the recycle bin."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from pytestqt.qtbot import QtBot
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
-from pmedia_desktop.model.account import Account
+from pmedia_desktop.model.account import Account, AccountState
 from pmedia_desktop.model.filing import FilingKind
 from pmedia_desktop.services.accounts import account_page, correct_account, register_account
 from pmedia_desktop.services.office import snapshot
@@ -127,6 +128,46 @@ def test_a_real_change_needs_its_day_and_drafts_the_change_filing(qtbot: QtBot, 
     assert filing.kind is FilingKind.CHANGE
     assert [(row.before, row.after) for row in filing.changes] == [("示例镇视频号", "示例镇官方视频号")]
     assert window.here == Place("filing", filing.id)
+
+
+def _set_to_cancelled(qtbot: QtBot, window: Window, page: Page) -> None:
+    click(page, "edit")
+    dialog = open_dialog(window)
+    assert dialog is not None
+    fill(dialog, "state", "注销")
+    click(dialog, "save")
+    settle(qtbot, window)
+
+
+def test_setting_an_account_to_cancelled_leads_to_its_closure(
+    qtbot: QtBot, window: Window, page: Page, dialogs: QueuedDialogs
+) -> None:
+    dialogs.press_next("去办理关停")
+    _set_to_cancelled(qtbot, window, page)
+    assert "第七条" in dialogs.shown[-1]
+    assert open_dialog(window) is None
+    assert window.here == Place("closing", _VIDEO)
+
+
+def test_an_account_that_was_really_cancelled_gets_its_closure_drafted(
+    qtbot: QtBot, window: Window, page: Page, dialogs: QueuedDialogs
+) -> None:
+    dialogs.press_next("已经办了，或录错了")
+    _set_to_cancelled(qtbot, window, page)
+    kind = open_dialog(window)
+    assert kind is not None
+    QTest.mouseClick(find(kind, QRadioButton, "real_change"), Qt.MouseButton.LeftButton)
+    assert "起草关停备案（第七条）：账号状态由“正常”改为“注销”" in texts(kind)
+    fill(kind, "effective_on", "2026年11月20日")
+    click(kind, "save")
+    settle(qtbot, window)
+    known = snapshot(window.desk.office)
+    (filing,) = known.filings_of(_VIDEO)
+    assert (filing.kind, filing.event_on) == (FilingKind.CLOSURE, date(2026, 11, 20))
+    assert window.here == Place("filing", filing.id)
+    account = known.account(_VIDEO)
+    assert account is not None
+    assert account.state is AccountState.CANCELLED
 
 
 def test_giving_up_the_question_leaves_the_edit_open(qtbot: QtBot, window: Window, page: Page) -> None:

@@ -117,6 +117,24 @@ def test_a_missing_name_is_said_and_nothing_is_entered(
     assert find(page, QPushButton, "next").isEnabled()
 
 
+def test_one_name_for_two_people_is_asked_about(
+    qtbot: QtBot, open_window: OpenWindow, empty_folder: Path, dialogs: QueuedDialogs
+) -> None:
+    window = open_window(empty_folder)
+    page = window.page("first_start")
+    fill(page, "full_name", _UNIT)
+    click(page, "next")
+    fill(page, "principal_name", "王䶮")
+    fill(page, "clerk_name", "王䶮")
+    dialogs.press_next("取消", "是同名的两个人")
+    click(page, "next")
+    assert snapshot(window.desk.office).unit is None
+    click(page, "next")
+    settle(qtbot, window)
+    known = snapshot(window.desk.office)
+    assert [person.name for person in known.people] == ["王䶮", "王䶮"]
+
+
 def _at_the_accounts(qtbot: QtBot, window: Window) -> Page:
     page = window.page("first_start")
     fill(page, "full_name", _UNIT)

@@ -1,5 +1,8 @@
 """Each account has its own half-filled guide: nothing typed about one reaches another."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QStackedWidget, QWidget
@@ -9,7 +12,7 @@ from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.account import Account, AccountState
-from pmedia_desktop.services.accounts import register_account
+from pmedia_desktop.services.accounts import change_account, register_account
 from pmedia_desktop.services.drafts import list_drafts
 from pmedia_desktop.services.filing.guidance import guide_choices
 from pmedia_desktop.services.office import snapshot
@@ -112,6 +115,56 @@ def test_an_account_that_is_gone_without_a_filing_can_be_filed_afterwards(
     known = register_account(window.desk.office, account).value
     guide = _visit(qtbot, window, "closing", known.id)
     assert _typed(guide)["account_id"] == known.id
+
+
+def _really_changed(qtbot: QtBot, window: Window, **changed: object) -> None:
+    account = snapshot(window.desk.office).account(_VIDEO)
+    assert account is not None
+    renamed = replace(account, **changed)  # type: ignore[arg-type]
+    window.desk.change(
+        window, lambda office: change_account(office, renamed, date(2026, 11, 20), "换人"), lambda _done: None
+    )
+    settle(qtbot, window)
+
+
+def _finish(qtbot: QtBot, window: Window, guide: Page) -> None:
+    while find(guide, QWidget, "next").isVisible():
+        click(guide, "next")
+        settle(qtbot, window)
+    click(guide, "finish")
+    settle(qtbot, window)
+
+
+@pytest.mark.parametrize("stays_open", [True, False], ids=["the window stays open", "the program was started again"])
+def test_a_half_filled_guide_takes_back_nothing_that_was_changed_since(
+    qtbot: QtBot, window: Window, open_window: OpenWindow, stays_open: bool
+) -> None:
+    guide = _visit(qtbot, window, "opening", _VIDEO)
+    click(guide, "next")
+    fill(guide, "purpose", "发布政务信息")
+    _visit(qtbot, window, "accounts")
+    _really_changed(qtbot, window, name="改名以后", platform_id="NEWID", holder_id=4)
+    again = window if stays_open else open_window(window.desk.office.folder)
+    guide = _visit(qtbot, again, "opening", _VIDEO)
+    assert (_typed(guide)["purpose"], _typed(guide)["name"]) == ("发布政务信息", "改名以后")
+    _finish(qtbot, again, guide)
+    known = snapshot(again.desk.office).account(_VIDEO)
+    assert known is not None
+    assert (known.name, known.platform_id, known.holder_id) == ("改名以后", "NEWID", 4)
+    assert known.purpose == "发布政务信息"
+
+
+def test_a_guide_says_which_of_its_own_texts_the_register_has_overtaken(
+    qtbot: QtBot, window: Window, dialogs: QueuedDialogs
+) -> None:
+    guide = _visit(qtbot, window, "opening", _VIDEO)
+    fill(guide, "name", "我想的名称")
+    _visit(qtbot, window, "accounts")
+    _really_changed(qtbot, window, name="改名以后")
+    dialogs.press_next("知道了")
+    guide = _visit(qtbot, window, "opening", _VIDEO)
+    assert _typed(guide)["name"] == "改名以后"
+    assert "我想的名称" in dialogs.shown[-1]
 
 
 def test_enter_goes_on_and_the_first_field_has_the_focus(qtbot: QtBot, window: Window) -> None:

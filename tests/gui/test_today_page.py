@@ -4,16 +4,37 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
-from pmedia_desktop.services.accounts import correct_account
+from pmedia_desktop.services.accounts import change_account, correct_account
 from pmedia_desktop.services.office import open_office, snapshot
 from pmedia_desktop.services.unit import FirstStart, first_start
 from tests.gui.conftest import TODAY, OpenWindow
-from tests.gui.hands import click_words, find, settle, texts
+from tests.gui.hands import click, click_words, find, open_dialog, settle, texts
+
+
+def test_what_is_told_in_writing_has_its_note_and_is_ticked_there(qtbot: QtBot, window: Window) -> None:
+    office = window.desk.office
+    account = snapshot(office).account(2)
+    assert account is not None
+    moved = replace(account, homepage="https://example.cn/new")
+    window.desk.change(window, lambda at: change_account(at, moved, TODAY), lambda _done: None)
+    settle(qtbot, window)
+    page = window.page("today")
+    told = "看告知函：书面告知：示例镇发布（新浪微博）"
+    next(button for button in page.findChildren(QPushButton) if button.accessibleName() == told).click()
+    settle(qtbot, window)
+    note = open_dialog(window)
+    assert note is not None
+    assert "https://example.cn/new" in find(note, QPlainTextEdit, "text").toPlainText()
+    click(note, "done")
+    settle(qtbot, window)
+    assert open_dialog(window) is None
+    assert told.removeprefix("看告知函：") not in texts(page)
+    assert [notice.told_on for notice in snapshot(office).written_notices] == [TODAY, TODAY]
 
 
 def test_every_matter_has_its_reason_its_article_and_one_button(window: Window) -> None:

@@ -6,6 +6,7 @@ import pytest
 from pmedia_desktop.measures.deadlines import all_deadlines, filing_deadline
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.account import Account, AccountState, Baseline, Operation, Operator
+from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.model.filing import Approval, ApprovalForm, Closure, FilingKind, FilingState, LoginWay
 from pmedia_desktop.model.finding import Deadline, DueState
 from pmedia_desktop.model.settings import ClosureReading, OpeningReading, Settings
@@ -71,11 +72,29 @@ def test_terms_are_the_units_settings() -> None:
 
 
 def test_an_opening_without_an_approval_has_not_begun() -> None:
-    deadline = only(opened(approval=Approval()))
+    deadline = only(opened(approval=Approval()), date(2026, 11, 13))
     assert (deadline.state, deadline.due, deadline.days_left) == (DueState.NOT_STARTED, None, None)
     assert "未起算" in deadline.reason
     assert deadline.alternative is not None
     assert deadline.alternative.due == date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("on", "state"),
+    [
+        (date(2026, 11, 19), DueState.NOT_STARTED),
+        (date(2026, 11, 20), DueState.SOON),
+        (date(2026, 11, 25), DueState.TODAY),
+        (date(2026, 11, 26), DueState.OVERDUE),
+    ],
+)
+@pytest.mark.parametrize("drafted", [True, False])
+def test_what_has_gone_live_does_not_wait_for_an_approval_to_be_entered(
+    drafted: bool, on: date, state: DueState
+) -> None:
+    deadline = only(opened(approval=Approval()) if drafted else snapshot(new_account()), on)
+    assert (deadline.state, deadline.due) == (state, None)
+    assert ("期限已满" in deadline.reason) == (state is DueState.OVERDUE)
 
 
 def test_a_closure_has_not_begun_before_its_completion() -> None:
@@ -170,9 +189,16 @@ def test_older_accounts_otherwise_are_not_due(baseline: Baseline) -> None:
 
 def test_a_new_account_without_a_filing_shows_the_count_from_its_opening() -> None:
     deadline = only(snapshot(new_account()))
-    assert (deadline.rule, deadline.state) == ("filing.opening", DueState.NOT_STARTED)
+    assert (deadline.rule, deadline.state) == ("filing.opening", DueState.SOON)
     assert deadline.alternative is not None
     assert deadline.alternative.due == date(2026, 11, 25)
+
+
+def test_a_closure_that_was_given_up_after_the_cancellation_is_due_again() -> None:
+    given_up = closing(state=FilingState.ABANDONED, closure=closure(completed_on=date(2026, 11, 17)))
+    deadline = only(snapshot(closing_account(state=AccountState.CANCELLED), filings=(given_up,)))
+    assert (deadline.rule, deadline.due, deadline.state) == ("filing.closure", date(2026, 11, 24), DueState.SOON)
+    assert deadline.subject.kind is SubjectKind.ACCOUNT
 
 
 # What a closure brings

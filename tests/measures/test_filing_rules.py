@@ -139,11 +139,28 @@ def test_a_filed_account_is_looked_up_in_the_national_system() -> None:
 
 @pytest.mark.parametrize(
     ("baseline", "severity"),
-    [(Baseline.TO_BE_FILED, Severity.WARNING), (Baseline.UNCLEAR, Severity.NOTE), (Baseline.NONE, Severity.WARNING)],
+    [(Baseline.TO_BE_FILED, Severity.WARNING), (Baseline.UNCLEAR, Severity.NOTE)],
 )
-def test_an_account_without_an_opening_filing_is_never_red(baseline: Baseline, severity: Severity) -> None:
+def test_an_older_account_without_an_opening_filing_is_never_red(baseline: Baseline, severity: Severity) -> None:
     found = finding_of(snapshot(account(baseline=baseline)), "article6.not_filed")
     assert (found.severity, found.field) == (severity, "baseline")
+
+
+@pytest.mark.parametrize(
+    ("reading", "rule", "severity"),
+    [
+        (OpeningReading.APPROVAL, "filing.overdue_other_reading", Severity.WARNING),
+        (OpeningReading.EVENT, "filing.overdue", Severity.ERROR),
+    ],
+)
+def test_an_account_opened_with_the_program_is_overdue_without_any_draft(
+    reading: OpeningReading, rule: str, severity: Severity
+) -> None:
+    known = replace(snapshot(new_account()), settings=Settings(opening_reading=reading))
+    assert rules_of(known, date(2026, 11, 25)) == ["article6.not_filed"]
+    found = finding_of(known, rule, date(2026, 11, 26))
+    assert (found.severity, found.article) == (severity, "第六条")
+    assert "2026年11月25日已满" in found.message
 
 
 def test_an_account_filed_before_asks_for_nothing_even_without_a_date() -> None:
@@ -158,6 +175,14 @@ def test_a_baseline_filed_afterwards_is_neither_late_nor_without_approval() -> N
 def test_an_abandoned_filing_says_nothing() -> None:
     known = snapshot(account(), filings=(opening(state=FilingState.ABANDONED),))
     assert rules_of(known, date(2027, 1, 1)) == []
+
+
+def test_a_change_older_than_its_account_is_questioned() -> None:
+    change = opening(kind=FilingKind.CHANGE, event_on=date(2020, 3, 1), state=FilingState.FILED, submitted_on=LAST_DAY)
+    known = snapshot(account(), filings=(replace(change, national_checked_on=NEXT_DAY),))
+    assert "filing.before_opening" in rules_of(known)
+    later = replace(change, event_on=date(2020, 3, 2), national_checked_on=NEXT_DAY)
+    assert "filing.before_opening" not in rules_of(snapshot(account(), filings=(later,)))
 
 
 # Article 7
@@ -283,6 +308,17 @@ def test_an_account_cancelled_before_it_entered_the_register_asks_for_nothing() 
     gone = account(state=AccountState.CANCELLED)
     assert rules_of(snapshot(gone)) == []
     assert rules_of(snapshot(replace(gone, baseline=Baseline.NONE))) == ["article7.not_filed"]
+
+
+def test_a_closure_that_was_given_up_after_the_cancellation_is_still_asked_for() -> None:
+    done = closing(state=FilingState.ABANDONED, closure=closure(completed_on=date(2026, 11, 17)))
+    gone = closing_account(state=AccountState.CANCELLED)
+    found = finding_of(snapshot(gone, filings=(done,)), "article7.not_filed")
+    assert "2026年11月17日注销" in found.message
+    again = replace(done, id=6, state=FilingState.DRAFT)
+    assert "article7.not_filed" not in rules_of(snapshot(gone, filings=(done, again)))
+    running = closing_account(state=AccountState.NORMAL)
+    assert rules_of(snapshot(running, filings=(done,))) == []
 
 
 def test_a_filing_whose_account_lies_in_the_recycle_bin_is_no_crash() -> None:

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from pmedia_desktop.measures.notice_text import cancellation_letter, closure_notice
-from pmedia_desktop.model.filing import ClosureReason
+from pmedia_desktop.model.filing import Approval, ClosureReason
 from tests.measures.examples import NAME, TODAY, closing, closing_account, closure, snapshot
 
 KNOWN = snapshot(closing_account())
@@ -47,4 +47,10 @@ def test_the_letter_asks_the_platform_to_cancel_an_account_nobody_can_log_in_to(
     letter = cancellation_letter(closing(), KNOWN, TODAY)
     assert letter.startswith("关于申请注销微信公众号“凤鸣发布”的函")
     assert "因无法登录" in letter
+    assert "经我单位主要领导批准，现申请" in letter
     assert "联系人：李明，电话：028-37600003" in letter
+
+
+def test_the_letter_claims_no_approval_that_nobody_has_entered() -> None:
+    letter = cancellation_letter(closing(approval=Approval()), KNOWN, TODAY)
+    assert "批准" not in letter

@@ -34,6 +34,7 @@ from pmedia_desktop.register.tables import (
     publication,
     unit,
     upkeep,
+    written_notice,
 )
 from pmedia_desktop.register.tables.base import Base
 from pmedia_desktop.register.verification import verify_register
@@ -64,6 +65,7 @@ def mapped_schema() -> dict[str, str]:
         publication,
         unit,
         upkeep,
+        written_notice,
     )
     assert all(module.__doc__ for module in modules)  # all are imported
     statements = {}

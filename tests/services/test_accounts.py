@@ -6,16 +6,17 @@ from datetime import date, timedelta
 import pytest
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.model.account import Account, AccountState
+from pmedia_desktop.model.account import Account, AccountState, Baseline
 from pmedia_desktop.model.account_query import AccountQuery
 from pmedia_desktop.model.attachment import SubjectKind
-from pmedia_desktop.model.filing import FilingState
+from pmedia_desktop.model.filing import Filing, FilingKind, FilingState
 from pmedia_desktop.model.settings import ChangeDuty, Settings
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.services import accounts, people
 from pmedia_desktop.services import settings as unit_settings
-from pmedia_desktop.services.filing import filings
+from pmedia_desktop.services.filing import filings, process
 from pmedia_desktop.services.journal import history
+from pmedia_desktop.services.paper import papers
 from tests.services.conftest import TODAY, Started
 
 EFFECTIVE = date(2026, 11, 20)
@@ -174,3 +175,67 @@ def test_an_account_that_runs_cannot_have_been_opened_tomorrow(started: Started)
         accounts.register_account(office, Account(platform="douyin", name="甲", opened_on=tomorrow))
     planned = Account(platform="douyin", name="甲", state=AccountState.PLANNED, opened_on=tomorrow)
     assert accounts.register_account(office, planned).value.opened_on == tomorrow
+
+
+def _opening_of(started: Started) -> Filing:
+    return process.start_opening(started.office, started.account).value
+
+
+@pytest.mark.parametrize("printed", [False, True])
+def test_a_change_before_the_opening_is_handed_in_is_said_by_the_opening(started: Started, printed: bool) -> None:
+    office = started.office
+    opening = _opening_of(started)
+    if printed:
+        papers.print_filing(office, opening.id, "还没有批准")
+    successor = people.save_person(office, Person(name="陈𣲗")).value
+    changed = accounts.change_account(office, replace(started.account, holder_id=successor.id), EFFECTIVE).value
+    assert changed.filing is None
+    assert changed.opening is not None
+    assert (changed.opening.id, changed.opening.state, changed.opening.printing) == (
+        opening.id,
+        FilingState.DRAFT,
+        None,
+    )
+    assert len(filings.list_filings(office)) == 1
+    everywhere = people.change_person(office, replace(successor, name="陈明"), EFFECTIVE).value
+    assert everywhere.filings == ()
+
+
+def test_a_change_after_the_opening_was_signed_has_a_form_of_its_own(started: Started) -> None:
+    office = started.office
+    process.advance_filing(office, _opening_of(started), FilingState.SIGNED, EFFECTIVE)
+    changed = accounts.change_account(office, replace(started.account, name="彭山示例"), EFFECTIVE).value
+    assert changed.filing is not None
+
+
+def test_an_account_that_was_cancelled_by_hand_gets_its_closure_drafted(started: Started) -> None:
+    office = started.office
+    older = accounts.correct_account(office, replace(started.account, baseline=Baseline.TO_BE_FILED)).value
+    cancelled = replace(older, state=AccountState.CANCELLED)
+    (row,) = accounts.change_advice(office, cancelled).to_close
+    assert (row.before, row.after) == ("正常", "注销")
+    changed = accounts.change_account(office, cancelled, EFFECTIVE, "停用").value
+    assert changed.filing is None
+    assert changed.closure is not None
+    assert (changed.closure.kind, changed.closure.event_on) == (FilingKind.CLOSURE, EFFECTIVE)
+    page = accounts.account_page(office, older.id)
+    assert page.account.state is AccountState.CANCELLED
+    assert [deadline.rule for deadline in page.deadlines] == ["filing.closure"]
+    process.advance_filing(office, changed.closure, FilingState.ABANDONED, TODAY)
+    page = accounts.account_page(office, older.id)
+    assert [deadline.rule for deadline in page.deadlines] == ["filing.closure"]
+    assert "article7.not_filed" in {finding.rule for finding in page.findings}
+
+
+def test_a_closure_that_is_under_way_is_not_drafted_again(started: Started) -> None:
+    office = started.office
+    closure = process.start_closure(office, started.account.id).value
+    changed = accounts.change_account(office, replace(started.account, state=AccountState.CANCELLED), EFFECTIVE).value
+    assert changed.closure is None
+    assert [row.filing.id for row in filings.list_filings(office)] == [closure.id]
+
+
+def test_an_opening_that_read_an_older_account_is_refused(started: Started) -> None:
+    accounts.correct_account(started.office, replace(started.account, homepage="https://a.cn"))
+    with pytest.raises(InputError, match="别处已经修改"):
+        process.start_opening(started.office, replace(started.account, remark="x"), None, started.account)

@@ -12,12 +12,13 @@ from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.settings import Settings
 from pmedia_desktop.model.unit import Person
+from pmedia_desktop.services.accounts import correct_account
 from pmedia_desktop.services.backup.backups import verify
 from pmedia_desktop.services.journal.history import read_history
 from pmedia_desktop.services.journal.recycle_bin import recycle, recycled
 from pmedia_desktop.services.message.messages import save_message
 from pmedia_desktop.services.office import Office, snapshot, whole_snapshot
-from pmedia_desktop.services.people import save_person
+from pmedia_desktop.services.people import change_person, save_person
 from pmedia_desktop.services.personal_data import due_erasures, erase_due
 from pmedia_desktop.services.settings import read_settings, save_settings
 from tests.services.conftest import Started
@@ -93,6 +94,19 @@ def test_what_is_erased_is_nowhere_in_the_file(started: Started, asked: Message)
     kept(started.office, people_kept_months=1, citizens_kept_months=1)
     erase_due(started.office)
     assert stored(started.office, LEFT.mobile_phone, LEFT.office_phone, NAME, NUMBER) == []
+
+
+def test_a_number_that_was_told_in_writing_is_erased_there_too(started: Started) -> None:
+    office = started.office
+    holder = save_person(office, replace(LEFT, until=None, mobile_phone="13922223333")).value
+    correct_account(office, replace(started.account, holder_id=holder.id))
+    changed = change_person(office, replace(holder, mobile_phone=LEFT.mobile_phone), date(2026, 5, 1)).value
+    assert [notice.field for notice in changed.to_tell] == ["mobile_phone"]
+    save_person(office, replace(changed.person, until=LEFT.until))
+    kept(office, people_kept_months=6)
+    erase_due(office)
+    assert stored(office, LEFT.mobile_phone, "13922223333") == []
+    assert verify(office).ok
 
 
 @pytest.mark.parametrize(("masked", "left"), [(True, "向**"), (False, "")])

@@ -37,11 +37,23 @@ def test_the_first_start_enters_unit_principal_and_clerk_in_one_journal_entry(of
 
 
 def test_a_principal_who_is_also_the_clerk_is_one_person(office: Office) -> None:
-    start = unit.FirstStart(full_name="示例镇", seal_text="示例镇", principal_name="王䶮", clerk_name="王䶮")
+    start = unit.FirstStart(
+        full_name="示例镇", seal_text="示例镇", principal_name="王䶮", clerk_name="王䶮", clerk_post="镇长"
+    )
     saved = unit.first_start(office, start).value
     assert saved.principal_id == saved.clerk_id
     (person,) = people.list_people(office)
     assert set(person.roles) == {Role.PRINCIPAL, Role.CLERK, Role.HOLDER}
+    assert person.post == "镇长"
+
+
+def test_namesakes_stay_two_people(office: Office) -> None:
+    start = unit.FirstStart(
+        full_name="示例镇", seal_text="", principal_name="王䶮", clerk_name="王䶮", clerk_post="干部", namesakes=True
+    )
+    saved = unit.first_start(office, start).value
+    assert saved.principal_id != saved.clerk_id
+    assert [person.post for person in people.list_people(office)] == ["", "干部"]
 
 
 def test_a_second_first_start_is_refused(started: Started) -> None:

@@ -18,6 +18,7 @@ from pmedia_desktop.gui.fields.ticked_order import TickedOrder
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.account import Account, AccountState, Baseline, Certification, Operation, OwnerKind
+from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class AccountEditor(RecordDialog):
         elif self._account.state is AccountState.PLANNED:
             self._correct(edited)
         else:
-            self.ask(lambda office: _advise(office, edited), lambda advice: self._ask_kind(edited, advice))
+            self.ask(lambda office: _advise(office, edited), lambda advice: self._ask_about(edited, advice))
 
     def reject(self) -> None:
         """Leave; a new account can be put aside half-filled."""
@@ -162,6 +163,46 @@ class AccountEditor(RecordDialog):
         self.desk.say(translate(_CONTEXT, "已登记账号“{name}”").format(name=account.name))
         self.desk.go(Place("account", account.id))
 
+    def _ask_about(self, edited: Account, advice: ChangeAdvice) -> None:
+        """Lead a state that goes the way of a closure to the closure, where the order of Article 7 is kept."""
+        if not advice.to_close:
+            self._ask_kind(edited, advice)
+            return
+        answer = self.desk.dialogs.ask(
+            translate(_CONTEXT, "账号状态改成“{state}”，就是关停").format(state=word(edited.state)),
+            translate(
+                _CONTEXT,
+                "第七条要求先批准、公告，再到平台注销，并报关停备案。从“关停账号”办理，状态会跟着办理进度自己变。\n"
+                "平台上已经办了，或者当时录错了，可以只改登记。",
+            ),
+            [
+                Choice("close", translate(_CONTEXT, "去办理关停")),
+                Choice("edit", translate(_CONTEXT, "已经办了，或录错了")),
+            ],
+        )
+        if answer == "edit":
+            self._ask_kind(edited, advice)
+        elif answer == "close":
+            self._leave_for_closure()
+
+    def _leave_for_closure(self) -> None:
+        self.form.show({"state": self._account.state})
+        if self.has_changed():
+            self.refuse(
+                InputError(
+                    translate(_CONTEXT, "账号状态由关停备案来改，这里还有别的修改没有保存，"),
+                    translate(_CONTEXT, "请先保存，再到“关停账号”办理。"),
+                    field="state",
+                )
+            )
+            return
+        account_id = self._account.id
+        self.ask(lambda office: _closure_of(office, account_id), self._go_to_closure)
+
+    def _go_to_closure(self, filing_id: int | None) -> None:
+        self.saved()
+        self.desk.go(Place("filing", filing_id) if filing_id else Place("closing", self._account.id))
+
     def _ask_kind(self, edited: Account, advice: ChangeAdvice) -> None:
         ChangeKindDialog(self, advice, lambda change: self._decided(edited, change)).open()
 
@@ -178,10 +219,20 @@ class AccountEditor(RecordDialog):
 
     def _changed(self, change: AccountChange) -> None:
         self.saved()
-        if change.filing is None:
-            self.desk.say(translate(_CONTEXT, "已保存变更，不需要备案"))
+        if change.closure is not None:
+            self.desk.say(translate(_CONTEXT, "已保存变更，并起草了关停备案，请补录批准和公告"))
+            self.desk.go(Place("filing", change.closure.id))
             return
-        self.desk.say(translate(_CONTEXT, "已保存变更，并起草了变更备案"))
+        if change.opening is not None:
+            self.desk.say(translate(_CONTEXT, "已保存变更；开设备案还没有报送，表上直接按新的内容填写，不另报变更"))
+            self.desk.go(Place("filing", change.opening.id))
+            return
+        tell = translate(_CONTEXT, "；要书面告知区政府办的，告知函在“今日”") if change.to_tell else ""
+        if change.filing is None:
+            said = translate(_CONTEXT, "已保存变更，不需要备案")
+            self.desk.say(said + tell)
+            return
+        self.desk.say(translate(_CONTEXT, "已保存变更，并起草了变更备案") + tell)
         self.desk.go(Place("filing", change.filing.id))
 
 
@@ -201,6 +252,12 @@ def _advise(office: Office, account: Account) -> ChangeAdvice:
     from pmedia_desktop.services.accounts import change_advice
 
     return change_advice(office, account)
+
+
+def _closure_of(office: Office, account_id: int) -> int | None:
+    from pmedia_desktop.services.filing.guidance import closure_under_way
+
+    return closure_under_way(office, account_id)
 
 
 def _correct(office: Office, account: Account, read: Account) -> Outcome[Account]:

@@ -88,6 +88,9 @@ def _advice_text(advice: ChangeAdvice) -> str:
     ):
         if rows:
             lines.append(f"{word(duty)}：{'；'.join(_row_text(row) for row in rows)}")
+    if advice.to_close:
+        said = "；".join(_row_text(row) for row in advice.to_close)
+        lines.append(translate(_CONTEXT, "起草关停备案（第七条）：{changes}").format(changes=said))
     return "\n".join(lines)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.services.filing.changes import ChangeAdvice
+    from pmedia_desktop.services.filing.changes import ChangeAdvice, Raised
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
     from pmedia_desktop.services.people import Leaving, PersonChange
@@ -72,7 +72,7 @@ class PersonEditor(RecordDialog):
 
     def _changed(self, change: PersonChange) -> None:
         self.saved()
-        self.desk.say(raised_words(len(change.filings)))
+        self.desk.say(raised_words(change.raised, bool(change.to_tell)))
 
 
 class LeavingDialog(RecordDialog):
@@ -109,15 +109,24 @@ class LeavingDialog(RecordDialog):
 
     def _left(self, leaving: Leaving) -> None:
         self.saved()
-        if leaving.filings:
-            self.desk.say(raised_words(len(leaving.filings)))
+        if leaving.filings or leaving.raised.openings:
+            self.desk.say(raised_words(leaving.raised))
 
 
-def raised_words(count: int) -> str:
+def raised_words(raised: Raised, to_tell: bool = False) -> str:
     """Return what to say after a real change."""
-    if count == 0:
+    said = []
+    if raised.filings:
+        drafted = translate(_CONTEXT, "起草了{count}份变更备案，请到“备案”页办理")
+        said.append(drafted.format(count=len(raised.filings)))
+    if raised.openings:
+        shown = translate(_CONTEXT, "{count}份开设备案还没有报送，表上直接按新的内容填写，不另报变更")
+        said.append(shown.format(count=len(raised.openings)))
+    if to_tell:
+        said.append(translate(_CONTEXT, "要书面告知区政府办，告知函在“今日”"))
+    if not said:
         return translate(_CONTEXT, "已保存变更，不需要备案")
-    return translate(_CONTEXT, "已保存变更，并起草了{count}份变更备案，请到“备案”页办理").format(count=count)
+    return translate(_CONTEXT, "已保存变更，{what}").format(what=translate(_CONTEXT, "；").join(said))
 
 
 def _advise(office: Office, person: Person) -> ChangeAdvice:

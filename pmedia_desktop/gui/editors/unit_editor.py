@@ -61,7 +61,7 @@ class UnitEditor(RecordDialog):
 
     def _changed(self, change: UnitChange) -> None:
         self.saved()
-        self.desk.say(raised_words(len(change.filings)))
+        self.desk.say(raised_words(change.raised, bool(change.to_tell)))
 
 
 def _advise(office: Office, unit: Unit) -> ChangeAdvice:

@@ -41,6 +41,10 @@ class ChoiceBox(QComboBox):
         """Choose a value; one that is not offered chooses the first."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
 
+    def words_of(self, value: Any) -> str:
+        """Return the words of a value that is offered, "" for another one."""
+        return self.itemText(self._values.index(value)) if value in self._values else ""
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Scroll the page instead of changing a choice that the pointer happens to cross."""
         if self.hasFocus():

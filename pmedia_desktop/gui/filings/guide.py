@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from pmedia_desktop.errors import InputError, SpokenError
 from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.drafting import DraftKeeper
+from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.record_form import RecordForm
 from pmedia_desktop.gui.filings.applying import show_applying
 from pmedia_desktop.gui.filings.timeline import Mark, StepRow, Timeline
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from pmedia_desktop.model.account import Platform
 
 _CONTEXT = "gui.filings.guide"
+#: The key under which a kept draft says what its fields held before something was typed into them.
+_TYPED_OVER = "typed_over"
 
 
 class Guide(Page):
@@ -42,9 +45,10 @@ class Guide(Page):
         self._steps = Timeline(translate(_CONTEXT, "步骤"))
         self._file = file
         self._record: int | None = None
-        self._aside: dict[int, dict[str, Any]] = {}
+        self._aside: dict[int, Mapping[str, Any]] = {}
         self._untouched: dict[str, Any] = {}
         self._showing = False
+        self._told: set[str] = set()
         place = part(self.root, QWidget, "guide_steps").layout()
         if not isinstance(place, QVBoxLayout):
             raise TypeError(f"{file}.ui: guide_steps needs a vertical layout")
@@ -90,12 +94,26 @@ class Guide(Page):
         """Let Enter go on."""
         return self._next if self._next.isVisible() else self._finish
 
+    def renew(self, values: Mapping[str, Any]) -> None:
+        """Show what the register says by now, in the fields that nobody has typed into; the page stays."""
+        typed = self._typed()
+        self._show_values(values)
+        self._untouched = self.form.typed()
+        self.recalled(typed)
+
     def recalled(self, typed: Mapping[str, Any]) -> None:
-        """Show what was typed the last time."""
+        """Show what was typed the last time, save where the record has been changed elsewhere since."""
+        record_says = self._changed_since(typed)
         self._showing = True
-        self.form.show_typed({name: value for name, value in typed.items() if name != "account_id"})
+        self.form.show_typed(
+            {name: value for name, value in typed.items() if name != "account_id" and name not in record_says}
+        )
         self._showing = False
         self._show_where()
+        lines = [self._said_of(name, typed[name]) for name in record_says]
+        if set(lines) - self._told:
+            self._told.update(lines)
+            self.desk.dialogs.tell(translate(_CONTEXT, "登记的内容在别处改过，请核对"), "\n".join(lines))
 
     def has_changed(self) -> bool:
         """Whether something was typed."""
@@ -136,8 +154,39 @@ class Guide(Page):
             self.desk.say(translate(_CONTEXT, "填过的内容已经保留，下次打开接着填"))
         return True
 
+    def shows_record(self, name: str) -> bool:
+        """Whether the field shows what the register says of an account, so that finishing writes there; overridden."""
+        return False
+
     def _typed(self) -> Mapping[str, Any]:
-        return self.form.typed() if self.has_changed() else {}
+        """Return what was typed, with what it was typed over: the rest is the register's to say, also tomorrow."""
+        typed = {name: value for name, value in self.form.typed().items() if value != self._untouched.get(name)}
+        if not typed:
+            return {}
+        return {**typed, _TYPED_OVER: {name: self._untouched.get(name) for name in typed}}
+
+    def _changed_since(self, typed: Mapping[str, Any]) -> list[str]:
+        """Return the typed fields of the account that hold something else by now than what was typed over.
+
+        A draft of an earlier version says of every field what was on screen, and not what was typed over; it
+        counts where the register says nothing.
+        """
+        typed_over = typed.get(_TYPED_OVER, {})
+        return [
+            name
+            for name, value in typed.items()
+            if self._record
+            and self.shows_record(name)
+            and value != self._untouched.get(name)
+            and (self._untouched.get(name) or "") != (typed_over.get(name) or "")
+        ]
+
+    def _said_of(self, name: str, typed: Any) -> str:
+        field = self.form.widget(name)
+        words = field.words_of(typed) if isinstance(field, ChoiceBox) else str(typed or "")
+        return translate(_CONTEXT, "“{field}”现在按登记显示；上次填的是“{typed}”，仍要用的请重新填。").format(
+            field=field.accessibleName(), typed=words or translate(_CONTEXT, "空")
+        )
 
     def platform(self) -> Platform | None:
         """Return the platform that the guide is about, where its fields depend on it; overridden."""
@@ -162,7 +211,7 @@ class Guide(Page):
         if self._keeper is None or self._record is None:
             return
         if self.has_changed():
-            self._aside[self._record] = {**self.form.typed()}
+            self._aside[self._record] = self._typed()
             self._keeper.keep_now()
         self._keeper.deleteLater()
         self._keeper = None

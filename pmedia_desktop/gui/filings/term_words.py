@@ -21,7 +21,7 @@ def term_title(deadline: Deadline, what: str = "") -> str:
     """Return the headline: what is due (``what`` where the place makes it plain), when, and how long that is."""
     what = what or deadline.what
     if deadline.due is None:
-        if deadline.state is DueState.NOT_STARTED:
+        if deadline.state is not DueState.UNDATED:
             return translate(_CONTEXT, "{what}：还没有起算").format(what=what)
         return what
     left = days_left_words(deadline.days_left) if deadline.days_left is not None else ""
@@ -55,6 +55,8 @@ def _sentence(deadline: Deadline, other: date, today: date) -> str:
         return translate(_CONTEXT, "另一种算法，{label}：到{day}{estimate}，也已经过了。")
     if other >= today:
         return translate(_CONTEXT, "另一种算法，{label}：到{day}{estimate}，仍在期限内，请尽快报送。")
+    if deadline.due is None and deadline.rule != "filing.closure":
+        return translate(_CONTEXT, "另一种算法，{label}：{day}{estimate}已过，请尽快补登批准日期并报送。")
     if deadline.due is None:
         return translate(_CONTEXT, "稳妥口径的日期（{day}{estimate}）已过；可以凭注销申请的截图先报送，请尽快办。")
     if deadline.rule == "filing.closure":

@@ -41,6 +41,7 @@ class ClosingPage(Guide):
         super().__init__(desk, "closing", ("account_id", *FILING_FIELDS))
         self._choices: GuideChoices | None = None
         self._visited = 0
+        self._known: dict[str, Any] = {}
         self._which = part(self.root, ChoiceBox, "account_id")
         self._freeze = part(self.root, QLabel, "freeze_note")
         advice = part(self.root, QWidget, "advice").layout()
@@ -73,6 +74,10 @@ class ClosingPage(Guide):
             self, lambda office: _start(office, values), self._started, refused=self.refuse, ended=self.release
         )
 
+    def shows_record(self, name: str) -> bool:
+        """Say which field is the account's: its followers follow the closure."""
+        return name == "followers"
+
     def recalled(self, typed: Mapping[str, Any]) -> None:
         """Show what was typed about this account the last time."""
         super().recalled(typed)
@@ -92,6 +97,9 @@ class ClosingPage(Guide):
         if self.record is not None and self.record != self._which.choice():
             # The account's closure has begun elsewhere meanwhile.
             self._turn_to_account(0)
+        elif self.record is not None and self._known != self._values_of_chosen():
+            self._known = self._values_of_chosen()
+            self.renew(self._known)
         self._show_account()
 
     def _chosen(self) -> Account | None:
@@ -108,11 +116,15 @@ class ClosingPage(Guide):
         self._which.blockSignals(True)
         self._which.choose(record)
         self._which.blockSignals(False)
-        account = self._chosen()
-        chosen, followers = (account.id, account.followers) if account else (0, None)
-        self.begin(chosen, {**_BEGINNING, "account_id": chosen, "followers": followers})
+        self._known = self._values_of_chosen()
+        self.begin(self._known["account_id"], self._known)
         self._show_account()
         self._ask_freeze()
+
+    def _values_of_chosen(self) -> dict[str, Any]:
+        account = self._chosen()
+        chosen, followers = (account.id, account.followers) if account else (0, None)
+        return {**_BEGINNING, "account_id": chosen, "followers": followers}
 
     def _show_account(self) -> None:
         """Say what is known of the account, and whether Article 5 asks for a closure at all."""

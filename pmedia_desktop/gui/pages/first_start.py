@@ -189,9 +189,24 @@ class FirstStartPage(Page):
                 self._form.refuse(problem)
                 return
         answers = {name: values[name] for name in (*_UNIT, *_PEOPLE)}
+        if values["principal_name"].strip() == values["clerk_name"].strip():
+            answer = self._ask_about_one_name(values["clerk_name"].strip())
+            if not answer:
+                return
+            answers["namesakes"] = answer == "two"
         self._next.setEnabled(False)
         self.desk.change(
             self, lambda office: _enter(office, answers), self._entered, refused=self._refuse, ended=self._release
+        )
+
+    def _ask_about_one_name(self, name: str) -> str:
+        return self.desk.dialogs.ask(
+            translate(_CONTEXT, "主要领导和经办人都叫“{name}”").format(name=name),
+            translate(_CONTEXT, "是同一个人的，登记成一个人；是同名的两个人，各登记各的。"),
+            [
+                Choice("one", translate(_CONTEXT, "是同一个人")),
+                Choice("two", translate(_CONTEXT, "是同名的两个人")),
+            ],
         )
 
     def _entered(self, _unit: Unit) -> None:

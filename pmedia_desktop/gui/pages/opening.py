@@ -48,6 +48,7 @@ class OpeningPage(Guide):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "opening", ("account_id", *_OF_ACCOUNT, *FILING_FIELDS))
         self._visited = 0
+        self._known: dict[str, Any] = {}
         self._which = part(self.root, ChoiceBox, "account_id")
         self._platform = part(self.root, ChoiceBox, "platform")
         advice = part(self.root, QWidget, "advice").layout()
@@ -95,10 +96,18 @@ class OpeningPage(Guide):
 
     def finish(self, values: dict[str, Any]) -> None:
         """Enter the account, start its filing and lead there."""
-        account = self._account(values)
+        account, read = self._account(values), self._chosen()
         self.desk.change(
-            self, lambda office: _start(office, account, values), self._started, refused=self.refuse, ended=self.release
+            self,
+            lambda office: _start(office, account, read, values),
+            self._started,
+            refused=self.refuse,
+            ended=self.release,
         )
+
+    def shows_record(self, name: str) -> bool:
+        """Say which fields are the account's; the opening day becomes its 开设日期."""
+        return name in _OF_ACCOUNT or name == "event_on"
 
     def recalled(self, typed: Mapping[str, Any]) -> None:
         """Show what was typed about this account the last time."""
@@ -125,9 +134,23 @@ class OpeningPage(Guide):
         self.form.offer("platform", [("", translate(_CONTEXT, "请选择")), *platforms])
         for name in ("holder_id", "deputy_holder_id"):
             self.form.offer(name, names_of(choices.people, choices.today))
-        if self.record is not None and self.record != self._which.choice():
+        if self.record is None:
+            return
+        if self.record != self._which.choice():
             # The account's opening has begun elsewhere meanwhile.
             self._turn_to_account(_NEW)
+        elif self._known != self._values_of_chosen(choices):
+            self._known = self._values_of_chosen(choices)
+            self.renew(self._known)
+
+    def _values_of_chosen(self, choices: GuideChoices) -> dict[str, Any]:
+        """Return what the guide begins with: what is known of the account, or the empty fields of a new one."""
+        values = self._beginning(choices)
+        chosen = self._chosen()
+        if chosen is not None:
+            values |= {name: getattr(chosen, name) for name in _OF_ACCOUNT}
+            values |= {"account_id": chosen.id, "event_on": chosen.opened_on}
+        return values
 
     def _beginning(self, choices: GuideChoices) -> dict[str, Any]:
         unit = choices.unit
@@ -152,13 +175,9 @@ class OpeningPage(Guide):
         self._which.blockSignals(True)
         self._which.choose(record)
         self._which.blockSignals(False)
-        values = self._beginning(self._choices)
-        chosen = self._chosen()
-        if chosen is not None:
-            values |= {name: getattr(chosen, name) for name in _OF_ACCOUNT}
-            values |= {"account_id": chosen.id, "event_on": chosen.opened_on}
+        self._known = self._values_of_chosen(self._choices)
         clear(self._advice)
-        self.begin(chosen.id if chosen is not None else _NEW, values)
+        self.begin(self._known["account_id"], self._known)
         self._ask_advice()
 
     def _chosen(self) -> Account | None:
@@ -217,7 +236,7 @@ def _advise(office: Office, account: Account) -> tuple[Finding, ...]:
     return opening_advice(office, account)
 
 
-def _start(office: Office, account: Account, values: Mapping[str, Any]) -> Outcome[Filing]:
+def _start(office: Office, account: Account, read: Account | None, values: Mapping[str, Any]) -> Outcome[Filing]:
     from pmedia_desktop.services.filing.process import start_opening
 
-    return start_opening(office, account, lambda filing: with_values(filing, values))
+    return start_opening(office, account, lambda filing: with_values(filing, values), read)

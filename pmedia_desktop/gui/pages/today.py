@@ -51,9 +51,13 @@ class TodayPage(Page):
         desk.drafts_kept.connect(self._read_if_seen)
 
     def visit(self, place: Place) -> None:
-        """Read the day's matters."""
+        """Read the day's matters; a record is what is to be told in writing, whose note is shown."""
         self._export.setEnabled(True)
         self._read()
+        if place.record:
+            from pmedia_desktop.gui.written_notices import show_note
+
+            show_note(self.desk, self, place.record)
 
     def show_prepared(self, page: service.TodayPage, begun: tuple[tuple[str, Place], ...]) -> None:
         """Show what was prepared for this start, until the register is open and the page is visited."""

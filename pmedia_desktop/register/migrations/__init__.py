@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from pmedia_desktop.register.migrations import version_1, version_2, version_3, version_4
+from pmedia_desktop.register.migrations import version_1, version_2, version_3, version_4, version_5
 
 
 @dataclass(frozen=True)
@@ -25,4 +25,5 @@ MIGRATIONS = (
     Migration(2, version_2.apply),
     Migration(3, version_3.apply),
     Migration(4, version_4.apply),
+    Migration(5, version_5.apply),
 )

@@ -10,6 +10,8 @@ from datetime import date
 
 from pmedia_desktop.measures import filing_steps
 from pmedia_desktop.measures.change_duties import Record, classify
+from pmedia_desktop.measures.closure_steps import is_closing
+from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.filing import FieldChange, Filing, FilingKind, FilingState
 from pmedia_desktop.model.settings import ChangeDuty
 from pmedia_desktop.model.snapshot import Snapshot
@@ -25,22 +27,32 @@ _CONTEXT = "services.filing.changes"
 
 @dataclass(frozen=True)
 class ChangeAdvice:
-    """What an edit asks for if it is a real change (实际变更): rows to file, to tell in writing, or internal."""
+    """What an edit asks for if it is a real change (实际变更): rows to file, to tell in writing, or internal.
+
+    ``to_close``: the account's state goes the way of a closure, which has a filing of its own (Article 7).
+    """
 
     to_file: tuple[FieldChange, ...]
     to_inform: tuple[FieldChange, ...]
     internal: tuple[FieldChange, ...]
+    to_close: tuple[FieldChange, ...] = ()
 
 
 def advice(before: Record, after: Record, known: Snapshot) -> ChangeAdvice:
     """Sort the changed fields of an account, the unit or a person by what each asks for."""
     found: dict[ChangeDuty, list[FieldChange]] = {duty: [] for duty in ChangeDuty}
+    to_close = []
+    closes = isinstance(before, Account) and isinstance(after, Account) and is_closing(before.state, after.state)
     for changed in classify(before, after, known):
-        found[changed.duty].append(changed.row)
+        if closes and changed.row.field == "state":
+            to_close.append(changed.row)
+        else:
+            found[changed.duty].append(changed.row)
     return ChangeAdvice(
         to_file=tuple(found[ChangeDuty.FILE]),
         to_inform=tuple(found[ChangeDuty.INFORM]),
         internal=tuple(found[ChangeDuty.INTERNAL]),
+        to_close=tuple(to_close),
     )
 
 
@@ -69,6 +81,14 @@ def _as_office(office_field: str, row: FieldChange) -> FieldChange:
     return replace(row, label=f"{field_label(office_field)}{row.label}")
 
 
+@dataclass(frozen=True)
+class Raised:
+    """What came of a real change: change filings, and openings not handed in yet, whose forms say it instead."""
+
+    filings: tuple[Filing, ...] = ()
+    openings: tuple[Filing, ...] = ()
+
+
 def raise_filings(
     writer: Writer,
     office: Office,
@@ -76,13 +96,21 @@ def raise_filings(
     wanted: Mapping[int, Sequence[FieldChange]],
     effective_on: date,
     reason: str,
-) -> tuple[Filing, ...]:
-    """Draft one change filing per account; a draft of the same day is continued, one that undoes itself dropped."""
+) -> Raised:
+    """Draft one change filing per account; a draft of the same day is continued, one that undoes itself dropped.
+
+    The office has never seen an account whose opening is not signed yet: the opening's form, which shows the register,
+    will say what is new; one that was printed goes back to the draft.
+    """
     name, phone = preparer(office, writer)
-    made = []
+    made, openings = [], []
     for account_id, changed in wanted.items():
         rows = tuple(replace(row, reason=row.reason or reason) for row in changed)
         if not rows:
+            continue
+        opening = opening_on_its_way(known, account_id)
+        if opening is not None:
+            openings.append(writer.save(_to_be_printed_again(opening, office)))
             continue
         draft = _open_draft(known, account_id, effective_on)
         if draft is not None:
@@ -108,7 +136,24 @@ def raise_filings(
                 )
             )
         )
-    return tuple(made)
+    return Raised(tuple(made), tuple(openings))
+
+
+def opening_on_its_way(known: Snapshot, account_id: int) -> Filing | None:
+    """Return the opening whose form can still be filled anew; a correction follows one that the office has seen."""
+    for filing in known.filings_of(account_id):
+        may_change = filing.state in (FilingState.DRAFT, FilingState.PRINTED) and filing.follows_id is None
+        if filing.kind is FilingKind.OPENING and may_change:
+            return filing
+    return None
+
+
+def _to_be_printed_again(opening: Filing, office: Office) -> Filing:
+    if opening.state is FilingState.DRAFT:
+        return opening
+    note = translate(_CONTEXT, "登记的内容变了，送签稿重新打印")
+    today = office.today()
+    return filing_steps.advance(opening, FilingState.DRAFT, today, today=today, now=office.now(), note=note)
 
 
 def _open_draft(known: Snapshot, account_id: int, effective_on: date) -> Filing | None:

@@ -76,6 +76,14 @@ def expected_freeze(office: Office, account_id: int, followers: int) -> int | No
     return freeze_days(followers, known.settings.freeze_tiers)
 
 
+def closure_under_way(office: Office, account_id: int) -> int | None:
+    """Return the id of the account's closure filing, None when none was begun."""
+    with office.register.read() as reader:
+        filings = reader.filings(account_id)
+    closures = [one for one in filings if one.kind is FilingKind.CLOSURE and one.state is not FilingState.ABANDONED]
+    return closures[-1].id if closures else None
+
+
 def _can_be_opened(account: Account, known: Snapshot) -> bool:
     waiting = account.state is AccountState.PLANNED
     unfiled = account.state.is_open and account.baseline is not Baseline.FILED_BEFORE

@@ -17,6 +17,7 @@ from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.words import word
 from pmedia_desktop.register.store import Reader, Writer
 from pmedia_desktop.services.filing.account_following import account_follows
+from pmedia_desktop.services.filing.earlier_request import refuse_inside_freeze
 from pmedia_desktop.services.office import Office, complete_snapshot, platforms_of
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.paper.preparer import preparer
@@ -42,14 +43,19 @@ _STEP_FIELDS = (
 )
 
 
-def start_opening(office: Office, account: Account, complete: Completion | None = None) -> Outcome[Filing]:
+def start_opening(
+    office: Office, account: Account, complete: Completion | None = None, read: Account | None = None
+) -> Outcome[Filing]:
     """Start an opening's filing and save its account (entered as planned when its ``id`` is 0).
 
-    ``complete`` fills in what a guide has asked already, in the same transaction.
+    ``complete`` fills in what a guide has asked already, in the same transaction. ``read`` is the account as the
+    guide read it: refused when it was changed elsewhere since.
     """
     account = checked_account(account, platforms_of(office), office.today())
     subject = Subject(SubjectKind.ACCOUNT, account.id, account.name)
     with office.register.write(office.actor, Action.FILING_STARTED, subject=subject) as writer:
+        if account.id:
+            refuse_stale(writer.account(account.id), read)
         account = writer.save(account)
         refuse_second(writer, account.id, FilingKind.OPENING)
         opened = account.opened_on if account.state is not AccountState.PLANNED else None
@@ -77,6 +83,26 @@ def start_closure(office: Office, account_id: int, complete: Completion | None =
         if complete is not None:
             filing = _saved(office, writer, complete(filing), filing)
     return Outcome(filing, _CHANGED_WITH_ACCOUNT)
+
+
+def draft_closure(office: Office, writer: Writer, account: Account, on: date, reason: str) -> Filing | None:
+    """Draft the closure of an account whose state was changed by hand to one of a closure's, on the day ``on``.
+
+    None when a closure's filing is there already. To be called in the transaction that saved the account.
+    """
+    known = [filing for filing in writer.filings(account.id) if filing.kind is FilingKind.CLOSURE]
+    if any(filing.state is not FilingState.ABANDONED for filing in known):
+        return None
+    settings = writer.settings()
+    closure = Closure(followers=account.followers, confirm_within_days=settings.confirm_within_days)
+    filing = _new_filing(office, writer, FilingKind.CLOSURE, account.id, closure=closure)
+    day = {
+        AccountState.CLOSURE_ANNOUNCED: "notice_on",
+        AccountState.FROZEN: "requested_on",
+        AccountState.CANCELLED: "completed_on",
+    }[account.state]
+    days: dict[str, Any] = {day: on}
+    return _saved(office, writer, replace(filing, reason=reason, closure=replace(closure, **days)), filing)
 
 
 def save_filing(office: Office, filing: Filing, read: Filing | None = None) -> Outcome[Filing]:
@@ -173,6 +199,7 @@ def _saved(office: Office, writer: Writer, filing: Filing, before: Filing) -> Fi
     filing = checked_filing(filing, office.today())
     if filing.closure is not None:
         filing = closure_steps.checked(filing, complete_snapshot(office, writer), office.today())
+        refuse_inside_freeze(writer, filing)
     saved = writer.save(filing)
     account_follows(writer, before, saved, office.today())
     return saved

@@ -64,6 +64,7 @@ _ACTIONS = {
     Action.PROBLEM_SAVED: "登记问题整改",
     Action.INCIDENT_SAVED: "登记事件",
     Action.SANCTION_SAVED: "登记上级处置",
+    Action.WRITTEN_NOTICE_SAVED: "登记书面告知",
     Action.RULES_SAVED: "登记管理制度",
     Action.INSPECTION_FILE_MADE: "生成迎检包",
     Action.IMPORTED: "导入表格",

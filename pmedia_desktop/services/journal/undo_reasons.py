@@ -41,6 +41,7 @@ _REVERSIBLE = frozenset(
         Action.INCIDENT_SAVED,
         Action.SANCTION_SAVED,
         Action.RULES_SAVED,
+        Action.WRITTEN_NOTICE_SAVED,
         Action.RECYCLED,
         Action.RESTORED,
         Action.UNDONE,

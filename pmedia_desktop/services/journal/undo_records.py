@@ -20,6 +20,7 @@ _FROM_THE_BEGINNING = {
     SubjectKind.INCIDENT: "noticed_on",
     SubjectKind.SANCTION: "received_on",
     SubjectKind.MANAGEMENT_RULES: "issued_on",
+    SubjectKind.WRITTEN_NOTICE: "effective_on",
     SubjectKind.TERMINAL: "name",
     SubjectKind.MONTHLY_FIGURES: "account_id",
     SubjectKind.TERM_LIST: "kind",
@@ -66,6 +67,7 @@ def record_of(reader: Reader, subject: Subject) -> Any:
         SubjectKind.INCIDENT: reader.incident,
         SubjectKind.SANCTION: reader.sanction,
         SubjectKind.MANAGEMENT_RULES: reader.management_rules_of,
+        SubjectKind.WRITTEN_NOTICE: reader.written_notice,
     }.get(subject.kind)
     if one is not None:
         return one(subject.id)

@@ -30,6 +30,7 @@ from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask
 from pmedia_desktop.model.term_list import TermList
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.model.words import field_label, word
+from pmedia_desktop.model.written_notice import WrittenNotice
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.journal.words"
@@ -60,6 +61,7 @@ _RECORDS: Mapping[SubjectKind, type] = types.MappingProxyType(
         SubjectKind.INCIDENT: Incident,
         SubjectKind.SANCTION: Sanction,
         SubjectKind.MANAGEMENT_RULES: ManagementRules,
+        SubjectKind.WRITTEN_NOTICE: WrittenNotice,
     }
 )
 
@@ -93,6 +95,7 @@ _SILENT = frozenset(
         "closure.request_round",
         "recycled",
         "year",
+        "field",
         "copies",
         "recipient",
         "taker_recipient",

@@ -182,6 +182,13 @@ def test_an_unconfirmed_window_leads_back_to_the_request(sample: Sample, office:
     assert again.closure is not None
     assert again.closure.request_round == 2
     assert again.closure.requested_on is None
+    inside = replace(again, closure=replace(again.closure, requested_on=date(2026, 9, 9)))
+    with pytest.raises(InputError, match="冻结期到2026年9月10日才满"):
+        process.save_filing(office, inside)
+    after = replace(again, closure=replace(again.closure, requested_on=date(2026, 9, 20)))
+    saved = process.save_filing(office, after).value.closure
+    assert saved is not None
+    assert saved.requested_on == date(2026, 9, 20)
 
 
 def test_a_draft_of_the_notice_names_unit_and_account(office: Office, sample: Sample) -> None:
