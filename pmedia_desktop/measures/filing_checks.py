@@ -47,7 +47,6 @@ def check_before_printing(filing: Filing, snapshot: Snapshot, on: date, calendar
             found += article5.of_account(account, snapshot)
     found += filing_rules.approval_problems(filing, snapshot, on)
     found += filing_rules.lateness(filing, snapshot, on, calendar)
-    found += filing_rules.before_opening(filing, snapshot)
     if filing.kind is FilingKind.CLOSURE:
         found += article7.order_problems(filing, snapshot)
         found += _closure_proof(filing, snapshot)
