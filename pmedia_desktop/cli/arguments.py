@@ -23,6 +23,8 @@ from pmedia_desktop.texts import translate
 _CONTEXT = "cli.arguments"
 _Run = Callable[[argparse.Namespace], int]
 _Command = Callable[..., Parser]
+#: From the smallest to the largest window a picture is taken of, width and height in pixels.
+_SIZES = ((640, 7680), (480, 4320))
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -141,7 +143,9 @@ def _add_filings(command: _Command, filings: Any) -> None:
     command("list", commands.filing_list, translate(_CONTEXT, "全部备案"), filings)
     printing = command("print", commands.filing_print, translate(_CONTEXT, "把一份备案表打印为PDF"), filings)
     printing.add_argument("id", type=int, metavar="ID", help=translate(_CONTEXT, "备案的编号，见 filing list"))
-    printing.add_argument("--reason", default="", metavar="TEXT", help=translate(_CONTEXT, "有问题仍要打印的原因"))
+    printing.add_argument(
+        "--reason", default="", metavar="TEXT", help=translate(_CONTEXT, "有问题仍要打印的原因，不写的在操作记录里注明")
+    )
     _add_out(printing, "OUT.pdf", translate(_CONTEXT, "写到哪个PDF文件"), short=True)
     as_word = command("word", forms_commands.filing_word, translate(_CONTEXT, "把一份备案表存为Word文件"), filings)
     as_word.add_argument("id", type=int, metavar="ID", help=translate(_CONTEXT, "备案的编号，见 filing list"))
@@ -293,9 +297,15 @@ def _scale(text: str) -> float:
 
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.partition("x")
-    if not (width.isdecimal() and height.isdecimal() and int(width) and int(height)):
+    if not (width.isdecimal() and height.isdecimal() and len(text) < 20):
         raise InputError(
             translate(_CONTEXT, "尺寸“{text}”写法不对，").format(text=text),
             translate(_CONTEXT, "请写成1366x768的样子。"),
         )
-    return int(width), int(height)
+    size = int(width), int(height)
+    if not all(least <= side <= most for side, (least, most) in zip(size, _SIZES, strict=True)):
+        raise InputError(
+            translate(_CONTEXT, "窗口不能是{text}，").format(text=text),
+            translate(_CONTEXT, "宽请写{0[0]}到{0[1]}，高写{1[0]}到{1[1]}，例如1366x768。").format(*_SIZES),
+        )
+    return size

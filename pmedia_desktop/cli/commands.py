@@ -157,12 +157,16 @@ def filing_print(options: argparse.Namespace) -> int:
     """Print one filing; what would get it sent back is reported and does not keep it from being printed."""
     from pmedia_desktop.services.backup.backups import daily_backup
     from pmedia_desktop.services.files import check_writable
-    from pmedia_desktop.services.paper.papers import print_filing
+    from pmedia_desktop.services.paper.papers import asks_reason, check_filing, print_filing
 
     check_writable(options.out)
     with open_for(options) as office:
         daily_backup(office)
-        printed = print_filing(office, options.id, options.reason).value
+        reason = options.reason.strip()
+        if not reason and asks_reason(check_filing(office, options.id)):
+            # The window insists on a reason; a command that runs unattended says at least that there was none.
+            reason = translate(_CONTEXT, "命令行打印，未写原因")
+        printed = print_filing(office, options.id, reason).value
     write(options.out, printed.pdf)
     say(
         options,

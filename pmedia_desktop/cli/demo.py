@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from pmedia_desktop.cli.screen import has_screen
-from pmedia_desktop.errors import InputError
+from pmedia_desktop.errors import EnvironmentProblem, InputError, reason_of
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "cli.demo"
@@ -23,6 +23,11 @@ def run_demo(out: Path, on: date | None = None, *, as_json: bool = False) -> int
     from pmedia_desktop.app import run_window, take_pictures
 
     out = out.resolve()
+    if out.exists() and not out.is_dir():
+        raise InputError(
+            translate(_CONTEXT, "“{path}”是一个文件，").format(path=out),
+            translate(_CONTEXT, "请用 --out 写一个文件夹。"),
+        )
     register = _fresh_folder(out / "register")
     forms = _print_forms(register, out, on)
     said = [translate(_CONTEXT, "备案表：{path}").format(path=path) for path in forms]
@@ -41,15 +46,21 @@ def run_demo(out: Path, on: date | None = None, *, as_json: bool = False) -> int
 
 
 def _fresh_folder(folder: Path) -> Path:
-    if folder.exists():
-        if not (folder / _MARK).exists():
-            raise InputError(
-                translate(_CONTEXT, "文件夹“{folder}”里不是示例登记册，").format(folder=folder),
-                translate(_CONTEXT, "请用 --out 另选一个文件夹。"),
-            )
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
-    (folder / _MARK).write_text(translate(_CONTEXT, "示例登记册，可以删除。") + "\n", encoding="utf-8")
+    if folder.exists() and not (folder / _MARK).exists():
+        raise InputError(
+            translate(_CONTEXT, "文件夹“{folder}”里不是示例登记册，").format(folder=folder),
+            translate(_CONTEXT, "请用 --out 另选一个文件夹。"),
+        )
+    try:
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True)
+        (folder / _MARK).write_text(translate(_CONTEXT, "示例登记册，可以删除。") + "\n", encoding="utf-8")
+    except OSError as error:
+        raise EnvironmentProblem(
+            translate(_CONTEXT, "写不了文件夹“{folder}”（{why}），").format(folder=folder, why=reason_of(error)),
+            translate(_CONTEXT, "请用 --out 另选一个文件夹。"),
+        ) from error
     return folder
 
 

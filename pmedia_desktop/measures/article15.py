@@ -10,15 +10,6 @@ from pmedia_desktop.measures.matters import Matter
 from pmedia_desktop.model.finding import Deadline, Finding
 from pmedia_desktop.model.snapshot import Snapshot
 
-#: Rules of other articles that concern custody too: what lapses on the platform is lost like a password.
-_RELATED = (
-    "certification.expiry",
-    "article4.certification_expired",
-    "operator.expiry",
-    "account.operator_without_end",
-    "contract.end",
-)
-
 
 def findings(snapshot: Snapshot, on: date) -> Iterator[Finding]:
     """Yield what Article 15 says about holders, secrets, devices and what custody itself asks for."""
@@ -34,11 +25,6 @@ def deadlines(snapshot: Snapshot, on: date) -> Iterator[Deadline]:
     """Yield what is due: each bears the rule and the subject of its finding, should there be one as well."""
     for matter in _matters(snapshot, on):
         yield matter.deadline(on, snapshot.settings)
-
-
-def concerns_custody(finding: Finding) -> bool:
-    """Whether a finding belongs in the report on custody."""
-    return finding.rule.startswith("article15.") or finding.rule in _RELATED
 
 
 def _matters(snapshot: Snapshot, on: date) -> Iterator[Matter]:

@@ -49,8 +49,3 @@ def all_findings(snapshot: Snapshot, on: date) -> list[Finding]:
         (finding for finding in found if finding.rule not in off),
         key=lambda f: (_ORDER[f.severity], f.subject.kind.value, f.subject.title, f.subject.id, f.rule),
     )
-
-
-def custody_findings(snapshot: Snapshot, on: date) -> list[Finding]:
-    """Return the report on custody (Article 15), with what ends on the platforms, the weightiest first."""
-    return [finding for finding in all_findings(snapshot, on) if article15.concerns_custody(finding)]

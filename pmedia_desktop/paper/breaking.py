@@ -11,7 +11,7 @@ put together are the text itself: nothing is lost, nothing is added.
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
 NO_LINE_START = frozenset(
@@ -26,19 +26,6 @@ _RUN = re.compile(rf"(?:[+\-−](?=\d))?[{_WORD}](?:[_@.,:+\-–−/%&=?#~'’*]
 _WORD_CHARACTER = re.compile(f"[{_WORD}]")
 
 _FREE, _IN_RUN, _AGAINST_RULES, _IN_WORD = range(4)
-
-
-def break_text(text: str, measure: Callable[[str], float], limit: float) -> list[str]:
-    """Break ``text`` into lines no wider than ``limit``; ``measure`` gives a character's width in the same unit.
-
-    A line feed ends a line and is the only character that is not in the result. A single character wider than the
-    limit gets a line of its own.
-    """
-    return [
-        line
-        for paragraph in text.split("\n")
-        for line in Breakable(paragraph, list(map(measure, paragraph))).lines(limit)
-    ]
 
 
 class Breakable:
@@ -56,7 +43,10 @@ class Breakable:
         return self._ends[-1]
 
     def lines(self, limit: float) -> list[str]:
-        """Return the paragraph's lines for a width of ``limit``; an empty paragraph is one empty line."""
+        """Return the paragraph's lines for a width of ``limit``; an empty paragraph is one empty line.
+
+        A single character wider than the limit gets a line of its own.
+        """
         if self._ends[-1] <= limit:
             return [self._text]
         if self._levels is None:

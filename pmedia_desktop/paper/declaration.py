@@ -32,7 +32,8 @@ class FormField:
     ``required_for`` names variants (or ``ALWAYS``); ``source`` is the dotted place in the register that its value
     comes from. ``choices`` are the printed words of a choice and ``codes`` what stands for each of them in a file.
     ``empty`` is printed where there is no value, except on a blank form and while the field that it ``waits_for``
-    stands on the form without a value: then the cell stays free, to be written in by hand.
+    stands on the form without a value: then the cell stays free, to be written in by hand. ``is_count``: a number
+    that counts something, whole and not below 0.
     """
 
     name: str
@@ -44,6 +45,7 @@ class FormField:
     codes: tuple[str, ...] = ()
     empty: str = ""
     waits_for: str = ""
+    is_count: bool = False
 
 
 class Align(StrEnum):

@@ -1,6 +1,6 @@
 """Reads one table of a form's file key by key, and says of a wrong one which it is and what is allowed there."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NoReturn, TypeVar
 
 from pmedia_desktop.errors import InputError
@@ -10,6 +10,13 @@ _CONTEXT = "paper.declared_table"
 _REQUIRED: Final = object()
 
 Value = TypeVar("Value")
+
+
+def one_among(allowed: Sequence[str]) -> str:
+    """Return the sentence that says which words are allowed, also when there are none."""
+    if not allowed:
+        return translate(_CONTEXT, "这里没有可用的值，请删去这一项。")
+    return translate(_CONTEXT, "只能是 {allowed} 之一。").format(allowed="、".join(allowed))
 
 
 class DeclaredTable:
@@ -62,7 +69,7 @@ class DeclaredTable:
         allowed = tuple(allowed)
         value = self._take(key, default)
         if value not in (*allowed, default):
-            self.refuse(key, translate(_CONTEXT, "只能是 {allowed} 之一。").format(allowed="、".join(allowed)))
+            self.refuse(key, one_among(allowed))
         return str(value)
 
     def number(self, key: str, low: float, high: float, default: Any = _REQUIRED) -> float:
@@ -95,10 +102,7 @@ class DeclaredTable:
             allowed = tuple(allowed)
             for entry in value:
                 if entry not in allowed:
-                    words = "、".join(allowed)
-                    self.refuse(
-                        key, translate(_CONTEXT, "“{entry}”不在可用的 {words} 之中。").format(entry=entry, words=words)
-                    )
+                    self.refuse(key, translate(_CONTEXT, "“{entry}”不行，").format(entry=entry) + one_among(allowed))
         return tuple(value)
 
     def table(self, key: str, required: bool = False) -> "DeclaredTable":

@@ -56,6 +56,8 @@ def _field(field: FormField) -> Iterator[str]:
         yield f"source = {_text(field.source)}"
     if field.required_for:
         yield f"required_for = {json.dumps(list(field.required_for))}"
+    if field.is_count:
+        yield "count = true"
     if field.kind is FieldKind.CHOICE:
         pairs = (f"{code} = {_text(word)}" for code, word in zip(field.codes, field.choices, strict=True))
         yield f"choices = {{ {', '.join(pairs)} }}"

@@ -27,7 +27,8 @@ from pmedia_desktop.paper.declaration import (
     Slot,
 )
 from pmedia_desktop.paper.declaration_checks import check_form
-from pmedia_desktop.paper.declared_table import DeclaredTable
+from pmedia_desktop.paper.declared_table import DeclaredTable, one_among
+from pmedia_desktop.paper.template import COPIES
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "paper.loading"
@@ -118,7 +119,7 @@ def _form(table: DeclaredTable, fingerprint: str) -> Form:
         sizes=sizes,
         about=_about(table.table("about"), fields),
         **stands,
-        notes=table.texts("notes"),
+        notes=_notes(table),
         continuation_note=table.text("continuation_note", ""),
     )
     table.finish()
@@ -148,10 +149,35 @@ def _variants(table: DeclaredTable) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _variant_field(table: DeclaredTable, fields: tuple[FormField, ...], variants: tuple[str, ...]) -> str:
-    fitting = [field.name for field in fields if variants and field.codes == variants]
     if "variant_field" not in table:
         return ""
+    fitting = [field.name for field in fields if variants and field.codes == variants]
+    if not fitting:
+        table.refuse("variant_field", translate(_CONTEXT, "没有可用的字段：{why}").format(why=_why_none_fits(variants)))
     return table.one_of("variant_field", fitting)
+
+
+def _why_none_fits(variants: tuple[str, ...]) -> str:
+    if not variants:
+        return translate(_CONTEXT, "表样没有 [variants]，请补上，或删去这一项。")
+    return translate(
+        _CONTEXT, "要有一个 choice 字段，它的 choices 依次是 {codes}，与 [variants] 一致；请检查 choices 的代号。"
+    ).format(codes="、".join(variants))
+
+
+def _notes(table: DeclaredTable) -> tuple[str, ...]:
+    """Read the notes; what stands in braces is filled in, so nothing else may stand there."""
+    notes = table.texts("notes")
+    for number, note in enumerate(notes, 1):
+        rest = note.replace(COPIES, "")
+        if "{" in rest or "}" in rest:
+            table.refuse_place(
+                f"notes[{number}]",
+                translate(_CONTEXT, "花括号里只能写 {name}（打印时换成份数），其他地方不能有花括号。").format(
+                    name=COPIES
+                ),
+            )
+    return notes
 
 
 def _fields(table: DeclaredTable, variants: tuple[str, ...]) -> tuple[FormField, ...]:
@@ -180,6 +206,7 @@ def _field(name: str, table: DeclaredTable, variants: tuple[str, ...], names: tu
         codes=codes,
         empty=table.text("empty", _NOTHING if written else ""),
         waits_for=table.one_of("waits_for", names, ""),
+        is_count=table.flag("count"),
     )
     table.finish()
     return field
@@ -282,9 +309,7 @@ class _RowReader:
         others = table.table("labels")
         for code in others.names():
             if code not in self._variants:
-                others.refuse(
-                    code, translate(_CONTEXT, "只能是 {words} 之一。").format(words="、".join(self._variants))
-                )
+                others.refuse(code, one_among(self._variants))
         plain = table.flag("plain")
         return Label(
             text=table.text("label"),

@@ -35,6 +35,8 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "paper.template"
 _NOTE_GAP = 4.0
+#: In a note it becomes the number of copies: 两, 三 …
+COPIES = "{copies}"
 _CHINESE_COUNTS = "零一两三四五六七八九"
 
 
@@ -65,7 +67,7 @@ class PageTemplate:
 
 def numbered_notes(form: Form) -> list[str]:
     """Return the notes below the grid with their numbers, the first behind 注."""
-    words = [note.replace("{copies}", _CHINESE_COUNTS[form.copies]) for note in form.notes]
+    words = [note.replace(COPIES, _CHINESE_COUNTS[form.copies]) for note in form.notes]
     numbered = [f"{number}.{note}" for number, note in enumerate(words, 1)]
     return [translate(_CONTEXT, "注：") + numbered[0], *numbered[1:]] if numbered else []
 

@@ -145,6 +145,8 @@ def _check_date(field: FormField, value: JsonValue) -> None:
 def _check_number(field: FormField, value: JsonValue) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _LARGEST_NUMBER:
         raise _wrong(field, translate(_CONTEXT, "应是数字，不超过 15 位。"))
+    if field.is_count and (value < 0 or value != int(value)):
+        raise _wrong(field, translate(_CONTEXT, "应是不小于 0 的整数。"))
 
 
 def _check_choice(field: FormField, value: JsonValue) -> None:

@@ -129,11 +129,6 @@ def list_backups(folder: Path) -> tuple[BackupFile, ...]:
     return backups_in(backup_folder(folder))
 
 
-def backup_heads(folder: Path) -> tuple[ChainHead, ...]:
-    """Return the heads that the journal had when the backups were made; what cannot be opened is left out."""
-    return tuple(head for head in _heads(folder).values() if head is not None)
-
-
 def verify_with_backups(register: Register, *, progress: Progress | None = None) -> VerifyReport:
     """Check a register, also against the heads kept in its backups.
 

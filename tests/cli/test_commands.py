@@ -126,7 +126,11 @@ def test_wrong_values_end_with_2_and_one_line_that_says_what(run: Run, tmp_path:
         ("filing", "print", "99", "-o", "x.pdf"),
         ("restore", "missing.db"),
         ("screenshot", "--out", "x", "--size", "wide"),
+        ("screenshot", "--out", "x", "--size", "99999x99999"),
+        ("screenshot", "--out", "x", "--size", "10x10"),
         ("screenshot", "--out", "x", "--scale", "nan"),
+        ("demo", "--out", "letter.txt"),
+        ("demo", "--out", "letter.txt/demo"),
         ("workdays", "20261123", "3"),
         ("filing", "print", "1", "-o", "letter.txt/x.pdf"),
         ("filing", "print", "99999999999999999999", "-o", "x.pdf"),
@@ -163,6 +167,28 @@ def test_filing_list_and_print_give_the_form(run: Run, tmp_path: Path) -> None:
     assert ran.code == 0
     assert "示例镇微政务" in pypdf.PdfReader(out).pages[0].extract_text()
     assert run("filing", "list").value[0]["state"] == "printed"
+
+
+def test_a_print_with_findings_and_without_a_reason_says_so_in_the_journal(
+    run: Run, data: Path, tmp_path: Path
+) -> None:
+    from contextlib import closing
+    from dataclasses import replace
+
+    from pmedia_desktop.model.filing import Approval
+    from pmedia_desktop.services.filing import process
+    from pmedia_desktop.services.journal import history
+    from pmedia_desktop.services.office import open_office, snapshot
+
+    with closing(open_office(data)) as office:
+        filing = snapshot(office).filing(1)
+        assert filing is not None
+        process.save_filing(office, replace(filing, approval=Approval()))
+    assert run("filing", "print", "1", "-o", tmp_path / "a.pdf").code == 1
+    assert run("filing", "print", "1", "-o", tmp_path / "a.pdf", "--reason", "先报后补").code == 1
+    with closing(open_office(data)) as office:
+        said = [entry.note for entry in history.read_history(office)]
+    assert [note for note in said if note][:2] == ["先报后补", "命令行打印，未写原因"]
 
 
 def test_a_backup_is_verified_and_can_be_restored(run: Run, data: Path, tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ from tests.paper.samples import VARIANTS, filing_form, small_form, values_for
         ("filled_on", 20261123, "2026-11-23"),
         ("followers", "1286", "数字"),
         ("followers", True, "数字"),
+        ("followers", -5, "不小于 0 的整数"),
+        ("followers", 12.5, "不小于 0 的整数"),
         ("followers", float("nan"), "数字"),
         ("matter", "删除", "opening（开设）"),
         ("matter", 1, "opening（开设）"),

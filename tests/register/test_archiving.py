@@ -14,7 +14,7 @@ from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.upkeep import ArchiveReport
 from pmedia_desktop.register import archiving
 from pmedia_desktop.register.archiving import archive_journal
-from pmedia_desktop.register.backup import backup_heads, make_backup, verify_with_backups
+from pmedia_desktop.register.backup import list_backups, make_backup, verify_with_backups
 from pmedia_desktop.register.chain import CHANGE_COLUMNS, ENTRY_COLUMNS, hash_of
 from pmedia_desktop.register.restoring import restore_backup
 from pmedia_desktop.register.store import Register
@@ -93,7 +93,7 @@ def test_backups_from_before_and_restores_are_still_explained(register: Register
     newer = make_backup(register)
     restore_backup(old.path, register.folder, actor=ACTOR, clock=ticking(START + timedelta(days=3)))
     archived(register)
-    assert newer.head in backup_heads(register.folder)
+    assert newer.path in [file.path for file in list_backups(register.folder)]
     assert verify_with_backups(register).ok
     restore_backup(old.path, register.folder, actor=ACTOR)
     assert verify_register(register).ok

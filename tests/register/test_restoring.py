@@ -12,9 +12,9 @@ from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.upkeep import BackupPurpose, ChainHead
 from pmedia_desktop.register import connecting, sqlite_file
 from pmedia_desktop.register.backup import (
-    backup_heads,
     list_backups,
     make_backup,
+    verify_with_backups,
 )
 from pmedia_desktop.register.migrations import MIGRATIONS
 from pmedia_desktop.register.opening import open_register_file
@@ -64,12 +64,12 @@ def test_what_was_set_aside_can_be_restored_in_turn(register: Register, filled: 
 def test_after_a_restore_the_heads_of_newer_backups_are_explained(register: Register, filled: Filled) -> None:
     old = make_backup(register)
     rename_weibo(register, filled, "改名")
-    make_backup(register)
+    newer = make_backup(register)
     restore_backup(old.path, register.folder)
     rename_weibo(register, filled, "又改名")
-    heads = backup_heads(register.folder)
-    assert verify_register(register, known_heads=heads).ok
-    assert not verify_register(register, known_heads=(*heads, ChainHead(99, "x"))).ok
+    assert newer.path in [file.path for file in list_backups(register.folder)]
+    assert verify_with_backups(register).ok
+    assert not verify_register(register, known_heads=(old.head, newer.head, ChainHead(99, "x"))).ok
 
 
 def test_a_restore_into_an_empty_folder(register: Register, filled: Filled, tmp_path: Path) -> None:

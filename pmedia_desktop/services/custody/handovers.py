@@ -34,12 +34,6 @@ _SAVED = frozenset({SubjectKind.HANDOVER})
 USUAL_DAYS = 7
 
 
-def list_handovers(office: Office) -> tuple[Handover, ...]:
-    """Return all hand-overs, oldest first."""
-    with office.register.read() as reader:
-        return reader.handovers()
-
-
 def prepare(office: Office, handover: Handover, read: Handover | None = None) -> Outcome[Handover]:
     """Enter a hand-over or correct it while it is prepared, with the boxes that its credentials need.
 

@@ -45,12 +45,6 @@ class SentFile:
     file: str
 
 
-def list_transfers(office: Office) -> tuple[Transfer, ...]:
-    """Return everything that was carried to other PCs, oldest first."""
-    with office.register.read() as reader:
-        return reader.transfers()
-
-
 def public_key(office: Office, person_id: int) -> str:
     """Return the public half (``age1…``) that a taker gives to the sender, as text or QR code."""
     known = snapshot(office)

@@ -97,12 +97,6 @@ def message_lines(known: Snapshot, on: date) -> tuple[MessageLine, ...]:
     return tuple(lines)
 
 
-def read_message(office: Office, message_id: int) -> Message:
-    """Return one message."""
-    with office.register.read() as reader:
-        return reader.message(message_id)
-
-
 def message_desk(office: Office, message_id: int = 0) -> MessageDesk:
     """Return what the editor of a message needs to know."""
     known = _ledger(office)

@@ -15,6 +15,7 @@ from pmedia_desktop.services import people
 from pmedia_desktop.services.custody import deposits, envelopes, handovers, looking, sheets
 from pmedia_desktop.services.custody.envelope_opening import Opening
 from pmedia_desktop.services.message import messages
+from pmedia_desktop.services.office import snapshot
 from pmedia_desktop.vault.client import Vault
 from pmedia_desktop.vault.problems import SealProblem
 from pmedia_desktop.vault.secret import Secret
@@ -261,4 +262,4 @@ def test_the_witness_cannot_be_the_taker_and_leaves_nothing_behind(township: Tow
         handovers.hand_over_one(
             township.office, township.vault, township.credential.id, township.taker.id, township.taker.id
         )
-    assert handovers.list_handovers(township.office) == ()
+    assert snapshot(township.office).handovers == ()

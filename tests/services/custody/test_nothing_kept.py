@@ -1,6 +1,6 @@
 """Ways in without a secret here: a demanded change ends with the login that shows it."""
 
-from pmedia_desktop.measures.findings import custody_findings
+from pmedia_desktop.measures.findings import all_findings
 from pmedia_desktop.model.custody import CredentialKind
 from pmedia_desktop.services.custody import appointing, deposits
 from pmedia_desktop.services.office import snapshot
@@ -17,4 +17,4 @@ def test_a_leaked_scan_right_is_urgent_until_a_login_is_confirmed(custody: Custo
 
 
 def rules(custody: Custody) -> list[str]:
-    return [finding.rule for finding in custody_findings(snapshot(custody.office), custody.office.today())]
+    return [finding.rule for finding in all_findings(snapshot(custody.office), custody.office.today())]

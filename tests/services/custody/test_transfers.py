@@ -12,7 +12,7 @@ from pmedia_desktop.model.custody import ChangeReason, CustodyAct
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.services import accounts, people
 from pmedia_desktop.services.custody import keys, looking, receiving, terminals, transfers
-from pmedia_desktop.services.office import Office, open_office
+from pmedia_desktop.services.office import Office, open_office, snapshot
 from pmedia_desktop.vault.client import Vault
 from pmedia_desktop.vault.problems import SealProblem
 from pmedia_desktop.vault.secret import Secret
@@ -84,7 +84,7 @@ def test_only_who_may_read_it_carries_it_away(township: Township, other: OtherPc
     township.unlock(township.taker)
     with pytest.raises(InputError, match="不能再交给别人"):
         transfers.send(township.office, township.vault, [township.credential.id], "陈默", taker_key=other.key)
-    assert transfers.list_transfers(township.office) == ()
+    assert snapshot(township.office).transfers == ()
 
 
 def test_another_takers_file_stays_shut(township: Township, other: OtherPc) -> None:
