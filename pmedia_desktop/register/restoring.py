@@ -21,6 +21,7 @@ from pmedia_desktop.register.connecting import sidecars
 from pmedia_desktop.register.copying import backup_folder, copy_to, discard
 from pmedia_desktop.register.files import flush_folder, flush_to_disk, link_or_move
 from pmedia_desktop.register.opening import REGISTER_NAME, check_backup_file, open_register_file, system_actor
+from pmedia_desktop.register.row_reading import readable
 from pmedia_desktop.register.sqlite_file import exclusive_engine
 from pmedia_desktop.register.store import Clock, Register, utc_now
 
@@ -55,7 +56,7 @@ def restore_backup(
             known = (file.order.restores for file in backups_in(backup_folder(folder)))
             restores = 1 + max(copied.restores, *known, 0)
             # Brought up to date and noted before it counts: what takes the place is finished.
-            with open_register_file(temporary, actor=who, clock=clock) as register:
+            with open_register_file(temporary, actor=who, clock=clock) as register, readable(temporary):
                 _note_restore(register, who, file, aside, aside_head, restores)
             flush_to_disk(temporary)
             if aside is not None:

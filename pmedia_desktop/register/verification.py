@@ -16,6 +16,7 @@ from pmedia_desktop.register.event_verification import event_problems, keeps_cus
 from pmedia_desktop.register.migrating import expected_schema
 from pmedia_desktop.register.migrations import MIGRATIONS
 from pmedia_desktop.register.problems import RegisterDamaged, spoken_problems
+from pmedia_desktop.register.row_reading import unreadable_rows
 from pmedia_desktop.register.sqlite_file import (
     check_header,
     page_findings,
@@ -70,6 +71,7 @@ def _verify(connection: Connection, known_heads: tuple[ChainHead, ...], progress
         *head_problems(connection, known_heads),
         *(event_problems(connection) if keeps_custody(version) else ()),
         *_attachment_problems(connection, progress),
+        *(unreadable_rows(connection) if version == MIGRATIONS[-1].version else ()),
     )
     with Session(connection) as session:
         head = head_of(session)

@@ -16,6 +16,7 @@ from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.register.copying import copy_to
 from pmedia_desktop.register.opening import check_backup_file, open_register, open_register_file, system_actor
 from pmedia_desktop.register.problems import spoken_problems
+from pmedia_desktop.register.row_reading import readable
 from pmedia_desktop.register.store import Register
 from pmedia_desktop.services.filing.filings import filing_title
 from pmedia_desktop.texts import translate
@@ -65,7 +66,10 @@ def preview_restore(file: Path, folder: Path, progress: Progress | None = None) 
     place = folder if folder.exists() else None
     with spoken_problems(file), tempfile.TemporaryDirectory(prefix="preview-", dir=place) as work:
         copied = copy_to(file, Path(work) / "register.db", progress or Silent())
-        with open_register_file(Path(work) / "register.db", actor=system_actor()) as register:
+        with (
+            open_register_file(Path(work) / "register.db", actor=system_actor()) as register,
+            readable(register.path),
+        ):
             held, last = _content(register)
     present: Snapshot | None = None
     later: int | None = None
