@@ -7,6 +7,7 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "exchange.qr_pictures"
 _LARGEST_PICTURE = 20_000_000  # bytes
+_MOST_PIXELS = 60_000_000  # a quarter of a gigabyte while it is looked at
 
 
 def read_qr(picture: bytes) -> str:
@@ -18,9 +19,11 @@ def read_qr(picture: bytes) -> str:
     from PIL import Image, UnidentifiedImageError
 
     if len(picture) > _LARGEST_PICTURE:
-        raise InputError(translate(_CONTEXT, "图片超过20MB，"), translate(_CONTEXT, "请截取二维码部分后再试。"))
+        raise _too_large()
     try:
         with Image.open(io.BytesIO(picture)) as image:
+            if image.width * image.height > _MOST_PIXELS:
+                raise _too_large()
             image_read = image.convert("RGBA")
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as problem:
         raise InputError(
@@ -42,3 +45,7 @@ def read_qr(picture: bytes) -> str:
             translate(_CONTEXT, "请只截取需要的那一个。"),
         )
     return texts.pop()
+
+
+def _too_large() -> InputError:
+    return InputError(translate(_CONTEXT, "图片太大，"), translate(_CONTEXT, "请截取二维码部分后再试。"))

@@ -57,6 +57,11 @@ def test_what_is_no_picture_is_refused() -> None:
         read_qr(b"%PDF-1.4 not a picture")
 
 
+def test_a_small_file_of_too_many_pixels_is_refused_before_it_is_unfolded() -> None:
+    with pytest.raises(InputError, match="图片太大"):
+        read_qr(saved(Image.new("1", (8000, 8000), 1)))
+
+
 def test_a_text_too_long_for_a_readable_code_is_refused() -> None:
     with pytest.raises(InputError, match="太长"):
         qr_picture("字" * 400)

@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pypdf
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -27,6 +27,7 @@ from benchmarks.drawn_forms import as_word
 from benchmarks.office_forms import FORMS
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.command_palette import CommandPalette
+from pmedia_desktop.gui.fields.code_reading import offer_code_reading
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.saved_views import SavedViews
@@ -304,6 +305,30 @@ def test_a_homepage_is_read_from_a_picture_and_from_the_clipboard(
         assert line.text() == address
     dialogs.press_next("放弃修改")
     editor.reject()
+
+
+def test_a_copied_file_and_a_copied_address_are_taken_too(
+    qtbot: QtBot, window: Window, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    address = "https://www.example.com/shilizhen"
+    path = tmp_path / "code.png"
+    path.write_bytes(qr_picture(address))
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    menu = offer_code_reading(line, window.desk)
+    copied = QMimeData()
+    copied.setUrls([QUrl.fromLocalFile(str(path))])
+    clipboard = QGuiApplication.clipboard()
+    for put in (lambda: clipboard.setMimeData(copied), lambda: clipboard.setText(f" {address}\n")):
+        line.clear()
+        put()
+        _choose(menu, "剪贴板")
+        settle(qtbot, window)
+        assert line.text() == address
+    clipboard.setText("没有网址")
+    dialogs.press_next("知道了")
+    _choose(menu, "剪贴板")
+    assert line.text() == address
 
 
 def test_a_login_code_is_no_homepage_and_is_not_repeated() -> None:

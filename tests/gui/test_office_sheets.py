@@ -7,10 +7,10 @@ import docx
 import pypdf
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QCheckBox, QDialog, QDoubleSpinBox, QFrame
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDoubleSpinBox, QFrame, QLabel
 from pytestqt.qtbot import QtBot
 
-from benchmarks.drawn_forms import as_pdf
+from benchmarks.drawn_forms import as_pdf, as_word
 from benchmarks.office_forms import FORMS
 from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.gui.place import Place
@@ -56,6 +56,33 @@ def test_the_programs_own_form_offers_no_preprinted_sheet(qtbot: QtBot, window: 
     dialog = _ask(qtbot, window, "存为PDF")
     assert not find(dialog, QFrame, "preprinted").isVisible()
     dialog.reject()
+
+
+def test_a_filing_on_the_offices_word_file_is_looked_at_and_saved_as_word_alone(
+    qtbot: QtBot, window: Window, dialogs: QueuedDialogs, sample_folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "district.docx"
+    path.write_bytes(as_word(FORMS[0]))
+    draft = form_workshop.open_office_form(path, Silent())
+    form_workshop.save(sample_folder, draft, for_filings=(FilingKind.OPENING,))
+    window.go(Place("filing", _OPENING, "preview"))
+    settle(qtbot, window)
+    page = window.page("filing")
+    assert "Word表样" in find(page, QLabel, "preview_problem").text()
+    assert find(page, QLabel, "page_number").text() == "1 / 1", "the sketch is shown below the note"
+    click(page, "print")
+    settle(qtbot, window)
+    dialog = open_dialog(window)
+    assert dialog is not None
+    target = find(dialog, QComboBox, "printer")
+    assert [target.itemText(row) for row in range(target.count())] == ["存为Word文件（docx）"]
+    assert "登记“签字”" in find(dialog, QLabel, "true_size").text()
+    dialogs.choose_next(tmp_path / "filled.docx")
+    click(dialog, "accept")
+    settle(qtbot, window)
+    cells = [cell.text for row in docx.Document(str(tmp_path / "filled.docx")).tables[0].rows for cell in row.cells]
+    assert "眉山市彭山区示例镇人民政府" in cells
+    assert filings.filing_page(window.desk.office, _OPENING).filing.printing is None
 
 
 @pytest.mark.usefixtures("office_form")

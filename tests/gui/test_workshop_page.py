@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLineEdit, QListWidget, QToolButton
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QLineEdit, QListWidget, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from benchmarks.drawn_forms import as_file, as_pdf, as_word, scanned
@@ -13,6 +13,7 @@ from benchmarks.office_forms import FORMS
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
+from pmedia_desktop.gui.workshop.own_forms import OwnForms
 from pmedia_desktop.gui.workshop.page_view import PageView
 from pmedia_desktop.services.paper.papers import filing_form_in, preview_filing
 from tests.gui.hands import click, find, press_key, settle, texts, type_text
@@ -149,6 +150,33 @@ def test_a_word_form_keeps_its_own_look(
     _open(page, qtbot, window, dialogs, path)
     assert "Word文件和原来的版面一样" in find(page, QLabel, "legend").text()
     assert not find(page, QToolButton, "draw_place").isVisibleTo(page)
+
+
+def test_a_saved_form_is_given_away_changed_and_put_away(
+    opened: Page, qtbot: QtBot, window: Window, dialogs: QueuedDialogs, sample_folder: Path, tmp_path: Path
+) -> None:
+    click(opened, "save")
+    settle(qtbot, window)
+    given, forms = tmp_path / "给邻镇.toml", opened.findChild(OwnForms)
+
+    def choose(words: str, *, of_form: bool = True) -> None:
+        menu = forms.findChildren(QMenu)[-1] if of_form else forms
+        next(action for action in menu.actions() if words in action.text()).trigger()
+        settle(qtbot, window)
+
+    assert forms.actions()[0].text() == "政务新媒体备案表（第1版）"
+    dialogs.choose_next(given)
+    choose("交给其他单位")
+    choose("修改")
+    _pick(opened, 100, 45)
+    assert (find(opened, QLabel, "place_title").text(), _hint(opened)) == ("单位名称", "填：单位名称")
+    dialogs.press_next("不再使用")
+    choose("不再使用")
+    assert [action.text() for action in forms.actions()] == ["载入其他单位给的表样…"]
+    assert not list((sample_folder / "forms").glob("*.toml"))
+    dialogs.choose_next(given)
+    choose("载入", of_form=False)
+    assert forms.actions()[0].text() == "政务新媒体备案表（第1版）"
 
 
 def test_what_cannot_be_opened_is_said(

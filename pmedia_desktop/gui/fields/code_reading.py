@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice
@@ -13,8 +14,6 @@ from pmedia_desktop.gui.theme import theme
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pmedia_desktop.gui.desk import Desk
 
 _CONTEXT = "gui.fields.code_reading"
@@ -44,11 +43,21 @@ def _read_file(line: QLineEdit, desk: Desk) -> None:
 
 
 def _read_clipboard(line: QLineEdit, desk: Desk) -> None:
-    picture = QGuiApplication.clipboard().image()
+    """Take what was copied: a picture, a picture's file, or the address itself."""
+    clipboard = QGuiApplication.clipboard()
+    picture, files = clipboard.image(), [url.toLocalFile() for url in clipboard.mimeData().urls() if url.isLocalFile()]
+    if picture.isNull() and len(files) == 1:
+        desk.read(line, lambda _office: _in_file(Path(files[0])), line.setText)
+        return
+    text = clipboard.text().strip()
+    if picture.isNull() and text.lower().startswith(("http://", "https://")) and len(text.split()) == 1:
+        line.setText(text)
+        return
     if picture.isNull():
         desk.dialogs.advise(
             InputError(
-                translate(_CONTEXT, "剪贴板里没有图片，"), translate(_CONTEXT, "请先截屏或复制二维码图片，再点这里。")
+                translate(_CONTEXT, "剪贴板里没有二维码图片，也没有网址，"),
+                translate(_CONTEXT, "请先截屏或复制二维码图片，再点这里。"),
             )
         )
         return
