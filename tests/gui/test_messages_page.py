@@ -111,6 +111,13 @@ def test_a_ready_text_is_put_into_the_reply_and_the_message_is_settled(
     click(editor, "insert_snippet")
     assert "处理完毕" in find(editor, QPlainTextEdit, "reply").toPlainText()
     fill(editor, "within_duties", "是")
+    said: list[str] = []
+    ledger.desk.said.connect(said.append)
+    click(editor, "save")
+    settle(qtbot, ledger)
+    assert said[-1] == "已保存；答复发出后请补上答复日期，现在仍是待办理"
+    ledger.go(Place("messages", kept(ledger)[0].id, "reply"))
+    editor = opened(MessageEditor)
     fill(editor, "replied_on", "2026-11-23")
     fill(editor, "reviewer_id", "王䶮")
     click(editor, "save")

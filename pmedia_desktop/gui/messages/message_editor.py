@@ -15,7 +15,7 @@ from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
-from pmedia_desktop.model.message import Message, MessageChannel, MessageKind
+from pmedia_desktop.model.message import Message, MessageChannel, MessageKind, MessageState
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
 
@@ -64,7 +64,12 @@ class MessageEditor(RecordDialog):
 
     def _kept(self, message: Message) -> None:
         self.saved()
-        self.desk.say(translate(_CONTEXT, "已保存：{state}").format(state=word(message.state)))
+        drafted = message.state is MessageState.OPEN and bool(message.reply)
+        self.desk.say(
+            translate(_CONTEXT, "已保存；答复发出后请补上答复日期，现在仍是{state}").format(state=word(message.state))
+            if drafted
+            else translate(_CONTEXT, "已保存：{state}").format(state=word(message.state))
+        )
 
     def _offer(self) -> None:
         today, people = self.desk.office.today(), self._offered.people
