@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pmedia_desktop.measures.subjects import account_title
+from pmedia_desktop.measures.wording import listed
 from pmedia_desktop.model.forbidden_content import ForbiddenContent
 from pmedia_desktop.model.publication import Gate, Placement, Publication, ReviewStep, StepKind, Verdict
 from pmedia_desktop.model.snapshot import Snapshot
@@ -28,7 +29,7 @@ def review_sources(item: Publication, known: Snapshot, attachments: int) -> dict
         "publication.title": item.title,
         "publication.origin": item.origin.value,
         "publication.source": [item.source, *link] if item.source else link,
-        "publication.accounts": [_account(place, known) for place in item.placements],
+        "publication.accounts": listed(_account(place, known) for place in item.placements),
         "publication.drafter": item.drafter,
         "publication.drafted_on": _iso(item.drafted_on),
         "publication.planned": _moment(item.planned_on, item.planned_time),
@@ -148,9 +149,9 @@ def _both(units: str, agreed: str) -> list[JsonValue]:
 def _opinion(step: ReviewStep) -> list[str]:
     if step.verdict is Verdict.WAITING:
         return []
-    said = [word(step.verdict)]
-    if step.opinion and step.opinion != said[0]:
-        said.append(step.opinion)
+    verdict = word(step.verdict)
+    # Who writes 同意，标题改短一些 has said the verdict already.
+    said = [step.opinion] if step.opinion.startswith(verdict) else [verdict, *filter(None, [step.opinion])]
     if step.by_telephone:
         signed = step.signed_on
         said.append(

@@ -258,10 +258,14 @@ def test_a_long_text_follows_on_further_pages_and_other_steps_have_their_own_lin
     settings = read_settings(desk.office)
     save_settings(desk.office, replace(settings, review_steps=THREE_REVIEWS))
     items.save_item(desk.office, replace(desk.draft, text="很长的一段。\n" * 400), desk.draft)
+    reviewing.submit_item(desk.office, desk.draft.id)
+    said = "同意，标题已改短"
+    reviewing.decide_step(desk.office, desk.draft.id, 0, verdict=Verdict.AGREED, person="赵㛃", opinion=said)
     filled = sheets.fill_review(desk.office, desk.draft.id)
     assert filled.pages > 1
     text = printed(filled.pdf, tmp_path / "长.pdf")
-    for words in ("一审", "三校", "见续页第1项"):
+    assert "同意 同意" not in text, "who writes the verdict has said it"
+    for words in ("一审", "三校", "见续页第1项", said, "彭山示例镇发布（新浪微博）、彭山示例镇发布（抖音）"):
         assert words in text
     assert "保密审查人签字" not in text
 
