@@ -8,11 +8,12 @@ from typing import Any
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.cell_values import folded
+from pmedia_desktop.measures.closure_steps import is_closing
 from pmedia_desktop.model.account import Account, AccountState, Baseline
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person, Role
-from pmedia_desktop.model.words import field_label
+from pmedia_desktop.model.words import field_label, word
 from pmedia_desktop.register.changes import changes_between
 from pmedia_desktop.services.importing.account_values import AccountWords, PersonWords
 from pmedia_desktop.services.importing.sources import SourceRow
@@ -147,6 +148,16 @@ class Draft:
             raise InputError(
                 translate(_CONTEXT, "“{name}”的状态由它的备案决定，不能由表格改动，").format(name=before.name),
                 translate(_CONTEXT, "请在备案里办理，或在导入时不要“账号状态”这一列。"),
+            )
+        if before is not None and is_closing(before.state, after.state):
+            # Article 7: an account that the register knows as open does not end by a table, without a closure.
+            raise InputError(
+                translate(_CONTEXT, "表里“{name}”是“{after}”，登记册里是“{before}”，").format(
+                    name=before.name, after=word(after.state), before=word(before.state)
+                ),
+                translate(
+                    _CONTEXT, "关停要报备案，请打开这个账号改状态，按提示办理或更正；其余列可以不要“账号状态”再导入。"
+                ),
             )
 
     def _find_account(self, values: Mapping[str, Any]) -> Account | None:

@@ -106,3 +106,10 @@ def test_without_an_import_there_is_nothing_to_take_back(started: Started) -> No
 def test_an_imported_account_may_be_closed_already(started: Started, imported: Import) -> None:
     imported(("名称", "平台", "账号状态"), ("旧号", "腾讯微视", "已注销"))
     assert snapshot(started.office).accounts[-1].state is AccountState.CANCELLED
+
+
+def test_a_table_does_not_end_an_account_that_the_register_knows_as_open(started: Started, imported: Import) -> None:
+    account = started.account
+    plan = imported(("名称", "平台", "账号ID", "账号状态"), (account.name, "新浪微博", account.platform_id, "注销"))
+    assert snapshot(started.office).account(account.id) == account
+    assert "关停要报备案" in str(plan.refused)
