@@ -25,7 +25,7 @@ def read_qr(picture: bytes) -> str:
             if image.width * image.height > _MOST_PIXELS:
                 raise _too_large()
             image_read = image.convert("RGBA")
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as problem:
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, ValueError, SyntaxError) as problem:
         raise InputError(
             translate(_CONTEXT, "图片打不开，"), translate(_CONTEXT, "请换成PNG或JPEG格式的截图或照片。")
         ) from problem

@@ -170,7 +170,7 @@ class Drawing:
             with Image.open(io.BytesIO(piece.content)) as image:
                 image.load()
                 reader = ImageReader(image.convert("RGB") if image.mode not in ("L", "RGB") else image.copy())
-        except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as problem:
+        except (UnidentifiedImageError, OSError, Image.DecompressionBombError, ValueError, SyntaxError) as problem:
             raise InputError(
                 translate(_CONTEXT, "有一张图片打不开。"), translate(_CONTEXT, "请换成 PNG 或 JPEG 图片。")
             ) from problem

@@ -35,6 +35,10 @@ def connect(path: Path, *, foreign_keys: bool = True, query_only: bool = False) 
         connection.execute("PRAGMA trusted_schema = OFF")
         if query_only:
             connection.execute("PRAGMA query_only = ON")
+    except UnicodeDecodeError as error:
+        # What SQLite says of a damaged list of tables quotes it, and Python fails at the quotation.
+        connection.close()
+        raise sqlite3.DatabaseError(f"could not decode to UTF-8: {error.reason}") from error
     except sqlite3.Error:
         connection.close()
         raise

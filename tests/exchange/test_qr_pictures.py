@@ -1,4 +1,5 @@
 import io
+import zlib
 
 import pytest
 from PIL import Image
@@ -65,3 +66,13 @@ def test_a_small_file_of_too_many_pixels_is_refused_before_it_is_unfolded() -> N
 def test_a_text_too_long_for_a_readable_code_is_refused() -> None:
     with pytest.raises(InputError, match="太长"):
         qr_picture("字" * 400)
+
+
+def test_a_picture_with_a_broken_part_cannot_be_opened() -> None:
+    """Pillow calls it a mistake of syntax, of all things."""
+    whole = qr_picture("彭山")
+    begin, end = whole.index(b"IDAT") + 4, whole.index(b"IEND") - 8
+    half = whole[begin : (begin + end) // 2]
+    part = len(half).to_bytes(4) + b"IDAT" + half + zlib.crc32(b"IDAT" + half).to_bytes(4)
+    with pytest.raises(InputError, match="打不开"):
+        read_qr(whole[: begin - 8] + part + b"\0\0" + whole[end + 4 :])

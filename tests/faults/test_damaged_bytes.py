@@ -89,6 +89,14 @@ def alter_bytes(whole: bytes, folder: Path, times: int) -> dict[str, int]:
     return outcomes
 
 
+def test_damage_that_sqlite_quotes_and_python_cannot_read_is_told(whole: bytes, tmp_path: Path) -> None:
+    content = bytearray(whole)
+    begin = content.index(b"CREATE TABLE account")
+    content[begin] = ord("X")
+    content[content.rindex(b"account", 0, begin) - 7] = 0xC5  # in the table's name
+    assert judged(tmp_path / "data", bytes(content)) == "RegisterDamaged"
+
+
 def test_a_file_cut_off_anywhere_is_told(whole: bytes, tmp_path: Path, long_run: bool) -> None:
     step = PAGE // 2 if long_run else PAGE * 17
     for length in range(1, len(whole) - PAGE, step):
