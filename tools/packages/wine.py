@@ -88,7 +88,9 @@ def _lay_python(target: Path) -> None:
         packed = archive.extractfile(member)
         assert packed is not None, member.name  # noqa: S101  # a regular file
         with zipfile.ZipFile(io.BytesIO(packed.read())) as inside:
-            top = next(one for one in inside.namelist() if one.endswith("/python.exe")).rpartition("/")[0]
+            # There is another one further down, which only starts the Python of a virtual environment.
+            programs = [one for one in inside.namelist() if one.endswith("/python.exe")]
+            top = min(programs, key=len).rpartition("/")[0]
             inside.extractall(target.with_name("unpacked"))
     shutil.rmtree(target, ignore_errors=True)
     (target.with_name("unpacked") / top).rename(target)
