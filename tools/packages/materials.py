@@ -25,6 +25,8 @@ BILL = "sbom.cdx.json"
 _LICENCE_FILE = re.compile(r"(^|/)(licen[cs]es?/.+|(licen[cs]e|copying|notice|authors)[^/]*)$", re.IGNORECASE)
 #: The building tools' own code that is in what they build.
 _BUILDER = "pyinstaller"
+#: What its classifiers don't say: the exception is for the code that it puts into what it builds.
+_BUILDER_LICENCE = "GPL-2.0-or-later WITH Bootloader-exception"
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,8 @@ def _bill(materials: Sequence[Material], commit: Commit) -> str:
 
 
 def _licence(facts: "email.message.Message") -> str:
+    if _plain(str(facts["Name"])) == _BUILDER:
+        return _BUILDER_LICENCE
     expression = facts["License-Expression"]
     if expression:
         return str(expression)
