@@ -57,14 +57,14 @@ ENTRY_COLUMNS = (
 CHANGE_COLUMNS = ("position", "subject_kind", "subject_id", "title", "field", "before", "after")
 
 
+#: One for all, because a journal has hundreds of thousands of entries. Only a forged row needs ``default``: it holds
+#: what is neither number nor text.
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=repr)
+
+
 def hash_of(entry: Sequence[Any], changes: Iterable[Sequence[Any]]) -> str:
     """Return an entry's hash from the stored values of ``ENTRY_COLUMNS`` and ``CHANGE_COLUMNS``."""
-    content = json.dumps(
-        [list(entry), [list(change) for change in changes]],
-        ensure_ascii=False,
-        separators=(",", ":"),
-        default=repr,  # only a forged row holds what is neither number nor text
-    )
+    content = _written.encode([list(entry), [list(change) for change in changes]])
     return hashlib.sha256(content.encode()).hexdigest()
 
 

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TypeAlias, cast
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from pmedia_desktop.model.upkeep import BackupInfo, BackupOrder, BackupPurpose, ChainHead
@@ -42,13 +44,14 @@ Sealer: TypeAlias = Callable[[Path, Path], None]
 
 @dataclass(frozen=True)
 class Copied:
-    """A whole copy: rows per table, the journal's head, and the first thing wrong with its chain if there is one.
+    """A whole copy: rows per table, the journal's head, the file's SHA-256, the first thing wrong with its chain.
 
     ``restores``: how often the register was restored.
     """
 
     counts: Mapping[str, int]
     head: ChainHead
+    sha256: str
     doubt: str = ""
     restores: int = 0
 
@@ -77,7 +80,7 @@ def copy_verified(
                 seal(plain, _new_file(sealed))
                 flush_to_disk(sealed)
             finished = plain if seal is None else sealed
-            size, digest = finished.stat().st_size, sha256_of(finished)
+            size, digest = finished.stat().st_size, copied.sha256 if seal is None else sha256_of(finished)
             name = backup_name(purpose, at, BackupOrder(copied.restores, copied.head.number))
             path = publish(finished, folder, name, SEALED_ENDING if seal else "")
         finally:
@@ -103,16 +106,27 @@ def copy_to(source: Path, target: Path, progress: Progress) -> Copied:
         original = cast(sqlite3.Connection, connection.connection.driver_connection)
         with problems.spoken_problems(target), closing(connect(_new_file(target))) as copy:
             original.backup(copy, pages=_PAGES_A_STEP, sleep=_PAUSE, progress=_Watch(target, progress).step)
-    with problems.spoken_problems(target), reading_engine(target).begin() as connection:
-        findings = page_findings(connection)
-        if findings or _content(connection) != expected:
-            raise problems.damaged(source, *findings[:1])
-        doubt = next(chain_problems(connection), "")
-        with Session(connection) as session:
-            restores = restores_in(session)
-    with problems.spoken_problems(target):
+    # SQLite walks through the pages in a thread, while Python follows the chain and the file's sum is taken.
+    with problems.spoken_problems(target), ThreadPoolExecutor(1) as beside:
+        walk = beside.submit(_page_findings, target)
+        try:
+            with reading_engine(target).begin() as connection, Session(connection) as session:
+                content, doubt = _content(connection), next(chain_problems(connection), "")
+                restores = restores_in(session)
+            digest = sha256_of(target)
+        except SQLAlchemyError:
+            if walk.result():
+                raise problems.damaged(source, *walk.result()[:1]) from None
+            raise
+        if walk.result() or content != expected:
+            raise problems.damaged(source, *walk.result()[:1])
         flush_to_disk(target)
-    return Copied(*expected, doubt, restores)
+    return Copied(*expected, digest, doubt, restores)
+
+
+def _page_findings(path: Path) -> tuple[str, ...]:
+    with reading_engine(path).begin() as connection:
+        return page_findings(connection)
 
 
 class _Watch:

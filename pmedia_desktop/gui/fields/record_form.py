@@ -201,6 +201,8 @@ def _connect(widget: QWidget, call: Callable[[], None]) -> None:
 
 def _mark(widget: QWidget, wrong: bool) -> None:
     target = widget.line if isinstance(widget, DateField) else widget
+    if bool(target.property("wrong")) == wrong:
+        return  # the style sheet looks at every field of a form at length
     target.setProperty("wrong", wrong)
     target.style().unpolish(target)
     target.style().polish(target)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.settings.backups import BackupsTab
@@ -37,25 +38,26 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._tabs = part(load_ui("settings", self), QTabWidget, "tabs")
-        self._keys: list[str] = []
-        self._titles: list[str] = []
-        for key, title, tab in (
-            ("terms", translate(_CONTEXT, "期限与提醒"), TermsTab(desk)),
-            ("reminders", translate(_CONTEXT, "屏幕提醒"), RemindersTab(desk)),
-            ("changes", translate(_CONTEXT, "变更事项"), ChangesTab(desk)),
-            ("holidays", translate(_CONTEXT, "放假安排"), HolidaysTab(desk)),
-            ("custody", translate(_CONTEXT, "密码保管"), CustodyTab(desk)),
-            ("publishing", translate(_CONTEXT, "信息发布"), PublishingTab(desk)),
-            ("replies", translate(_CONTEXT, "留言与自查"), RepliesTab(desk)),
-            ("printing", translate(_CONTEXT, "打印与外观"), PrintingTab(desk)),
-            ("backups", translate(_CONTEXT, "备份与恢复"), BackupsTab(desk)),
-            ("journal", translate(_CONTEXT, "操作记录"), JournalTab(desk)),
-            ("personal_data", translate(_CONTEXT, "个人信息"), PersonalDataTab(desk)),
-            ("recycle_bin", translate(_CONTEXT, "回收站"), RecycleBinTab(desk)),
-        ):
-            self._keys.append(key)
-            self._titles.append(title)
-            self._tabs.addTab(tab, title)
+        self._kinds: dict[str, tuple[str, Callable[[Desk], SettingsTab]]] = {
+            "terms": (translate(_CONTEXT, "期限与提醒"), TermsTab),
+            "reminders": (translate(_CONTEXT, "屏幕提醒"), RemindersTab),
+            "changes": (translate(_CONTEXT, "变更事项"), ChangesTab),
+            "holidays": (translate(_CONTEXT, "放假安排"), HolidaysTab),
+            "custody": (translate(_CONTEXT, "密码保管"), CustodyTab),
+            "publishing": (translate(_CONTEXT, "信息发布"), PublishingTab),
+            "replies": (translate(_CONTEXT, "留言与自查"), RepliesTab),
+            "printing": (translate(_CONTEXT, "打印与外观"), PrintingTab),
+            "backups": (translate(_CONTEXT, "备份与恢复"), BackupsTab),
+            "journal": (translate(_CONTEXT, "操作记录"), JournalTab),
+            "personal_data": (translate(_CONTEXT, "个人信息"), PersonalDataTab),
+            "recycle_bin": (translate(_CONTEXT, "回收站"), RecycleBinTab),
+        }
+        self._keys = tuple(self._kinds)
+        self._made: dict[str, SettingsTab] = {}
+        for title, _make in self._kinds.values():
+            room = QWidget()
+            QVBoxLayout(room).setContentsMargins(0, 0, 0, 0)
+            self._tabs.addTab(room, title)
         self._tabs.currentChanged.connect(lambda _index: self._read())
 
     def visit(self, place: Place) -> None:
@@ -70,23 +72,27 @@ class SettingsPage(Page):
 
     def may_leave(self) -> bool:
         """Leave when nothing is unsaved; otherwise ask, tab by tab."""
-        for number, title in enumerate(self._titles):
-            tab = self._tab(number)
+        for key, tab in self._made.items():
             if tab.has_changed():
-                self._tabs.setCurrentIndex(number)
-                if not tab.settle_unsaved(title):
+                self._tabs.setCurrentIndex(self._keys.index(key))
+                if not tab.settle_unsaved(self._kinds[key][0]):
                     return False
         return True
 
-    def _tab(self, number: int) -> SettingsTab:
-        tab = self._tabs.widget(number)
-        if not isinstance(tab, SettingsTab):
-            raise TypeError(type(tab).__name__)
-        return tab
+    def _tab(self, key: str) -> SettingsTab:
+        """Return a tab, made when it first comes into view: all twelve would keep the window waiting."""
+        if key not in self._made:
+            self._made[key] = self._kinds[key][1](self.desk)
+            room = self._tabs.widget(self._keys.index(key)).layout()
+            if room is None:
+                raise LookupError(key)
+            room.addWidget(self._made[key])
+        return self._made[key]
 
     def _read(self) -> None:
-        for number, title in enumerate(self._titles):
-            unsaved = self._tab(number).has_changed()
+        in_view = self._tab(self._keys[self._tabs.currentIndex()])
+        for key, tab in self._made.items():
+            number, title, unsaved = self._keys.index(key), self._kinds[key][0], tab.has_changed()
             self._tabs.setTabText(number, f"{title} •" if unsaved else title)
             self._tabs.setTabToolTip(number, translate(_CONTEXT, "有修改还没有保存") if unsaved else "")
-        self._tab(self._tabs.currentIndex()).come_into_view()
+        in_view.come_into_view()
