@@ -74,7 +74,6 @@ class SealedCopyRow(Base):
             "credential_id",
             unique=True,
             sqlite_where=text("state = 'current'"),
-            postgresql_where=text("state = 'current'"),
         ),
     )
 

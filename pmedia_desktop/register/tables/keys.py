@@ -19,7 +19,6 @@ class HolderKeyRow(Base):
             "person_id",
             unique=True,
             sqlite_where=text("retired_at IS NULL"),
-            postgresql_where=text("retired_at IS NULL"),
         ),
     )
 
