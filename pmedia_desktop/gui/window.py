@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from pmedia_desktop.gui.beginning import OpenedRegister
     from pmedia_desktop.gui.custody.lock_button import LockButton
+    from pmedia_desktop.gui.pages.today import TodayPage
     from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.prepared import FirstView
@@ -229,11 +230,12 @@ class Window(QMainWindow):
         page.show_prepared(view.page, tuple((one.words, Place(one.page, one.record, one.field)) for one in view.begun))
         self._stack.setCurrentWidget(_frame_of(page))
         self.navigation.light_up("today")
-        QTimer.singleShot(0, self._prepared_is_seen)
+        QTimer.singleShot(0, lambda: self._prepared_is_seen(page))
 
-    def _prepared_is_seen(self) -> None:
+    def _prepared_is_seen(self, page: TodayPage) -> None:
         self._say_loaded()
         if not self._left:
+            page.show_rest()
             self._beginning.open_register()
 
     def _not_opened(self, failure: BaseException) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
@@ -21,7 +22,7 @@ from pmedia_desktop.model.finding_words import severity_word
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.attachment import SubjectKind
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.office import Office
 
 _CONTEXT = "gui.pages.today"
+#: So many parts are more than a screen holds.
+_A_SCREENFUL = 12
 _WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 
 
@@ -46,6 +49,7 @@ class TodayPage(Page):
             raise TypeError("today.ui: contents needs a vertical layout")
         self._contents = layout
         self._shown: tuple[service.TodayPage, tuple[tuple[str, Place], ...]] | None = None
+        self._parts: Iterator[QWidget] = iter(())
         self._export = part(root, QPushButton, "export_deadlines")
         self._export.clicked.connect(self._export_deadlines)
         desk.drafts_kept.connect(self._read_if_seen)
@@ -59,14 +63,19 @@ class TodayPage(Page):
 
             show_note(self.desk, self, place.record)
 
-    def show_prepared(self, page: service.TodayPage, begun: tuple[tuple[str, Place], ...]) -> None:
-        """Show what was prepared for this start, until the register is open and the page is visited."""
-        self._export.setEnabled(False)
-        self._show((page, begun))
-
     def refresh(self, changed: frozenset[SubjectKind]) -> None:
         """Read again, whatever changed: everything may bring a matter."""
         self._read()
+
+    def show_prepared(self, page: service.TodayPage, begun: tuple[tuple[str, Place], ...]) -> None:
+        """Show the beginning of what was prepared for this start, as much as a screen holds."""
+        self._export.setEnabled(False)
+        self._begin((page, begun))
+        self._lay(_A_SCREENFUL)
+
+    def show_rest(self) -> None:
+        """Show the rest of it, once the beginning is on the screen."""
+        self._lay(None)
 
     def _export_deadlines(self) -> None:
         suggested = translate(_CONTEXT, "政务新媒体期限.ics")
@@ -80,55 +89,65 @@ class TodayPage(Page):
         self.desk.read(self, _read_today, self._show, replaces="today")
 
     def _show(self, found: tuple[service.TodayPage, tuple[tuple[str, Place], ...]]) -> None:
-        if found == self._shown:
-            return
+        if found != self._shown:
+            self._begin(found)
+        self._lay(None)
+
+    def _begin(self, found: tuple[service.TodayPage, tuple[tuple[str, Place], ...]]) -> None:
         self._shown = page, kept = found
         weekday = translate(_CONTEXT, _WEEKDAYS[page.on.weekday()])
         self._day.setText(f"{chinese_date(page.on)}　{weekday}")
-        clear(self._contents)
-        for words, place in kept:
-            self._contents.addWidget(self._kept_card(words, place))
-        if page.accounts == 0 and not page.groups:
-            self._show_beginning()
-        looks = {
-            "overdue": (translate(_CONTEXT, "已逾期"), Tone.DANGER),
-            "due": (translate(_CONTEXT, "今天和近几天到期"), Tone.WARNING),
-            "coming": (translate(_CONTEXT, "以后到期"), Tone.ACCENT),
-            "open": (translate(_CONTEXT, "正在办理"), Tone.NEUTRAL),
-        }
-        counts = []
-        for group in page.groups:
-            title, tone = looks[group.urgency]
-            counts.append(translate(_CONTEXT, "{title}{count}项").format(title=title, count=group.count))
-            self._show_group(title, [self._card(item, tone) for item in group.items], group.count)
-        if page.accounts and not page.groups:
-            self._contents.addWidget(
-                Card(
-                    translate(_CONTEXT, "今天没有要办的事"),
-                    [(translate(_CONTEXT, "期限、认证和备案都在正常范围内。有变化时，这里会提前提醒。"), "hint")],
-                    tag=(translate(_CONTEXT, "正常"), Tone.GOOD),
-                )
-            )
-        self._show_findings(page.findings, page.all_findings)
-        self._contents.addStretch(1)
+        counts = [
+            translate(_CONTEXT, "{title}{count}项").format(title=_looks(group.urgency)[0], count=group.count)
+            for group in page.groups
+        ]
         self._summary.setText("　".join(counts))
+        clear(self._contents)
+        self._contents.addStretch(1)
+        self._parts = self._parts_of(page, kept)
 
-    def _show_beginning(self) -> None:
-        self._contents.addWidget(
-            Card(
-                translate(_CONTEXT, "还没有登记账号"),
-                [
-                    (
-                        translate(
-                            _CONTEXT,
-                            "先把单位现有的账号登记进来：平台、名称、账号ID、开设日期和管理员。登记以后，这里每天告诉您该办什么、为什么。",
-                        ),
-                        "hint",
-                    )
-                ],
-                button=(translate(_CONTEXT, "登记账号"), lambda: self.desk.go(Place("accounts", 0, "new"))),
-                role="notice",
+    def _lay(self, most: int | None) -> None:
+        """Lay out so many more parts of what is shown, all of them if None."""
+        for widget in islice(self._parts, most):
+            self._contents.insertWidget(self._contents.count() - 1, widget)
+
+    def _parts_of(self, page: service.TodayPage, kept: tuple[tuple[str, Place], ...]) -> Iterator[QWidget]:
+        for words, place in kept:
+            yield self._kept_card(words, place)
+        if page.accounts == 0 and not page.groups:
+            yield self._beginning()
+        for group in page.groups:
+            title, tone = _looks(group.urgency)
+            yield section_title(title)
+            for item in group.items:
+                yield self._card(item, tone)
+            yield from _more(group.count - len(group.items))
+        if page.accounts and not page.groups:
+            yield Card(
+                translate(_CONTEXT, "今天没有要办的事"),
+                [(translate(_CONTEXT, "期限、认证和备案都在正常范围内。有变化时，这里会提前提醒。"), "hint")],
+                tag=(translate(_CONTEXT, "正常"), Tone.GOOD),
             )
+        if page.findings:
+            yield section_title(translate(_CONTEXT, "需要核对和补充"))
+            for finding in page.findings:
+                yield self._finding_card(finding)
+            yield from _more(page.all_findings - len(page.findings))
+
+    def _beginning(self) -> Card:
+        return Card(
+            translate(_CONTEXT, "还没有登记账号"),
+            [
+                (
+                    translate(
+                        _CONTEXT,
+                        "先把单位现有的账号登记进来：平台、名称、账号ID、开设日期和管理员。登记以后，这里每天告诉您该办什么、为什么。",
+                    ),
+                    "hint",
+                )
+            ],
+            button=(translate(_CONTEXT, "登记账号"), lambda: self.desk.go(Place("accounts", 0, "new"))),
+            role="notice",
         )
 
     def _kept_card(self, words: str, place: Place) -> Card:
@@ -138,15 +157,6 @@ class TodayPage(Page):
             button=(translate(_CONTEXT, "继续"), partial(self.desk.go, place)),
             role="notice",
         )
-
-    def _show_group(self, title: str, cards: Sequence[Card], count: int) -> None:
-        self._contents.addWidget(section_title(title))
-        for card in cards:
-            self._contents.addWidget(card)
-        if count > len(cards):
-            more = QLabel(translate(_CONTEXT, "还有{count}项，办完上面的会接着显示。").format(count=count - len(cards)))
-            more.setProperty("role", "hint")
-            self._contents.addWidget(more)
 
     def _card(self, item: service.TodayItem, tone: Tone) -> Card:
         tag = (days_left_words(item.days_left), tone) if item.days_left is not None else None
@@ -162,23 +172,32 @@ class TodayPage(Page):
             button=(item.button, lambda: self.desk.go(place_of(item.target))),
         )
 
-    def _show_findings(self, findings: Sequence[Finding], count: int) -> None:
-        if not findings:
-            return
-        cards = [
-            Card(
-                finding.message,
-                [(finding.remedy, "hint")],
-                tag=(severity_word(finding.severity), SEVERITY_TONES[finding.severity]),
-                note="　".join(text for text in (finding.subject.title, finding.article) if text),
-                button=(
-                    translate(_CONTEXT, "去处理"),
-                    partial(self.desk.go, place_of(finding.subject, finding.field)),
-                ),
-            )
-            for finding in findings
-        ]
-        self._show_group(translate(_CONTEXT, "需要核对和补充"), cards, count)
+    def _finding_card(self, finding: Finding) -> Card:
+        return Card(
+            finding.message,
+            [(finding.remedy, "hint")],
+            tag=(severity_word(finding.severity), SEVERITY_TONES[finding.severity]),
+            note="　".join(text for text in (finding.subject.title, finding.article) if text),
+            button=(translate(_CONTEXT, "去处理"), partial(self.desk.go, place_of(finding.subject, finding.field))),
+        )
+
+
+def _looks(urgency: str) -> tuple[str, Tone]:
+    """Return the title of a group and its tone."""
+    return {
+        "overdue": (translate(_CONTEXT, "已逾期"), Tone.DANGER),
+        "due": (translate(_CONTEXT, "今天和近几天到期"), Tone.WARNING),
+        "coming": (translate(_CONTEXT, "以后到期"), Tone.ACCENT),
+        "open": (translate(_CONTEXT, "正在办理"), Tone.NEUTRAL),
+    }[urgency]
+
+
+def _more(count: int) -> Iterator[QWidget]:
+    """Yield the line that says how many more there are, if there are any."""
+    if count:
+        more = QLabel(translate(_CONTEXT, "还有{count}项，办完上面的会接着显示。").format(count=count))
+        more.setProperty("role", "hint")
+        yield more
 
 
 def _read_today(office: Office) -> tuple[service.TodayPage, tuple[tuple[str, Place], ...]]:
