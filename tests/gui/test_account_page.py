@@ -25,7 +25,7 @@ from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.account import Account, AccountState
 from pmedia_desktop.model.filing import FilingKind
-from pmedia_desktop.services.accounts import account_page, correct_account, register_account
+from pmedia_desktop.services.accounts import account_page, change_account, correct_account, register_account
 from pmedia_desktop.services.office import snapshot
 from tests.gui.hands import click, fill, find, open_dialog, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
@@ -104,6 +104,25 @@ def test_a_correction_changes_the_account_and_raises_no_filing(qtbot: QtBot, win
     assert account.name == "示例镇官方视频号"
     assert known.filings_of(_VIDEO) == ()
     assert find(page, QLabel, "title").text() == "示例镇官方视频号"
+
+
+def test_a_correction_says_that_it_mended_an_unsigned_form_too(qtbot: QtBot, window: Window, page: Page) -> None:
+    mistyped = replace(account_page(window.desk.office, _VIDEO).account, name="示例镇示频号")
+    window.desk.change(window, lambda office: change_account(office, mistyped, date(2026, 11, 20), "改名"))
+    settle(qtbot, window)
+    click(page, "edit")
+    dialog = open_dialog(window)
+    assert dialog is not None
+    fill(dialog, "name", "示例镇视频")
+    click(dialog, "save")
+    settle(qtbot, window)
+    kind = open_dialog(window)
+    assert kind is not None
+    click(kind, "save")
+    settle(qtbot, window)
+    (filing,) = snapshot(window.desk.office).filings_of(_VIDEO)
+    assert [row.after for row in filing.changes] == ["示例镇视频"]
+    assert "一并改正" in window.statusBar().currentMessage()
 
 
 def test_a_real_change_needs_its_day_and_drafts_the_change_filing(qtbot: QtBot, window: Window, page: Page) -> None:
