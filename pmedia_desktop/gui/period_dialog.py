@@ -12,6 +12,7 @@ from pmedia_desktop.gui.editors.record_dialog import RecordDialog
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.measures.quarters import quarter_days, quarter_of
+from pmedia_desktop.model.inspection_words import quarter_words
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -85,11 +86,10 @@ def usual_periods(today: date) -> dict[str, tuple[str, date, date]]:
     """Return the periods that are asked for most, by key: their words, first and last day."""
     year, quarter = quarter_of(today)
     before = (year, quarter - 1) if quarter > 1 else (year - 1, 4)
-    named = translate(_CONTEXT, "{year}年第{quarter}季度")
     periods = {}
     for key, (of_year, number) in (("this_quarter", (year, quarter)), ("last_quarter", before)):
         begin, after = quarter_days(of_year, number)
-        periods[key] = (named.format(year=of_year, quarter=number), begin, after - _ONE_DAY)
+        periods[key] = (quarter_words(of_year, number), begin, after - _ONE_DAY)
     periods["this_year"] = (
         translate(_CONTEXT, "{year}年").format(year=year),
         date(year, 1, 1),

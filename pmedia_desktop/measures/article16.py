@@ -11,6 +11,7 @@ from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.finding import Deadline, Finding, Severity
 from pmedia_desktop.model.incident import Incident, IncidentKind, Sanction
 from pmedia_desktop.model.inspection import Problem
+from pmedia_desktop.model.inspection_words import quarter_words
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
@@ -138,7 +139,7 @@ def _quarter(snapshot: Snapshot, on: date) -> Iterator[Matter]:
     due = inspection_due(on, snapshot.settings.inspection_day)
     if (begun is None and on < due.replace(day=1)) or (begun is not None and begun.closed_on is not None):
         return
-    named = translate(_CONTEXT, "{year}年第{quarter}季度").format(year=year, quarter=quarter)
+    named = quarter_words(year, quarter)
     if begun is None:
         subject = Subject(SubjectKind.INSPECTION, 0, named)
         what = translate(_CONTEXT, "{named}自查").format(named=named)

@@ -5,6 +5,7 @@ from enum import StrEnum
 from pmedia_desktop.model.incident import IncidentKind, SanctionKind
 from pmedia_desktop.model.inspection import Certainty, CheckAnswer, Probe
 from pmedia_desktop.model.message import MessageChannel, MessageKind, MessageState
+from pmedia_desktop.texts import translate
 
 PAIRS: tuple[tuple[StrEnum, str], ...] = (
     (MessageChannel.COMMENT, "评论留言"),
@@ -135,3 +136,8 @@ FIELDS: dict[str, str] = {
     "mask_numbers": "迎检包遮盖电话、证件号和网名",
     "inspection_file": "迎检包",
 }
+
+
+def quarter_words(year: int, quarter: int) -> str:
+    """Return 2026年第4季度: what a self-inspection is called by."""
+    return translate("model.inspection_words", "{year}年第{quarter}季度").format(year=year, quarter=quarter)

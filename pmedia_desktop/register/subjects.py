@@ -9,6 +9,7 @@ from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.model.handover import Handover, Inventory, Transfer
 from pmedia_desktop.model.incident import Incident, ManagementRules, Sanction
 from pmedia_desktop.model.inspection import Problem, SelfInspection
+from pmedia_desktop.model.inspection_words import quarter_words
 from pmedia_desktop.model.keys import HolderKey, RecoveryKey
 from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.publication import Publication
@@ -74,7 +75,7 @@ def _title_in_ledgers(record: Any) -> str:
         case Message():
             return record.nickname or record.text[:_SHORT]
         case SelfInspection():
-            return f"{record.year} Q{record.quarter}"
+            return quarter_words(record.year, record.quarter)
         case Problem() | Incident() | Sanction():
             return record.what[:_SHORT]
     raise TypeError(f"{type(record).__name__} has no title")

@@ -19,6 +19,7 @@ from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.model.inspection import Certainty, CheckAnswer, CheckResult, SelfInspection
+from pmedia_desktop.model.inspection_words import quarter_words
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
 
@@ -255,8 +256,8 @@ def _chosen_words(rows: list[CheckResult]) -> str:
 
 def _named(inspection: SelfInspection) -> str:
     state = translate(_CONTEXT, "进行中") if inspection.closed_on is None else translate(_CONTEXT, "已完成")
-    return translate(_CONTEXT, "{year}年第{quarter}季度（{state}）").format(
-        year=inspection.year, quarter=inspection.quarter, state=state
+    return translate(_CONTEXT, "{quarter}（{state}）").format(
+        quarter=quarter_words(inspection.year, inspection.quarter), state=state
     )
 
 

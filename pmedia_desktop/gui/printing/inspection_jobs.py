@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pmedia_desktop.gui.printing.jobs import PrintJob, Wishes, filled_job, pdf_name
+from pmedia_desktop.model.inspection_words import quarter_words
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -51,9 +52,7 @@ def inspection_job(inspection: SelfInspection) -> PrintJob:
 
         return fill_inspection(office, inspection.id)
 
-    title = translate(_CONTEXT, "自查表{year}年第{quarter}季度").format(
-        year=inspection.year, quarter=inspection.quarter
-    )
+    title = translate(_CONTEXT, "自查表{quarter}").format(quarter=quarter_words(inspection.year, inspection.quarter))
     return filled_job(title, fill)
 
 

@@ -10,6 +10,7 @@ from pmedia_desktop.measures.self_inspection import answered_anew, prepared_resu
 from pmedia_desktop.measures.working_days import count_working_days
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.inspection import CheckAnswer, CheckResult, Problem, SelfInspection
+from pmedia_desktop.model.inspection_words import quarter_words
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.shipped_lists import check_list
 from pmedia_desktop.model.snapshot import Snapshot
@@ -43,8 +44,8 @@ def begin_inspection(office: Office) -> Outcome[SelfInspection]:
         unfinished = next((one for one in known.inspections if one.closed_on is None), None)
         if unfinished is not None:
             raise InputError(
-                translate(_CONTEXT, "{year}年第{quarter}季度的自查还没有完成，").format(
-                    year=unfinished.year, quarter=unfinished.quarter
+                translate(_CONTEXT, "{quarter}的自查还没有完成，").format(
+                    quarter=quarter_words(unfinished.year, unfinished.quarter)
                 ),
                 translate(_CONTEXT, "请先逐项检查并完成，或者移入回收站。"),
             )
@@ -132,9 +133,7 @@ def close_inspection(office: Office, inspection_id: int) -> Outcome[Filled]:
         closed = writer.save(replace(inspection, closed_on=office.today()))
         _draw_up_problems(office, writer, closed)
         filled = inspection_sheet(office, closed, complete_snapshot(office, writer))
-        name = translate(_CONTEXT, "自查表-{year}年第{quarter}季度.pdf").format(
-            year=closed.year, quarter=closed.quarter
-        )
+        name = translate(_CONTEXT, "自查表-{quarter}.pdf").format(quarter=quarter_words(closed.year, closed.quarter))
         writer.attach(SubjectKind.INSPECTION, closed.id, AttachmentKind.INSPECTION_SHEET, name, filled.pdf)
     return Outcome(filled, frozenset({SubjectKind.INSPECTION, SubjectKind.PROBLEM, SubjectKind.ATTACHMENT}))
 

@@ -7,6 +7,7 @@ from pmedia_desktop.measures.self_inspection import verdicts
 from pmedia_desktop.measures.subjects import account_title
 from pmedia_desktop.measures.wording import full_date, listed
 from pmedia_desktop.model.inspection import Certainty, CheckAnswer, CheckResult, Problem, SelfInspection
+from pmedia_desktop.model.inspection_words import quarter_words
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Unit
 from pmedia_desktop.model.words import word
@@ -41,7 +42,7 @@ def inspection_sources(inspection: SelfInspection, known: Snapshot) -> dict[str,
     groups = list(items.values())
     return {
         "unit.full_name": (known.unit or Unit()).full_name,
-        "self_inspection.quarter": quarter_words(inspection),
+        "self_inspection.quarter": quarter_words(inspection.year, inspection.quarter),
         "self_inspection.begun_on": inspection.begun_on.isoformat(),
         "self_inspection.inspector": inspection.inspector,
         "self_inspection.sheet": "",
@@ -53,11 +54,6 @@ def inspection_sources(inspection: SelfInspection, known: Snapshot) -> dict[str,
         "self_inspection.results": ["\n".join(_result_lines(group)) for group in groups],
         "self_inspection.verdict": verdict_words(inspection, known),
     }
-
-
-def quarter_words(inspection: SelfInspection) -> str:
-    """Return 2026年第4季度."""
-    return translate(_CONTEXT, "{year}年第{quarter}季度").format(year=inspection.year, quarter=inspection.quarter)
 
 
 def source_words(result: CheckResult) -> str:
@@ -123,7 +119,7 @@ def origin_of(problem: Problem, known: Snapshot) -> str:
         return translate(_CONTEXT, "{issuer}{kind}").format(issuer=sanction.issuer, kind=word(sanction.kind))
     inspection = next((one for one in known.inspections if one.id == problem.inspection_id), None)
     if inspection is not None:
-        return translate(_CONTEXT, "{quarter}自查").format(quarter=quarter_words(inspection))
+        return translate(_CONTEXT, "{quarter}自查").format(quarter=quarter_words(inspection.year, inspection.quarter))
     return translate(_CONTEXT, "日常发现")
 
 

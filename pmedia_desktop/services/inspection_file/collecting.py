@@ -14,6 +14,7 @@ from pmedia_desktop.model.attachment import AttachmentKind, SubjectKind
 from pmedia_desktop.model.filing import Filing, FilingState
 from pmedia_desktop.model.incident import Sanction
 from pmedia_desktop.model.inspection import SelfInspection
+from pmedia_desktop.model.inspection_words import quarter_words
 from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.words import word
 from pmedia_desktop.paper.official import official_pdf
@@ -21,7 +22,7 @@ from pmedia_desktop.services.custody.sheets import custody_ledger_of
 from pmedia_desktop.services.exporting.ledger_file import national_table
 from pmedia_desktop.services.inspection.incident_sheets import incidents_between, incidents_sheet
 from pmedia_desktop.services.inspection.inspections import problems_between
-from pmedia_desktop.services.inspection.sheets import inspection_sheet, problems_sheet, quarter_words
+from pmedia_desktop.services.inspection.sheets import inspection_sheet, problems_sheet
 from pmedia_desktop.services.inspection_file.pieces import Gathered, Piece, file_name
 from pmedia_desktop.services.inspection_file.publications import publications_table
 from pmedia_desktop.services.inspection_file.superior import superior_pieces
@@ -182,7 +183,7 @@ def _inspections(it: Gathered) -> Iterator[Piece]:
 
 
 def _inspection(it: Gathered, inspection: SelfInspection, folder: str) -> Piece:
-    title = translate(_CONTEXT, "{quarter}自查表").format(quarter=quarter_words(inspection))
+    title = translate(_CONTEXT, "{quarter}自查表").format(quarter=quarter_words(inspection.year, inspection.quarter))
     return Piece(
         f"{folder}/{inspection.id:04}-{title}.pdf",
         title,
