@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from pmedia_desktop.measures.matters import Matter
-from pmedia_desktop.measures.quarters import inspection_due, inspection_of, quarter_of
+from pmedia_desktop.measures.quarters import inspection_due, inspection_of, missed_quarter, quarter_days, quarter_of
 from pmedia_desktop.measures.subjects import account_title
 from pmedia_desktop.measures.wording import article, full_date, inspection_rule, quoted
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.finding import Deadline, Finding, Severity
 from pmedia_desktop.model.incident import Incident, IncidentKind, Sanction
-from pmedia_desktop.model.inspection import Problem
+from pmedia_desktop.model.inspection import Problem, SelfInspection
 from pmedia_desktop.model.inspection_words import quarter_words
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.words import word
@@ -45,7 +45,7 @@ def _matters(snapshot: Snapshot, on: date) -> Iterator[Matter]:
     for problem in snapshot.problems:
         if problem.is_open:
             yield _problem(problem, snapshot)
-    yield from _quarter(snapshot, on)
+    yield from _quarters(snapshot, on)
 
 
 def _account(account_id: int | None, snapshot: Snapshot) -> str:
@@ -130,30 +130,56 @@ def _problem(problem: Problem, snapshot: Snapshot) -> Matter:
     )
 
 
-def _quarter(snapshot: Snapshot, on: date) -> Iterator[Matter]:
-    """Yield the quarter's self-inspection from the first day of its last month on, until it is closed."""
+def _quarters(snapshot: Snapshot, on: date) -> Iterator[Matter]:
+    """Yield every self-inspection that is not closed, the quarter that was missed, and the current one.
+
+    The current quarter is asked for from the first day of its last month on.
+    """
+    for inspection in snapshot.inspections:
+        if inspection.closed_on is None:
+            yield _unfinished(inspection, snapshot)
     if snapshot.unit is None or not any(account.state.is_open for account in snapshot.accounts):
         return
-    year, quarter = quarter_of(on)
-    begun = inspection_of(snapshot, year, quarter)
-    due = inspection_due(on, snapshot.settings.inspection_day)
-    if (begun is None and on < due.replace(day=1)) or (begun is not None and begun.closed_on is not None):
-        return
+    missed = missed_quarter(snapshot, on)
+    if missed is not None:
+        yield _not_begun(*missed, snapshot)
+    current = quarter_of(on)
+    if inspection_of(snapshot, *current) is None and on >= _due_of(*current, snapshot).replace(day=1):
+        yield _not_begun(*current, snapshot)
+
+
+def _due_of(year: int, quarter: int, snapshot: Snapshot) -> date:
+    return inspection_due(quarter_days(year, quarter)[0], snapshot.settings.inspection_day)
+
+
+def _not_begun(year: int, quarter: int, snapshot: Snapshot) -> Matter:
     named = quarter_words(year, quarter)
-    if begun is None:
-        subject = Subject(SubjectKind.INSPECTION, 0, named)
-        what = translate(_CONTEXT, "{named}自查").format(named=named)
-        fact = translate(_CONTEXT, "{named}的自查还没有开始，上级按季度检查").format(named=named)
-        advice = translate(_CONTEXT, "请逐项检查，打印自查表；登记册知道的，程序已经答好")
-    else:
-        subject = Subject(SubjectKind.INSPECTION, begun.id, named)
-        left = len(begun.open_results())
-        what = translate(_CONTEXT, "完成{named}自查").format(named=named)
-        fact = translate(_CONTEXT, "{named}的自查还有{left}项没有检查").format(named=named, left=left)
-        if not left:
-            fact = translate(_CONTEXT, "{named}的自查各项都已检查，还没有完成").format(named=named)
-        advice = translate(_CONTEXT, "请逐项检查，打印自查表后完成")
-    yield Matter(
+    return _inspection(
+        Subject(SubjectKind.INSPECTION, 0, named),
+        due=_due_of(year, quarter, snapshot),
+        what=translate(_CONTEXT, "{named}自查").format(named=named),
+        fact=translate(_CONTEXT, "{named}的自查还没有开始，上级按季度检查").format(named=named),
+        advice=translate(_CONTEXT, "请逐项检查，打印自查表；登记册知道的，程序已经答好"),
+    )
+
+
+def _unfinished(inspection: SelfInspection, snapshot: Snapshot) -> Matter:
+    named = quarter_words(inspection.year, inspection.quarter)
+    left = len(inspection.open_results())
+    fact = translate(_CONTEXT, "{named}的自查还有{left}项没有检查").format(named=named, left=left)
+    if not left:
+        fact = translate(_CONTEXT, "{named}的自查各项都已检查，还没有完成").format(named=named)
+    return _inspection(
+        Subject(SubjectKind.INSPECTION, inspection.id, named),
+        due=_due_of(inspection.year, inspection.quarter, snapshot),
+        what=translate(_CONTEXT, "完成{named}自查").format(named=named),
+        fact=fact,
+        advice=translate(_CONTEXT, "请逐项检查，打印自查表后完成"),
+    )
+
+
+def _inspection(subject: Subject, *, due: date, what: str, fact: str, advice: str) -> Matter:
+    return Matter(
         rule="inspection.quarter",
         subject=subject,
         what=what,

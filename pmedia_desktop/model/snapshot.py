@@ -29,7 +29,7 @@ class Snapshot:
     """The register's content at one moment, without the recycle bin and without the bytes of attachments.
 
     Of publications and orders from above it holds what the rules look at: the last months, what is not finished,
-    and each account's last one.
+    and each account's last one. ``used_since`` is the day of the journal's first entry, None when unknown.
     """
 
     unit: Unit | None = None
@@ -57,6 +57,7 @@ class Snapshot:
     sanctions: tuple[Sanction, ...] = ()
     management_rules: tuple[ManagementRules, ...] = ()
     written_notices: tuple[WrittenNotice, ...] = ()
+    used_since: date | None = None
 
     def person(self, person_id: int | None) -> Person | None:
         """Return the person with this id, or None when nobody is named."""

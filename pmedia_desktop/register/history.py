@@ -31,6 +31,12 @@ def actors(session: Session) -> tuple[str, ...]:
     return tuple(sorted(session.scalars(query)))
 
 
+def first_day(session: Session) -> date | None:
+    """Return the day of the oldest entry that is still here, in the PC's own calendar."""
+    first = session.scalar(select(JournalEntryRow.at).order_by(JournalEntryRow.number).limit(1))
+    return first.astimezone().date() if first is not None else None
+
+
 def _conditions(wanted: JournalQuery) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.subject is not None:

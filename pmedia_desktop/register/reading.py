@@ -196,6 +196,7 @@ class Reader(CustodyReader, PublicationReader, InspectionReader):
             sanctions=self.sanctions(),
             management_rules=self.management_rules(),
             written_notices=self.written_notices(),
+            used_since=history.first_day(self._session),
         )
 
     def journal(

@@ -2,6 +2,8 @@
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -76,6 +78,19 @@ def kept(window: Window) -> Snapshot:
 def table_of(page: Window) -> QTableView:
     (table,) = [one for one in page.findChildren(QTableView, "table") if one.isVisible()]
     return table
+
+
+def test_who_missed_a_quarter_is_asked_which_one_to_begin(page: Window, qtbot: QtBot, dialogs: QueuedDialogs) -> None:
+    page.desk.sit_down(replace(page.desk.office, fixed_day=date(2060, 1, 5)))
+    settle(qtbot, page)
+    dialogs.press_next("取消", "补做2059年第4季度")
+    click(page, "begin")
+    settle(qtbot, page)
+    assert kept(page).inspections == ()
+    click(page, "begin")
+    settle(qtbot, page)
+    assert "2059年第4季度还没有自查" in dialogs.shown[-1]
+    assert [(one.year, one.quarter) for one in kept(page).inspections] == [(2059, 4)]
 
 
 def test_an_inspection_is_begun_answered_closed_and_offered_to_the_printer(

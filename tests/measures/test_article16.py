@@ -122,3 +122,25 @@ def test_a_self_inspection_that_was_begun_is_asked_for_at_once_and_a_closed_one_
     assert deadline.subject.id == 7
     closed = replace(begun, closed_on=TODAY)
     assert due(snapshot(account(), inspections=(closed,)), "inspection.quarter", date(2026, 12, 20)) == []
+
+
+def test_a_self_inspection_left_open_is_asked_for_in_the_next_quarters_too() -> None:
+    begun = SelfInspection(id=7, year=2026, quarter=4, begun_on=TODAY)
+    known = snapshot(account(), inspections=(begun,))
+    for day in (date(2027, 1, 2), date(2027, 2, 5), date(2027, 5, 3)):
+        found = due(known, "inspection.quarter", day)
+        assert [one.what for one in found if one.subject.id == 7] == ["完成2026年第4季度自查"], day
+        assert [one.state for one in found if one.subject.id == 7] == [DueState.OVERDUE], day
+
+
+def test_the_quarter_before_is_asked_for_when_it_was_missed_by_who_used_the_program_then() -> None:
+    missed = replace(snapshot(account(), inspections=()), used_since=date(2026, 9, 30))
+    for day in (date(2026, 9, 30), date(2026, 10, 1), date(2026, 11, 30)):
+        assert [one.what for one in due(missed, "inspection.quarter", day)] == ["2026年第3季度自查"], day
+    begun_with = replace(missed, used_since=date(2026, 10, 1))
+    assert due(begun_with, "inspection.quarter", date(2026, 10, 20)) == []
+    current = SelfInspection(id=7, year=2026, quarter=4, begun_on=TODAY, closed_on=TODAY)
+    assert due(replace(missed, inspections=(current,)), "inspection.quarter", date(2026, 11, 30)) == []
+    inspected_before = SelfInspection(id=5, year=2026, quarter=2, begun_on=date(2026, 6, 1), closed_on=date(2026, 6, 2))
+    known = replace(begun_with, inspections=(inspected_before,))
+    assert [one.what for one in due(known, "inspection.quarter", date(2026, 10, 1))] == ["2026年第3季度自查"]

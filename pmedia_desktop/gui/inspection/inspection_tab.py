@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QTableView, QWidget
 
+from pmedia_desktop.gui.dialogs import Choice
 from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.editors.record_dialog import RecordDialog
 from pmedia_desktop.gui.empty import EmptyState
@@ -18,6 +19,7 @@ from pmedia_desktop.gui.printing.jobs import filled_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.measures.quarters import missed_quarter, quarter_of
 from pmedia_desktop.model.inspection import Certainty, CheckAnswer, CheckResult, SelfInspection
 from pmedia_desktop.model.inspection_words import quarter_words
 from pmedia_desktop.model.words import word
@@ -25,6 +27,7 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.snapshot import Snapshot
@@ -149,7 +152,25 @@ class InspectionTab(QWidget):
         self._chosen.setText(_chosen_words(rows))
 
     def _begin_one(self) -> None:
-        self.desk.change(self, _begin, lambda begun: self.choose(begun.id))
+        today = self.desk.office.today()
+        missed = missed_quarter(self._known, today) if self._known is not None else None
+        wanted = "current" if missed is None else self._which_quarter(quarter_words(*missed), today)
+        if wanted:
+            self.desk.change(
+                self, lambda office: _begin(office, missed=wanted == "missed"), lambda begun: self.choose(begun.id)
+            )
+
+    def _which_quarter(self, missed: str, today: date) -> str:
+        return self.desk.dialogs.ask(
+            translate(_CONTEXT, "{missed}还没有自查").format(missed=missed),
+            translate(_CONTEXT, "可以现在补做；直接开始本季度的自查以后，不再提醒补做。"),
+            [
+                Choice("missed", translate(_CONTEXT, "补做{quarter}").format(quarter=missed)),
+                Choice(
+                    "current", translate(_CONTEXT, "开始{quarter}").format(quarter=quarter_words(*quarter_of(today)))
+                ),
+            ],
+        )
 
     def _ask_again(self) -> None:
         self._change(_again)
@@ -279,10 +300,10 @@ def _key(row: CheckResult) -> tuple[str, int | None]:
     return row.code, row.account_id
 
 
-def _begin(office: Office) -> Outcome[SelfInspection]:
+def _begin(office: Office, *, missed: bool) -> Outcome[SelfInspection]:
     from pmedia_desktop.services.inspection.inspections import begin_inspection
 
-    return begin_inspection(office)
+    return begin_inspection(office, missed=missed)
 
 
 def _again(office: Office, inspection_id: int) -> Outcome[SelfInspection]:

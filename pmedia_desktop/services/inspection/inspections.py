@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.measures.quarters import quarter_of
+from pmedia_desktop.measures.quarters import missed_quarter, quarter_of
 from pmedia_desktop.measures.self_inspection import answered_anew, prepared_results
 from pmedia_desktop.measures.working_days import count_working_days
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
@@ -36,11 +36,14 @@ def inspect_now(office: Office) -> tuple[CheckResult, ...]:
     return _prepared(office, known)
 
 
-def begin_inspection(office: Office) -> Outcome[SelfInspection]:
-    """Begin the current quarter's self-inspection, with what the register answers by itself."""
+def begin_inspection(office: Office, *, missed: bool = False) -> Outcome[SelfInspection]:
+    """Begin the current quarter's self-inspection, or that of the quarter before which was ``missed``.
+
+    What the register knows is answered by itself.
+    """
     with office.register.write(office.actor, Action.INSPECTION_SAVED, subject=_subject()) as writer:
         known = complete_snapshot(office, writer)
-        year, quarter = quarter_of(office.today())
+        year, quarter = (missed and missed_quarter(known, office.today())) or quarter_of(office.today())
         unfinished = next((one for one in known.inspections if one.closed_on is None), None)
         if unfinished is not None:
             raise InputError(

@@ -53,6 +53,17 @@ def test_an_inspection_is_closed_only_when_everything_is_answered(started: Start
         inspections.begin_inspection(started.office)
 
 
+def test_a_missed_quarter_is_made_up_for_once(started: Started) -> None:
+    later = replace(started.office, fixed_day=date(2060, 1, 5))
+    begun = inspections.begin_inspection(later, missed=True).value
+    assert (begun.year, begun.quarter) == (2059, 4)
+    keys = [key_of(result) for result in begun.open_results()]
+    inspections.answer_results(later, begun.id, keys, CheckAnswer.NOT_APPLICABLE)
+    inspections.close_inspection(later, begun.id)
+    current = inspections.begin_inspection(later, missed=True).value
+    assert (current.year, current.quarter) == (2060, 1), "nothing is missed any more"
+
+
 def test_faults_become_problems_with_person_and_date_and_the_sheet_is_kept(started: Started) -> None:
     inspection = all_passed(started)
     key = ResultKey("privacy", started.account.id)
