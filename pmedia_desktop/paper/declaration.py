@@ -226,7 +226,8 @@ class Form:
 
     ``variants`` are codes, ``variant_words`` their Chinese; ``variant_field`` is the choice that tells them apart.
     ``header`` rows stand unframed above the grid, ``notes`` below it. An office's own form has a ``background`` with
-    ``places`` (a Word file marks them itself) instead of rows.
+    ``places`` (a Word file marks them itself) instead of rows. One that ``quotes`` prints words of other
+    people: a character in no font gets a stand-in there, instead of stopping the print.
     """
 
     name: str
@@ -248,6 +249,7 @@ class Form:
     rows: tuple[Row, ...] = ()
     notes: tuple[str, ...] = ()
     continuation_note: str = ""
+    quotes: bool = False
 
     @property
     def options(self) -> tuple[str, ...]:

@@ -15,13 +15,14 @@ from pmedia_desktop.paper.arrangement import (
 from pmedia_desktop.paper.attached_values import FILE_NAME, MANY_FILE_NAME, attachment
 from pmedia_desktop.paper.composing import Overflow, compose_values
 from pmedia_desktop.paper.continuation import continuation_pages
-from pmedia_desktop.paper.declaration import Area, Form, Medium, Row
+from pmedia_desktop.paper.declaration import Area, FieldKind, Form, FormField, Medium, Row
 from pmedia_desktop.paper.drawing import AttachedFile, DocumentInfo, Drawing, Matrix, Part
 from pmedia_desktop.paper.fonts import BUILDING
 from pmedia_desktop.paper.joining import JoinedPdf, join
 from pmedia_desktop.paper.overlay import Measured, correction, laid_over
 from pmedia_desktop.paper.placing import box_of, placed_pages
 from pmedia_desktop.paper.setting import MissingCharacterError
+from pmedia_desktop.paper.stand_ins import with_stand_ins
 from pmedia_desktop.paper.template import Fixed, PageTemplate, notes_of, page_number, page_template, running_head
 from pmedia_desktop.paper.values import JsonValue, Printed, check_values, is_empty, missing_required, printed_values
 from pmedia_desktop.progress import Progress
@@ -120,7 +121,8 @@ def fill(
     optional rows; ``attach_values`` takes the values along as a JSON file. With ``preprinted`` the values of an
     office's form stand alone, moved as a ruler on this printer's test page asks for.
 
-    Raises ``InputError`` for wrong values and ``MissingCharacterError`` for a character that no font has.
+    Raises ``InputError`` for wrong values and ``MissingCharacterError`` for a character that no font has,
+    except on a form that ``quotes``.
     """
     if form.background is not None and form.background.medium is Medium.WORD:
         raise InputError(
@@ -210,7 +212,7 @@ def compose(job: FillJob) -> Composed:
     filled = {name for name, value in job.values.items() if not is_empty(value)}
     rows = visible_rows(form, variant, job.options, filled)
     shown = [form.fields_by_name[name] for row in (*form.header, *rows) for name in row.field_names]
-    printed = printed_values(form, job.values, variant, shown, job.blank)
+    printed = _printed(job, variant, shown)
     overflow = Overflow()
     pages: list[list[Part]] = [
         [part if isinstance(part, Fixed) else compose_values(form, part, printed, overflow) for part in template.parts]
@@ -232,11 +234,22 @@ def compose(job: FillJob) -> Composed:
     )
 
 
+def _printed(job: FillJob, variant: str, fields: Sequence[FormField]) -> dict[str, Printed]:
+    """Return what the fields print, words of others with stand-ins for the characters that no font has."""
+    printed = printed_values(job.form, job.values, variant, fields, job.blank)
+    if job.form.quotes:
+        for field in fields:
+            value = printed[field.name]
+            if field.kind in (FieldKind.TEXT, FieldKind.PARAGRAPH) and not isinstance(value, bytes):
+                printed[field.name] = tuple(map(with_stand_ins, value))
+    return printed
+
+
 def _compose_places(job: FillJob, variant: str) -> Composed:
     """Put a job's values into the places of an office's page."""
     form = job.form
     assert form.background is not None  # noqa: S101 - narrows the type; the caller has looked
-    printed = printed_values(form, job.values, variant, form.fields, job.blank)
+    printed = _printed(job, variant, form.fields)
     overflow = Overflow()
     pages: list[list[Part]] = [[page] for page in placed_pages(form, job.values, printed, overflow)]
     if overflow.items:

@@ -36,6 +36,8 @@ def _settings(form: Form) -> Iterator[str]:
         yield f"variant_field = {_text(form.variant_field)}"
     if form.continuation_note:
         yield f"continuation_note = {_text(form.continuation_note)}"
+    if form.quotes:
+        yield "quotes = true"
     if form.variants:
         yield from ("", "[variants]")
         for code, word in zip(form.variants, form.variant_words, strict=True):

@@ -121,6 +121,7 @@ def _form(table: DeclaredTable, fingerprint: str) -> Form:
         **stands,
         notes=_notes(table),
         continuation_note=table.text("continuation_note", ""),
+        quotes=table.flag("quotes"),
     )
     table.finish()
     check_form(table, form)

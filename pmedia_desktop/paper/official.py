@@ -14,6 +14,7 @@ from pmedia_desktop.paper.drawing import DocumentInfo, Drawing
 from pmedia_desktop.paper.fitting import Text, breakables, lines_at, set_aligned
 from pmedia_desktop.paper.fonts import BUILDING, Typeface
 from pmedia_desktop.paper.setting import naming
+from pmedia_desktop.paper.stand_ins import with_stand_ins
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "paper.official"
@@ -47,17 +48,21 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class OfficialDocument:
-    """A title, paragraphs, and below them who signs on which day (an ISO date as PDF metadata, its words on paper)."""
+    """A title, paragraphs, and below them who signs on which day (an ISO date as PDF metadata, its words on paper).
+
+    ``quotes``: the paragraphs tell what other people wrote; a character in no font gets a stand-in in the PDF.
+    """
 
     title: str
     paragraphs: Sequence[Paragraph]
     signer: str = ""
     day_words: str = ""
     day: str = ""
+    quotes: bool = False
 
 
 def official_pdf(document: OfficialDocument) -> bytes:
-    """Return the document as a PDF; ``MissingCharacterError`` for a character that no font has."""
+    """Return the document as a PDF; ``MissingCharacterError`` for a character in no font, unless it ``quotes``."""
     with BUILDING:
         drawing = Drawing(DocumentInfo(title=document.title, author=document.signer, day=document.day))
         pages = list(_pages(list(_lines(document))))
@@ -90,7 +95,7 @@ def _lines(document: OfficialDocument) -> Iterator[_SetLine]:
         for paragraph in document.paragraphs:
             typeface = Typeface.HEADING if paragraph.role is Role.HEADING else Typeface.BODY
             indent = "" if paragraph.role is Role.ADDRESS else _INDENT
-            for part in paragraph.text.split("\n"):
+            for part in (with_stand_ins(paragraph.text) if document.quotes else paragraph.text).split("\n"):
                 keep = 1 if paragraph.role is Role.HEADING else 0
                 for words in lines_at(breakables(indent + part, typeface), WIDTH * MM, BODY_SIZE):
                     yield _SetLine(words, typeface, BODY_SIZE, Align.LEFT, keep=keep)

@@ -9,6 +9,7 @@ from pmedia_desktop.paper.declaration import Align
 from pmedia_desktop.paper.drawing import DocumentInfo, Drawing
 from pmedia_desktop.paper.fitting import Line, Text, breakables, lines_at, set_aligned
 from pmedia_desktop.paper.fonts import BUILDING, Typeface
+from pmedia_desktop.paper.stand_ins import with_stand_ins
 from pmedia_desktop.paper.template import Fixed
 from pmedia_desktop.texts import translate
 
@@ -35,7 +36,7 @@ def year_picture(
         texts: list[Text] = [*set_aligned(title, Typeface.TITLE, 20, _across(_LEFT, _RIGHT), _TOP * MM, Align.CENTER)]
         y = _TOP - 12.0
         for line in lines:
-            for part in lines_at(breakables(line, Typeface.BODY), (_RIGHT - _LEFT) * MM, 11):
+            for part in lines_at(breakables(with_stand_ins(line), Typeface.BODY), (_RIGHT - _LEFT) * MM, 11):
                 texts += set_aligned(part, Typeface.BODY, 11, _across(_LEFT, _RIGHT), y * MM, Align.LEFT)
                 y -= 6
         y -= 4

@@ -44,9 +44,13 @@ def busy(office: Office, sample: Sample, tmp_path: Path) -> Office:
         account = reader.accounts()[0]
     messages.save_message(
         office,
-        Message(account_id=account.id, received_on=date(2026, 11, 9), nickname="张", text="请回电13912345678，谢谢"),
+        Message(
+            account_id=account.id, received_on=date(2026, 11, 9), nickname="张🌸", text="请回电13912345678，谢谢👍🏻"
+        ),
     )
-    incidents.save_sanction(office, Sanction(issuer="区政府办", received_on=date(2026, 11, 10), what="2周未更新"))
+    incidents.save_sanction(
+        office, Sanction(issuer="区政府办", received_on=date(2026, 11, 10), what="2周未更新，标题有🔥")
+    )
     management_rules.save_rules(office, ManagementRules(title="管理制度", issued_on=date(2026, 3, 2)), text=scan)
     return office
 
@@ -91,6 +95,7 @@ def test_a_persons_numbers_are_masked_and_originals_are_as_they_were(busy: Offic
     file = made(busy, tmp_path)
     ledger = text_of(file.folder / "6 留言答复" / "留言答复台账.pdf")
     assert "139****5678" in ledger
+    assert "谢谢〔表情U+1F44D〕" in ledger.replace(" ", ""), "no font has it, and it is what the citizen wrote"
     assert "13912345678" not in ledger
     for piece in file.pieces:
         if piece.path.endswith(".pdf") and not piece.is_original:

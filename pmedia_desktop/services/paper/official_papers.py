@@ -47,6 +47,7 @@ def report_document(sanction: Sanction, known: Snapshot, on: date) -> OfficialDo
         signer=unit.full_name,
         day_words=full_date(day),
         day=day.isoformat(),
+        quotes=True,
     )
 
 
