@@ -21,13 +21,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.publishing.marked_text import MarkedText
 from pmedia_desktop.gui.publishing.year_picture import YearPicture
 from pmedia_desktop.gui.theme import theme
 from pmedia_desktop.gui.window import Window
-from pmedia_desktop.model.publication import PublicationState
+from pmedia_desktop.model.publication import Origin, PublicationState
 from pmedia_desktop.services.office import whole_snapshot
 from pmedia_desktop.services.publishing.items import item_page
 from tests.gui.hands import click, click_words, fill, find, open_dialog, press_key, save_as_pdf, settle, texts
@@ -177,13 +178,20 @@ def test_a_document_brings_its_title_and_text(
     qtbot: QtBot, window: Window, dialogs: QueuedDialogs, tmp_path: Path
 ) -> None:
     path = tmp_path / "稿.txt"
-    path.write_text("防火提示\n\n请勿用火。", "utf-8")
+    path.write_text("防火提示\n\n请勿用火。\n来源：本镇应急办", "utf-8")
     page = go(qtbot, window, Place("publication"))
     dialogs.choose_next(path)
     click(page, "open_document")
     settle(qtbot, window)
     assert find(page, QLineEdit, "title").text() == "防火提示"
-    assert find(page, QPlainTextEdit, "text").toPlainText() == "请勿用火。"
+    assert find(page, QPlainTextEdit, "text").toPlainText() == "请勿用火。\n来源：本镇应急办"
+    assert find(page, QLineEdit, "source").text() == "", "what the unit wrote itself is taken from nobody"
+    find(page, ChoiceBox, "origin").choose(Origin.REPRINT)
+    find(page, QPlainTextEdit, "text").clear()
+    dialogs.choose_next(path)
+    click(page, "open_document")
+    settle(qtbot, window)
+    assert find(page, QLineEdit, "source").text() == "本镇应急办"
 
 
 def test_what_is_out_already_is_entered_with_title_and_day(qtbot: QtBot, window: Window) -> None:

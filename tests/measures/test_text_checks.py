@@ -221,6 +221,26 @@ def test_names_against_the_units_list(text: str, expected: list[tuple[str, str]]
 def test_a_source_that_a_text_names_must_be_on_the_list() -> None:
     assert found("正文。\n来源：四川日报") == []
     assert found("正文。\n来源：某某自媒体") == [("source_unlisted", "某某自媒体")]
+    assert found("收入来源，今年产量喜人。\n来源：某某自媒体") == [("source_unlisted", "某某自媒体")]
+    both = [("source_unlisted", "甲号"), ("source_unlisted", "乙号")]
+    assert found("（转自甲号）\n信息来源: 乙号 编辑：张三\n稿源：新华社，四川日报") == both
+    both = [("source_unlisted", "某某号"), ("source_unlisted", "别家号")]
+    assert found("本文转载自“某某号”。\n（来源　别家号）") == both
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "主要收入来源：种植业和养殖业。",
+        "来源不明的食品不要买。",
+        "来源于群众，服务于群众。",
+        "查明火灾来源，排除隐患。",
+        "他转自地方单位。",
+        "来源：\n编辑：张三",
+    ],
+)
+def test_an_ordinary_sentence_about_where_something_comes_from_names_no_source(text: str) -> None:
+    assert found(text) == []
 
 
 def reprint(**fields: str) -> Publication:

@@ -232,7 +232,8 @@ class Writing:
         typed = {"text": document.text}
         if document.title and not self._title.text().strip():
             typed["title"] = document.title
-        if document.source and not self._form.typed()["source"]:
+        before = self._form.typed()
+        if document.source and before["origin"] == Origin.REPRINT and not before["source"]:
             typed["source"] = document.source
         self._form.show(typed)
         self._note_change()

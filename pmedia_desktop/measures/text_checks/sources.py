@@ -12,9 +12,22 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "measures.text_checks.sources"
 
-#: 来源：四川日报, 转自“人民网”, at the beginning or the end of a text.
-_NAMED = re.compile(
-    r"(?:来源|转自|转载自|稿源|信息来源)\s*[:：]?\s*[“《【]?(?P<source>[^\n”》】|｜（(\u3002；;]{2,40})"
+_ENDS = r"\n”》】|｜（()）\u3002；;"
+_GAP = r"[^\S\n]*"
+_OPENING = r"[“《【]?"
+#: Not 收入来源：种植业, where it is the income that comes from there.
+_LABEL = r"(?:(?<![\u4e00-\u9fff])(?:信息|文章|消息|稿件|内容|新闻|图文|图片|视频|本文|原文|转载)?来源|稿源|转载?自)"
+_LABEL_ALONE = r"(?:(?:本文|原文|文章|全文|内容|以上内容)?(?:转自|转载自)|(?:信息|文章|消息)?(?:来源|稿源)[^\S\n]+)"
+#: 来源：四川日报, also before 编辑：张三.
+_AFTER_COLON = re.compile(
+    rf"{_LABEL}{_GAP}[:：]{_GAP}{_OPENING}(?P<source>[^\s，,、：:{_ENDS}][^{_ENDS}]{{1,59}}?)"
+    rf"(?={_GAP}(?:[{_ENDS}]|$)|[^\S\n]+[\u4e00-\u9fff]{{2,6}}[:：])"
+)
+#: 转自“人民网”, （来源 四川日报）: without a colon only at a line's beginning or in brackets, and nothing but the name.
+_STANDING_ALONE = re.compile(
+    rf"(?:^|[（(【〔]){_GAP}{_LABEL_ALONE}"
+    rf"{_GAP}{_OPENING}(?P<source>[^\s，,：:{_ENDS}][^，,：:{_ENDS}]{{1,59}}?)(?={_GAP}(?:[{_ENDS}]|$))",
+    re.MULTILINE,
 )
 _DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
@@ -31,16 +44,16 @@ def is_listed(source: str, link: str, sources: TermList) -> bool:
     )
 
 
-def named_in(text: str) -> re.Match[str] | None:
-    """Return where the text itself names its source (group ``source``), or None."""
-    return _NAMED.search(text)
+def named_in(text: str) -> Iterator[re.Match[str]]:
+    """Yield every place where the text itself names a source (group ``source``)."""
+    yield from sorted((*_AFTER_COLON.finditer(text), *_STANDING_ALONE.finditer(text)), key=re.Match.start)
 
 
 def source_named_in_text(text: str, sources: TermList) -> Iterator[Remark]:
-    """Yield the source that a text names when it is not on the list."""
-    found = named_in(text)
-    if found is not None and not is_listed(found["source"], "", sources):
-        yield outside_the_list(found["source"].strip(), found.start("source"), found.end("source"))
+    """Yield every source that a text names and that is not on the list."""
+    for found in named_in(text):
+        if not is_listed(found["source"], "", sources):
+            yield outside_the_list(found["source"].strip(), found.start("source"), found.end("source"))
 
 
 def outside_the_list(source: str, start: int, end: int) -> Remark:

@@ -66,7 +66,7 @@ def read_document(path: Path) -> ReadDocument:
     is_title = (
         bool(rest.strip()) and 0 < len(first.strip()) <= _LONGEST_TITLE and first.strip()[-1] not in _SENTENCE_ENDS
     )
-    named = named_in(text)
+    named = next(named_in(text), None)
     return ReadDocument(
         title=first.strip() if is_title else "",
         text=rest.strip("\n") if is_title else text,

@@ -292,6 +292,8 @@ def test_a_document_gives_title_text_and_source(tmp_path: Path) -> None:
     document = checking.read_document(path)
     assert (document.title, document.source) == ("关于防火的提示", "四川日报")
     assert document.text.startswith("请勿用火。")
+    path.write_text("丰收\n\n收入来源，今年喜人。\n", "utf-8")
+    assert checking.read_document(path).source == ""
 
 
 @pytest.mark.parametrize(
