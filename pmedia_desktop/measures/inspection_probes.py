@@ -5,14 +5,14 @@ A probe that cannot know leaves its item open, with a word on what to look at.
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeAlias
 
 from pmedia_desktop.measures import article4, article5, article7, article12, filing_rules
 from pmedia_desktop.measures.article11 import was_late
 from pmedia_desktop.measures.article13 import attached_rules, rules_in_force
-from pmedia_desktop.measures.quarters import quarter_days, quarter_of
+from pmedia_desktop.measures.quarters import quarter_days
 from pmedia_desktop.measures.update_clock import ClockStatus, clock_of, runs
 from pmedia_desktop.measures.wording import full_date, quoted
 from pmedia_desktop.measures.working_days import WorkCalendar
@@ -22,7 +22,7 @@ from pmedia_desktop.model.filing import FilingState
 from pmedia_desktop.model.finding import Finding, Severity
 from pmedia_desktop.model.incident import IncidentKind
 from pmedia_desktop.model.inspection import CheckAnswer, Probe
-from pmedia_desktop.model.message import Message, MessageState
+from pmedia_desktop.model.message import MessageState
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
@@ -33,21 +33,28 @@ Answer: TypeAlias = tuple[CheckAnswer, str]
 
 
 class Inspected:
-    """What is inspected on the day ``on``; the rules are asked once for all accounts."""
+    """What is inspected on the day ``on`` for a quarter, which may be over; the rules are asked once for all accounts.
 
-    def __init__(self, snapshot: Snapshot, on: date, calendar: WorkCalendar) -> None:
+    ``quarter`` is its year and number. ``since`` is the quarter's first day, ``until`` the day after its last one.
+    """
+
+    def __init__(self, snapshot: Snapshot, on: date, calendar: WorkCalendar, quarter: tuple[int, int]) -> None:
         self.snapshot = snapshot
         self.on = on
         self.calendar = calendar
-        self.since, self.until = quarter_days(*quarter_of(on))
+        self.since, self.until = quarter_days(*quarter)
+
+    def accounts(self) -> list[Account]:
+        """Return the open accounts; one that was opened after the quarter is no part of it."""
+        return [
+            account
+            for account in self.snapshot.accounts
+            if account.state.is_open and (account.opened_on is None or account.opened_on < self.until)
+        ]
 
     def found(self, account: Account, *rules: str) -> list[Finding]:
         """Return what the rules that begin like one of ``rules`` have found about the account or its filings."""
         return [finding for finding in self._by_account[account.id] if finding.rule.startswith(rules)]
-
-    def happened_in_quarter(self, day: date) -> bool:
-        """Whether a day lies in the quarter that is inspected."""
-        return self.since <= day < self.until
 
     @cached_property
     def _by_account(self) -> Mapping[int, list[Finding]]:
@@ -175,27 +182,25 @@ def _closed_properly(account: Account, known: Inspected) -> Answer:
 
 def _answered_in_time(account: Account, known: Inspected) -> Answer:
     snapshot = known.snapshot
+    last = known.until - timedelta(days=1)
     messages = [
         message
         for message in snapshot.messages
-        if message.account_id == account.id
-        and (known.happened_in_quarter(message.received_on) or _is_left_over(message, known))
+        if message.account_id == account.id and message.was_in_hand(known.since, last)
     ]
     if not messages:
         return CheckAnswer.OPEN, translate(_CONTEXT, "本季度没有登记留言，请到平台后台核对有没有未答复的。")
     late = [one for one in messages if was_late(one, snapshot.settings, known.calendar, known.on)]
-    left = sum(_is_left_over(one, known) for one in messages)
-    told = translate(_CONTEXT, "本季度登记留言{count}条，").format(count=len(messages) - left)
+    earlier = [one for one in messages if one.received_on < known.since]
+    left = sum(one.state is MessageState.OPEN for one in earlier)
+    told = translate(_CONTEXT, "本季度登记留言{count}条，").format(count=len(messages) - len(earlier))
+    if len(earlier) > left:
+        told += translate(_CONTEXT, "以前的留言有{count}条跨季度办结，").format(count=len(earlier) - left)
     if left:
         told += translate(_CONTEXT, "以前的留言还有{count}条没有办结，").format(count=left)
     if late:
         return CheckAnswer.FAILED, told + translate(_CONTEXT, "{late}条没有按期办理。").format(late=len(late))
     return CheckAnswer.PASSED, told + translate(_CONTEXT, "都已按期办理或者还没有到期。")
-
-
-def _is_left_over(message: Message, known: Inspected) -> bool:
-    """Whether a message of an earlier quarter is still to be answered."""
-    return message.state is MessageState.OPEN and message.received_on < known.since
 
 
 def _holder(account: Account, known: Inspected) -> Answer:
@@ -213,7 +218,8 @@ def _no_takeover(account: Account, known: Inspected) -> Answer:
         for incident in known.snapshot.incidents
         if incident.account_id == account.id
         and incident.kind in (IncidentKind.TAKEOVER, IncidentKind.LEAK)
-        and (incident.is_open or known.happened_in_quarter(incident.noticed_on))
+        and incident.noticed_on < known.until
+        and (incident.is_open or incident.noticed_on >= known.since)
     ]
     if not incidents:
         return CheckAnswer.PASSED, translate(_CONTEXT, "本季度没有登记账号被盗用或信息泄露。")

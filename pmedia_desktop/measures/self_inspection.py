@@ -3,25 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
 from pmedia_desktop.measures.inspection_probes import Inspected, answer_of
 from pmedia_desktop.measures.subjects import account_title
-from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.inspection import CheckAnswer, CheckItem, CheckResult
-from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "measures.self_inspection"
 
 
-def prepared_results(
-    items: Iterable[CheckItem], snapshot: Snapshot, on: date, calendar: WorkCalendar
-) -> tuple[CheckResult, ...]:
+def prepared_results(items: Iterable[CheckItem], known: Inspected) -> tuple[CheckResult, ...]:
     """Return every item for every open account, or once for the unit; what the register knows is answered."""
-    known = Inspected(snapshot, on, calendar)
-    accounts = [account for account in snapshot.accounts if account.state.is_open]
+    accounts = known.accounts()
     results = []
     for item in items:
         for account in accounts if item.per_account else (None,):
@@ -30,22 +24,50 @@ def prepared_results(
 
 
 def answered_anew(
-    results: Iterable[CheckResult], items: Iterable[CheckItem], snapshot: Snapshot, on: date, calendar: WorkCalendar
+    results: Iterable[CheckResult], items: Iterable[CheckItem], known: Inspected
 ) -> tuple[CheckResult, ...]:
-    """Return the results with the register's own answers as of the day ``on``; a person's answers stay."""
-    known = Inspected(snapshot, on, calendar)
+    """Return the results with the register's own answers of now; a person's answers stay.
+
+    An account that has been registered since is asked what the others are asked.
+    """
     by_code = {item.code: item for item in items}
-    renewed = []
+    rows_by_code: dict[str, list[CheckResult]] = {}
     for result in results:
-        item = by_code.get(result.code)
-        account = snapshot.account(result.account_id) if result.account_id is not None else None
-        gone = result.account_id is not None and account is None
-        if item is None or gone or not (result.automatic or result.is_open):
-            renewed.append(result)
-            continue
-        fresh = _result(item, account, known)
-        renewed.append(replace(result, answer=fresh.answer, automatic=fresh.automatic, evidence=fresh.evidence))
+        rows_by_code.setdefault(result.code, []).append(result)
+    renewed = []
+    for code, rows in rows_by_code.items():
+        every_row = [*rows, *_of_new_accounts(rows, known)]
+        renewed += [_renewed(row, by_code.get(code), known) for row in every_row]
     return tuple(renewed)
+
+
+def _of_new_accounts(rows: list[CheckResult], known: Inspected) -> list[CheckResult]:
+    """Return the item of ``rows``, not answered, for the accounts that have none; an item about the unit has none."""
+    asked = {row.account_id for row in rows}
+    if None in asked:
+        return []
+    return [
+        replace(
+            rows[0],
+            account_id=account.id,
+            account=account_title(account, known.snapshot),
+            answer=CheckAnswer.OPEN,
+            automatic=False,
+            evidence="",
+            remark="",
+        )
+        for account in known.accounts()
+        if account.id not in asked
+    ]
+
+
+def _renewed(result: CheckResult, item: CheckItem | None, known: Inspected) -> CheckResult:
+    account = known.snapshot.account(result.account_id) if result.account_id is not None else None
+    gone = result.account_id is not None and account is None
+    if item is None or gone or not (result.automatic or result.is_open):
+        return result
+    fresh = _result(item, account, known)
+    return replace(result, answer=fresh.answer, automatic=fresh.automatic, evidence=fresh.evidence)
 
 
 def verdicts(results: Iterable[CheckResult]) -> tuple[tuple[str, str, CheckAnswer], ...]:

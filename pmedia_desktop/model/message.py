@@ -89,6 +89,12 @@ class Message:
             return self.replied_on
         return self.transferred_on if self.within_duties is False else None
 
+    def was_in_hand(self, begin: date, end: date) -> bool:
+        """Whether it came from ``begin`` to ``end``, or came before and was not settled when the period began."""
+        if self.received_on >= begin:
+            return self.received_on <= end
+        return self.state is MessageState.OPEN or (self.settled_on is not None and self.settled_on >= begin)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ReplySnippet:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from pmedia_desktop.measures.inspection_probes import Inspected
 from pmedia_desktop.measures.self_inspection import answered_anew, prepared_results, verdicts
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.account import AccountState, Baseline, Certification
@@ -21,8 +22,13 @@ CALENDAR = WorkCalendar()
 ITEMS = check_list(Settings())
 
 
+def inspected(known: Snapshot, on: date = TODAY) -> Inspected:
+    """Return the fourth quarter of 2026, inspected on a day."""
+    return Inspected(known, on, CALENDAR, (2026, 4))
+
+
 def results_of(known: Snapshot, code: str) -> list[CheckResult]:
-    return [result for result in prepared_results(ITEMS, known, TODAY, CALENDAR) if result.code == code]
+    return [result for result in prepared_results(ITEMS, inspected(known)) if result.code == code]
 
 
 def answer(known: Snapshot, code: str) -> tuple[CheckAnswer, str]:
@@ -41,7 +47,7 @@ def test_the_shipped_lists_are_whole() -> None:
 
 def test_each_open_account_is_asked_everything_and_the_unit_once() -> None:
     known = snapshot(account(), wechat(), account(id=3, platform="douyin", state=AccountState.CANCELLED))
-    results = prepared_results(ITEMS, known, TODAY, CALENDAR)
+    results = prepared_results(ITEMS, inspected(known))
     of_unit = [result for result in results if result.account_id is None]
     assert {result.code for result in of_unit} == {"principal", "rules", "terminals"}
     assert len(results) == len(of_unit) + 2 * (len(ITEMS) - 3)
@@ -124,6 +130,43 @@ def test_late_replies_fail_and_punctual_ones_pass() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("replied_on", "expected"),
+    [
+        (
+            date(2026, 11, 20),
+            (CheckAnswer.FAILED, "本季度登记留言0条，以前的留言有1条跨季度办结，1条没有按期办理。"),
+        ),
+        (
+            date(2026, 10, 9),
+            (CheckAnswer.PASSED, "本季度登记留言0条，以前的留言有1条跨季度办结，都已按期办理或者还没有到期。"),
+        ),
+        (date(2026, 9, 28), (CheckAnswer.OPEN, "本季度没有登记留言，请到平台后台核对有没有未答复的。")),
+    ],
+)
+def test_what_was_settled_in_the_quarter_counts_in_it_wherever_it_came(
+    replied_on: date, expected: tuple[CheckAnswer, str]
+) -> None:
+    asked = Message(id=1, account_id=1, received_on=date(2026, 9, 25), replied_on=replied_on, text="问")
+    assert answer(snapshot(account(), messages=(asked,)), "answered") == expected
+
+
+def test_a_quarter_that_is_over_is_asked_about_itself() -> None:
+    """What came after it, and an account that was opened after it, belong to the next one."""
+    inside = Message(id=1, account_id=1, received_on=date(2026, 12, 20), replied_on=date(2026, 12, 21), text="问")
+    known = snapshot(
+        account(),
+        wechat(opened_on=date(2027, 1, 1)),
+        messages=(inside, replace(inside, id=2, received_on=date(2027, 1, 2), replied_on=None)),
+        incidents=(Incident(id=1, kind=IncidentKind.TAKEOVER, account_id=1, noticed_on=date(2027, 1, 2)),),
+    )
+    results = prepared_results(ITEMS, inspected(known, date(2027, 1, 4)))
+    told = {result.code: result.evidence for result in results}
+    assert told["answered"] == "本季度登记留言1条，都已按期办理或者还没有到期。"
+    assert told["attack_handled"] == "本季度没有登记账号被盗用或信息泄露。"
+    assert {result.account_id for result in results} == {None, 1}
+
+
 def test_an_open_takeover_fails_and_a_closed_one_passes() -> None:
     takeover = Incident(id=1, kind=IncidentKind.TAKEOVER, account_id=1, noticed_on=date(2026, 11, 2))
     assert answer(snapshot(account(), incidents=(takeover,)), "attack_handled")[0] is CheckAnswer.FAILED
@@ -136,20 +179,35 @@ def test_an_open_takeover_fails_and_a_closed_one_passes() -> None:
 
 def test_answering_anew_keeps_a_persons_answers() -> None:
     known = snapshot(account())
-    results = list(prepared_results(ITEMS, known, TODAY, CALENDAR))
+    results = list(prepared_results(ITEMS, inspected(known)))
     numbers = {result.code: number for number, result in enumerate(results)}
     overruled = replace(
         results[numbers["holder"]], answer=CheckAnswer.FAILED, automatic=False, remark="实际由临聘人员保管"
     )
     results[numbers["holder"]] = overruled
     changed = snapshot(account(certified_until=date(2026, 1, 1)))
-    renewed = answered_anew(results, ITEMS, changed, TODAY, CALENDAR)
+    renewed = answered_anew(results, ITEMS, inspected(changed))
     assert renewed[numbers["holder"]] == overruled
     assert renewed[numbers["certified"]].answer is CheckAnswer.FAILED
 
 
+def test_an_account_registered_since_enters_when_the_register_is_asked_anew() -> None:
+    results = prepared_results(ITEMS, inspected(snapshot(account())))
+    both = inspected(snapshot(account(), wechat()))
+    assert answered_anew(results, ITEMS, both) == prepared_results(ITEMS, both)
+    assert answered_anew(results[:3], ITEMS[:1], both)[1:4:2] == (
+        results_of(both.snapshot, results[0].code)[1],
+        replace(
+            results_of(both.snapshot, results[1].code)[1],
+            answer=CheckAnswer.OPEN,
+            automatic=False,
+            evidence="",
+        ),
+    ), "the unit's list of now no longer has the second item"
+
+
 def test_one_veto_item_alone_makes_an_account_fail() -> None:
-    results = prepared_results(ITEMS, snapshot(account()), TODAY, CALENDAR)
+    results = prepared_results(ITEMS, inspected(snapshot(account())))
     done = [
         replace(result, answer=CheckAnswer.PASSED) if result.answer is CheckAnswer.OPEN else result
         for result in results

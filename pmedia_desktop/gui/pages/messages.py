@@ -178,7 +178,7 @@ class MessagesPage(Page):
         def chosen(begin: date, end: date) -> None:
             ask_to_print(self.desk, self, reply_ledger_job(begin, end))
 
-        PeriodDialog(self.desk, self.window(), translate(_CONTEXT, "打印哪一段时间收到的留言？"), chosen).open()
+        PeriodDialog(self.desk, self.window(), translate(_CONTEXT, "打印哪一段时间的留言？"), chosen).open()
 
     def _offer_more(self, button: QToolButton) -> None:
         menu = QMenu(button)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pmedia_desktop.errors import InputError
+from pmedia_desktop.measures.inspection_probes import Inspected
 from pmedia_desktop.measures.quarters import missed_quarter, quarter_of
 from pmedia_desktop.measures.self_inspection import answered_anew, prepared_results
 from pmedia_desktop.measures.working_days import count_working_days
@@ -33,7 +34,7 @@ def inspect_now(office: Office) -> tuple[CheckResult, ...]:
     """Return what the register answers to the check list today; nothing is saved."""
     with office.register.read() as reader:
         known = complete_snapshot(office, reader)
-    return _prepared(office, known)
+    return _prepared(office, known, quarter_of(office.today()))
 
 
 def begin_inspection(office: Office, *, missed: bool = False) -> Outcome[SelfInspection]:
@@ -61,20 +62,22 @@ def begin_inspection(office: Office, *, missed: bool = False) -> Outcome[SelfIns
                 quarter=quarter,
                 begun_on=office.today(),
                 inspector=name,
-                results=_prepared(office, known),
+                results=_prepared(office, known, (year, quarter)),
             )
         )
     return Outcome(saved, _CHANGED)
 
 
 def ask_register_again(office: Office, inspection_id: int) -> Outcome[SelfInspection]:
-    """Let the register answer anew what it answers by itself; what a person answered stays."""
+    """Let the register answer anew what it answers by itself, for the inspection's own quarter.
+
+    What a person answered stays; an account that was registered since enters the inspection.
+    """
     with office.register.write(office.actor, Action.INSPECTION_SAVED, subject=_subject(inspection_id)) as writer:
         inspection = _open(writer, inspection_id)
         known = complete_snapshot(office, writer)
-        results = answered_anew(
-            inspection.results, check_list(known.settings), known, office.today(), work_calendar(known)
-        )
+        inspected = _inspected(office, known, (inspection.year, inspection.quarter))
+        results = answered_anew(inspection.results, check_list(known.settings), inspected)
         saved = writer.save(replace(inspection, results=results))
     return Outcome(saved, _CHANGED)
 
@@ -199,8 +202,12 @@ def save_problem(office: Office, problem: Problem, read: Problem | None = None) 
     return Outcome(saved, frozenset({SubjectKind.PROBLEM}))
 
 
-def _prepared(office: Office, known: Snapshot) -> tuple[CheckResult, ...]:
-    return prepared_results(check_list(known.settings), known, office.today(), work_calendar(known))
+def _prepared(office: Office, known: Snapshot, quarter: tuple[int, int]) -> tuple[CheckResult, ...]:
+    return prepared_results(check_list(known.settings), _inspected(office, known, quarter))
+
+
+def _inspected(office: Office, known: Snapshot, quarter: tuple[int, int]) -> Inspected:
+    return Inspected(known, office.today(), work_calendar(known), quarter)
 
 
 def _open(writer: Writer, inspection_id: int) -> SelfInspection:

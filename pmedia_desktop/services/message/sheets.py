@@ -71,7 +71,7 @@ def message_sources(message: Message, known: Snapshot) -> dict[str, JsonValue]:
 
 
 def fill_reply_ledger(office: Office, begin: date, end: date, progress: Progress | None = None) -> Filled:
-    """Return the ledger of the messages received from ``begin`` to ``end``."""
+    """Return the ledger of the messages that were in hand from ``begin`` to ``end``."""
     with office.register.read() as reader:
         known = complete_snapshot(office, reader)
         name, _ = preparer(office, reader)
@@ -79,8 +79,8 @@ def fill_reply_ledger(office: Office, begin: date, end: date, progress: Progress
 
 
 def lines_between(known: Snapshot, on: date, begin: date, end: date) -> tuple[MessageLine, ...]:
-    """Return the ledger's lines of the messages received from ``begin`` to ``end``."""
-    return tuple(line for line in message_lines(known, on) if begin <= line.message.received_on <= end)
+    """Return the ledger's lines of the messages that came from ``begin`` to ``end`` or were open from before."""
+    return tuple(line for line in message_lines(known, on) if line.message.was_in_hand(begin, end))
 
 
 def reply_ledger(

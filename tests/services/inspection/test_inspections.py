@@ -14,11 +14,13 @@ from pmedia_desktop.model.attachment import AttachmentKind, SubjectKind
 from pmedia_desktop.model.custody import ChangeReason, Credential, CredentialKind, CustodyAct
 from pmedia_desktop.model.incident import Incident, IncidentKind, ManagementRules, Sanction, SanctionKind
 from pmedia_desktop.model.inspection import CheckAnswer, Problem, SelfInspection
+from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.services import own_lists
 from pmedia_desktop.services.custody.appointing import appoint
 from pmedia_desktop.services.inspection import incidents, inspections, management_rules
 from pmedia_desktop.services.inspection.inspections import ResultKey, key_of
+from pmedia_desktop.services.message.messages import save_message
 from pmedia_desktop.services.office import snapshot
 from pmedia_desktop.services.paper import official_papers
 from tests.services.conftest import TODAY, Started
@@ -106,6 +108,16 @@ def test_asking_the_register_again_takes_in_what_was_entered_since(started: Star
     management_rules.save_rules(started.office, ManagementRules(title="管理制度", issued_on=date(2026, 11, 2)))
     again = inspections.ask_register_again(started.office, begun.id).value
     assert next(result for result in again.results if result.code == "rules").answer is CheckAnswer.PASSED
+
+
+def test_asking_again_after_the_quarter_asks_about_the_inspections_own_quarter(started: Started) -> None:
+    message = Message(account_id=started.account.id, received_on=date(2026, 11, 20), text="问")
+    save_message(started.office, replace(message, reply="答", replied_on=TODAY, within_duties=True))
+    begun = inspections.begin_inspection(started.office).value
+    later = replace(started.office, fixed_day=date(2027, 1, 4))
+    again = inspections.ask_register_again(later, begun.id).value
+    (answered,) = [result for result in again.results if result.code == "answered"]
+    assert answered.evidence == "本季度登记留言1条，都已按期办理或者还没有到期。"
 
 
 def test_an_inspection_keeps_its_words_when_the_check_list_changes(started: Started) -> None:

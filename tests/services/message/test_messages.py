@@ -134,7 +134,10 @@ def test_a_message_too_long_for_its_sheet_stands_whole_on_the_continuation_sheet
 def test_the_ledger_of_a_quarter_goes_over_as_many_pages_as_it_takes(started: Started) -> None:
     for number in range(40):
         messages.save_message(started.office, asked(started, nickname=f"网民{number:02}", text="路灯坏了。" * 12))
-    messages.save_message(started.office, asked(started, nickname="去年的", received_on=date(2025, 11, 16)))
+    messages.save_message(
+        started.office,
+        asked(started, nickname="去年的", received_on=date(2025, 11, 16), replied_on=date(2026, 9, 30), reply="已修。"),
+    )
     filled = fill_reply_ledger(started.office, date(2026, 10, 1), date(2026, 12, 31))
     pdf, text = filled.pdf, text_of(filled.pdf)
     pages = len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
@@ -146,6 +149,20 @@ def test_the_ledger_of_a_quarter_goes_over_as_many_pages_as_it_takes(started: St
     word = docx.Document(io.BytesIO(word_of(filled)))
     assert any("共40项" in cell.text for table in word.tables for cell in table.rows[0].cells)
     assert sum("网民" in "".join(cell.text for cell in row.cells) for row in word.tables[1].rows) == 40
+
+
+def test_what_was_open_when_the_period_began_stands_in_its_ledger(started: Started) -> None:
+    before = {"received_on": date(2026, 9, 25), "reply": "已修。"}
+    for name, changes in {
+        "还没有答复的": {"received_on": date(2026, 9, 25)},
+        "后来才答复的": {**before, "replied_on": date(2026, 11, 20)},
+        "早已答复的": {**before, "replied_on": date(2026, 9, 30)},
+    }.items():
+        messages.save_message(started.office, asked(started, nickname=name, **changes))
+    text = text_of(fill_reply_ledger(started.office, date(2026, 10, 1), date(2026, 12, 31)).pdf)
+    assert "还没有答复的" in text
+    assert "后来才答复的" in text
+    assert "早已答复的" not in text
 
 
 def test_an_empty_ledger_is_one_page(started: Started) -> None:
