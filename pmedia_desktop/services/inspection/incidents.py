@@ -23,7 +23,8 @@ _CONTEXT = "services.inspection.incidents"
 def save_incident(office: Office, incident: Incident, read: Incident | None = None) -> Outcome[Incident]:
     """Save a new or an edited incident; ``read`` is what the page read.
 
-    A takeover that becomes known demands, in the same transaction, that every password of the account be changed.
+    A takeover that becomes known demands, in the same transaction, that every password of the account be changed;
+    also one that is entered when it is over already.
     """
     subject = Subject(SubjectKind.INCIDENT, incident.id)
     with office.register.write(office.actor, Action.INCIDENT_SAVED, subject=subject) as writer:
@@ -45,7 +46,7 @@ def save_incident(office: Office, incident: Incident, read: Incident | None = No
 
 
 def _newly_taken_over(before: Incident | None, now: Incident) -> bool:
-    if now.kind is not IncidentKind.TAKEOVER or not now.is_open:
+    if now.kind is not IncidentKind.TAKEOVER:
         return False
     return before is None or before.kind is not IncidentKind.TAKEOVER or before.account_id != now.account_id
 

@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import docx
 import pypdf
@@ -155,14 +156,17 @@ def test_nothing_is_mended_or_answered_before_it_was_found(started: Started) -> 
         incidents.save_incident(started.office, Incident(noticed_on=late, what="误发", outcome="已撤", closed_on=early))
 
 
-def test_a_takeover_demands_the_change_of_every_password_of_the_account(started: Started) -> None:
+@pytest.mark.parametrize("closing", [{}, {"closed_on": TODAY, "outcome": "已找回"}], ids=["open", "closed at once"])
+def test_a_takeover_demands_the_change_of_every_password_of_the_account(
+    started: Started, closing: dict[str, Any]
+) -> None:
     office = started.office
     password = appoint(
         office,
         Credential(account_id=started.account.id, kind=CredentialKind.PASSWORD, holder_id=started.clerk.id),
     ).value
     incident = Incident(
-        kind=IncidentKind.TAKEOVER, account_id=started.account.id, what="凌晨发布广告", noticed_on=TODAY
+        kind=IncidentKind.TAKEOVER, account_id=started.account.id, what="凌晨发布广告", noticed_on=TODAY, **closing
     )
     outcome = incidents.save_incident(office, incident)
     assert SubjectKind.CREDENTIAL in outcome.changed
