@@ -7,7 +7,7 @@ from pmedia_desktop.measures.due import dated, due_state, undated
 from pmedia_desktop.measures.subjects import about_publication, account_title
 from pmedia_desktop.measures.wording import article, full_date, listed
 from pmedia_desktop.model.finding import Deadline, Finding, Severity
-from pmedia_desktop.model.publication import Origin, Publication, PublicationState, StepKind
+from pmedia_desktop.model.publication import Origin, Publication, PublicationState, StepKind, Verdict
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.texts import translate
 
@@ -64,6 +64,7 @@ def findings(snapshot: Snapshot) -> Iterator[Finding]:
                 ),
                 translate(_CONTEXT, "先审后发：请尽快补齐审核意见和签字。"),
             )
+        yield from before_review(item)
         if item.origin is Origin.REPRINT and not item.source.strip():
             yield _finding(
                 item,
@@ -81,6 +82,24 @@ def findings(snapshot: Snapshot) -> Iterator[Finding]:
                 translate(_CONTEXT, "已经发的请补登日期和链接，不发的请从发布账号中去掉。"),
                 Severity.NOTE,
             )
+
+
+def before_review(item: Publication) -> Iterator[Finding]:
+    """Yield that an item was out on a day before somebody agreed to it (先审后发)."""
+    if not item.state.is_out or item.after_the_fact or item.published_on is None:
+        return
+    agreed = [
+        (step.at.astimezone().date(), step.title) for step in item.steps if step.at and step.verdict is Verdict.AGREED
+    ]
+    last, title = max(agreed, default=(item.published_on, ""))
+    if last > item.published_on:
+        yield _finding(
+            item,
+            "publication.before_review",
+            review_source(),
+            translate(_CONTEXT, "没有先审后发：{day}才{step}。").format(day=full_date(last), step=title),
+            translate(_CONTEXT, "日期写错的请改正；确实先发后审的，请向审核人说明，今后先审核再发布。"),
+        )
 
 
 def same_hands(item: Publication) -> Iterator[Finding]:

@@ -51,14 +51,7 @@ def may_decide(item: Publication, position: int) -> bool:
         return False
     if not 0 <= position < len(item.steps) or item.steps[position].verdict is Verdict.AGREED:
         return False
-    step, before = item.steps[position], item.steps[:position]
-    if step.kind is StepKind.SECRECY:
-        return True
-    if step.kind is StepKind.ISSUE:
-        before += tuple(one for one in item.steps[position:] if one.kind is StepKind.SECRECY)
-    elif step.kind is StepKind.REVIEW or step.kind is StepKind.PROOFREADING:
-        before = tuple(one for one in before if one.kind is not StepKind.SECRECY)
-    return all(one.verdict is Verdict.AGREED for one in before)
+    return all(one.verdict is Verdict.AGREED for one in _before(item, position))
 
 
 def decide(
@@ -76,7 +69,8 @@ def decide(
     """Return the item after one step; the last agreement issues it, a return makes it a draft again.
 
     The step of the issue needs ``checklist_on``, the day on which the person confirmed the list of forbidden content,
-    and all five gates; what was agreed by telephone is signed later.
+    and all five gates; what was agreed by telephone is signed later. No step lies on a day before the draft or before
+    a step that it follows.
     """
     if not may_decide(item, position):
         raise InputError(translate(_CONTEXT, "还没有轮到这一步，"), translate(_CONTEXT, "请先完成前面的步骤。"))
@@ -84,6 +78,7 @@ def decide(
         raise InputError(
             translate(_CONTEXT, "还没有填写是谁审的，"), translate(_CONTEXT, "请填写姓名。"), field="person"
         )
+    _check_day(item, position, at.astimezone().date())
     step = item.steps[position]
     if verdict is Verdict.RETURNED and not opinion.strip():
         raise InputError(
@@ -175,6 +170,31 @@ def end(item: Publication, state: PublicationState, on: date, reason: str) -> Pu
             translate(_CONTEXT, "日期早于发布日期，"), translate(_CONTEXT, "请改正日期。"), field="ended_on"
         )
     return replace(item, state=state, ended_on=on, end_reason=reason.strip())
+
+
+def _before(item: Publication, position: int) -> tuple[ReviewStep, ...]:
+    """Return the steps that this one has to wait for."""
+    step, before = item.steps[position], item.steps[:position]
+    if step.kind is StepKind.SECRECY:
+        return ()
+    if step.kind is StepKind.ISSUE:
+        return before + tuple(one for one in item.steps[position:] if one.kind is StepKind.SECRECY)
+    return tuple(one for one in before if one.kind is not StepKind.SECRECY)
+
+
+def _check_day(item: Publication, position: int, on: date) -> None:
+    known = [(step.at.astimezone().date(), step.title) for step in _before(item, position) if step.at is not None]
+    if item.drafted_on is not None:
+        known.append((item.drafted_on, translate(_CONTEXT, "拟稿")))
+    day, title = max(known, default=(on, ""))
+    if on < day:
+        raise InputError(
+            translate(_CONTEXT, "{on}早于{step}的日期{day}，").format(
+                on=on.isoformat(), step=title, day=day.isoformat()
+            ),
+            translate(_CONTEXT, "请核对这一步是哪一天审的。"),
+            field="day",
+        )
 
 
 def _check_issue(passed: tuple[Gate, ...], checklist_on: date | None) -> None:

@@ -56,6 +56,8 @@ FIELDS: dict[str, str] = {
     "publication.planned_on": "计划发布日期",
     "placements": "发布账号",
     "steps": "审核",
+    "publication.day": "审核日期",
+    "publication.signed_on": "补签日期",
     "gates": "五关",
     "others": "涉及的其他单位",
     "others_agreed": "与涉及单位沟通的情况",

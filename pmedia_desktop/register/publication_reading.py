@@ -89,8 +89,8 @@ class PublicationReader(RecordReader):
     def current_publications(self, on: date) -> tuple[Publication, ...]:
         """Return what the rules speak of on the day ``on``, and not the years of items that are done, oldest first.
 
-        That is what is not out yet, what lacks a signature, a step, a source or a day, and each account's last item;
-        and the newest of all, by which is seen that the unit keeps records.
+        That is what is not out yet, what lacks a signature, a step, a source or a day, what was out before its review,
+        and each account's last item; and the newest of all, by which is seen that the unit keeps records.
         """
         return self._records(_publications().where(PublicationRow.id.in_(_in_question(on, self._today()))), Publication)
 
@@ -173,6 +173,9 @@ def _in_question(on: date, today: date) -> CompoundSelect[int]:
             or_(step.verdict != Verdict.AGREED, step.by_telephone & step.signed_on.is_(None))
         ),
         select(place.publication_id).where(place.published_on.is_(None)),
+        select(place.publication_id)
+        .join(step, step.publication_id == place.publication_id)
+        .where(func.date(step.at, "localtime") > place.published_on),
         select(item.id).where(item.origin == Origin.REPRINT, func.trim(item.source, _BLANKS) == ""),
     )
     return union(

@@ -104,6 +104,36 @@ def test_a_step_that_returns_it_makes_it_a_draft_that_begins_anew() -> None:
     assert all(step.verdict is Verdict.WAITING for step in again.steps)
 
 
+@pytest.mark.parametrize(
+    ("drafted_on", "at", "words"),
+    [
+        (TODAY, datetime(2020, 5, 1, 2, 0, tzinfo=UTC), "早于拟稿"),
+        (None, datetime(2026, 11, 22, 2, 0, tzinfo=UTC), "早于审核"),
+    ],
+)
+def test_no_step_lies_before_what_it_follows(drafted_on: date | None, at: datetime, words: str) -> None:
+    item = replace(agree(in_review(), 0), drafted_on=drafted_on)
+    agreed = {"verdict": Verdict.AGREED, "person": "王䶮", "opinion": "", "gates": tuple(Gate), "checklist_on": TODAY}
+    with pytest.raises(InputError, match=words) as problem:
+        decide(agree(item, 1), 2, at=at, **agreed)  # type: ignore[arg-type]
+    assert problem.value.field == "day"
+
+
+def test_the_review_of_secrecy_may_lie_before_the_other_steps() -> None:
+    before = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+    item = decide(agree(in_review(), 0), 1, verdict=Verdict.AGREED, person="陈𣲗", opinion="", at=before)
+    assert agree(item, 2).state is PublicationState.ISSUED
+
+
+def test_what_was_out_before_it_was_reviewed_is_found() -> None:
+    early = (Placement(account_id=1, published_on=date(2019, 1, 1)),)
+    item = release(issued(), early)
+    (finding,) = publishing.findings(Snapshot(publications=(item,)))
+    assert (finding.rule, finding.subject.id) == ("publication.before_review", item.id)
+    assert "2026年11月23日才签发" in finding.message
+    assert list(publishing.findings(Snapshot(publications=(release(issued(), PLACES),)))) == []
+
+
 def test_what_was_agreed_by_telephone_is_signed_later() -> None:
     item = release(issued(telephone=True), PLACES)
     known = Snapshot(publications=(item,))

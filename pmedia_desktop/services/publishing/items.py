@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.measures.publishing import same_hands
+from pmedia_desktop.measures.publishing import before_review, same_hands
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import Attachment, Subject, SubjectKind
 from pmedia_desktop.model.finding import Finding
@@ -89,7 +89,7 @@ def item_page(office: Office, item_id: int) -> PublicationPage:
             if account.state.is_open or account.id in chosen
         ),
         people=tuple(person.name for person in known.people if not person.has_left(office.today())),
-        findings=tuple(same_hands(item)),
+        findings=(*same_hands(item), *before_review(item)),
         attachments=attachments,
         settings=known.settings,
     )

@@ -11,6 +11,7 @@ from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.publishing.items import CHANGED, checked_item, refuse_future
 from pmedia_desktop.services.publishing.tasks import carry_out
+from pmedia_desktop.services.validation import check_happened
 
 
 def turns(item: Publication) -> tuple[bool, ...]:
@@ -39,6 +40,8 @@ def decide_step(
     checklist_confirmed: bool = False,
 ) -> Outcome[Publication]:
     """Enter what came of one step; ``at`` is now where it is not given."""
+    if at is not None:
+        check_happened({"day": at.astimezone().date()}, office.today(), "publication")
     moment = at or office.now()
     confirmed_on = moment.astimezone().date() if checklist_confirmed else None
     passed = tuple(gates)
@@ -61,6 +64,7 @@ def decide_step(
 
 def sign_step_later(office: Office, item_id: int, position: int, on: date) -> Outcome[Publication]:
     """Enter the signature that follows an agreement by telephone."""
+    check_happened({"signed_on": on}, office.today(), "publication")
     return _step(office, item_id, Action.PUBLICATION_REVIEWED, lambda item: review_steps.sign_later(item, position, on))
 
 
@@ -85,6 +89,7 @@ def release_item(
 
 def end_item(office: Office, item_id: int, state: PublicationState, on: date, reason: str) -> Outcome[Publication]:
     """Enter that an item was corrected, withdrawn, or given up, and why."""
+    check_happened({"ended_on": on}, office.today(), "publication")
     return _step(
         office,
         item_id,

@@ -1,7 +1,7 @@
 """Items from the draft to what came out, orders from above, months and clocks, as the services keep them."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pypdf
@@ -30,8 +30,9 @@ from pmedia_desktop.services.publishing import (
 )
 from pmedia_desktop.services.publishing.review_rules import rules_of
 from pmedia_desktop.services.settings import read_settings, save_settings
+from pmedia_desktop.services.today import check_all
 from tests.services.conftest import TODAY
-from tests.services.publishing.conftest import Desk, issue
+from tests.services.publishing.conftest import AT, Desk, issue
 
 
 def places(desk: Desk, *days: date | None) -> tuple[Placement, ...]:
@@ -111,6 +112,34 @@ def test_a_day_to_come_is_no_day_of_publication(desk: Desk) -> None:
     item = issue(desk.office, desk.draft.id)
     with pytest.raises(InputError, match="还没有到"):
         reviewing.release_item(desk.office, item.id, places(desk, date(2026, 11, 24)))
+
+
+def test_nobody_has_said_signed_or_ended_anything_on_a_day_to_come(desk: Desk) -> None:
+    item = reviewing.submit_item(desk.office, desk.draft.id).value
+    later = datetime(2031, 5, 6, 2, 0, tzinfo=UTC)
+    with pytest.raises(InputError, match="还没有到") as problem:
+        reviewing.decide_step(desk.office, item.id, 0, verdict=Verdict.AGREED, person="赵㛃", at=later)
+    assert problem.value.field == "day"
+    agreed = {"verdict": Verdict.AGREED, "person": "赵㛃", "at": AT, "by_telephone": True}
+    reviewing.decide_step(desk.office, item.id, 0, **agreed)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="还没有到") as problem:
+        reviewing.sign_step_later(desk.office, item.id, 0, date(2027, 5, 1))
+    assert problem.value.field == "signed_on"
+    with pytest.raises(InputError, match="还没有到") as problem:
+        reviewing.end_item(desk.office, item.id, PublicationState.ABANDONED, date(2027, 5, 1), "不发了")
+    assert problem.value.field == "ended_on"
+
+
+def test_the_rules_are_told_of_what_was_out_before_its_review_however_long_ago(desk: Desk) -> None:
+    item = issue(desk.office, desk.draft.id)
+    reviewing.release_item(desk.office, item.id, places(desk, date(2026, 11, 20), TODAY))
+    for day in (21, 22):
+        items.enter_after_the_fact(
+            desk.office, Publication(title=f"第{day}条", placements=places(desk, date(2026, 11, day), TODAY))
+        )
+    rules = [finding.rule for finding in check_all(desk.office) if finding.rule.startswith("publication.")]
+    assert rules == ["publication.before_review"]
+    assert [one.rule for one in items.item_page(desk.office, item.id).findings] == ["publication.before_review"]
 
 
 def test_title_link_and_day_are_enough_afterwards(desk: Desk) -> None:
