@@ -3,6 +3,7 @@
 import hashlib
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -131,7 +132,15 @@ def test_incidents_stand_in_their_ledger_masked_with_the_papers_that_belong_to_t
 
 
 def test_an_order_that_is_open_all_through_the_period_is_in_it(busy: Office, tmp_path: Path) -> None:
-    order = Sanction(issuer="区政府办", received_on=date(2026, 2, 2), what="简介不全")
+    day = date(2026, 2, 9)
+    order = Sanction(
+        issuer="区政府办",
+        received_on=date(2026, 2, 2),
+        what="简介不全",
+        report="已改",
+        reported_on=day,
+        reported_to="甲",
+    )
     incidents.save_sanction(busy, order)
     closed = Sanction(
         issuer="区政府办", received_on=date(2026, 3, 3), what="已改", closed_on=date(2026, 9, 30), report="已改"
@@ -140,6 +149,26 @@ def test_an_order_that_is_open_all_through_the_period_is_in_it(busy: Office, tmp
     paths = [piece.path for piece in made(busy, tmp_path).pieces]
     assert any("2026-02-02" in path for path in paths)
     assert not any("2026-03-03" in path for path in paths)
+
+
+def test_only_a_report_that_was_handed_in_is_in_it_and_the_signed_one_takes_its_place(
+    busy: Office, tmp_path: Path
+) -> None:
+    day = date(2026, 11, 12)
+    sent = Sanction(
+        issuer="区政府办", received_on=day, what="简介不全🔥", report="标题“🔥”已改", reported_on=day, reported_to="甲"
+    )
+    incidents.save_sanction(busy, sent)
+    incidents.save_sanction(busy, replace(sent, reported_on=None, reported_to="", received_on=date(2026, 11, 13)))
+    signed = incidents.save_sanction(busy, replace(sent, received_on=date(2026, 11, 11))).value
+    scan = tmp_path / "签字的报告.pdf"
+    scan.write_bytes(official_papers.rules_pdf(busy))
+    attach_file(busy, Subject(SubjectKind.SANCTION, signed.id), AttachmentKind.RECTIFICATION_REPORT, scan)
+    file = made(busy, tmp_path)
+    reports = {piece.path.split("/")[1][5:15]: piece for piece in file.pieces if "报告.pdf" in piece.path}
+    assert sorted(reports) == ["2026-11-11", "2026-11-12"]
+    assert reports["2026-11-11"].is_original
+    assert "标题“〔表情U+1F525〕”已改" in text_of(file.folder / reports["2026-11-12"].path)
 
 
 def test_the_unit_may_leave_the_numbers_in(busy: Office, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """What went wrong, and what superiors order (Articles 15 to 17), until each is closed."""
 
+from dataclasses import replace
+
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures.subjects import account_title
 from pmedia_desktop.measures.wording import full_date
@@ -61,12 +63,20 @@ def _demand_changes(office: Office, writer: Writer, incident: Incident) -> int:
 
 
 def save_sanction(office: Office, sanction: Sanction, read: Sanction | None = None) -> Outcome[Sanction]:
-    """Save a new or an edited order from above; ``read`` is what the page read."""
+    """Save a new or an edited order from above; ``read`` is what the page read.
+
+    A report that was handed in as it was drafted is kept from then on: what the problems say later is not in it.
+    """
     subject = Subject(SubjectKind.SANCTION, sanction.id)
     with office.register.write(office.actor, Action.SANCTION_SAVED, subject=subject) as writer:
         if sanction.id:
             refuse_stale(writer.sanction(sanction.id), read)
-        saved = writer.save(checked_sanction(sanction, office.today()))
+        checked = checked_sanction(sanction, office.today())
+        if checked.reported_on is not None and not checked.report:
+            known = complete_snapshot(office, writer)
+            if _problems_told(checked, known):
+                checked = replace(checked, report=report_body(checked, known))
+        saved = writer.save(checked)
     return Outcome(saved, frozenset({SubjectKind.SANCTION}))
 
 
@@ -96,8 +106,11 @@ def draft_report(office: Office, sanction: Sanction) -> str:
 
 
 def report_body(sanction: Sanction, known: Snapshot) -> str:
-    """Return the report's paragraphs, one a line; what nobody has entered yet stands in （）."""
-    problems = [one for one in known.problems if one.sanction_id == sanction.id]
+    """Return the report's paragraphs, one a line; what nobody has entered yet stands in （）.
+
+    Of a report that was handed in: as things stood on that day.
+    """
+    problems = _problems_told(sanction, known)
     numbered = translate(_CONTEXT, "《{what}》").format(what=sanction.number) if sanction.number else ""
     account = known.account(sanction.account_id) if sanction.account_id is not None else None
     opening = translate(
@@ -119,6 +132,19 @@ def report_body(sanction: Sanction, known: Snapshot) -> str:
     lines += [_mending(number, problem, known) for number, problem in enumerate(problems, 1)]
     lines += [translate(_CONTEXT, "三、下一步措施"), _next_steps(known)]
     return "\n".join(lines)
+
+
+def _problems_told(sanction: Sanction, known: Snapshot) -> list[Problem]:
+    """Return the order's problems; those of a report that was handed in without what came after it."""
+    problems = [one for one in known.problems if one.sanction_id == sanction.id]
+    day = sanction.reported_on
+    if day is None:
+        return problems
+    return [
+        one if one.mended_on is None or one.mended_on <= day else replace(one, mended_on=None)
+        for one in problems
+        if one.found_on <= day
+    ]
 
 
 def _mending(number: int, problem: Problem, known: Snapshot) -> str:

@@ -220,14 +220,17 @@ def _sanctions(it: Gathered) -> Iterator[Piece]:
 def _sanction(it: Gathered, sanction: Sanction) -> Iterator[Piece]:
     named = translate(_CONTEXT, "{day}{kind}").format(day=sanction.received_on.isoformat(), kind=word(sanction.kind))
     folder = f"{translate(_CONTEXT, '7 自查与整改')}/{sanction.id:04}-{named}"
-    title = translate(_CONTEXT, "{named}的整改报告").format(named=named)
-    yield Piece(
-        f"{folder}/{translate(_CONTEXT, '整改报告')}.pdf",
-        title,
-        article(16),
-        lambda: official_pdf(report_document(sanction, it.known, it.office.today())),
-    )
-    for paper in it.papers_of(SubjectKind.SANCTION, sanction.id):
+    papers = it.papers_of(SubjectKind.SANCTION, sanction.id)
+    # A draft answers nothing yet, and the signed report says best what was answered.
+    is_signed = any(paper.kind is AttachmentKind.RECTIFICATION_REPORT for paper in papers)
+    if sanction.report and sanction.reported_on is not None and not is_signed:
+        yield Piece(
+            f"{folder}/{translate(_CONTEXT, '整改报告')}.pdf",
+            translate(_CONTEXT, "{named}的整改报告").format(named=named),
+            article(16),
+            lambda: official_pdf(report_document(sanction, it.known, it.office.today())),
+        )
+    for paper in papers:
         titled = translate(_CONTEXT, "{named}：{kind}").format(named=named, kind=word(paper.kind))
         yield it.kept(paper, folder, titled, article(16))
 

@@ -212,6 +212,26 @@ def test_the_report_is_drafted_from_the_problems_until_it_is_written(started: St
     assert words[2:5] == ["区政府办：", "一、说明", "我单位已改。"]
 
 
+def test_a_report_that_was_handed_in_stays_as_it_was_and_tells_nothing_later(started: Started) -> None:
+    order = Sanction(issuer="区政府办", received_on=date(2026, 11, 2), what="简介不全", due_on=date(2026, 11, 30))
+    sanction = incidents.save_sanction(started.office, order).value
+    problem = incidents.add_problem_of_sanction(started.office, sanction.id).value
+    mended = replace(problem, mended_on=date(2026, 11, 20), proof="已补充")
+    inspections.save_problem(started.office, mended, problem)
+    sent = replace(sanction, reported_on=date(2026, 11, 10), reported_to="区政府办")
+    kept = incidents.save_sanction(started.office, sent, sanction).value
+    assert "计划于2026年11月30日前完成" in kept.report
+    assert "11月20日" not in kept.report, "ten days after the report"
+    inspections.save_problem(started.office, replace(mended, what="别的"), mended)
+    assert "简介不全" in text_of(official_papers.report_pdf(started.office, sanction.id))
+    assert "别的" not in text_of(official_papers.report_pdf(started.office, sanction.id))
+
+
+def test_a_report_without_any_problem_to_tell_is_not_made_up_when_it_is_handed_in(started: Started) -> None:
+    order = Sanction(issuer="区政府办", received_on=TODAY, what="简介不全", reported_on=TODAY, reported_to="区政府办")
+    assert not incidents.save_sanction(started.office, order).value.report
+
+
 def test_newer_rules_end_the_older_ones(started: Started, tmp_path: Path) -> None:
     old = management_rules.save_rules(started.office, ManagementRules(title="旧制度", issued_on=date(2024, 1, 2))).value
     text = tmp_path / "新制度.pdf"
