@@ -1,5 +1,7 @@
 """What the window shows is taken out as files: every table, the ledger in the unit's own columns, the deadlines."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -12,6 +14,10 @@ from pmedia_desktop.gui.pages import pages
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.table_export import TableExport
 from pmedia_desktop.gui.window import Window
+from pmedia_desktop.model.message import Message, MessageChannel
+from pmedia_desktop.services.importing.plan import RowOutcome, plan_import
+from pmedia_desktop.services.message.messages import save_message
+from pmedia_desktop.services.office import snapshot
 from tests.gui.hands import click, find, open_dialog, settle
 from tests.gui.queued_dialogs import QueuedDialogs
 
@@ -61,6 +67,26 @@ def test_a_table_is_exported_by_the_keyboard_as_csv_in_utf_8_with_its_mark(
     content = text.read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     assert read_delimited(content).rows[0].cells[0] == "姓名"
+
+
+def test_exported_messages_are_known_again_when_they_are_imported_also_calls(
+    qtbot: QtBot, window: Window, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    office = window.desk.office
+    account = snapshot(office).accounts[0]
+    said = Message(received_on=date(2026, 11, 20), received_time="09:05", nickname="大山", text="几点上班？")
+    save_message(office, replace(said, account_id=account.id))
+    save_message(office, replace(said, channel=MessageChannel.TELEPHONE, text="来电\n问路"))
+    table = visit(qtbot, window, Place("messages"))
+    file = tmp_path / "留言.xlsx"
+    dialogs.choose_next(file)
+    choose_in_menu(find(table, QToolButton, "export_table"), "导出为Excel表格…")
+    settle(qtbot, window)
+    plan = plan_import(office, file)
+    assert [(row.what, row.outcome, row.why) for row in plan.rows] == [
+        ("来电 问路", RowOutcome.UNCHANGED, ""),
+        ("几点上班？", RowOutcome.UNCHANGED, ""),
+    ]
 
 
 def test_every_table_of_every_page_offers_its_export(qtbot: QtBot, window: Window) -> None:

@@ -46,6 +46,10 @@ class LedgerDraft(ABC, Generic[Record]):
     def keys(self, record: Record) -> Iterable[Hashable]:
         """Return by what a record is found again."""
 
+    def plain(self, row: SourceRow) -> SourceRow:
+        """Return the row with each thing in its own column."""
+        return row
+
     def needs_account(self, row: SourceRow) -> bool:
         """Whether a row is of an account, and has to say of which."""
         return True

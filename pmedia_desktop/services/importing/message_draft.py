@@ -10,7 +10,7 @@ from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.model.message import Message, MessageChannel, MessageKind
 from pmedia_desktop.services.importing.ledger_draft import LedgerDraft, day, text, time_of_day
 from pmedia_desktop.services.importing.sources import SourceRow
-from pmedia_desktop.services.importing.vocabulary import code_of
+from pmedia_desktop.services.importing.vocabulary import code_of, has_code
 from pmedia_desktop.services.ledger_checks import checked_message
 from pmedia_desktop.texts import translate
 
@@ -38,6 +38,16 @@ class MessageDraft(LedgerDraft[Message]):
                 folded(record.text),
             ),
         )
+
+    def plain(self, row: SourceRow) -> SourceRow:
+        """Return a call's row without an account where the account's column says only that it was a call.
+
+        So do the lists that the program itself prints and exports.
+        """
+        said = text(row.values, "account")
+        if said and is_nothing(row.values.get("channel")) and has_code("channel", said, MessageChannel.TELEPHONE):
+            return replace(row, values={**row.values, "account": "", "channel": said})
+        return row
 
     def needs_account(self, row: SourceRow) -> bool:
         """Return False for a telephone call: it came on no account."""

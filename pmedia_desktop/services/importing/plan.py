@@ -195,6 +195,7 @@ class _Planner:
         if row.kind == ACCOUNT:
             return [self.draft.take_account(words, row) for words in accounts_of(row, self._names)]
         ledger = self.ledgers[row.kind]
+        row = ledger.plain(row)
         account = self._account(row, needed=ledger.needs_account(row))
         taken = ledger.take(row, account.id if account else 0, self._known)
         return [replace(taken, where=account_title(account, self._known) if account else "")]

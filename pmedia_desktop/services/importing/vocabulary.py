@@ -131,12 +131,16 @@ def platform_names(platforms: Iterable[Platform]) -> PlatformNames:
     return PlatformNames(codes, frozenset(platform.code for platform in known if platform.needs_detail))
 
 
+def has_code(field: str, text: str, code: str) -> bool:
+    """Whether a word of a cell stands for this code."""
+    return text == code or plain_heading(text) in map(plain_heading, _content()["codes"][field][code])
+
+
 def code_of(field: str, text: str) -> str:
     """Return the code that a word of a cell stands for, or raise ``InputError`` naming the words there are."""
     words: Mapping[str, list[str]] = _content()["codes"][field]
-    plain = plain_heading(text)
-    for code, names in words.items():
-        if plain in map(plain_heading, names) or text == code:
+    for code in words:
+        if has_code(field, text, code):
             return code
     raise InputError(
         translate(_CONTEXT, "看不懂“{text}”，").format(text=text),
