@@ -185,6 +185,7 @@ class DatePart(StrEnum):
     """Which part of a date stands in a place where the form prints 年, 月 and 日 itself."""
 
     YEAR = "year"
+    SHORT_YEAR = "short_year"
     MONTH = "month"
     DAY = "day"
 

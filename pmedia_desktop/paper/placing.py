@@ -65,7 +65,13 @@ def date_part(value: JsonValue, part: DatePart) -> str:
     if is_empty(value):
         return ""
     year, month, day = str(value).split("-")
-    return {DatePart.YEAR: year, DatePart.MONTH: str(int(month)), DatePart.DAY: str(int(day))}[part]
+    parts = {
+        DatePart.YEAR: year,
+        DatePart.SHORT_YEAR: year[-2:],
+        DatePart.MONTH: str(int(month)),
+        DatePart.DAY: str(int(day)),
+    }
+    return parts[part]
 
 
 def chosen_word(field: FormField, value: JsonValue) -> str:

@@ -74,6 +74,7 @@ class PlacePanel(QObject):
             [
                 (None, translate(_CONTEXT, "整个")),
                 (DatePart.YEAR, translate(_CONTEXT, "年")),
+                (DatePart.SHORT_YEAR, translate(_CONTEXT, "年（后两位）")),
                 (DatePart.MONTH, translate(_CONTEXT, "月")),
                 (DatePart.DAY, translate(_CONTEXT, "日")),
             ]

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pmedia_desktop.paper.check_boxes import check_boxes
 from pmedia_desktop.paper.declaration import DatePart
 from pmedia_desktop.paper.recognition.found import Area, Character, FoundCell, FoundPage
 from pmedia_desktop.paper.recognition.vocabulary import asks_for_seal, known_fields, meaning, person_source
 
 _NEAR = 1.5  # mm between the sides of neighbours
 _ALIKE = 0.8  # share of two widths that is common
+_LINE = 2.0  # mm that a line lies below another, at least
 _ROOM = 15.0  # mm behind a label that are enough for a value
 _WHOEVER_FILLS_IN = "preparer"
-BOXES = "□☐○◯〇▢"
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class _Table:
         """Return the places of one cell: the whole of a blank one, parts of one that has words."""
         if not cell.printed:
             yield self._blank(cell)
-        elif any(character.text in BOXES for character in cell.characters):
+        elif check_boxes(_lines_of(cell)):
             yield from self._boxes(cell)
         elif _is_date_line(cell.text):
             label = self._label_of(cell)
@@ -147,7 +148,7 @@ def _is_number(text: str) -> bool:
 
 def _is_filled_in(cell: FoundCell) -> bool:
     """Whether a cell with words is itself a place to fill in and so no label of its neighbour."""
-    return _is_date_line(cell.text) or any(character in BOXES for character in cell.text)
+    return _is_date_line(cell.text) or bool(check_boxes(_lines_of(cell)))
 
 
 def _is_roomy(cell: FoundCell) -> bool:
@@ -177,23 +178,28 @@ def _behind_text(cell: FoundCell) -> Area | None:
     return None
 
 
-def _boxes_of(cell: FoundCell) -> Iterator[tuple[Area, str]]:
-    """Return each check box with the words behind it, up to the next box or gap of a line."""
-    box: Area | None = None
-    word = ""
-    before: Area | None = None
+def _lines_of(cell: FoundCell) -> str:
+    """Return a cell's characters in the order of reading, line by line, without spaces."""
+    return "".join(sign + character.text for sign, character in _with_line_ends(cell))
+
+
+def _with_line_ends(cell: FoundCell) -> Iterator[tuple[str, Character]]:
+    before: Character | None = None
     for character in cell.characters:
-        if character.text in BOXES:
-            if box is not None:
-                yield box, word
-            box, word = character.area, ""
-        elif box is not None:
-            away = before is not None and abs(character.area.middle[1] - before.middle[1]) > 2 and bool(word)
-            if not away:
-                word += character.text
-        before = character.area
-    if box is not None:
-        yield box, word
+        moved = before is not None and abs(character.area.middle[1] - before.area.middle[1]) > _LINE
+        yield "\n" if moved else "", character
+        before = character
+
+
+def _boxes_of(cell: FoundCell) -> Iterator[tuple[Area, str]]:
+    """Return each check box of a cell with its word; of blank brackets what lies between them."""
+    places = [character.area for sign, character in _with_line_ends(cell) for _ in sign + character.text]
+    for box in check_boxes(_lines_of(cell)):
+        if box.start < box.end:
+            yield places[box.start], box.word
+        else:
+            left, right = places[box.start - 1], places[box.end]
+            yield Area(left.right, left.y, max(right.x - left.right, 0.5), left.height), box.word
 
 
 def _date_parts(number: int, cell: FoundCell, source: str, label: str) -> Iterator[Proposal]:
@@ -201,7 +207,11 @@ def _date_parts(number: int, cell: FoundCell, source: str, label: str) -> Iterat
     marks = {character.text: character.area for character in cell.characters if character.text in "年月日"}
     start = min((area.x for area in marks.values()), default=cell.area.x) - 14
     start = max(start, cell.area.x)
-    for mark, part in (("年", DatePart.YEAR), ("月", DatePart.MONTH), ("日", DatePart.DAY)):
+    # Where the form prints 20 itself, the year's last digits belong behind it.
+    century = [character.area.right for character in cell.characters if character.text.isdecimal()]
+    start = max([start, *century])
+    year = DatePart.SHORT_YEAR if century else DatePart.YEAR
+    for mark, part in (("年", year), ("月", DatePart.MONTH), ("日", DatePart.DAY)):
         if mark in marks:
             area = marks[mark]
             place = Area(start, area.y - 1, max(area.x - start, 0.5), area.height + 2)

@@ -9,12 +9,13 @@ from pmedia_desktop.paper.declaration import DatePart, FieldKind, Form, Medium
 from pmedia_desktop.paper.placing import chosen_word, date_part, ticked_word
 from pmedia_desktop.paper.values import JsonValue, Printed, check_values, is_empty, picture_bytes, printed_values
 from pmedia_desktop.paper.word.documents import opened_word, saved_word
-from pmedia_desktop.paper.word.marks import Mark, marks_in, replace_marks
+from pmedia_desktop.paper.word.marks import Mark, in_brackets, marks_in, replace_marks
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "paper.word.filling"
 _PICTURE_MM = 30
 _TICKED, _UNTICKED = "☑", "□"
+_TICKED_IN_BRACKETS, _UNTICKED_IN_BRACKETS = "√", "\u3000"
 
 
 def fill_word(form: Form, values: Mapping[str, JsonValue], variant: str = "") -> bytes:
@@ -54,6 +55,8 @@ class _Words:
         value = self._values.get(mark.name)
         if mark.tick:
             ticked = ticked_word(self._ticks[mark.name], chosen_word(field, value)) == mark.tick
+            if in_brackets(run):
+                return _TICKED_IN_BRACKETS if ticked else _UNTICKED_IN_BRACKETS
             return _TICKED if ticked else _UNTICKED
         if mark.part:
             return date_part(value, _part(mark))
@@ -73,7 +76,7 @@ def _part(mark: Mark) -> DatePart:
     except ValueError as problem:
         raise InputError(
             translate(_CONTEXT, "Word 表样里的标记“{mark}”写法不对，").format(mark=mark.written()),
-            translate(_CONTEXT, "日期的一部分只能写 year、month、day。"),
+            translate(_CONTEXT, "日期的一部分只能写 year、short_year、month、day。"),
         ) from problem
 
 

@@ -4,12 +4,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pmedia_desktop.paper.check_boxes import CheckBox, check_boxes
 from pmedia_desktop.paper.word.documents import opened_word, saved_word
-from pmedia_desktop.paper.word.marks import Mark, marks_of, paragraphs_of, replace_in, replace_marks
+from pmedia_desktop.paper.word.marks import (
+    Mark,
+    in_brackets,
+    marks_of,
+    paragraphs_of,
+    replace_in,
+    replace_marks,
+    text_of,
+    write_over,
+)
 
-_BOXES = "□☐○◯〇▢"
-_BOX = "□"
-_PARTS = {"year": "年", "month": "月", "day": "日"}
+_BOX, _BLANK = "□", "\u3000"
+_PARTS = {"year": "年", "short_year": "年", "month": "月", "day": "日"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,7 @@ def marks_taken_out(content: bytes) -> MarksFound:
             for paragraph in _paragraphs_in(cell, document):
                 found = elsewhere.pop(paragraph._p)  # noqa: SLF001 - a paragraph is told by its element
                 cells += [MarkedCell(number, row, column, mark) for mark in found]
-                replace_in(paragraph, lambda mark, _run: _BOX if mark.tick else "")
+                replace_in(paragraph, _unmarked)
     loose = tuple(mark for marks in elsewhere.values() for mark in marks)
     return MarksFound(saved_word(document) if cells else content, tuple(cells), loose)
 
@@ -59,8 +68,15 @@ def marked(content: bytes, cells: Iterable[MarkedCell], renamed: Mapping[str, st
         for number, table in enumerate(document.element.body.tbl_lst)
         for row, column, cell in cells_by_place(table)
     }
+    marks: dict[Any, list[Mark]] = {}
     for one in cells:
-        _put(found[one.table, one.row, one.column], one.mark, document)
+        marks.setdefault(found[one.table, one.row, one.column], []).append(one.mark)
+    for cell, its_marks in marks.items():
+        paragraphs = _paragraphs_in(cell, document)
+        _put_ticks(paragraphs, [mark for mark in its_marks if mark.tick])
+        for mark in its_marks:
+            if not mark.tick:
+                _put(paragraphs, mark)
     return saved_word(document)
 
 
@@ -84,32 +100,45 @@ def _paragraphs_in(cell: Any, document: Any) -> list[Any]:
     return [Paragraph(element, document._body) for element in cell.p_lst]  # noqa: SLF001
 
 
-def _put(cell: Any, mark: Mark, document: Any) -> None:
-    paragraphs = _paragraphs_in(cell, document)
-    runs = [run for paragraph in paragraphs for run in paragraph.runs]
-    if mark.tick:
-        for run in runs:
-            place = _box_before(run.text, mark.tick)
-            if place >= 0:
-                run.text = run.text[:place] + mark.written() + run.text[place + 1 :]
-                return
-    if mark.part:
-        for run in runs:
-            place = run.text.find(_PARTS[mark.part])
-            if place >= 0:
-                run.text = run.text[:place].rstrip(" \u3000") + mark.written() + run.text[place:]
-                return
+def _unmarked(mark: Mark, run: Any) -> str:
+    """Return what stood in a mark's place before."""
+    if not mark.tick:
+        return ""
+    return _BLANK if in_brackets(run) else _BOX
+
+
+def _put_ticks(paragraphs: list[Any], marks: list[Mark]) -> None:
+    """Write marks into the places of their words' boxes; one whose box is not there is left out, never appended."""
+    boxes = check_boxes("\n".join(text_of(paragraph) for paragraph in paragraphs))
+    placed: dict[CheckBox, Mark] = {}
+    for mark in marks:
+        free = [box for box in boxes if box not in placed]
+        box = next((box for box in free if box.word == mark.tick), None) or next(
+            (box for box in free if box.word and (mark.tick in box.word or box.word in mark.tick)), None
+        )
+        if box is not None:
+            placed[box] = mark
+    # From the last to the first: what was written before never moves the places of those still to come.
+    for box in sorted(placed, key=lambda box: -box.start):
+        start, end = box.start, box.end
+        for paragraph in paragraphs:
+            length = len(text_of(paragraph))
+            if start <= length:
+                write_over(paragraph, start, end, placed[box].written())
+                break
+            start, end = start - length - 1, end - length - 1
+
+
+def _put(paragraphs: list[Any], mark: Mark) -> None:
+    for paragraph in paragraphs if mark.part else ():
+        text = text_of(paragraph)
+        place = text.find(_PARTS[mark.part])
+        if place >= 0:
+            write_over(paragraph, len(text[:place].rstrip(" \u3000\xa0")), place, mark.written())
+            return
     last = paragraphs[-1]
     # A value takes the look of the words before it, so that an empty cell keeps its paragraph's.
     look = last.runs[-1] if last.runs else None
     run = last.add_run(mark.written())
     if look is not None:
         run.style, run.font.name, run.font.size = look.style, look.font.name, look.font.size
-
-
-def _box_before(text: str, word: str) -> int:
-    """Return where the box of a word stands, -1 when it is not in the text."""
-    for place, character in enumerate(text):
-        if character in _BOXES and text[place + 1 :].lstrip(" \u3000").startswith(word):
-            return place
-    return -1

@@ -52,7 +52,7 @@ def marks_in(document: "Document") -> list[Mark]:
 
 def marks_of(paragraph: Any) -> list[Mark]:
     """Return the marks of one paragraph."""
-    return [mark_in(found) for found in MARK.finditer(_text(paragraph))]
+    return [mark_in(found) for found in MARK.finditer(text_of(paragraph))]
 
 
 def replace_marks(document: "Document", value: Callable[[Mark, Any], str | None]) -> None:
@@ -67,7 +67,7 @@ def replace_marks(document: "Document", value: Callable[[Mark, Any], str | None]
 def replace_in(paragraph: Any, value: Callable[[Mark, Any], str | None]) -> None:
     """Do the same in one paragraph."""
     # From the last to the first: what was written before never moves the places of those still to come.
-    for found in reversed(list(MARK.finditer(_text(paragraph)))):
+    for found in reversed(list(MARK.finditer(text_of(paragraph)))):
         run = _cut_out(paragraph, found.start(), found.end())
         words = value(mark_in(found), run)
         if words is not None:
@@ -80,6 +80,30 @@ def insert(run: Any, words: str) -> None:
         if number:
             run.add_break()
         run.add_text(line)
+
+
+def text_of(paragraph: Any) -> str:
+    """Return all words of a paragraph, of every run."""
+    return "".join(run.text for run in _runs(paragraph))
+
+
+def write_over(paragraph: Any, start: int, end: int, words: str) -> None:
+    """Write words over characters of a paragraph; where they are none, before the character at ``start``."""
+    if start < end:
+        insert(_cut_out(paragraph, start, end), words)
+    else:
+        behind = text_of(paragraph)[start]
+        insert(_cut_out(paragraph, start, start + 1), words + behind)
+
+
+def in_brackets(run: Any) -> bool:
+    """Whether a bracket opens just before the end of a run: a mark that was cut out there is a box of brackets."""
+    before = ""
+    for other in _runs(run._parent):  # noqa: SLF001 - a run has no other door to its paragraph
+        before += other.text
+        if other._r is run._r:  # noqa: SLF001 - a run is told by its element
+            break
+    return before.endswith(("(", "（"))
 
 
 def paragraphs_of(document: "Document") -> Iterator[Any]:
@@ -109,10 +133,6 @@ def _runs(paragraph: Any) -> list[Any]:
         for element in paragraph._p.iter(qn("w:r"))  # noqa: SLF001 - runs inside links are not among .runs
         if next(element.iterancestors(qn("w:p"))) is paragraph._p  # noqa: SLF001
     ]
-
-
-def _text(paragraph: Any) -> str:
-    return "".join(run.text for run in _runs(paragraph))
 
 
 def _cut_out(paragraph: Any, start: int, end: int) -> Any:
