@@ -137,6 +137,9 @@ def _add_forms(command: _Command, forms: Any) -> None:
         choices=("opening", "change", "closure"),
         help=translate(_CONTEXT, "备案时用这张表，可写几次：opening、change、closure"),
     )
+    make.add_argument(
+        "--replace", action="store_true", help=translate(_CONTEXT, "换下原来的表样，原来的留在 forms/earlier")
+    )
 
 
 def _add_filings(command: _Command, filings: Any) -> None:

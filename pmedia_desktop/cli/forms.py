@@ -94,7 +94,7 @@ def make(options: argparse.Namespace) -> int:
     if options.title:
         draft = replace(draft, title=options.title)
     kinds = tuple(FilingKind(kind) for kind in options.use_for)
-    saved = save(register_folder(options), draft, for_filings=kinds)
+    saved = save(register_folder(options), draft, for_filings=kinds, replacing=options.replace)
     places = describe(draft)
     known = sum(bool(place["source"]) for place in places)
     facts = {"forms": [form.name for form in saved], "version": saved[0].version, "places": places}

@@ -22,7 +22,8 @@ from pmedia_desktop.register.json_values import from_json
 from pmedia_desktop.services.files import write_file
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.outcome import Outcome
-from pmedia_desktop.services.paper.form_sharing import FORMS, check_file, keep_earlier
+from pmedia_desktop.services.paper.form_placing import FORMS, keep_earlier
+from pmedia_desktop.services.paper.form_sharing import check_file
 from pmedia_desktop.services.paper.form_sources import checked_sources
 from pmedia_desktop.services.paper.papers import FILING_FORM, form_in
 from pmedia_desktop.services.settings import check_settings

@@ -27,7 +27,7 @@ def test_an_offices_pdf_becomes_a_form_and_is_filled(tmp_path, capsys):
     data = str(tmp_path / "data")
     code, out = _run(capsys, "--data", data, "--json", "form", "make", str(tmp_path / "表.pdf"), "--title", "区办表")
     [name] = json.loads(out)["forms"]
-    assert (code, name) == (0, "own_qu_ban_biao")
+    assert (code, name) == (0, "own_qu_ban_biao_e1cffdb7")
     for extra in ([], ["--values-only", "--measured", "99,100,56,95"]):
         out_file = tmp_path / "out.pdf"
         arguments = ["--data", data, "form", "fill", name, "--values", _values(tmp_path), "-o", str(out_file)]

@@ -197,3 +197,23 @@ def test_unsaved_work_is_not_left_by_chance(opened: Page, qtbot: QtBot, window: 
     window.go(Place("today"))
     settle(qtbot, window)
     assert window.page("workshop").isVisibleTo(window)
+
+
+def test_another_form_gives_way_only_after_a_question(
+    opened: Page, qtbot: QtBot, window: Window, dialogs: QueuedDialogs, sample_folder: Path, tmp_path: Path
+) -> None:
+    find(opened, QCheckBox, "use_opening").setChecked(True)
+    click(opened, "save")
+    settle(qtbot, window)
+    _open(opened, qtbot, window, dialogs, tmp_path / "备案表.pdf")
+    assert not find(opened, QCheckBox, "use_opening").isChecked()
+    find(opened, QLineEdit, "form_title").setText("另一张")
+    find(opened, QCheckBox, "use_opening").setChecked(True)
+    dialogs.press_next("取消")
+    click(opened, "save")
+    settle(qtbot, window)
+    assert filing_form_in(sample_folder, "opening").title == "政务新媒体备案表"
+    dialogs.press_next("换下原来的")
+    click(opened, "save")
+    settle(qtbot, window)
+    assert filing_form_in(sample_folder, "opening").title == "另一张"

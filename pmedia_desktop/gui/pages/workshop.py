@@ -17,7 +17,7 @@ from pmedia_desktop.gui.theme import theme
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.gui.waiting import run_long
 from pmedia_desktop.gui.workshop.editing import DraftEditing, legend_of
-from pmedia_desktop.gui.workshop.own_forms import OwnForms
+from pmedia_desktop.gui.workshop.own_forms import OwnForms, may_replace
 from pmedia_desktop.model.filing import FilingKind
 from pmedia_desktop.texts import translate
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.progress import Progress
     from pmedia_desktop.services.office import Office
-    from pmedia_desktop.services.paper.form_workshop import Draft, FieldChoice
+    from pmedia_desktop.services.paper.form_workshop import Draft, FieldChoice, Form, OwnForm
 
 _CONTEXT = "gui.pages.workshop"
 _ICONS = {
@@ -140,12 +140,12 @@ class WorkshopPage(Page):
                 self,
                 translate(_CONTEXT, "正在打开表样"),
                 lambda office, progress: _reopened(office, name, progress),
-                self._begin,
+                lambda reopened: self._begin(*reopened),
             )
 
-    def _begin(self, draft: Draft) -> None:
+    def _begin(self, draft: Draft, uses: Sequence[FilingKind] = ()) -> None:
         for kind, box in self._uses.items():
-            box.setChecked(draft.name in ("filing", f"filing_{kind.value}"))
+            box.setChecked(kind in uses)
         self.editing.begin(draft)
 
     def _show(self) -> None:
@@ -174,17 +174,31 @@ class WorkshopPage(Page):
         if draft is None:
             return
         kinds = tuple(kind for kind, box in self._uses.items() if box.isChecked())
+        self.desk.read(
+            self,
+            lambda office: _replaced_by(office, draft, kinds),
+            lambda before: self._save_in_place_of(before, draft, kinds),
+        )
+
+    def _save_in_place_of(self, before: Sequence[OwnForm], draft: Draft, kinds: tuple[FilingKind, ...]) -> None:
+        """Save, after a question where other forms have to give way."""
+        if before and not may_replace(self.desk, before, draft.title):
+            return
         self._save.setEnabled(False)
         self.desk.read(
             self,
             lambda office: _saved(office, draft, kinds),
-            self._say_saved,
+            lambda form: self._say_saved(form, for_filings=bool(kinds)),
             ended=lambda: self._save.setEnabled(True),
         )
 
-    def _say_saved(self, words: str) -> None:
-        self.editing.note_saved()
-        self.desk.say(words)
+    def _say_saved(self, form: Form, *, for_filings: bool) -> None:
+        self.editing.note_saved(form.name, form.version)
+        if for_filings:
+            words = translate(_CONTEXT, "已保存，以后备案打印“{title}”（第{version}版）")
+        else:
+            words = translate(_CONTEXT, "已保存表样“{title}”（第{version}版），在账号页“更多”的“填写上级的表”里用")
+        self.desk.say(words.format(title=form.title, version=form.version))
         self._forms.read()
 
 
@@ -200,10 +214,10 @@ def _opened(path: Path, progress: Progress) -> Draft:
     return open_office_form(path, progress)
 
 
-def _reopened(office: Office, name: str, progress: Progress) -> Draft:
-    from pmedia_desktop.services.paper.form_workshop import reopen
+def _reopened(office: Office, name: str, progress: Progress) -> tuple[Draft, tuple[FilingKind, ...]]:
+    from pmedia_desktop.services.paper.form_workshop import reopen, uses_of_saved
 
-    return reopen(office.folder, name, progress)
+    return reopen(office.folder, name, progress), uses_of_saved(office.folder, name)
 
 
 def _looked_at(draft: Draft) -> bytes:
@@ -212,12 +226,13 @@ def _looked_at(draft: Draft) -> bytes:
     return look_at(draft)
 
 
-def _saved(office: Office, draft: Draft, kinds: tuple[FilingKind, ...]) -> str:
+def _replaced_by(office: Office, draft: Draft, kinds: tuple[FilingKind, ...]) -> tuple[OwnForm, ...]:
+    from pmedia_desktop.services.paper.form_workshop import replaced_by
+
+    return replaced_by(office.folder, draft, kinds)
+
+
+def _saved(office: Office, draft: Draft, kinds: tuple[FilingKind, ...]) -> Form:
     from pmedia_desktop.services.paper.form_workshop import save
 
-    form = save(office.folder, draft, for_filings=kinds)[0]
-    if kinds:
-        words = translate(_CONTEXT, "已保存，以后备案打印“{title}”（第{version}版）")
-    else:
-        words = translate(_CONTEXT, "已保存表样“{title}”（第{version}版），在账号页“更多”的“填写上级的表”里用")
-    return words.format(title=form.title, version=form.version)
+    return save(office.folder, draft, for_filings=kinds, replacing=True)[0]

@@ -90,10 +90,10 @@ class DraftEditing(QWidget):
         if self.draft is not None:
             self._put(replace(self.draft, title=title))
 
-    def note_saved(self) -> None:
-        """Note that the draft as it stands is on disk."""
+    def note_saved(self, name: str, version: str) -> None:
+        """Note that the draft as it stands is on disk under this name."""
         if self._history is not None:
-            self._history.note_saved()
+            self._history.note_saved(name, version)
 
     def undo(self) -> None:
         """Take the last change back."""

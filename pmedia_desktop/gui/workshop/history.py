@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class DraftHistory:
         """Do again what was taken back."""
         self._at = min(self._at + 1, len(self._drafts) - 1)
 
-    def note_saved(self) -> None:
-        """Note that the draft as it stands is on disk."""
+    def note_saved(self, name: str, version: str) -> None:
+        """Note that the draft as it stands is on disk under this name; what is undone to is the same form."""
+        self._drafts = [replace(draft, name=name, version=version) for draft in self._drafts]
         self._saved = self._at

@@ -76,11 +76,32 @@ class OwnForms(QMenu):
             translate(_CONTEXT, "选择其他单位给的表样"), translate(_CONTEXT, "表样 (*.toml)")
         )
         if paths:
-            self._desk.read(self._page, lambda office: _taken_in(office, paths[0]), self._say_taken_in)
+            self._desk.read(
+                self._page,
+                lambda office: _replaced_by(office, paths[0]),
+                lambda before: self._take_in_place_of(before, paths[0]),
+            )
+
+    def _take_in_place_of(self, before: Sequence[OwnForm], path: Path) -> None:
+        if not before or may_replace(self._desk, before, path.stem):
+            self._desk.read(self._page, lambda office: _taken_in(office, path), self._say_taken_in)
 
     def _say_taken_in(self, words: str) -> None:
         self._desk.say(translate(_CONTEXT, "已载入“{title}”").format(title=words))
         self.read()
+
+
+def may_replace(desk: Desk, before: Sequence[OwnForm], title: str) -> bool:
+    """Ask before other forms of the unit give way to one."""
+    titles = translate(_CONTEXT, "、").join(form.words() for form in before)
+    return desk.dialogs.confirm(
+        translate(_CONTEXT, "用“{title}”换下原来的表样？").format(title=title),
+        translate(
+            _CONTEXT,
+            "换下的是：{titles}。它不再使用，以前打印、签字的不受影响；文件留在数据文件夹的forms/earlier里，还能找回来。",
+        ).format(titles=titles),
+        translate(_CONTEXT, "换下原来的"),
+    )
 
 
 def _forms(office: Office) -> tuple[OwnForm, ...]:
@@ -101,7 +122,13 @@ def _retired(office: Office, name: str) -> str:
     return retire(office.folder, name).title
 
 
+def _replaced_by(office: Office, path: Path) -> tuple[OwnForm, ...]:
+    from pmedia_desktop.services.paper.form_sharing import replaced_by_received
+
+    return replaced_by_received(office.folder, path)
+
+
 def _taken_in(office: Office, path: Path) -> str:
     from pmedia_desktop.services.paper.form_sharing import take_in
 
-    return take_in(office.folder, path).words()
+    return take_in(office.folder, path, replacing=True).words()

@@ -1,6 +1,7 @@
 """The unit's own forms as files: which there are, given to another unit, taken in from one, no longer used."""
 
 import tomllib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,12 +11,12 @@ from pmedia_desktop.model.filing import FilingKind
 from pmedia_desktop.model.words import word
 from pmedia_desktop.paper.declaration import Form, Medium
 from pmedia_desktop.paper.loading import load_form
-from pmedia_desktop.services.files import write_file
-from pmedia_desktop.services.paper.papers import FILING_FORM, form_in
+from pmedia_desktop.services.paper.form_placing import FORMS, files_of, form_path, in_the_way, put, uses_of
+from pmedia_desktop.services.paper.form_sources import checked_sources
+from pmedia_desktop.services.paper.papers import form_in
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.paper.form_sharing"
-FORMS, EARLIER = "forms", "earlier"
 _LARGEST_FILE = 80_000_000  # an office's page of 50 MB as base64
 
 
@@ -29,12 +30,13 @@ class OwnForm:
     is_word: bool = False
     has_page: bool = False
     problem: str = ""
+    uses: tuple[FilingKind, ...] = ()
 
     def words(self) -> str:
         """Return what people call it, with what it is used for."""
         if self.problem:
             return translate(_CONTEXT, "{file}（有错误，用不了）").format(file=f"{self.name}.toml")
-        facts = [_use_of(self.name), translate(_CONTEXT, "Word") if self.is_word else ""]
+        facts = [_use_of(self.uses), translate(_CONTEXT, "Word") if self.is_word else ""]
         facts.append(translate(_CONTEXT, "第{version}版").format(version=self.version))
         return translate(_CONTEXT, "{title}（{facts}）").format(
             title=self.title, facts=translate(_CONTEXT, "，").join(filter(None, facts))
@@ -42,21 +44,59 @@ class OwnForm:
 
 
 def own_forms(folder: Path) -> tuple[OwnForm, ...]:
-    """Return all forms in the unit's own folder, those whose file is wrong too."""
-    return tuple(_own_form(path) for path in sorted((folder / FORMS).glob("*.toml")))
+    """Return all forms in the unit's own folder, those whose file is wrong too; one for two kinds of filing once."""
+    forms, told, found = folder / FORMS, set[str](), []
+    for path in sorted(forms.glob("*.toml")):
+        if path.stem not in told:
+            told.update(files_of(forms, path.stem))
+            found.append(_own_form(path))
+    return tuple(found)
 
 
 def file_of(folder: Path, name: str) -> bytes:
     """Return the file of a form, to be given to another unit; a broken one is not handed on."""
     form_in(folder, name)
-    return _path(folder, name).read_bytes()
+    return form_path(folder / FORMS, name).read_bytes()
 
 
-def take_in(folder: Path, received: Path) -> OwnForm:
+def replaced_by_received(folder: Path, received: Path) -> tuple[OwnForm, ...]:
+    """Return the unit's own forms that give way when a received one is taken in; nothing is changed here."""
+    name, content = _received(received)
+    check_file(content, name)
+    return at(folder, in_the_way(folder / FORMS, [name]))
+
+
+def at(folder: Path, names: Iterable[str]) -> tuple[OwnForm, ...]:
+    """Return the unit's own forms of these names."""
+    return tuple(_own_form(form_path(folder / FORMS, name)) for name in names)
+
+
+def take_in(folder: Path, received: Path, *, replacing: bool = False) -> OwnForm:
     """Put a form that another unit has given among the unit's own; the file may be called anything.
 
-    A form of the same name is kept as its earlier version. Raises ``InputError`` for a file that is no form.
+    Raises ``InputError`` for a file that is no form, and where another form has to give way: ``replacing`` lets it,
+    and it is kept among the earlier versions.
     """
+    name, content = _received(received)
+    form = check_file(content, name)
+    before = at(folder, in_the_way(folder / FORMS, [name]))
+    if before and not replacing:
+        raise refused_to_replace(before)
+    put(folder / FORMS, {form.name: content})
+    return _own_form(form_path(folder / FORMS, form.name))
+
+
+def refused_to_replace(before: Sequence[OwnForm]) -> InputError:
+    """Return the refusal to put a form in the place of others."""
+    titles = translate(_CONTEXT, "、").join(form.words() for form in before)
+    return InputError(
+        translate(_CONTEXT, "已经有表样{titles}，").format(titles=titles),
+        translate(_CONTEXT, "请换一个名称，或者写明要换下原来的（--replace）。"),
+    )
+
+
+def _received(received: Path) -> tuple[str, bytes]:
+    """Return name and content of a received form's file."""
     try:
         if received.stat().st_size > _LARGEST_FILE:
             raise _no_form(received)
@@ -66,18 +106,13 @@ def take_in(folder: Path, received: Path) -> OwnForm:
             translate(_CONTEXT, "文件 {path} 读不出来（{reason}），").format(path=received, reason=reason_of(problem)),
             translate(_CONTEXT, "请检查文件是否被占用、有无读取权限。"),
         ) from problem
-    form = check_file(content, _name_in(content, received))
-    keep_earlier(folder / FORMS, form.name)
-    (folder / FORMS).mkdir(parents=True, exist_ok=True)
-    write_file(_path(folder, form.name), content)
-    return _own_form(_path(folder, form.name))
+    return _name_in(content, received), content
 
 
 def retire(folder: Path, name: str) -> OwnForm:
     """Take a form out of use; its file is kept among the earlier versions."""
-    form = _own_form(_path(folder, name))
-    keep_earlier(folder / FORMS, name)
-    _path(folder, name).unlink()
+    form = _own_form(form_path(folder / FORMS, name))
+    put(folder / FORMS, {}, former=files_of(folder / FORMS, name))
     return form
 
 
@@ -86,21 +121,7 @@ def check_file(content: bytes, name: str) -> Form:
     with TemporaryDirectory() as place:
         path = Path(place)
         (path / f"{name}.toml").write_bytes(content)
-        return load_form(name, (path,))
-
-
-def keep_earlier(forms: Path, name: str) -> None:
-    """Keep a form's file as it stands among the earlier versions; there may be none."""
-    path = forms / f"{name}.toml"
-    if path.is_file():
-        version = _own_form(path).version
-        kept = forms / EARLIER / f"{name}-{version or 'x'}.toml"
-        kept.parent.mkdir(exist_ok=True)
-        write_file(kept, path.read_bytes())
-
-
-def _path(folder: Path, name: str) -> Path:
-    return folder / FORMS / f"{name}.toml"
+        return checked_sources(load_form(name, (path,)))
 
 
 def _own_form(path: Path) -> OwnForm:
@@ -110,16 +131,15 @@ def _own_form(path: Path) -> OwnForm:
         return OwnForm(path.stem, path.stem, problem=str(problem))
     background = form.background
     is_word = background is not None and background.medium is Medium.WORD
-    return OwnForm(form.name, form.title, form.version, is_word, background is not None)
+    uses = uses_of(path.parent, form.name)
+    return OwnForm(form.name, form.title, form.version, is_word, background is not None, uses=uses)
 
 
-def _use_of(name: str) -> str:
-    if name == FILING_FORM:
+def _use_of(uses: tuple[FilingKind, ...]) -> str:
+    if set(uses) == set(FilingKind):
         return translate(_CONTEXT, "备案用")
-    kind = name.removeprefix(f"{FILING_FORM}_")
-    if kind in tuple(FilingKind):
-        return translate(_CONTEXT, "{kind}备案用").format(kind=word(FilingKind(kind)))
-    return ""
+    kinds = translate(_CONTEXT, "、").join(word(kind) for kind in uses)
+    return translate(_CONTEXT, "{kind}备案用").format(kind=kinds) if kinds else ""
 
 
 def _name_in(content: bytes, received: Path) -> str:

@@ -1,7 +1,9 @@
 """The form workshop: an office's form is opened, its fields are chosen, and it is saved among the unit's forms."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from pmedia_desktop.errors import InputError
@@ -24,9 +26,18 @@ from pmedia_desktop.paper.recognition.draft import (
 from pmedia_desktop.paper.recognition.found import Area
 from pmedia_desktop.paper.recognition.vocabulary import known_fields
 from pmedia_desktop.progress import Progress
-from pmedia_desktop.services.files import write_file
-from pmedia_desktop.services.paper.form_sharing import FORMS, OwnForm, check_file, keep_earlier, own_forms
-from pmedia_desktop.services.paper.papers import FILING_FORM, form_in
+from pmedia_desktop.services.paper.form_placing import (
+    FORMS,
+    files_of,
+    form_path,
+    in_the_way,
+    names_for,
+    next_version,
+    put,
+    uses_of,
+)
+from pmedia_desktop.services.paper.form_sharing import OwnForm, at, check_file, own_forms, refused_to_replace
+from pmedia_desktop.services.paper.papers import form_in
 from pmedia_desktop.services.quick_open import searchable
 from pmedia_desktop.texts import translate
 
@@ -35,6 +46,7 @@ __all__ = [
     "Draft",
     "DraftPlace",
     "FieldChoice",
+    "Form",
     "OwnForm",
     "describe",
     "field_choices",
@@ -42,11 +54,15 @@ __all__ = [
     "open_office_form",
     "own_forms",
     "reopen",
+    "replaced_by",
     "save",
+    "uses_of_saved",
 ]
 
 _CONTEXT = "services.paper.form_workshop"
-_LONGEST_NAME = 40
+_LONGEST_TITLE = 40
+_LONGEST_PINYIN = 40
+_OWN_NAME = "own_"
 
 
 @dataclass(frozen=True)
@@ -70,7 +86,7 @@ def field_choices() -> tuple[FieldChoice, ...]:
 def open_office_form(path: Path, progress: Progress) -> Draft:
     """Open the office's file and propose what belongs where; takes up to some seconds for a scan."""
     draft = drafted(open_form(path, progress))
-    return replace(draft, title=draft.title or path.stem[:_LONGEST_NAME])
+    return replace(draft, title=draft.title or path.stem[:_LONGEST_TITLE])
 
 
 def look_at(draft: Draft) -> bytes:
@@ -134,10 +150,25 @@ def with_drawn_place(draft: Draft, page: int, x: float, y: float, width: float, 
     return replace(draft, places=(*draft.places, place))
 
 
-def save(folder: Path, draft: Draft, *, for_filings: tuple[FilingKind, ...] = ()) -> tuple[Form, ...]:
-    """Save the form among the unit's own; for filings it is then what the program prints for these kinds.
+def uses_of_saved(folder: Path, name: str) -> tuple[FilingKind, ...]:
+    """Return the kinds of filing that are printed on a saved form."""
+    return uses_of(folder / FORMS, name)
 
-    An earlier version is kept beside it. The file is read back before the old one is replaced.
+
+def replaced_by(folder: Path, draft: Draft, for_filings: Sequence[FilingKind]) -> tuple[OwnForm, ...]:
+    """Return the unit's other forms that give way when the draft is saved; its own earlier version is none."""
+    former = files_of(folder / FORMS, draft.name)
+    names = in_the_way(folder / FORMS, _names(folder, draft, for_filings))
+    return at(folder, (name for name in names if name not in former))
+
+
+def save(
+    folder: Path, draft: Draft, *, for_filings: Sequence[FilingKind] = (), replacing: bool = False
+) -> tuple[Form, ...]:
+    """Save the form among the unit's own; it is then what the program prints for these kinds of filing, and no others.
+
+    What lay there is kept among the earlier versions. Every file is read back before one is written. Raises
+    ``InputError`` where another form has to give way, unless ``replacing`` lets it.
     """
     if not draft.title.strip():
         raise InputError(translate(_CONTEXT, "请给表样起个名称，如“政务新媒体备案表”。"), field="title")
@@ -145,39 +176,33 @@ def save(folder: Path, draft: Draft, *, for_filings: tuple[FilingKind, ...] = ()
         raise InputError(
             translate(_CONTEXT, "还没有给任何一格选内容，"), translate(_CONTEXT, "请点一格，在右边选要填的内容。")
         )
-    names = _names(draft, for_filings)
-    return tuple(_save(folder / FORMS, replace(draft, name=name)) for name in names)
+    before = replaced_by(folder, draft, for_filings)
+    if before and not replacing:
+        raise refused_to_replace(before)
+    forms, names = folder / FORMS, _names(folder, draft, for_filings)
+    former = files_of(forms, draft.name)
+    version = next_version(forms, names, draft.version if former else "0")
+    contents = {}
+    for name in names:
+        contents[name] = form_file(form_of(replace(draft, name=name, version=version), _kinds()))
+        check_file(contents[name], name)
+    put(forms, contents, former)
+    return tuple(load_form(name, (forms,)) for name in names)
 
 
-def _names(draft: Draft, for_filings: tuple[FilingKind, ...]) -> list[str]:
-    if set(for_filings) == set(FilingKind):
-        return [FILING_FORM]
+def _names(folder: Path, draft: Draft, for_filings: Sequence[FilingKind]) -> list[str]:
+    """Return what the form's files are called: of filings by their kind, another by its title."""
     if for_filings:
-        return [f"{FILING_FORM}_{kind.value}" for kind in for_filings]
+        return names_for(for_filings)
+    if draft.name.startswith(_OWN_NAME) and form_path(folder / FORMS, draft.name).is_file():
+        [saved] = at(folder, [draft.name])
+        if saved.title == draft.title:
+            return [draft.name]
     from pypinyin import lazy_pinyin
 
     plain = re.sub(r"[^a-z0-9]+", "_", "_".join(lazy_pinyin(draft.title)).lower()).strip("_")
-    return [f"own_{plain}"[:_LONGEST_NAME]]
-
-
-def _save(folder: Path, draft: Draft) -> Form:
-    path = folder / f"{draft.name}.toml"
-    folder.mkdir(parents=True, exist_ok=True)
-    before = _before(folder, draft.name) if path.is_file() else None
-    version = str(int(before.version) + 1) if before and before.version.isdecimal() else "1"
-    content = form_file(form_of(replace(draft, version=version), _kinds()))
-    check_file(content, draft.name)
-    keep_earlier(folder, draft.name)
-    write_file(path, content)
-    return load_form(draft.name, (folder,))
-
-
-def _before(folder: Path, name: str) -> Form | None:
-    """Return the form that is replaced; a broken one is replaced all the same."""
-    try:
-        return load_form(name, (folder,))
-    except InputError:
-        return None
+    told_apart = sha256(draft.title.encode()).hexdigest()[:8]  # titles can sound the same, or begin the same
+    return [f"{_OWN_NAME}{plain[:_LONGEST_PINYIN]}_{told_apart}"]
 
 
 def describe(draft: Draft) -> list[dict[str, object]]:

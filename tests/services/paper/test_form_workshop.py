@@ -25,7 +25,7 @@ def _draft(tmp_path: Path, *, word: bool = False):
 
 def test_a_form_is_called_by_its_title_in_pinyin(tmp_path):
     [form] = form_workshop.save(tmp_path, _draft(tmp_path))
-    assert (form.name, form.title) == ("own_zheng_wu_xin_mei_ti_bei_an_biao", "政务新媒体备案表")
+    assert (form.name, form.title) == ("own_zheng_wu_xin_mei_ti_bei_an_biao_a51a146d", "政务新媒体备案表")
 
 
 def test_one_kind_of_filing_can_have_a_form_of_its_own(tmp_path):
@@ -140,3 +140,76 @@ def test_a_word_form_is_filled_for_an_account_as_the_offices_file(started, tmp_p
     assert forms_for_accounts(office) == ((form.name, form.title, True),)
     filled = docx.Document(io.BytesIO(word_for_account(office, form.name, started.account.id)))
     assert started.account.name in [cell.text for row in filled.tables[0].rows for cell in row.cells]
+
+
+def _titled(tmp_path: Path, title: str):
+    return replace(_draft(tmp_path), title=title)
+
+
+def test_titles_that_begin_or_sound_the_same_are_forms_of_their_own(tmp_path):
+    titles = (
+        "示例县网信办政务新媒体账号开设变更登记表",
+        "示例县网信办政务新媒体账号开设变更登记簿",
+        "登记表",
+        "等级表",
+    )
+    for title in titles:
+        form_workshop.save(tmp_path, _titled(tmp_path, title))
+    assert {own.title for own in form_sharing.own_forms(tmp_path)} == set(titles)
+
+
+def test_another_form_gives_way_only_when_that_is_wanted(tmp_path):
+    form_workshop.save(tmp_path, _titled(tmp_path, "甲"), for_filings=(FilingKind.OPENING,))
+    other = _titled(tmp_path, "乙")
+    with pytest.raises(InputError, match="已经有表样甲"):
+        form_workshop.save(tmp_path, other, for_filings=(FilingKind.OPENING,))
+    with pytest.raises(InputError, match="已经有表样甲"):
+        form_workshop.save(tmp_path, other, for_filings=tuple(FilingKind))
+    received = tmp_path / "给我们的.toml"
+    form_workshop.save(tmp_path / "there", other, for_filings=(FilingKind.OPENING,))
+    received.write_bytes(form_sharing.file_of(tmp_path / "there", "filing_opening"))
+    with pytest.raises(InputError, match="已经有表样甲"):
+        form_sharing.take_in(tmp_path, received)
+    assert papers.filing_form_in(tmp_path, "opening").title == "甲"
+    assert form_sharing.take_in(tmp_path, received, replacing=True).title == "乙"
+
+
+def test_what_was_saved_last_for_a_kind_is_what_prints_for_it(tmp_path):
+    form_workshop.save(tmp_path, _titled(tmp_path, "甲"), for_filings=(FilingKind.OPENING,))
+    form_workshop.save(tmp_path, _titled(tmp_path, "乙"), for_filings=tuple(FilingKind), replacing=True)
+    assert {papers.filing_form_in(tmp_path, kind.value).title for kind in FilingKind} == {"乙"}
+    again = form_workshop.reopen(tmp_path, "filing", Silent())
+    assert set(form_workshop.uses_of_saved(tmp_path, "filing")) == set(FilingKind)
+    form_workshop.save(tmp_path, again, for_filings=(FilingKind.CHANGE, FilingKind.CLOSURE))
+    assert papers.filing_form_in(tmp_path, "opening").background is None
+    [own] = form_sharing.own_forms(tmp_path)
+    assert own.words() == "乙（变更、关停备案用，第2版）"
+
+
+def test_a_form_for_two_kinds_is_changed_put_away_and_taken_from_filings_as_one(tmp_path):
+    two = (FilingKind.OPENING, FilingKind.CLOSURE)
+    form_workshop.save(tmp_path, _titled(tmp_path, "甲"), for_filings=two)
+    again = form_workshop.reopen(tmp_path, "filing_closure", Silent())
+    assert form_workshop.uses_of_saved(tmp_path, "filing_closure") == two
+    form_workshop.save(tmp_path, replace(again, title="甲（新）"), for_filings=two)
+    assert {papers.filing_form_in(tmp_path, kind.value).title for kind in two} == {"甲（新）"}
+    again = form_workshop.reopen(tmp_path, "filing_opening", Silent())
+    [form] = form_workshop.save(tmp_path, again)
+    assert [own.name for own in form_sharing.own_forms(tmp_path)] == [form.name]
+    assert papers.filing_form_in(tmp_path, "opening").background is None
+
+
+def test_no_earlier_version_is_ever_written_over(tmp_path):
+    contents = []
+    for title in ("甲", "乙", "丙"):
+        form_workshop.save(tmp_path, _titled(tmp_path, title), for_filings=tuple(FilingKind))
+        contents.append(form_sharing.file_of(tmp_path, "filing"))
+        form_sharing.retire(tmp_path, "filing")
+    kept = tmp_path / "forms" / "earlier"
+    assert {path.read_bytes() for path in kept.iterdir()} == set(contents)
+    received = tmp_path / "给我们的.toml"
+    for number in range(2):
+        received.write_bytes(contents[0] + b"# %d\n" % number)
+        form_sharing.take_in(tmp_path, received)
+        form_sharing.retire(tmp_path, "filing")
+    assert len(list(kept.iterdir())) == 5
