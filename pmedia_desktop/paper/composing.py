@@ -45,9 +45,10 @@ class Continued:
 
 @dataclass
 class Overflow:
-    """Gives what is too long its number on the continuation sheet."""
+    """Gives what is too long its number on the continuation sheet. A ``sample`` is looked at, not used."""
 
     items: list[Continued] = field(default_factory=list)
+    sample: bool = False
 
     def refer(self, names: tuple[str, ...], label: str, entries: tuple[str, ...]) -> str:
         """Put fields on the continuation sheet, once, and return the words that lead there."""

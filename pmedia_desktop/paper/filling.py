@@ -75,6 +75,7 @@ class FillJob:
     blank: bool = False
     options: frozenset[str] = field(default_factory=frozenset)
     preprinted: Measured | None = None
+    sample: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,13 +114,15 @@ def fill(
     options: frozenset[str] = frozenset(),
     attach_values: bool = True,
     preprinted: Measured | None = None,
+    sample: bool = False,
 ) -> Filled:
     """Fill one form and return its PDF.
 
     Values are by field name (``values.check_values``), empty ones may be left out. Without ``variant`` the form's
     own choice field tells it. ``blank`` leaves empty cells empty, for filling in by hand; ``options`` switches on
     optional rows; ``attach_values`` takes the values along as a JSON file. With ``preprinted`` the values of an
-    office's form stand alone, moved as a ruler on this printer's test page asks for.
+    office's form stand alone, moved as a ruler on this printer's test page asks for. A ``sample`` is only looked at:
+    what has no room is set over its place's edges, so that a place that is too small is seen and can be mended.
 
     Raises ``InputError`` for wrong values and ``MissingCharacterError`` for a character that no font has,
     except on a form that ``quotes``.
@@ -129,7 +132,15 @@ def fill(
             translate(_CONTEXT, "“{title}”是 Word 表样，不能直接生成 PDF，").format(title=form.title),
             translate(_CONTEXT, "请另存为 Word 文件（docx），用 Word 或 WPS 打开后打印。"),
         )
-    job = FillJob(form=form, values=values, variant=variant, blank=blank, options=options, preprinted=preprinted)
+    job = FillJob(
+        form=form,
+        values=values,
+        variant=variant,
+        blank=blank,
+        options=options,
+        preprinted=preprinted,
+        sample=sample,
+    )
     with BUILDING:
         composed = compose(job)
         drawing = Drawing(composed.info)
@@ -250,7 +261,7 @@ def _compose_places(job: FillJob, variant: str) -> Composed:
     form = job.form
     assert form.background is not None  # noqa: S101 - narrows the type; the caller has looked
     printed = _printed(job, variant, form.fields)
-    overflow = Overflow()
+    overflow = Overflow(sample=job.sample)
     pages: list[list[Part]] = [[page] for page in placed_pages(form, job.values, printed, overflow)]
     if overflow.items:
         about = _about_lines(form, variant, printed, overflow)

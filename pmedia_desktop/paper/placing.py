@@ -6,14 +6,16 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.paper.arrangement import POINTS_PER_MM, Box
 from pmedia_desktop.paper.composing import Overflow
 from pmedia_desktop.paper.declaration import Align, DatePart, FieldKind, Form, FormField, Place
-from pmedia_desktop.paper.fitting import FIRST_LINE, LEADING, Fitted, Line, Picture, Text, fit, set_aligned
-from pmedia_desktop.paper.fonts import Typeface
+from pmedia_desktop.paper.fitting import FIRST_LINE, LEADING, Fitted, Line, Picture, Text, fit, set_aligned, sizes_down
+from pmedia_desktop.paper.fonts import Typeface, widths
 from pmedia_desktop.paper.setting import naming, set_block
 from pmedia_desktop.paper.values import JsonValue, Printed, choice_word, is_empty
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "paper.placing"
 _ASIDE, _ABOVE = 3.0, 1.0
+_SMALLEST = 5.0  # points, where there is no room for more
+_OVER = 1.0  # points that a part of a date may reach into the air beside 年, 月 and 日
 _TICK = "√"
 _OTHER = "其他"
 
@@ -115,16 +117,30 @@ def _set(form: Form, place: Place, box: Box, words: Printed, overflow: Overflow)
         size = max(min(box.height * 1.1, box.width * 1.6), form.sizes.smallest)
         baseline = box.bottom + (box.height - size) / 2 + size * 0.15
         return set_aligned(text, Typeface.BODY, size, (box.x, box.right), baseline, Align.CENTER)
+    if place.part and (part := _fitted_part(form, place, box, text, overflow)):
+        return set_block(part, Typeface.BODY, box, Align.CENTER)
     inner = box.inside(min(_ASIDE, box.width / 8), min(_ABOVE, box.height / 8))
     fitted = _fitted(form, place, inner, text)
     if fitted is None:
         label = form.fields_by_name[place.field].label
-        fitted = _reference(form, place, inner, overflow.refer((place.field,), label, words))
+        fitted = _reference(form, place, inner, overflow.refer((place.field,), label, words), overflow)
     if place.top:
         high = (len(fitted.lines) - 1) * fitted.size * LEADING + FIRST_LINE * fitted.size
         inner = Box(inner.x, inner.top - high, inner.width, high)
     align = place.align if len(fitted.lines) == 1 or place.align is not Align.CENTER else Align.LEFT
     return set_block(fitted, Typeface.BODY, inner, align)
+
+
+def _fitted_part(form: Form, place: Place, box: Box, text: str, overflow: Overflow) -> Fitted | None:
+    """Set year, month or day before its word; offices leave narrow gaps, so there is no margin within them."""
+    width = sum(widths(text, Typeface.BODY)) / 1000
+    usual = min(form.sizes.smallest, place.size)
+    within = ((size, box.width) for size in sizes_down(place.size, usual))
+    over = ((size, box.width + 2 * _OVER) for size in sizes_down(usual, min(usual, _SMALLEST)))
+    for size, room in (*within, *over):
+        if width * size <= room and size <= box.height:
+            return Fitted(size, (text,))
+    return Fitted(_SMALLEST, (text,)) if overflow.sample else None
 
 
 def _fitted(form: Form, place: Place, box: Box, text: str) -> Fitted | None:
@@ -136,12 +152,14 @@ def _fitted(form: Form, place: Place, box: Box, text: str) -> Fitted | None:
     return found if found and len(found.lines) == 1 else None
 
 
-def _reference(form: Form, place: Place, box: Box, words: str) -> Fitted:
+def _reference(form: Form, place: Place, box: Box, words: str, overflow: Overflow) -> Fitted:
     """Set 见续页第1项, in a small place only its end."""
     for shown in (words, words.removeprefix(translate(_CONTEXT, "见"))):
-        fitted = fit(shown, Typeface.BODY, box.width, box.height, place.size, min(form.sizes.smallest, 5))
+        fitted = fit(shown, Typeface.BODY, box.width, box.height, place.size, min(form.sizes.smallest, _SMALLEST))
         if fitted:
             return fitted
+    if overflow.sample:
+        return Fitted(_SMALLEST, (words,))
     label = form.fields_by_name[place.field].label
     raise InputError(
         translate(_CONTEXT, "“{label}”的位置太小，内容放不下，").format(label=label),

@@ -17,7 +17,9 @@ from pmedia_desktop.paper.overlay import Measured
 from pmedia_desktop.paper.placing import ticked_word
 from pmedia_desktop.paper.recognition.draft import Draft, drafted, form_of, sample_values
 from pmedia_desktop.paper.recognition.opening import recognised
+from pmedia_desktop.paper.recognition.vocabulary import known_fields
 from pmedia_desktop.progress import Silent
+from pmedia_desktop.services.paper.form_workshop import look_at
 
 _KINDS = {"opening": "开设", "change": "变更", "closure": "关停"}
 _MM = 72 / 25.4
@@ -186,3 +188,38 @@ def test_a_form_with_several_pages_keeps_them_in_order(tmp_path):
     pdf = fill(form, sample_values(draft, _KINDS)).pdf
     assert "案" in _words_at(pdf, 0)
     assert "登" in _words_at(pdf, 1)
+
+
+def _with_date_gap(draft: Draft, width: float) -> Draft:
+    places = [
+        replace(place, area=replace(place.area, width=width)) if place.part in ("month", "day") else place
+        for place in draft.places
+    ]
+    return replace(draft, places=tuple(places))
+
+
+@pytest.mark.parametrize("gap", [1.8, 2.4, 3.2])
+def test_a_date_is_printed_whole_into_narrow_gaps(gap, tmp_path):
+    form = _saved(_with_date_gap(_draft(8), gap), tmp_path)
+    words = fill(form, {"filing_filled_on": "2026-10-24"}, variant="opening")
+    assert (words.pages, words.continued) == (1, ())
+    places = {place.part: place for place in form.places if place.part}
+    found = _words_at(words.pdf)
+    day = places["day"]
+    assert day.x - 0.4 <= found["4"][0] <= day.x + day.width + 0.4
+    assert day.y <= found["4"][1] <= day.y + day.height
+
+
+def test_a_page_is_shown_with_samples_also_when_a_place_is_much_too_small(tmp_path):
+    draft = _with_date_gap(_draft(8), 1.0)
+    form = _saved(draft, tmp_path)
+    with pytest.raises(InputError, match="位置太小"):
+        fill(form, sample_values(draft, _KINDS))
+    with pypdfium2.PdfDocument(look_at(draft)) as document:
+        assert len(document) == 1
+
+
+def test_the_samples_of_dates_need_the_room_that_any_date_may_need():
+    for known in known_fields().values():
+        if known.kind == "date":
+            assert all(int(part) > 9 for part in known.sample.split("-")), known.source

@@ -10,6 +10,7 @@ from pmedia_desktop.paper.recognition.vocabulary import asks_for_seal, known_fie
 
 _NEAR = 1.5  # mm between the sides of neighbours
 _ALIKE = 0.8  # share of two widths that is common
+_NARROWEST = 1.0  # mm that a place is wide, at least
 _LINE = 2.0  # mm that a line lies below another, at least
 _ROOM = 15.0  # mm behind a label that are enough for a value
 _WHOEVER_FILLS_IN = "preparer"
@@ -199,7 +200,7 @@ def _boxes_of(cell: FoundCell) -> Iterator[tuple[Area, str]]:
             yield places[box.start], box.word
         else:
             left, right = places[box.start - 1], places[box.end]
-            yield Area(left.right, left.y, max(right.x - left.right, 0.5), left.height), box.word
+            yield Area(left.right, left.y, max(right.x - left.right, _NARROWEST), left.height), box.word
 
 
 def _date_parts(number: int, cell: FoundCell, source: str, label: str) -> Iterator[Proposal]:
@@ -214,7 +215,7 @@ def _date_parts(number: int, cell: FoundCell, source: str, label: str) -> Iterat
     for mark, part in (("年", year), ("月", DatePart.MONTH), ("日", DatePart.DAY)):
         if mark in marks:
             area = marks[mark]
-            place = Area(start, area.y - 1, max(area.x - start, 0.5), area.height + 2)
+            place = Area(start, area.y - 1, max(area.x - start, _NARROWEST), area.height + 2)
             yield Proposal(number, place, source or "filing.filled_on", label, part=part, cell=cell)
             start = area.right
 

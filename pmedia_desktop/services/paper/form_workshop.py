@@ -93,7 +93,7 @@ def look_at(draft: Draft) -> bytes:
     """Return the office's page with sample values, as a PDF; of a Word file a sketch of its tables."""
     found = replace(draft.found, medium=Medium.PDF, content=draft.found.shown)
     seen = replace(draft, found=found, title=draft.title or " ", name="draft")
-    return fill(form_of(seen, _kinds()), sample_values(seen, _kinds()), attach_values=False).pdf
+    return fill(form_of(seen, _kinds()), sample_values(seen, _kinds()), attach_values=False, sample=True).pdf
 
 
 def reopen(folder: Path, name: str, progress: Progress) -> Draft:
