@@ -35,7 +35,7 @@ def deadlines(snapshot: Snapshot, on: date) -> Iterator[Deadline]:
                 state=due_state(item.planned_on, on, snapshot.settings),
                 reason=_waits_for(item),
             )
-        unsigned = [step for step in item.steps if step.awaits_signature]
+        unsigned = item.unsigned_steps
         if unsigned and item.state is not PublicationState.ABANDONED:
             yield undated(
                 "publication.unsigned",
@@ -89,7 +89,9 @@ def before_review(item: Publication) -> Iterator[Finding]:
     if not item.state.is_out or item.after_the_fact or item.published_on is None:
         return
     agreed = [
-        (step.at.astimezone().date(), step.title) for step in item.steps if step.at and step.verdict is Verdict.AGREED
+        (step.at.astimezone().date(), step.title)
+        for step in item.current_steps
+        if step.at and step.verdict is Verdict.AGREED
     ]
     last, title = max(agreed, default=(item.published_on, ""))
     if last > item.published_on:
@@ -105,7 +107,7 @@ def before_review(item: Publication) -> Iterator[Finding]:
 def same_hands(item: Publication) -> Iterator[Finding]:
     """Yield what one person did that two should do: drafting and issuing, drafting and the review of secrecy."""
     drafter = item.drafter.strip()
-    for step in item.steps:
+    for step in item.current_steps:
         if drafter and step.person.strip() == drafter and step.kind in (StepKind.ISSUE, StepKind.SECRECY):
             yield _finding(
                 item,

@@ -25,7 +25,10 @@ _CONTEXT = "measures.review_steps"
 
 
 def submit(item: Publication, rules: Sequence[StepRule]) -> Publication:
-    """Return the item as it is handed to its reviewers, every step of the unit's rule still to be done."""
+    """Return the item as it is handed to its reviewers, every step of the unit's rule still to be done.
+
+    What somebody said in the round before is kept in front of it.
+    """
     if item.state is not PublicationState.DRAFT:
         raise InputError(translate(_CONTEXT, "这条信息已经送审，"), translate(_CONTEXT, "请刷新后再看。"))
     for field, missing, message in (
@@ -36,10 +39,13 @@ def submit(item: Publication, rules: Sequence[StepRule]) -> Publication:
         if missing:
             raise InputError(message, translate(_CONTEXT, "请填好再送审。"), field=field)
     steps = tuple(ReviewStep(title=rule.title, kind=rule.kind) for rule in rules)
+    earlier = tuple(step for step in item.steps if step.earlier_round)
+    said = tuple(step for step in item.current_steps if step.verdict is not Verdict.WAITING)
+    number = 1 + max((step.earlier_round for step in earlier), default=0)
     return replace(
         item,
         state=PublicationState.IN_REVIEW if steps else PublicationState.ISSUED,
-        steps=steps,
+        steps=(*earlier, *(step.of_earlier_round(number) for step in said), *steps),
         checklist_by="",
         checklist_on=None,
     )
@@ -49,7 +55,10 @@ def may_decide(item: Publication, position: int) -> bool:
     """Whether it is this step's turn."""
     if item.state is PublicationState.ABANDONED or item.state is PublicationState.DRAFT:
         return False
-    if not 0 <= position < len(item.steps) or item.steps[position].verdict is Verdict.AGREED:
+    if not 0 <= position < len(item.steps):
+        return False
+    step = item.steps[position]
+    if step.earlier_round or step.verdict is Verdict.AGREED:
         return False
     return all(one.verdict is Verdict.AGREED for one in _before(item, position))
 
@@ -107,7 +116,7 @@ def decide(
 
 def sign_later(item: Publication, position: int, on: date) -> Publication:
     """Return the item with the signature that a telephone agreement was still waiting for."""
-    if not (0 <= position < len(item.steps) and item.steps[position].awaits_signature):
+    if not (0 <= position < len(item.steps) and item.steps[position] in item.unsigned_steps):
         raise InputError(translate(_CONTEXT, "这一步不需要补签，"), translate(_CONTEXT, "请刷新后再看。"))
     step = item.steps[position]
     if step.at is not None and on < step.at.astimezone().date():
@@ -174,7 +183,8 @@ def end(item: Publication, state: PublicationState, on: date, reason: str) -> Pu
 
 def _before(item: Publication, position: int) -> tuple[ReviewStep, ...]:
     """Return the steps that this one has to wait for."""
-    step, before = item.steps[position], item.steps[:position]
+    step = item.steps[position]
+    before = tuple(one for one in item.steps[:position] if not one.earlier_round)
     if step.kind is StepKind.SECRECY:
         return ()
     if step.kind is StepKind.ISSUE:

@@ -1,8 +1,13 @@
 """What the unit publishes (信息发布): the item, its review, and where it appeared (Articles 8 to 10, 14)."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+
+#: What follows the title of a step whose round came to nothing, as the register and every paper have it.
+_EARLIER_ROUND = "（第{}次送审）"
+_OF_EARLIER_ROUND = re.compile(_EARLIER_ROUND.format(r"(\d+)") + "$")
 
 
 class Origin(StrEnum):
@@ -90,6 +95,16 @@ class ReviewStep:
         """Whether it was agreed by telephone and not signed yet."""
         return self.by_telephone and self.verdict is Verdict.AGREED and self.signed_on is None
 
+    @property
+    def earlier_round(self) -> int:
+        """The number of the round that it belonged to before the item was handed in anew; 0: it is of the last one."""
+        found = _OF_EARLIER_ROUND.search(self.title)
+        return int(found[1]) if found else 0
+
+    def of_earlier_round(self, number: int) -> "ReviewStep":
+        """Return the step as it is kept when another round begins: 审核（第1次送审）."""
+        return replace(self, title=self.title + _EARLIER_ROUND.format(number))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Placement:
@@ -109,7 +124,7 @@ class Publication:
     allowed an item about district leaders or the whole district; ``checklist_by`` and ``checklist_on`` who confirmed
     at the last step, and when, that it holds nothing that is forbidden. ``after_the_fact``: entered when it was out
     already (补录), with title, link and day alone. ``ended_on`` and ``end_reason`` say when and why it was corrected,
-    withdrawn or given up.
+    withdrawn or given up. ``steps`` begins with what was said in rounds before the last one.
     """
 
     id: int = 0
@@ -148,13 +163,23 @@ class Publication:
         return min((one.published_on for one in self.placements if one.published_on is not None), default=None)
 
     @property
+    def current_steps(self) -> tuple[ReviewStep, ...]:
+        """The steps of the last round; those before it tell only why the item was returned or taken back."""
+        return tuple(step for step in self.steps if not step.earlier_round)
+
+    @property
     def open_steps(self) -> tuple[ReviewStep, ...]:
-        """The steps that nobody has agreed to yet, in their order."""
-        return tuple(step for step in self.steps if step.verdict is not Verdict.AGREED)
+        """The steps of the last round that nobody has agreed to yet, in their order."""
+        return tuple(step for step in self.current_steps if step.verdict is not Verdict.AGREED)
+
+    @property
+    def unsigned_steps(self) -> tuple[ReviewStep, ...]:
+        """The steps of the last round that were agreed to by telephone and not signed yet."""
+        return tuple(step for step in self.current_steps if step.awaits_signature)
 
     @property
     def may_be_rewritten(self) -> bool:
         """Whether its words may still change: what somebody has agreed to is what goes out."""
         if self.after_the_fact or self.state is PublicationState.DRAFT:
             return True
-        return self.state is PublicationState.IN_REVIEW and len(self.open_steps) == len(self.steps)
+        return self.state is PublicationState.IN_REVIEW and len(self.open_steps) == len(self.current_steps)

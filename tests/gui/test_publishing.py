@@ -161,6 +161,11 @@ def test_a_step_that_returns_it_needs_a_reason(qtbot: QtBot, window: Window) -> 
     settle(qtbot, window)
     assert find(page, QLabel, "state_word").text() == "拟稿"
     assert "日期有误" in texts(page)
+    click(page, "act")
+    settle(qtbot, window)
+    assert find(page, QLabel, "state_word").text() == "审核中"
+    for words in ("以前的送审", "审核（第1次送审）", "日期有误"):
+        assert words in texts(page)
 
 
 def test_what_was_typed_is_there_again_after_leaving(qtbot: QtBot, window: Window) -> None:

@@ -101,7 +101,29 @@ def test_a_step_that_returns_it_makes_it_a_draft_that_begins_anew() -> None:
     assert item.state is PublicationState.DRAFT
     assert item.steps[0].opinion == "时间不清"
     again = submit(item, DEFAULT_REVIEW_STEPS)
-    assert all(step.verdict is Verdict.WAITING for step in again.steps)
+    assert [step.verdict for step in again.current_steps] == [Verdict.WAITING] * 3
+
+
+def test_what_was_said_in_an_earlier_round_stays_and_binds_nobody() -> None:
+    item = agree(in_review(), 1, "李𬱖", telephone=True)
+    item = decide(item, 0, verdict=Verdict.RETURNED, person="赵㛃", opinion="第二段有误", at=AT)
+    item = submit(item, THREE_REVIEWS)
+    item = submit(take_back(item), DEFAULT_REVIEW_STEPS)
+    item = decide(item, 2, verdict=Verdict.RETURNED, person="赵㛃", opinion="再改", at=AT)
+    item = submit(item, DEFAULT_REVIEW_STEPS)
+    earlier = [(step.title, step.person, step.opinion, step.at) for step in item.steps[:3]]
+    assert earlier == [
+        ("审核（第1次送审）", "赵㛃", "第二段有误", AT),
+        ("保密审查（第1次送审）", "李𬱖", "", AT),
+        ("审核（第2次送审）", "赵㛃", "再改", AT),
+    ]
+    assert [may_decide(item, position) for position in range(6)] == [False, False, False, True, True, False]
+    assert item.may_be_rewritten
+    item = agree(agree(agree(item, 3, "赵㛃"), 4, "陈𣲗"), 5)
+    assert (item.state, item.open_steps) == (PublicationState.ISSUED, ())
+    known = Snapshot(publications=(release(item, PLACES),))
+    assert (list(publishing.findings(known)), list(publishing.deadlines(known, TODAY))) == ([], [])
+    assert list(publishing.same_hands(item)) == []
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ def _next_words(row: PublicationRow) -> str:
         return translate(_CONTEXT, "发布并登记")
     if item.open_steps and not item.after_the_fact and item.state is not PublicationState.ABANDONED:
         return item.open_steps[0].title
-    return translate(_CONTEXT, "补签") if any(step.awaits_signature for step in item.steps) else ""
+    return translate(_CONTEXT, "补签") if item.unsigned_steps else ""
 
 
 def _list(office: Office, text: str) -> tuple[tuple[PublicationRow, ...], frozenset[int] | None]:

@@ -40,7 +40,13 @@ class ReviewPanel:
         self._hint.setText(_hint(item, settings))
         clear(self._steps)
         for position, step in enumerate(item.steps):
-            self._steps.addWidget(self._step_card(position, step, may_decide[position]))
+            if not step.earlier_round:
+                self._steps.addWidget(self._step_card(position, step, may_decide[position]))
+        earlier = [step for step in item.steps if step.earlier_round]
+        if earlier:
+            self._steps.addWidget(section_title(translate(_CONTEXT, "以前的送审")))
+        for step in earlier:
+            self._steps.addWidget(_earlier_card(step))
         self._steps.addStretch(1)
         clear(self._released)
         self._released.addWidget(section_title(translate(_CONTEXT, "发布情况")))
@@ -76,10 +82,7 @@ class ReviewPanel:
         self._released.addStretch(1)
 
     def _step_card(self, position: int, step: ReviewStep, may_decide: bool) -> Card:
-        lines = [(step.opinion, "")] if step.opinion and step.opinion != word(step.verdict) else []
-        if step.person:
-            at = f"{step.at.astimezone():%Y-%m-%d %H:%M}" if step.at else ""
-            lines.append((f"{step.person}　{at}".strip("　"), "hint"))
+        lines = _said(step)
         button = None
         if step.by_telephone:
             signed = step.signed_on
@@ -98,6 +101,18 @@ class ReviewPanel:
         kind = word(step.kind)
         note = kind if kind != step.title else ""
         return Card(step.title, lines, tag=(word(step.verdict), _TONES[step.verdict]), note=note, button=button)
+
+
+def _earlier_card(step: ReviewStep) -> Card:
+    return Card(step.title, _said(step), tag=(word(step.verdict), Tone.NEUTRAL))
+
+
+def _said(step: ReviewStep) -> list[tuple[str, str]]:
+    lines = [(step.opinion, "")] if step.opinion and step.opinion != word(step.verdict) else []
+    if step.person:
+        at = f"{step.at.astimezone():%Y-%m-%d %H:%M}" if step.at else ""
+        lines.append((f"{step.person}　{at}".strip("　"), "hint"))
+    return lines
 
 
 def _place_card(place: Placement, title: str) -> Card:

@@ -21,7 +21,6 @@ _HANDWRITTEN = "\n"
 
 def review_sources(item: Publication, known: Snapshot, attachments: int) -> dict[str, JsonValue]:
     """Return the values of the review sheet (信息发布审核单)."""
-    by_kind = {step.kind: step for step in item.steps}
     link = [item.source_link] if item.source_link else []
     return {
         "unit.full_name": known.unit.full_name if known.unit else "",
@@ -42,9 +41,9 @@ def review_sources(item: Publication, known: Snapshot, attachments: int) -> dict
         "publication.checklist": _box(bool(item.checklist_by), translate(_CONTEXT, "已对照清单逐项核对")),
         "publication.checklist_by": item.checklist_by,
         "publication.checklist_on": _iso(item.checklist_on),
-        "publication.steps.review": _said(by_kind.get(StepKind.REVIEW)),
-        "publication.steps.secrecy": _said(by_kind.get(StepKind.SECRECY)),
-        "publication.steps.issue": _said(by_kind.get(StepKind.ISSUE)),
+        "publication.steps.review": _said(item, StepKind.REVIEW),
+        "publication.steps.secrecy": _said(item, StepKind.SECRECY),
+        "publication.steps.issue": _said(item, StepKind.ISSUE),
         "publication.steps.title": [step.title + _HANDWRITTEN for step in item.steps],
         "publication.steps.opinion": [" ".join(_opinion(step)) or " " for step in item.steps],
         "publication.steps.person": [step.person or " " for step in item.steps],
@@ -162,10 +161,15 @@ def _opinion(step: ReviewStep) -> list[str]:
     return said
 
 
-def _said(step: ReviewStep | None) -> list[JsonValue]:
-    if step is None or step.verdict is Verdict.WAITING:
-        return []
-    return [" ".join(_opinion(step)), f"{step.person} {_at(step)}".strip()]
+def _said(item: Publication, kind: StepKind) -> list[JsonValue]:
+    """Return what was said in earlier rounds, a line each, and then in the last one."""
+    said: list[JsonValue] = []
+    for step in item.steps:
+        if step.kind is not kind or step.verdict is Verdict.WAITING:
+            continue
+        opinion, who = " ".join(_opinion(step)), f"{step.person} {_at(step)}".strip()
+        said += [f"{step.title} {opinion} {who}"] if step.earlier_round else [opinion, who]
+    return said
 
 
 def _at(step: ReviewStep) -> str:

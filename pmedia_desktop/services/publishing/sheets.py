@@ -32,7 +32,7 @@ def fill_review(office: Office, item_id: int) -> Filled:
 def review_of(office: Office, item: Publication, known: Snapshot, attachments: int) -> Filled:
     """Return the review sheet of an item as it is given, with so many attachments."""
     item = _with_steps(item, known.settings)
-    usual = sorted(step.kind for step in item.steps) == sorted(_USUAL)
+    usual = sorted(step.kind for step in item.current_steps) == sorted(_USUAL)
     sources = review_sources(item, known, attachments)
     # A row whose fields hold something is printed, switched on or not.
     for part in _TABLE if usual else _BOXES:

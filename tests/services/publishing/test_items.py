@@ -11,8 +11,8 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.reading import read_tables
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.message import Message
-from pmedia_desktop.model.publication import Origin, Placement, Publication, PublicationState, Verdict
-from pmedia_desktop.model.settings import THREE_REVIEWS
+from pmedia_desktop.model.publication import Origin, Placement, Publication, PublicationState, StepRule, Verdict
+from pmedia_desktop.model.settings import DEFAULT_REVIEW_STEPS, THREE_REVIEWS
 from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask, TaskKind
 from pmedia_desktop.model.term_list import TermKind, TermList
 from pmedia_desktop.services.journal.history import read_history
@@ -85,7 +85,7 @@ def test_what_somebody_agreed_to_is_not_altered_before_the_next_one_looks_at_it(
     draft = reviewing.take_back_item(desk.office, item.id).value
     items.save_item(desk.office, replace(draft, text="今天20时停水。"), draft)
     anew = reviewing.submit_item(desk.office, item.id).value
-    assert {step.verdict for step in anew.steps} == {Verdict.WAITING}
+    assert {step.verdict for step in anew.current_steps} == {Verdict.WAITING}
 
 
 def test_a_page_that_read_before_somebody_else_saved_is_refused(desk: Desk) -> None:
@@ -297,6 +297,21 @@ def test_a_long_text_follows_on_further_pages_and_other_steps_have_their_own_lin
     for words in ("一审", "三校", "见续页第1项", said, "彭山示例镇发布（新浪微博）、彭山示例镇发布（抖音）"):
         assert words in text
     assert "保密审查人签字" not in text
+
+
+@pytest.mark.parametrize("rules", [DEFAULT_REVIEW_STEPS, THREE_REVIEWS], ids=["boxes", "table"])
+def test_the_sheet_tells_why_an_item_was_returned_before(
+    desk: Desk, tmp_path: Path, rules: tuple[StepRule, ...]
+) -> None:
+    save_settings(desk.office, replace(read_settings(desk.office), review_steps=rules))
+    reviewing.submit_item(desk.office, desk.draft.id)
+    reviewing.decide_step(
+        desk.office, desk.draft.id, 0, verdict=Verdict.RETURNED, person="赵㛃", opinion="第二段有误", at=AT
+    )
+    reviewing.submit_item(desk.office, desk.draft.id)
+    text = printed(sheets.fill_review(desk.office, desk.draft.id).pdf, tmp_path / "退回.pdf")
+    for words in (f"{rules[0].title}（第1次送审）", "退回修改第二段有误", "赵㛃", "2026-11-23"):
+        assert words in text.replace(" ", "")
 
 
 def test_the_units_own_words_are_checked_and_kept(desk: Desk) -> None:
