@@ -54,6 +54,10 @@ class Page(QWidget):
         """Whether the user may go elsewhere now; a page with something unsaved asks first."""
         return True
 
+    def may_close(self, *, in_view: bool) -> bool:
+        """Whether the program may be closed now; a page that keeps unsaved work while another is in view asks then."""
+        return not in_view or self.may_leave()
+
 
 @dataclass(frozen=True)
 class PageEntry:

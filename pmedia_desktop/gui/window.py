@@ -192,8 +192,9 @@ class Window(QMainWindow):
         return tuple(self._entries.values())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Close, unless the page in view has something unsaved and the user stays."""
-        if self._here is not None and not self.page(self._here.page).may_leave():
+        """Close, unless a page has something unsaved and the user stays."""
+        here = self._here.page if self._here is not None else ""
+        if not all(page.may_close(in_view=key == here) for key, page in self._made.items()):
             event.ignore()
             return
         if self.desk.is_open:

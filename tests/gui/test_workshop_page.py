@@ -217,3 +217,24 @@ def test_another_form_gives_way_only_after_a_question(
     click(opened, "save")
     settle(qtbot, window)
     assert filing_form_in(sample_folder, "opening").title == "另一张"
+
+
+def test_unsaved_work_is_given_up_only_after_a_true_word(
+    opened: Page, qtbot: QtBot, window: Window, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    _pick(opened, 100, 45)
+    click(opened, "clear")
+    settle(qtbot, window)
+    draft = opened.editing.draft
+    dialogs.press_next("取消")
+    _open(opened, qtbot, window, dialogs, tmp_path / "备案表.pdf")
+    assert "没有保存的改动就丢失了" in dialogs.shown[-1]
+    assert opened.editing.draft == draft
+    dialogs.press_next("先离开")
+    window.go(Place("today"))
+    settle(qtbot, window)
+    dialogs.press_next("取消")
+    assert not window.close()
+    assert "“政务新媒体备案表”还没有保存" in dialogs.shown[-1]
+    dialogs.press_next("不保存，关闭")
+    assert window.close()

@@ -80,6 +80,21 @@ class WorkshopPage(Page):
             translate(_CONTEXT, "先离开"),
         )
 
+    def may_close(self, *, in_view: bool) -> bool:
+        """Ask before the program is closed over something unsaved, whatever page is in view."""
+        return self._may_lose(translate(_CONTEXT, "不保存，关闭"))
+
+    def _may_lose(self, label: str) -> bool:
+        """Ask before what was changed on the form is given up."""
+        draft = self.editing.draft
+        if draft is None or not self.editing.is_unsaved:
+            return True
+        return self.desk.dialogs.confirm(
+            translate(_CONTEXT, "表样“{title}”还没有保存").format(title=draft.title),
+            translate(_CONTEXT, "继续的话，没有保存的改动就丢失了。要留下，请取消，在“表样工坊”里点“保存表样”。"),
+            label,
+        )
+
     def open_file(self, path: Path) -> None:
         """Open an office's file in the lane of long jobs."""
         run_long(
@@ -130,11 +145,11 @@ class WorkshopPage(Page):
             translate(_CONTEXT, "打开上级发的表格"),
             translate(_CONTEXT, "表格 (*.docx *.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp)"),
         )
-        if paths and self.may_leave():
+        if paths and self._may_lose(translate(_CONTEXT, "不保存，打开")):
             self.open_file(paths[0])
 
     def _reopen(self, name: str) -> None:
-        if self.may_leave():
+        if self._may_lose(translate(_CONTEXT, "不保存，打开")):
             run_long(
                 self.desk,
                 self,

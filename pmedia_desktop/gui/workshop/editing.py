@@ -68,7 +68,7 @@ class DraftEditing(QWidget):
     @property
     def is_unsaved(self) -> bool:
         """Whether something was changed that is not on disk."""
-        return self._history is not None and self._history.can_undo and not self._history.is_saved
+        return self._history is not None and not self._history.is_saved
 
     def offer(self, choices: Sequence[FieldChoice]) -> None:
         """Offer the fields that can be chosen."""

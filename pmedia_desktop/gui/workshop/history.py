@@ -15,7 +15,7 @@ class DraftHistory:
     def __init__(self, draft: Draft) -> None:
         self._drafts = [draft]
         self._at = 0
-        self._saved = -1
+        self._saved = 0  # nothing is lost of what was only opened
 
     @property
     def draft(self) -> Draft:
@@ -34,7 +34,7 @@ class DraftHistory:
 
     @property
     def is_saved(self) -> bool:
-        """Whether the draft as it stands was saved."""
+        """Whether the draft as it stands was saved, or opened so."""
         return self._at == self._saved
 
     def put(self, draft: Draft) -> None:
