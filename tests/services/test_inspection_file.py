@@ -25,7 +25,7 @@ from pmedia_desktop.services.inspection import incidents, management_rules
 from pmedia_desktop.services.inspection_file.making import InspectionFile, make_inspection_file, suggested_name
 from pmedia_desktop.services.inspection_file.pieces import file_name
 from pmedia_desktop.services.message import messages
-from pmedia_desktop.services.office import Office
+from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.services.paper import official_papers
 from pmedia_desktop.services.paper.papers import print_filing
 from pmedia_desktop.services.publishing import tasks
@@ -169,6 +169,37 @@ def test_only_a_report_that_was_handed_in_is_in_it_and_the_signed_one_takes_its_
     assert sorted(reports) == ["2026-11-11", "2026-11-12"]
     assert reports["2026-11-11"].is_original
     assert "标题“〔表情U+1F525〕”已改" in text_of(file.folder / reports["2026-11-12"].path)
+
+
+def test_the_evidence_kept_with_messages_problems_and_items_is_in_it(busy: Office, tmp_path: Path) -> None:
+    with busy.register.read() as reader:
+        known = complete_snapshot(busy, reader)
+        item = reader.publications_between(BEGIN, END)[0]
+    message = next(one for one in known.messages if "请回电" in one.text)
+    order = next(one for one in known.sanctions if "标题有" in one.what)
+    problem = incidents.add_problem_of_sanction(busy, order.id).value
+    proof = tmp_path / "证据.pdf"
+    proof.write_bytes(official_papers.rules_pdf(busy))
+    for subject, number, kind in (
+        (SubjectKind.MESSAGE, message.id, AttachmentKind.MESSAGE_PROOF),
+        (SubjectKind.PROBLEM, problem.id, AttachmentKind.MENDING_PROOF),
+        (SubjectKind.PUBLICATION, item.id, AttachmentKind.AGREEMENT),
+    ):
+        attach_file(busy, Subject(subject, number), kind, proof)
+    found = [piece for piece in made(busy, tmp_path).pieces if piece.path.endswith("证据.pdf")]
+    assert [piece.path.split("/")[0] for piece in found] == ["4 信息发布审核", "6 留言答复", "7 自查与整改"]
+    assert [piece.is_original for piece in found] == [True, True, True]
+    assert [piece.title.rpartition("：")[2] for piece in found] == [
+        "授权或沟通的材料",
+        "留言截图或通话记录",
+        "整改证明",
+    ]
+
+
+def test_a_filing_that_was_not_handed_in_belongs_to_its_own_days(busy: Office, tmp_path: Path) -> None:
+    assert any(piece.path.startswith("2 ") for piece in made(busy, tmp_path).pieces)
+    file = make_inspection_file(busy, date(2010, 1, 1), date(2015, 12, 31), tmp_path / "早年.zip")
+    assert not any(piece.path.startswith("2 ") for piece in file.pieces)
 
 
 def test_the_unit_may_leave_the_numbers_in(busy: Office, tmp_path: Path) -> None:

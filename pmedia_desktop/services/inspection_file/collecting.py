@@ -1,10 +1,11 @@
 """Which pieces an inspection file has, in the order of its table of contents."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from pmedia_desktop.exchange.table_writing import xlsx
 from pmedia_desktop.measures.article13 import attached_rules, rules_between
-from pmedia_desktop.measures.custody_terms import live_credentials
+from pmedia_desktop.measures.custody_terms import day_of, live_credentials
 from pmedia_desktop.measures.filing_rules import cited_article
 from pmedia_desktop.measures.update_clock import runs
 from pmedia_desktop.measures.update_clock import source as clock_source
@@ -42,6 +43,8 @@ _FILING_PAPERS = (
     AttachmentKind.NOTICE,
     AttachmentKind.COMPLETION_PROOF,
 )
+#: Characters of a problem that stand in a title.
+_MOST_WORDS = 30
 
 
 def pieces_of(all_of_it: Gathered) -> Iterator[Piece]:
@@ -71,12 +74,21 @@ def _accounts(it: Gathered) -> Iterator[Piece]:
 
 
 def _filings(it: Gathered) -> Iterator[Piece]:
-    """Yield the papers of every filing that was handed in by the end of the period, or is on its way."""
+    """Yield the papers of every filing that was handed in, or on its way, by the end of the period."""
     for account in it.known.accounts:
         for filing in it.known.filings_of(account.id):
-            if filing.state is FilingState.ABANDONED or (filing.submitted_on and filing.submitted_on > it.end):
-                continue
-            yield from _filing(it, account, filing)
+            if filing.state is not FilingState.ABANDONED and _came_about(filing, it.office.today()) <= it.end:
+                yield from _filing(it, account, filing)
+
+
+def _came_about(filing: Filing, today: date) -> date:
+    """Return when a filing was handed in; until then the first day of its paper, else of its matter, else today."""
+    if filing.submitted_on is not None:
+        return filing.submitted_on
+    paper = [filing.filled_on, filing.signed_on, filing.sealed_on, filing.received_on, filing.filed_on]
+    if filing.printing is not None:
+        paper.append(day_of(filing.printing.printed_at))
+    return min((day for day in paper if day is not None), default=filing.approval.on or filing.event_on or today)
 
 
 def _filing(it: Gathered, account: Account, filing: Filing) -> Iterator[Piece]:
@@ -120,6 +132,9 @@ def _publishing(it: Gathered) -> Iterator[Piece]:
             if paper.kind is AttachmentKind.REVIEW_SHEET:
                 signed = translate(_CONTEXT, "{title}：签字的审核单").format(title=item.title)
                 yield it.kept(paper, folder, signed, cited)
+            elif paper.kind is AttachmentKind.AGREEMENT:
+                agreed = translate(_CONTEXT, "{title}：{kind}").format(title=item.title, kind=word(paper.kind))
+                yield it.kept(paper, folder, agreed, cited)
 
 
 def _review(it: Gathered, item: Publication, attachments: int, folder: str, cited: str) -> Piece:
@@ -163,6 +178,12 @@ def _messages(it: Gathered) -> Iterator[Piece]:
         lambda: reply_ledger(it.office, it.known, lines, period, it.preparer_name).pdf,
     )
     yield Piece(f"{folder}/{title}.xlsx", title, article(11), lambda: xlsx([reply_ledger_table(lines)]))
+    for line in lines:
+        for paper in it.papers_of(SubjectKind.MESSAGE, line.message.id):
+            titled = translate(_CONTEXT, "{day}第{number}号留言：{kind}").format(
+                day=line.message.received_on.isoformat(), number=line.message.id, kind=word(paper.kind)
+            )
+            yield it.kept(paper, f"{folder}/{translate(_CONTEXT, '留言材料')}", titled, article(11))
 
 
 def _inspections(it: Gathered) -> Iterator[Piece]:
@@ -180,6 +201,11 @@ def _inspections(it: Gathered) -> Iterator[Piece]:
             listed((inspection_rule(), article(16))),
             lambda: problems_sheet(it.office, problems, it.known, words, it.preparer_name).pdf,
         )
+    for problem in problems:
+        for paper in it.papers_of(SubjectKind.PROBLEM, problem.id):
+            what = problem.what if len(problem.what) <= _MOST_WORDS else f"{problem.what[:_MOST_WORDS]}……"
+            titled = translate(_CONTEXT, "问题“{what}”：{kind}").format(what=what, kind=word(paper.kind))
+            yield it.kept(paper, f"{folder}/{translate(_CONTEXT, '整改材料')}", titled, article(16))
 
 
 def _inspection(it: Gathered, inspection: SelfInspection, folder: str) -> Piece:
