@@ -69,7 +69,7 @@ class _Table:
     def _blank(self, cell: FoundCell) -> Proposal:
         label = self._label_of(cell)
         stamp = asks_for_seal(label)
-        source = "" if stamp else self._source(label, cell)
+        source = "" if stamp or self._is_further_row(cell) else self._source(label, cell)
         return Proposal(self._number, cell.area, source, label, stamp=stamp, cell=cell)
 
     def _behind(self, cell: FoundCell) -> Iterator[Proposal]:
@@ -87,31 +87,50 @@ class _Table:
     def _label_of(self, cell: FoundCell) -> str:
         """Return the words at the left of a cell, else those at the head of its column."""
         left = self._left(cell)
-        if left is not None and left.text and not _is_number(left.text) and not _is_filled_in(left):
+        if left is not None and _is_label(left):
             return left.text
+        head = self._head(cell)
+        return head.text if head is not None and not _is_filled_in(head) else ""
+
+    def _head(self, cell: FoundCell) -> FoundCell | None:
+        """Return the nearest cell with words above one."""
         above = self._above(cell)
         while above is not None and not above.printed:
             above = self._above(above)
-        return above.text if above is not None and not _is_filled_in(above) else ""
+        return above
+
+    def _is_further_row(self, cell: FoundCell) -> bool:
+        """Whether a cell is in a list, below its first row: every row is for something else, which no label tells."""
+        above = self._above(cell)
+        if above is None or above.printed:
+            return False
+        return not any(_is_label(left) for left in self._all_left(cell))
 
     def _source(self, label: str, cell: FoundCell) -> str:
         return _source_of(label, self._person(cell))
 
     def _person(self, cell: FoundCell) -> str:
         """Return whom a detail such as 联系电话 speaks of: who is named further left, at the head, or above."""
+        left = list(self._all_left(cell))
+        beside = [*left, *self._all_above(cell)]
+        if not any(_is_label(one) for one in left) and (head := self._head(cell)) is not None:
+            # In a list, whoever the heads of the columns further left name.
+            beside += self._all_left(head)
+        return next((part for one in beside if (part := meaning(one.text).part)), _WHOEVER_FILLS_IN)
+
+    def _all_left(self, cell: FoundCell) -> Iterator[FoundCell]:
+        """Return the cells at the left of one, the nearest first."""
         left = self._left(cell)
         while left is not None:
-            named = meaning(left.text).part
-            if named:
-                return named
+            yield left
             left = self._left(left)
+
+    def _all_above(self, cell: FoundCell) -> Iterator[FoundCell]:
+        """Return the cells above one, the nearest first."""
         above = self._above(cell)
         while above is not None:
-            named = meaning(above.text).part
-            if named:
-                return named
+            yield above
             above = self._above(above)
-        return _WHOEVER_FILLS_IN
 
     def _left(self, cell: FoundCell) -> FoundCell | None:
         x, y = cell.area.x, cell.area.middle[1]
@@ -141,6 +160,10 @@ class _Table:
             if abs(other.area.bottom - area.y) <= _NEAR and common >= _ALIKE * widest:
                 return other
         return None
+
+
+def _is_label(cell: FoundCell) -> bool:
+    return bool(cell.text) and not _is_number(cell.text) and not _is_filled_in(cell)
 
 
 def _is_number(text: str) -> bool:
