@@ -72,8 +72,9 @@ TEST_TOOLS = {
 
 
 # All the tests at once go through several processes, neighbours in one of them as long as none is idle: they share what
-# is dear to make. Each starts what it needs (X server, print queue, keyring) for itself.
-WHOLE_SUITE = ("--numprocesses=auto", "--maxprocesses=4", "--dist=worksteal")
+# is dear to make. Each starts what it needs (X server, print queue, keyring) for itself and often waits for it: there
+# is one process more than processors.
+WHOLE_SUITE = (f"--numprocesses={min(4, (os.cpu_count() or 1) + 1)}", "--dist=worksteal")
 
 
 class SetupError(Exception):

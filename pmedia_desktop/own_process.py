@@ -94,11 +94,11 @@ def _answer(
     step: tuple[int, int, str] = _UNKNOWN
     while True:
         progress.step(*step)
+        if time.monotonic() >= deadline:  # also of one that still tells its steps
+            raise late
         try:
             line = lines.get(timeout=_TICK)
         except Empty:
-            if time.monotonic() >= deadline:
-                raise late from None
             continue
         if not line.endswith(b"\n"):  # the end, or a line that was cut off
             raise gone

@@ -116,6 +116,7 @@ def test_from_the_first_start_to_the_printed_form_of_an_opening_by_keys_alone(
 
     keys.tab_to("打印送签稿…")
     keys.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QWidget) and keys.focus.window() is not window)
     keys.choose("printer", "存为PDF")
     keys.type("print_reason", "领导今天出差前签")
     keys.tab_to("accept")

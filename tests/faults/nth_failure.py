@@ -95,8 +95,9 @@ def run(way: Way, folder: Path, stride: int = 1) -> dict[str, Report]:
     for first, (kind, attempt) in enumerate(kinds.items()):
         reports[kind] = Report()
         count = counts[kind in FAILURES and FAILURES[kind][2]]
-        # All of them: until one more does not fail. A sample: spread over what an undisturbed run has.
-        begin = 1 if stride == 1 else 1 + first * min(stride, count) // len(kinds)
+        # All of them: until one more does not fail. A sample: spread over what an undisturbed run has, not up to its
+        # very last, for runs differ by an operation or two.
+        begin = 1 if stride == 1 else 1 + first * min(stride, count) // (len(kinds) + 1)
         for nth in range(begin, _MOST if stride == 1 else count + 1, stride):
             if not attempt(kind, nth, reports[kind]):
                 break

@@ -30,8 +30,8 @@ folder = pathlib.Path(sys.argv[1])
 make_window = app.make_window
 
 
-def with_secret(*parts):
-    window = make_window(*parts)
+def with_secret(*parts, **more):
+    window = make_window(*parts, **more)
 
     def ask():
         dialog = QDialog(window, windowTitle="口令")

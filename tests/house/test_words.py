@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -14,8 +15,13 @@ ON_NO_SCREEN = ("密钥", "私钥", "国密", "等保")
 AS_A_MARK = re.compile(r"(?<!国家)(?<!工作)秘密|机密")
 
 
-def written() -> Iterator[tuple[str, str]]:
-    """Yield every text that the program's modules, windows and papers hold, with where it stands."""
+@cache
+def written() -> tuple[tuple[str, str], ...]:
+    """Return every text that the program's modules, windows and papers hold, with where it stands."""
+    return tuple(_written())
+
+
+def _written() -> Iterator[tuple[str, str]]:
     for name, module in modules():
         known = docstrings(module)
         for node in ast.walk(module):

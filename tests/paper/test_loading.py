@@ -23,7 +23,7 @@ def test_the_filing_form_is_declared_for_opening_change_and_closure() -> None:
     assert form.title == "眉山市彭山区政务新媒体备案表"
     assert form.variants == VARIANTS
     assert form.copies == 2
-    assert form.options == ("propaganda", "cyberspace", "department")
+    assert form.options == ("deputy", "propaganda", "cyberspace", "department")
 
 
 def test_the_filing_form_asks_for_nobodys_identity_card() -> None:

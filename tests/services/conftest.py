@@ -1,5 +1,6 @@
 """An office of its own for every test, on a fixed day."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,9 +17,21 @@ from pmedia_desktop.services.sample.making import Sample, make_sample
 TODAY = date(2026, 11, 23)
 
 
+@pytest.fixture(scope="session")
+def sample_register(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Sample]:
+    """Make the sample register once, in a folder that tests copy and never touch."""
+    folder = tmp_path_factory.mktemp("sample")
+    made = open_office(folder, create=True, on=TODAY)
+    sample = make_sample(made)
+    made.close()
+    return folder, sample
+
+
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """Open a new, empty register on Monday 2026-11-23."""
+def office(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Office]:
+    """Open a register on Monday 2026-11-23: the sample where the test asks for it as well, else a new, empty one."""
+    if "sample" in request.fixturenames:
+        shutil.copytree(request.getfixturevalue("sample_register")[0], tmp_path / "data")
     opened = open_office(tmp_path / "data", create=True, on=TODAY)
     yield opened
     opened.close()
@@ -61,5 +74,6 @@ def started(office: Office) -> Started:
 
 
 @pytest.fixture
-def sample(office: Office) -> Sample:
-    return make_sample(office)
+def sample(office: Office, sample_register: tuple[Path, Sample]) -> Sample:
+    """Return the ids of the sample's filings; the open office has them."""
+    return sample_register[1]
