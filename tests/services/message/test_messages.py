@@ -163,6 +163,7 @@ def test_what_was_open_when_the_period_began_stands_in_its_ledger(started: Start
     assert "还没有答复的" in text
     assert "后来才答复的" in text
     assert "早已答复的" not in text
+    assert "是否超期按填报时设置的期限计算" in text
 
 
 def test_an_empty_ledger_is_one_page(started: Started) -> None:
