@@ -15,6 +15,8 @@ from pmedia_desktop.model.publication import Origin, Placement, Publication, Pub
 from pmedia_desktop.model.settings import DEFAULT_REVIEW_STEPS, THREE_REVIEWS
 from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask, TaskKind
 from pmedia_desktop.model.term_list import TermKind, TermList
+from pmedia_desktop.paper.declaration import Align, Label, Slot
+from pmedia_desktop.paper.loading import load_form
 from pmedia_desktop.services.journal.history import read_history
 from pmedia_desktop.services.journal.recycle_bin import recycle
 from pmedia_desktop.services.message import messages
@@ -297,6 +299,20 @@ def test_a_long_text_follows_on_further_pages_and_other_steps_have_their_own_lin
     for words in ("一审", "三校", "见续页第1项", said, "彭山示例镇发布（新浪微博）、彭山示例镇发布（抖音）"):
         assert words in text
     assert "保密审查人签字" not in text
+
+
+def test_each_of_the_units_own_steps_has_room_for_a_signature_beside_the_typed_name() -> None:
+    form = load_form("review")
+    head, steps = (row for row in form.rows if row.option == "table")
+    under = {
+        one.content.text: two
+        for one, two in zip(head.cells, steps.cells, strict=True)
+        if isinstance(one.content, Label)
+    }
+    assert under["姓　名"].content == Slot(field="names", align=Align.CENTER, size=form.sizes.value)
+    assert under["签　字"].content is None
+    column = (form.page.width - form.page.left - form.page.right) / form.page.columns
+    assert under["签　字"].span * column >= 30, "mm"
 
 
 @pytest.mark.parametrize("rules", [DEFAULT_REVIEW_STEPS, THREE_REVIEWS], ids=["boxes", "table"])
