@@ -12,18 +12,20 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.measures.wording import short_date
+from pmedia_desktop.measures.schedules import estimated
+from pmedia_desktop.measures.wording import listed, short_date
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "measures.holiday_notices"
 
 #: No digit between: the day of issue may stand before the title in the same line.
-_TITLE_YEAR = re.compile(r"(\d{4})年[^;\n\d]{0,30}?(?:节假日|放假|假期|元旦)")
+_TITLE_YEAR = re.compile(r"([12]\d{3})年[^;\n\d]{0,30}?(?:节假日|放假|假期|元旦)")
 #: A notice of its own that moves one holiday (2019年劳动节): saved as it is, it would empty the rest of the year.
 _CHANGING = re.compile(r"(?:调整|延长)\d{4}年")
 _NUMBER = re.compile(r"国办发(?:明电)?[〔\[(]\d{4}[〕\])]\d+号")
 _SENTENCE = re.compile(r"[^;!\n]+")
-#: Advice to employers ("encouraged to let people rest on New Year's Eve") gives nobody a day off.
+#: Advice to employers ("encouraged to let people rest on New Year's Eve") gives nobody a day off; what stands before
+#: it in the sentence does.
 _ADVICE = re.compile(r"鼓励|建议|倡导|提倡|结合带薪|可以安排|灵活")
 #: Not every "七、" begins a section: lunar days in brackets end like it (正月初七、周一).
 _SECTION = re.compile(r"(?:^|(?<=[;\n]))[一二三四五六七八九十]+、(?=[^;\n]{1,20}:)")
@@ -43,11 +45,14 @@ _TOKEN = re.compile(
             r"|(?P<moved>公休日(?:分别)?调至)",
             r"|(?P<plain>照常公休|为公休日|法定(?:节)?假日)",
             r"|(?P<off>放假|补休|调休)",
-            r"|(?P<work>上班)",
+            r"|(?P<work>上班|为(?:正常)?工作日)",
             r"|共(?P<count>\d+)天",
         )
     )
 )
+#: The day of issue under the notice: no day that something happens on.
+_SIGNED = re.compile(r"(?:.*国务院办公厅)?\d{4}年\d{1,2}月\d{1,2}日")
+_HOLIDAYS = ("节", "元旦")
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])")
 _WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 
@@ -76,11 +81,10 @@ def read_notice(text: str) -> HolidayNotice:
             translate(_CONTEXT, "请粘贴国务院办公厅放假通知的全文，标题也要。"),
         )
     reading = _Reading(int(found[1]))
-    for section in _SECTION.split(plain):
+    for number, section in enumerate(_SECTION.split(plain)):
         reading.begin_section()
         for sentence in _SENTENCE.findall(_ENDING.split(section)[0]):
-            if not _ADVICE.search(sentence):
-                reading.take(sentence)
+            reading.take(_ADVICE.split(sentence)[0], is_said=number > 0 and not _ADVICE.search(sentence))
     return reading.result(plain)
 
 
@@ -107,8 +111,11 @@ class _Reading:
         self._years = {}
         self._last = None
 
-    def take(self, sentence: str) -> None:
-        """Read one sentence: dates wait until a verb says what happens on them."""
+    def take(self, sentence: str, *, is_said: bool) -> None:
+        """Read one sentence: dates wait until a verb says what happens on them.
+
+        ``is_said``: the sentence is whole and about a holiday, so that a date without a verb is a doubt.
+        """
         waiting: list[date] = []
         rested: list[date] = []
         announced = False
@@ -134,6 +141,11 @@ class _Reading:
                 waiting = []
             elif token["count"] and rested and len(set(rested)) != int(token["count"]):
                 self._doubt_count(rested, int(token["count"]))
+        if waiting and is_said and "调至" not in sentence and not _SIGNED.match(sentence):
+            days = listed(short_date(day) for day in dict.fromkeys(waiting))
+            self.doubts.append(
+                translate(_CONTEXT, "没有读懂{days}是放假还是上班，没有采用，请核对。").format(days=days)
+            )
 
     def result(self, plain: str) -> HolidayNotice:
         """Return what was read; raises ``InputError`` when no day off was named."""
@@ -148,6 +160,8 @@ class _Reading:
             self.doubts.append(
                 translate(_CONTEXT, "这份通知只改一个节日，其他节日的日期里面没有；请在日历上补勾后再保存。")
             )
+        else:
+            self._doubt_missing()
         # A weekend that is moved elsewhere is worked on, unless the holiday itself lies on it.
         work = (self.work | self.moved) - self.off
         return HolidayNotice(
@@ -195,6 +209,20 @@ class _Reading:
                 )
             )
         return day
+
+    def _doubt_missing(self) -> None:
+        """Doubt each of the year's holidays on none of whose days people are off: half a notice would be saved."""
+        # Of past years the estimate knows the bridging days too (休息日).
+        days = sorted(estimated(self.year).days_off.items())
+        statutory = {day: name for day, name in days if name.endswith(_HOLIDAYS)}
+        seen = {name for day, name in statutory.items() if day in self.off}
+        missing = [name for name in dict.fromkeys(statutory.values()) if name not in seen]
+        if missing:
+            self.doubts.append(
+                translate(_CONTEXT, "没有读到{names}的放假日期，请对照通知全文，在日历上补勾后再保存。").format(
+                    names=listed(missing)
+                )
+            )
 
     def _doubt_count(self, days: list[date], count: int) -> None:
         self.doubts.append(

@@ -150,7 +150,32 @@ def test_full_width_digits_and_spaces_of_a_web_page_are_read() -> None:
     ],
 )
 def test_what_does_not_fit_together_is_doubted(body: str, doubt: str) -> None:
-    assert read_notice(_notice(2026, body)).doubts == (doubt,)
+    assert read_notice(_notice(2026, body)).doubts[0] == doubt
+
+
+def test_half_a_notice_and_a_holiday_without_its_days_are_doubted() -> None:
+    half = _NOTICES[2026].split("四、")[0]
+    [doubt] = read_notice(_notice(2026, half)).doubts
+    assert doubt.startswith("没有读到劳动节、端午节、中秋节、国庆节的放假日期")
+    without_days = _NOTICES[2026].replace("4月4日（周六）至6日（周一）放假，共3天", "放假3天")
+    [doubt] = read_notice(_notice(2026, without_days)).doubts
+    assert doubt.startswith("没有读到清明节的放假日期")
+
+
+def test_advice_takes_nothing_from_what_stands_before_it_in_the_sentence() -> None:
+    body = _NOTICES[2024].replace(
+        "2月10日至17日放假调休，共8天。", "2月10日至17日放假调休，共8天，鼓励各单位安排2月9日休息。"
+    )
+    assert read_notice(_notice(2024, body)).days_off == read_notice(_notice(2024, _NOTICES[2024])).days_off
+
+
+def test_days_that_are_called_working_days_are_worked_on_and_what_is_not_understood_is_doubted() -> None:
+    whole = read_notice(_notice(2021, _NOTICES[2021]))
+    said = "4月25日（星期日）、5月8日（星期六）"
+    notice = read_notice(_notice(2021, _NOTICES[2021].replace(f"{said}上班", f"{said}为工作日")))
+    assert (notice.makeup_workdays, notice.doubts) == (whole.makeup_workdays, ())
+    notice = read_notice(_notice(2021, _NOTICES[2021].replace(f"{said}上班", f"{said}另行通知")))
+    assert notice.doubts == ("没有读懂4月25日、5月8日是放假还是上班，没有采用，请核对。",)
 
 
 @pytest.mark.parametrize("width", [7, 23, 40])

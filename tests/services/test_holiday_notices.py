@@ -14,6 +14,8 @@ _NOTICE = (
     "国务院办公厅关于2027年部分节假日安排的通知\n"
     "一、元旦：1月1日（周五）至3日（周日）放假，共3天。\n"
     "二、春节：2月5日（周五）至12日（周五）放假调休，共8天。2月14日（周日）上班。\n"
+    "三、清明节：4月5日放假。\n四、劳动节：5月1日放假。\n五、端午节：6月9日放假。\n"
+    "六、中秋节：9月15日放假。\n七、国庆节：10月1日至7日放假，共7天。\n"
 )
 
 
@@ -47,8 +49,13 @@ def test_a_doubtful_notice_is_not_saved(office: Office) -> None:
     assert read_year(office, 2027)[1]
 
 
+def test_half_a_notice_is_not_saved(office: Office) -> None:
+    with pytest.raises(InputError, match="没有读到清明节、劳动节、端午节、中秋节、国庆节的放假日期"):
+        save_notice(office, read_text(_NOTICE.split("三、")[0]))
+
+
 def test_days_of_the_year_before_count_there(office: Office) -> None:
-    text = "关于2027年部分节假日安排的通知\n一、元旦：2026年12月31日至2027年1月3日放假调休，共4天。"
+    text = _NOTICE.replace("1月1日（周五）至3日（周日）放假，共3天", "2026年12月31日至2027年1月3日放假调休，共4天")
     save_notice(office, read_text(text))
     assert not calendar_of(office).is_working_day(date(2026, 12, 31))
 
