@@ -1,5 +1,6 @@
 """Items that were published already, from a platform's own list or the unit's table of information."""
 
+import unicodedata
 from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from datetime import date
@@ -11,14 +12,18 @@ from pmedia_desktop.model.publication import Origin, Placement, Publication, Pub
 from pmedia_desktop.services.importing.ledger_draft import LedgerDraft, day, text, time_of_day
 from pmedia_desktop.services.importing.sources import SourceRow
 from pmedia_desktop.services.importing.vocabulary import code_of
-from pmedia_desktop.services.publishing.items import checked_item, refuse_future
+from pmedia_desktop.services.publishing.items import LONGEST_TITLE, checked_item, refuse_future
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.importing.publication_draft"
+_CUT = "…"
 
 
 class PublicationDraft(LedgerDraft[Publication]):
-    """An item is known by its title and the day on which it was out; a further account becomes a further place."""
+    """An item is known by its title and the day on which it was out; a further account becomes a further place.
+
+    A post without a title of its own (微博) is called by its first line, and known by all that it says.
+    """
 
     subject = SubjectKind.PUBLICATION
 
@@ -27,8 +32,10 @@ class PublicationDraft(LedgerDraft[Publication]):
         self._today = today
 
     def keys(self, record: Publication) -> Iterable[Hashable]:
-        """Return title and day of every place where it is out."""
-        return {(folded(record.title), place.published_on) for place in record.placements if place.published_on}
+        """Return title, or the whole post, and day of every place where it is out."""
+        is_post = record.after_the_fact and record.text and _title_of(record.text) == record.title
+        words = folded(record.text if is_post else record.title)
+        return {(words, place.published_on) for place in record.placements if place.published_on}
 
     def of_row(self, row: SourceRow, account_id: int) -> Publication:
         """Return an item entered after the fact (补录)."""
@@ -42,10 +49,12 @@ class PublicationDraft(LedgerDraft[Publication]):
             link=text(row.values, "link"),
         )
         refuse_future((place,), self._today)
-        source = text(row.values, "source")
+        source, said = text(row.values, "source"), text(row.values, "title").strip()
+        title = _title_of(said)
         return checked_item(
             Publication(
-                title=text(row.values, "title"),
+                title=title,
+                text=said if len(said.splitlines()) > 1 or title.endswith(_CUT) else "",
                 origin=_origin(row, source),
                 source=source,
                 source_link=text(row.values, "source_link"),
@@ -81,6 +90,14 @@ class PublicationDraft(LedgerDraft[Publication]):
     def name_of(self, record: Publication) -> str:
         """Return the title."""
         return record.title
+
+
+def _title_of(said: str) -> str:
+    """Return the first line without what cannot be seen, shortened to what a title may have."""
+    first = next(iter(said.strip().splitlines()), "")
+    visible = (character for character in first if unicodedata.category(character)[0] != "C")
+    title = " ".join("".join(visible).split())
+    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - len(_CUT)] + _CUT
 
 
 def _origin(row: SourceRow, source: str) -> Origin:

@@ -24,7 +24,7 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.publishing.items"
 CHANGED = frozenset({SubjectKind.PUBLICATION})
-_LONGEST_TITLE = 200
+LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True)
@@ -137,10 +137,10 @@ def checked_item(item: Publication) -> Publication:
         raise InputError(
             translate(_CONTEXT, "还没有填写标题，"), translate(_CONTEXT, "请填写后再保存。"), field="title"
         )
-    if len(item.title) > _LONGEST_TITLE:
+    if len(item.title) > LONGEST_TITLE:
         raise InputError(
             translate(_CONTEXT, "标题有{count}字，太长了，").format(count=len(item.title)),
-            translate(_CONTEXT, "请缩短到{most}字以内，正文写在下面。").format(most=_LONGEST_TITLE),
+            translate(_CONTEXT, "请缩短到{most}字以内，正文写在下面。").format(most=LONGEST_TITLE),
             field="title",
         )
     for field in ("drafted_on", "planned_on", "ended_on"):

@@ -63,6 +63,38 @@ def test_items_that_are_out_are_entered_after_the_fact_with_time_link_and_source
     assert (reprint.origin, reprint.source) == (Origin.REPRINT, "彭山发布")
 
 
+def test_a_platforms_list_has_whole_posts_instead_of_titles(started: Started, imported: Import) -> None:
+    long = "示例镇" * 80
+    posts = (
+        ("微博内容", "发布时间", "微博链接"),
+        ("#今日提示#\n请勿野外用火。", "2026-11-02 09:05", "https://weibo.example/1"),
+        ("#今日提示#\n请注意防寒。", "2026-11-02 10:05", "https://weibo.example/2"),
+        (long, "2026-11-03", "https://weibo.example/3"),
+        ("\u200b停水通知\u200b", "2026-11-04", "https://weibo.example/4"),
+    )
+    assert counts(imported(*posts)) == (4, 0, 0, 0)
+    with started.office.register.read() as reader:
+        fire, cold, longest, water = reader.publications()
+    assert (fire.title, fire.text) == ("#今日提示#", "#今日提示#\n请勿野外用火。")
+    assert (cold.title, cold.text) == ("#今日提示#", "#今日提示#\n请注意防寒。")
+    assert (longest.title, longest.text) == (long[:199] + "…", long)
+    assert (water.title, water.text) == ("停水通知", "")
+    assert counts(imported(*posts)) == (0, 0, 4, 0)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("内容标题", "发表时间"),
+        ("图文消息标题", "群发时间"),
+        ("作品名称", "投稿时间"),
+        ("文章标题", "发布时间（北京时间）"),
+    ],
+)
+def test_the_headings_of_the_platforms_own_lists_are_known(imported: Import, headings: tuple[str, str]) -> None:
+    assert counts(imported((*headings, "阅读量"), ("停水通知", "2026-11-04 09:00", 3))) == (1, 0, 0, 0)
+
+
 def test_messages_find_their_account_and_come_with_their_answers(started: Started, imported: Import) -> None:
     assert counts(imported(*MESSAGES)) == (2, 0, 0, 0)
     with started.office.register.read() as reader:
