@@ -33,8 +33,9 @@ def _event(deadline: Deadline, due: date) -> CalendarEvent:
             )
         )
     subject = deadline.subject
+    # What is no record yet (two quarters that are still to be inspected) is told apart by its title.
     return CalendarEvent(
-        uid=f"{deadline.rule}-{subject.kind.value}-{subject.id}@pmedia-desktop",
+        uid=f"{deadline.rule}-{subject.kind.value}-{subject.id or subject.title}@pmedia-desktop",
         day=due,
         summary=deadline.what,
         description="\n".join(lines),

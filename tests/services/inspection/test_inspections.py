@@ -1,6 +1,7 @@
 """Self-inspections from the check list to the problems, incidents and orders from above, the unit's own rules."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.services import own_lists
 from pmedia_desktop.services.custody.appointing import appoint
+from pmedia_desktop.services.exporting.deadline_calendar import deadline_calendar
 from pmedia_desktop.services.inspection import incidents, inspections, management_rules
 from pmedia_desktop.services.inspection.inspections import ResultKey, key_of
 from pmedia_desktop.services.message.messages import save_message
@@ -65,6 +67,13 @@ def test_a_missed_quarter_is_made_up_for_once(started: Started) -> None:
     inspections.close_inspection(later, begun.id)
     current = inspections.begin_inspection(later, missed=True).value
     assert (current.year, current.quarter) == (2060, 1), "nothing is missed any more"
+
+
+def test_two_quarters_that_are_to_be_inspected_are_two_entries_of_the_calendar(started: Started) -> None:
+    december = replace(started.office, fixed_day=date(2060, 12, 1))
+    written = deadline_calendar(december).decode().replace("\r\n ", "")
+    entries = re.findall(r"^UID:(inspection\.quarter.*)\r$", written, re.MULTILINE)
+    assert len(entries) == len(set(entries)) == 2
 
 
 def test_faults_become_problems_with_person_and_date_and_the_sheet_is_kept(started: Started) -> None:
