@@ -70,13 +70,14 @@ def _read(path: Path, name: str) -> Form:
         raise EnvironmentProblem(message, translate(_CONTEXT, "请检查文件是否被占用、有无读取权限。")) from problem
     if len(content) > _LARGEST_FILE:
         raise InputError(translate(_CONTEXT, "表样文件 {path} 太大，不像是表样。").format(path=path))
-    table = DeclaredTable(_parse(content, path.name), path.name)
+    table = DeclaredTable(parsed(content, path.name), path.name)
     if table.text("name") != name:
         table.refuse("name", translate(_CONTEXT, "应与文件名相同，即“{name}”。").format(name=name))
     return _form(table, hashlib.sha256(content).hexdigest())
 
 
-def _parse(content: bytes, file_name: str) -> dict[str, object]:
+def parsed(content: bytes, file_name: str) -> dict[str, object]:
+    """Return a form's file as a table; ``InputError`` names the line that is no TOML."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:

@@ -1,6 +1,5 @@
 """The unit's own forms as files: which there are, given to another unit, taken in from one, no longer used."""
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from pmedia_desktop.errors import EnvironmentProblem, InputError, reason_of
 from pmedia_desktop.model.filing import FilingKind
 from pmedia_desktop.model.words import word
 from pmedia_desktop.paper.declaration import Form, Medium
-from pmedia_desktop.paper.loading import load_form
+from pmedia_desktop.paper.loading import load_form, parsed
 from pmedia_desktop.services.paper.form_placing import FORMS, files_of, form_path, in_the_way, put, uses_of
 from pmedia_desktop.services.paper.form_sources import checked_sources
 from pmedia_desktop.services.paper.papers import form_in
@@ -144,10 +143,9 @@ def _use_of(uses: tuple[FilingKind, ...]) -> str:
 
 def _name_in(content: bytes, received: Path) -> str:
     """Return the form's name that stands in a file; a mail program may have given the file another."""
-    try:
-        name = tomllib.loads(content.decode("utf-8")).get("name", "")
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise _no_form(received) from problem
+    if b"\0" in content:  # no text at all, as a Word file
+        raise _no_form(received)
+    name = parsed(content, received.name).get("name", "")
     if not isinstance(name, str) or not name.replace("_", "").isalnum() or not name.isascii():
         raise _no_form(received)
     return name

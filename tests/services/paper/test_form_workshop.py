@@ -213,3 +213,18 @@ def test_no_earlier_version_is_ever_written_over(tmp_path):
         form_sharing.take_in(tmp_path, received)
         form_sharing.retire(tmp_path, "filing")
     assert len(list(kept.iterdir())) == 5
+
+
+def test_a_received_form_is_checked_whole_and_the_refusal_names_line_or_field(tmp_path):
+    form_workshop.save(tmp_path / "there", _titled(tmp_path, "甲"), for_filings=(FilingKind.OPENING,))
+    content = form_sharing.file_of(tmp_path / "there", "filing_opening")
+    received = tmp_path / "给我们的.toml"
+    for wrong, said in (
+        (content.replace(b'"account.name"', b'"account.nmae"'), "写的“account.nmae”不存在"),
+        (content.replace(b"title = ", b"title ", 1), r"给我们的.toml 第 \d+ 行第 \d+ 列写法不对"),
+    ):
+        assert wrong != content
+        received.write_bytes(wrong)
+        with pytest.raises(InputError, match=said):
+            form_sharing.take_in(tmp_path, received)
+    assert not (tmp_path / "forms").exists()
