@@ -307,7 +307,7 @@ FORMS = (
             (12, (_label(3, "域　名"), _field(6, "account.domain"))),
             (12, (_label(3, "发布范围"), _field(6, "account.scope"))),
             (10, (_label(3, "联络员"), _field(3, "filing.preparer_name"), _label(2, "手机"), _field(4, ""))),
-            (10, (_label(3, "账号负责人及电话"), _field(9, "holder.name"))),
+            (10, (_label(3, "账号负责人及电话"), _field(9, "holder.contact"))),
             (24, (_label(3, "情况说明"), _field(9, "filing.reason"))),
             (
                 20,

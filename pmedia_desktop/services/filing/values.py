@@ -84,6 +84,7 @@ def _person(part: str, person: Person | None) -> dict[str, JsonValue]:
         f"{part}.office_phone": person.office_phone,
         f"{part}.mobile_phone": person.mobile_phone,
         f"{part}.email": person.email,
+        f"{part}.contact": _together(person.name, person.phone),
     }
 
 
@@ -94,6 +95,7 @@ def _account(account: Account, known: Snapshot) -> dict[str, JsonValue]:
         "account.platform": platform_name if account.platform else "",
         "account.name": account.name,
         "account.platform_id": account.platform_id,
+        "account.name_and_id": _together(account.name, account.platform_id),
         "account.original_id": account.original_id,
         "account.media_code": account.media_code,
         "account.subject": account.subject,
@@ -141,6 +143,7 @@ def _filing(filing: Filing, known: Snapshot, calendar: WorkCalendar, today: date
         "filing.publicly_announced": _yes_or_no(filing.publicly_announced),
         "filing.preparer_name": filing.preparer_name,
         "filing.preparer_phone": filing.preparer_phone,
+        "filing.preparer_contact": _together(filing.preparer_name, filing.preparer_phone),
         "filing.enclosures": enclosures(filing, known),
         "filing.number": filing.number,
         "filing.remark": filing.remark,
@@ -210,6 +213,11 @@ def _reason(filing: Filing) -> str:
     if filing.reason.startswith(kind):
         return filing.reason
     return translate(_CONTEXT, "{kind}。{reason}").format(kind=kind, reason=filing.reason) if filing.reason else kind
+
+
+def _together(name: str, detail: str) -> str:
+    """Return two things that a form asks for in one cell."""
+    return translate(_CONTEXT, "，").join(filter(None, (name, detail)))
 
 
 def _iso(day: date | None) -> str:

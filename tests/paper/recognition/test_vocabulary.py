@@ -28,6 +28,9 @@ def test_a_label_is_read_without_what_dresses_it(label, words):
         ("账号管理员的手机号码", "holder.mobile_phone"),
         ("政务新媒体账号名称", "account.name"),
         ("拟开设政务新媒体名称", "account.name"),
+        ("联系人及\n联系电话", "filing.preparer_contact"),
+        ("账号管理员姓名、电话", "holder.contact"),
+        ("账号名称及ID", "account.name_and_id"),
         ("民族", ""),
     ],
 )

@@ -13,6 +13,7 @@ from benchmarks.office_forms import FORMS
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.filing import FilingKind
 from pmedia_desktop.progress import Silent
+from pmedia_desktop.services.office import complete_snapshot
 from pmedia_desktop.services.paper import form_sharing, form_workshop, papers
 from pmedia_desktop.services.paper.filled_forms import fill_for_account, forms_for_accounts, word_for_account
 
@@ -140,6 +141,22 @@ def test_a_word_form_is_filled_for_an_account_as_the_offices_file(started, tmp_p
     assert forms_for_accounts(office) == ((form.name, form.title, True),)
     filled = docx.Document(io.BytesIO(word_for_account(office, form.name, started.account.id)))
     assert started.account.name in [cell.text for row in filled.tables[0].rows for cell in row.cells]
+
+
+def test_two_things_that_one_cell_asks_for_are_both_filled(started, tmp_path):
+    office, account = started.office, started.account
+    path = tmp_path / "表.docx"
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    table.cell(0, 0).text, table.cell(1, 0).text = "账号名称及ID", "主要领导姓名及电话"
+    document.save(str(path))
+    [form] = form_workshop.save(office.folder, form_workshop.open_office_form(path, Silent()))
+    [filled] = docx.Document(io.BytesIO(word_for_account(office, form.name, account.id))).tables
+    with office.register.read() as reader:
+        known = complete_snapshot(office, reader)
+    leader = known.person(known.unit.principal_id)
+    assert filled.cell(0, 1).text == f"{account.name}，{account.platform_id}"
+    assert filled.cell(1, 1).text == "，".join(filter(None, (leader.name, leader.phone)))
 
 
 def _titled(tmp_path: Path, title: str):
