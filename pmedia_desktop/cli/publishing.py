@@ -18,13 +18,14 @@ _CONTEXT = "cli.publishing"
 def text_check(options: argparse.Namespace) -> int:
     """Check a document: with ``--json`` a list of `{article, severity, message, start, end, text}`.
 
-    Needs no register; where there is one, its lists are used.
+    Needs no register; where there is one, its lists are used. Lists that are empty are told on
+    standard error.
     """
     from datetime import datetime
 
     from pmedia_desktop.cli.commands import exit_code_of
     from pmedia_desktop.register.opening import REGISTER_NAME
-    from pmedia_desktop.services.publishing.checking import check_document
+    from pmedia_desktop.services.publishing.checking import check_document, missing_lists
     from pmedia_desktop.services.publishing.term_lists import read_lists
 
     lists: tuple[TermList, ...] = ()
@@ -33,6 +34,13 @@ def text_check(options: argparse.Namespace) -> int:
             lists = tuple(one for one in read_lists(office) if one.id)
     on = given_day(options) or datetime.now().astimezone().date()
     text, findings = check_document(options.file, lists, on)
+    missing = missing_lists(lists)
+    if missing:
+        sys.stderr.write(
+            translate(_CONTEXT, "还没有登记{lists}，这几项没有检查；可以在窗口的“设置—信息发布”里填写。\n").format(
+                lists=translate(_CONTEXT, "、").join(missing)
+            )
+        )
     if wants_json(options):
         print_json([_facts(finding) for finding in findings])
     else:

@@ -27,8 +27,10 @@ def test_without_a_register_the_shipped_lists_are_used(tmp_path: Path, capsys: p
     path = tmp_path / "稿.txt"
     path.write_text("第一行\n领导坐阵指挥", "utf-8")
     code = main(["--data", str(tmp_path / "没有"), "text", "check", str(path)])
-    out = capsys.readouterr().out
+    out, err = capsys.readouterr()
     assert code == 0
+    assert "还没有登记敏感词" in err
+    assert "还没有登记" not in out
     assert "第2行第3字" in out
     assert "共1处" in out
     assert not (tmp_path / "没有").exists()

@@ -23,7 +23,19 @@ _WRITTEN = re.compile(
 _WITH_SIGNS = re.compile(
     r"(?<![\d.\-/])(?P<year>(?:19|20)\d{2})(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\d.\-/])"
 )
-_WEEKDAY = re.compile(r"[\s(（,，]{0,2}(?P<weekday>(?:星期|周|礼拜)(?P<name>[一二三四五六日天]))(?!年)")
+_NAMED_DAY = r"(?P<weekday>(?:星期|周|礼拜)(?P<name>[一二三四五六日天]))"
+#: 11月28日（星期六）, 11月28日上午（星期六）, 11月28日是周六; in a folded text.
+_WEEKDAY = re.compile(
+    r"(?:上午|中午|下午|早上|晚上|晚|凌晨|全天|当天|当日)?[\s(,]{0,2}(?:[是为]|正值|恰逢)?" + _NAMED_DAY + "(?!年)"
+)
+#: 周六（11月28日）, but neither 周一至周五（11月23日至27日） nor 每周六（…）.
+_WEEKDAY_BEFORE = re.compile(r"(?<![至到—~\-、和及每])" + _NAMED_DAY + r"\s?\(\s?$")
+_LONGEST_BEFORE = 6
+_RANGE = re.compile(r"\s?[至到—~\-－]")
+_SENTENCE_END = re.compile(r"[\u3002;!?\n]")
+_YEAR = re.compile(r"((?<!\d)\d{4}|[〇○零一二三四五六七八九]{4})\s?年")
+#: How far before a day its sentence is searched for the year: 2026年春节（2月17日）.
+_REACH = 60
 _WEEKDAYS = "一二三四五六日"
 _DIGITS = {digit: number for number, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 #: Months with 30 days and the leap February; without a year the 29th of February may be meant.
@@ -47,23 +59,29 @@ def wrong_dates(text: str, on: date) -> Iterator[Remark]:
                 translate(_CONTEXT, "请核对日期。"),
             )
         else:
-            yield from _wrong_weekday(plain, found, _meant(year, month, day, on))
+            yield from _wrong_weekday(
+                plain, found, _meant(plain[max(0, found.start() - _REACH) : found.start()], year, month, day, on)
+            )
 
 
-def _wrong_weekday(plain: str, found: re.Match[str], meant: date | None) -> Iterator[Remark]:
+def _wrong_weekday(plain: str, found: re.Match[str], possible: tuple[date, ...]) -> Iterator[Remark]:
+    """Yield that the weekday beside a day fits none of those that may be meant, the likeliest first."""
     named = _WEEKDAY.match(plain, found.end())
-    if named is None or meant is None:
+    if named is None and not _RANGE.match(plain, found.end()):
+        named = _WEEKDAY_BEFORE.search(plain, max(0, found.start() - _LONGEST_BEFORE), found.start())
+    if named is None or not possible:
         return
+    if named["name"].replace("天", "日") in {_WEEKDAYS[one.weekday()] for one in possible}:
+        return
+    meant = possible[0]
     right = _WEEKDAYS[meant.weekday()]
-    if named["name"].replace("天", "日") == right:
-        return
     told = full_date(meant) if found["year"] else short_date(meant)
     yield Remark(
         "text.wrong_weekday",
         article(8),
         Severity.WARNING,
-        found.start(),
-        named.end("weekday"),
+        min(found.start(), named.start("weekday")),
+        max(found.end(), named.end("weekday")),
         translate(_CONTEXT, "{day}是星期{right}，这里写的是“{written}”。").format(
             day=told, right=right, written=named["weekday"]
         ),
@@ -90,12 +108,15 @@ def _exists(year: int | None, month: int, day: int) -> bool:
     return 1 <= day <= last
 
 
-def _meant(year: int | None, month: int, day: int, on: date) -> date | None:
+def _meant(before: str, year: int | None, month: int, day: int, on: date) -> tuple[date, ...]:
+    """Return the days that may be meant: of its own year; else of the sentence's, and the nearest to ``on``."""
     if year is not None:
-        return date(year, month, day) if year else None
-    possible = [
-        date(near, month, day)
-        for near in (on.year - 1, on.year, on.year + 1)
-        if day <= calendar.monthrange(near, month)[1]
-    ]
-    return min(possible, key=lambda one: abs((one - on).days), default=None)
+        return (date(year, month, day),) if year else ()
+    nearest = sorted(
+        (date(near, month, day) for near in (on.year - 1, on.year, on.year + 1) if _exists(near, month, day)),
+        key=lambda one: abs((one - on).days),
+    )[:1]
+    said = _YEAR.findall(_SENTENCE_END.split(before)[-1])
+    spoken_of = _number(said[-1]) if said else 0
+    own = [date(spoken_of, month, day)] if spoken_of and _exists(spoken_of, month, day) else []
+    return (*own, *nearest)

@@ -24,6 +24,8 @@ _CLOSING = {
 }
 _OPENED_BY = {closing: opening for opening, closing in reversed(_CLOSING.items())} | {")": "("}
 _MARKS = re.compile("[" + re.escape("".join((*_CLOSING, *_OPENED_BY))) + "]")
+#: The keyboard's quotation mark opens as well as closes.
+_STRAIGHT = re.compile('["＂]')
 _APOSTROPHE = re.compile("[A-Za-z]’[A-Za-z]")
 #: 1） and （一） count items; the first kind has nothing that opens it.
 _ITEM_NUMBER = re.compile(r"(?:^|[\n。；;：:，,、 　])\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z①-⑳])$")
@@ -51,6 +53,29 @@ def unpaired_marks(text: str) -> Iterator[Remark]:
             yield _remark(place, translate(_CONTEXT, "这里的{mark}前面没有{other}，不成对。"), mark, _OPENED_BY[mark])
     for mark, place in opened:
         yield _unclosed(mark, place)
+    yield from _single_straight_mark(text)
+
+
+def _single_straight_mark(text: str) -> Iterator[Remark]:
+    single = [
+        place for paragraph in re.finditer("[^\\n]+", text) if (place := _left_open(text, *paragraph.span())) >= 0
+    ]
+    # Two paragraphs with one each: a speech goes from the first to the second.
+    if len(single) % 2:
+        told = translate(_CONTEXT, "这里的引号只有一个，不成对。")
+        yield Remark("text.unpaired_mark", article(9), Severity.WARNING, single[-1], single[-1] + 1, told, _remedy())
+
+
+def _left_open(text: str, start: int, end: int) -> int:
+    """Return the place of the straight mark that a paragraph leaves open, or -1; in 5.5" it means inches."""
+    left_open = -1
+    for found in _STRAIGHT.finditer(text, start, end):
+        place = found.start()
+        if left_open >= 0:
+            left_open = -1
+        elif not text[max(start, place - 1) : place].isdecimal():
+            left_open = place
+    return left_open
 
 
 def _pairs(opening: str, closing: str) -> bool:
@@ -67,9 +92,12 @@ def _unclosed(mark: str, place: int) -> Remark:
 
 
 def _remark(place: int, message: str, mark: str, other: str) -> Remark:
-    remedy = translate(_CONTEXT, "请补上另一半，或者删去。")
     told = message.format(mark=_named(mark), other=_named(other))
-    return Remark("text.unpaired_mark", article(9), Severity.WARNING, place, place + 1, told, remedy)
+    return Remark("text.unpaired_mark", article(9), Severity.WARNING, place, place + 1, told, _remedy())
+
+
+def _remedy() -> str:
+    return translate(_CONTEXT, "请补上另一半，或者删去。")
 
 
 def _named(mark: str) -> str:

@@ -43,8 +43,12 @@ def check_item(office: Office, item: Publication) -> Checked:
     """Return what an item shows as it stands on screen, saved or not."""
     with office.register.read() as reader:
         own = reader.term_lists()
-    missing = (word(one.kind) for one in lists_in_force(own) if not one.entries())
-    return Checked(item.text, tuple(checks_with(own).of_item(item, office.today())), tuple(missing))
+    return Checked(item.text, tuple(checks_with(own).of_item(item, office.today())), missing_lists(own))
+
+
+def missing_lists(own: tuple[TermList, ...]) -> tuple[str, ...]:
+    """Return what the lists are called that the unit has not filled in; what they would find is not looked for."""
+    return tuple(word(one.kind) for one in lists_in_force(own) if not one.entries())
 
 
 def check_document(path: Path, own: tuple[TermList, ...], on: date) -> tuple[str, tuple[TextFinding, ...]]:
