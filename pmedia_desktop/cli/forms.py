@@ -88,7 +88,7 @@ def make(options: argparse.Namespace) -> int:
 
     from pmedia_desktop.model.filing import FilingKind
     from pmedia_desktop.progress import Silent
-    from pmedia_desktop.services.paper.form_workshop import describe, open_office_form, save
+    from pmedia_desktop.services.paper.form_workshop import OWN, describe, open_office_form, save
 
     draft = open_office_form(options.file, Silent())
     if options.title:
@@ -96,7 +96,8 @@ def make(options: argparse.Namespace) -> int:
     kinds = tuple(FilingKind(kind) for kind in options.use_for)
     saved = save(register_folder(options), draft, for_filings=kinds, replacing=options.replace)
     places = describe(draft)
-    known = sum(bool(place["source"]) for place in places)
+    own = [str(place["field"]) for place in places if str(place["source"]).startswith(OWN)]
+    known = sum(bool(place["source"]) for place in places) - len(own)
     facts = {"forms": [form.name for form in saved], "version": saved[0].version, "places": places}
     if wants_json(options):
         print_json(facts)
@@ -105,7 +106,11 @@ def make(options: argparse.Namespace) -> int:
         _CONTEXT, "已存为表样 {names}：{known}处认出了要填什么，{rest}处没有；请在窗口的“表样工坊”里核对。"
     )
     names = "、".join(form.name for form in saved)
-    say(options, sentence.format(names=names, known=known, rest=len(places) - known), facts)
+    words = sentence.format(names=names, known=known, rest=len(places) - known)
+    if own:
+        unknown = translate(_CONTEXT, "其中登记册里没有、要自己填写的：{fields}。")
+        words += unknown.format(fields="、".join(dict.fromkeys(own)))
+    say(options, words, facts)
     return DONE
 
 

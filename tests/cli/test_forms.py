@@ -46,6 +46,15 @@ def test_an_offices_word_file_is_filled_into_a_word_file(tmp_path, capsys):
     assert "示例镇" in [cell.text for row in docx.Document(str(out_file)).tables[0].rows for cell in row.cells]
 
 
+def test_what_the_register_does_not_know_is_not_reported_as_recognised(tmp_path, capsys):
+    letter = docx.Document()
+    letter.add_paragraph("{{单位名称}}{{联系电话}}{{没有这个字段}}")
+    letter.save(str(tmp_path / "函.docx"))
+    _, out = _run(capsys, "--data", str(tmp_path / "data"), "form", "make", str(tmp_path / "函.docx"))
+    assert "2处认出了要填什么，1处没有" in out
+    assert "要自己填写的：没有这个字段" in out
+
+
 def test_measured_wants_four_numbers(tmp_path, capsys):
     code = main(
         ["form", "fill", "filing", "--values", _values(tmp_path), "--measured", "100", "-o", str(tmp_path / "x.pdf")]

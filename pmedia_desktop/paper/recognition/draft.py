@@ -18,9 +18,9 @@ from pmedia_desktop.paper.declaration import (
     Sizes,
 )
 from pmedia_desktop.paper.recognition.apart import recognised_apart
-from pmedia_desktop.paper.recognition.found import Area, FoundForm, FoundMark
-from pmedia_desktop.paper.recognition.proposing import Proposal, proposals
-from pmedia_desktop.paper.recognition.vocabulary import known_fields, meaning
+from pmedia_desktop.paper.recognition.found import Area, Character, FoundForm, FoundMark
+from pmedia_desktop.paper.recognition.proposing import Proposal, proposals, source_of
+from pmedia_desktop.paper.recognition.vocabulary import known_fields
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.texts import translate
 
@@ -29,6 +29,8 @@ SIZES = Sizes(title=18, label=10.5, value=12, smallest=7, note=9)
 OWN = "own."
 """How the source of a field begins that the register does not know; its label follows."""
 _NARROW = 45.0  # mm: what is narrower is set in the middle
+_TITLE = re.compile(r"^[^:：，。；]*(?:表|单|书|函|台账|清单|名册)(?:[(（][^()（）]*[)）])?$")
+_TITLE_LINES = 2  # of a page whose words above the table are all of one size
 _TALL = 18.0  # mm: what is taller is for running text, which begins at the left
 
 
@@ -135,7 +137,7 @@ def _marked(mark: FoundMark, found: FoundForm, sources: Mapping[str, str]) -> Dr
 def _source_called(name: str) -> str:
     """Return the field that a typed mark means: by its name in forms, or by what it is called; else an own field."""
     named = next((source for source in known_fields() if field_name(source, ()) == name), "")
-    return named or meaning(name).source or f"{OWN}{name}"
+    return named or source_of(name) or f"{OWN}{name}"
 
 
 def _place(one: Proposal) -> DraftPlace:
@@ -164,7 +166,24 @@ def _title_of(found: FoundForm) -> str:
     if not above:
         return ""
     largest = max(round(character.area.height, 1) for character in above)
-    return "".join(character.text for character in above if character.area.height >= largest - 0.5)[:40]
+    large = [character for character in above if character.area.height >= largest - 0.5]
+    lines = _lines(large)
+    stands_out = len(large) < len(above)
+    if not stands_out and (found.medium is Medium.WORD or len(lines) > _TITLE_LINES):
+        # All of one size, as in the sketch of a Word file: the words tell which line it is.
+        lines = [next((line for line in lines if _TITLE.search(line)), lines[0])]
+    return "".join(lines)[:40]
+
+
+def _lines(characters: Iterable[Character]) -> list[str]:
+    lines: list[str] = []
+    before: Character | None = None
+    for character in characters:
+        if before is None or abs(character.area.middle[1] - before.area.middle[1]) > before.area.height / 2:
+            lines.append("")
+        lines[-1] += character.text
+        before = character
+    return lines
 
 
 def field_name(source: str, sources: Iterable[str]) -> str:

@@ -107,7 +107,7 @@ class _Table:
         return not any(_is_label(left) for left in self._all_left(cell))
 
     def _source(self, label: str, cell: FoundCell) -> str:
-        return _source_of(label, self._person(cell))
+        return source_of(label, self._person(cell))
 
     def _person(self, cell: FoundCell) -> str:
         """Return whom a detail such as 联系电话 speaks of: who is named further left, at the head, or above."""
@@ -252,7 +252,7 @@ def _on_loose_lines(number: int, page: FoundPage) -> Iterator[Proposal]:
             if abs(character.area.bottom - blank.bottom) < 3 and character.area.right <= blank.x + 1
         ]
         label = _last_label(words)
-        yield Proposal(number, blank, _source_of(label, _WHOEVER_FILLS_IN), label)
+        yield Proposal(number, blank, source_of(label), label)
 
 
 def _last_label(characters: Sequence[Character]) -> str:
@@ -264,8 +264,8 @@ def _last_label(characters: Sequence[Character]) -> str:
     return label
 
 
-def _source_of(label: str, person: str) -> str:
-    """Return the field that a label means; of a detail such as 电话 that of ``person``."""
+def source_of(label: str, person: str = _WHOEVER_FILLS_IN) -> str:
+    """Return the field that a label means, empty when none; of a detail such as 电话 that of ``person``."""
     found = meaning(label)
     if found.source:
         return found.source if not found.detail or found.source in known_fields() else ""

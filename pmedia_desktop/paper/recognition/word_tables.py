@@ -18,7 +18,7 @@ from pmedia_desktop.paper.recognition.found import Area, Character, FoundCell, F
 from pmedia_desktop.paper.recognition.reading_cells import reading
 from pmedia_desktop.paper.word.documents import opened_word
 from pmedia_desktop.paper.word.marking import marks_taken_out
-from pmedia_desktop.paper.word.marks import Mark
+from pmedia_desktop.paper.word.marks import MARK, Mark, mark_in
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "paper.recognition.word_tables"
@@ -95,8 +95,14 @@ class _Page:
 
     def area_of(self, mark: Mark) -> Area:
         """Return where a mark outside the tables is shown; one in a head or foot is not."""
-        written = mark.written()
-        return next((area for area, lines, _ in self._texts if written in "".join(lines)), Area(0, 0, 0, 0))
+        return next(
+            (
+                area
+                for area, lines, _ in self._texts
+                if any(mark_in(found) == mark for found in MARK.finditer("".join(lines)))
+            ),
+            Area(0, 0, 0, 0),
+        )
 
     def table(self, number: int, table: Any) -> None:
         """Set a table: cells joined down and across are one."""

@@ -1,6 +1,7 @@
 """Marks in a Word file: ``{{name}}`` stands where a field's value goes, ``{{name=word}}`` where a box is ticked.
 
 A mark that somebody has typed may be called by the field's Chinese words (``{{单位名称}}``); the workshop writes names.
+Braces may be full-width, as a Chinese keyboard gives them.
 Literal text, no template language. Word cuts a line into runs as it likes, so a mark is found in the paragraph's
 whole text and written into the run where it begins; what stands around it keeps its look.
 """
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from docx.document import Document
 
-MARK = re.compile(r"\{\{\s*([a-z\u4e00-\u9fff][a-z0-9_\u4e00-\u9fff]*)(?:([.=])([^{}]{1,60}?))?\s*\}\}")
+MARK = re.compile(r"[{｛]{2}\s*([a-z\u4e00-\u9fff][a-z0-9_\u4e00-\u9fff]*)(?:([.=＝])([^{}｛｝]{1,60}?))?\s*[}｝]{2}")
 _SECTION_PARTS = (
     "header",
     "footer",
@@ -42,7 +43,7 @@ class Mark:
 def mark_in(found: "re.Match[str]") -> Mark:
     """Return the mark that the pattern found."""
     name, sign, rest = found.groups()
-    return Mark(name, rest if sign == "=" else "", rest if sign == "." else "")
+    return Mark(name, "" if sign == "." else rest or "", rest if sign == "." else "")
 
 
 def marks_in(document: "Document") -> list[Mark]:

@@ -102,6 +102,16 @@ def test_boxes_and_dates_are_filled_where_they_stand_also_after_the_form_was_cha
     assert _cell(again.background.content) == _cell(form.background.content)
 
 
+@pytest.mark.parametrize("title", ["政务新媒体账号情况表", "新媒体备案表（2026年）"])
+def test_the_title_is_the_line_that_reads_like_one(title):
+    document = docx.Document(io.BytesIO(_file("账号名称", ("",))))
+    for words in ("附件1", title, "填报单位：　　　　填报日期：", "请于11月底前报送本表。"):
+        document.element.body.insert_element_before(document.add_paragraph(words)._p, "w:tbl")
+    file = io.BytesIO()
+    document.save(file)
+    assert drafted(recognised(file.getvalue(), Silent())).title == title
+
+
 def test_a_word_whose_box_is_gone_gets_no_mark_at_the_end(tmp_path):
     form = _saved(_file("平台类型", ("□微信公众号 □微博",)), tmp_path)
     ticks = [cell for cell in marks_taken_out(form.background.content).cells if cell.mark.tick]

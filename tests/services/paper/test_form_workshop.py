@@ -70,7 +70,9 @@ def test_a_saved_word_form_is_taken_up_again_and_marked_only_once(tmp_path):
 def test_marks_typed_into_a_letter_without_tables_are_understood_by_their_words(tmp_path):
     path = tmp_path / "函.docx"
     letter = docx.Document()
-    letter.add_paragraph("{{单位名称}}：现报送“{{账号名称}}”的情况，联系人{{经办人姓名}}，{{现场情况}}。")
+    letter.add_paragraph(
+        "{{单位名称}}：现报送“{{账号名称}}”的情况，联系人{{经办人姓名}}｛｛联系电话｝｝，分管{{分管领导}}，{{现场情况}}。"
+    )
     letter.sections[0].header.paragraphs[0].text = "{{account_platform}}"
     letter.save(str(path))
     draft = form_workshop.open_office_form(path, Silent())
@@ -78,14 +80,18 @@ def test_marks_typed_into_a_letter_without_tables_are_understood_by_their_words(
         "unit.full_name",
         "account.name",
         "filing.preparer_name",
+        "filing.preparer_phone",
+        "deputy.name",
         "own.现场情况",
         "account.platform",
     ]
+    assert all(place.area.width for place in draft.places[:-1]), "each is shown where it stands"
     dropped = draft.with_place(2, replace(draft.places[2], source=""))
     [form] = form_workshop.save(tmp_path, dropped)
     values = {"unit_full_name": "示例镇", "account_name": "示例发布", "own_1": "正常", "account_platform": "微博"}
+    values |= {"filing_preparer_phone": "028-1", "deputy_name": "李"}
     filled = docx.Document(io.BytesIO(papers.any_form_as_word(tmp_path, form.name, values)))
-    assert filled.paragraphs[0].text == "示例镇：现报送“示例发布”的情况，联系人，正常。"
+    assert filled.paragraphs[0].text == "示例镇：现报送“示例发布”的情况，联系人028-1，分管李，正常。"
     assert filled.sections[0].header.paragraphs[0].text == "微博"
 
 
