@@ -76,6 +76,7 @@ _WITHOUT_BIN = frozenset(
     (SubjectKind.HOLIDAYS, SubjectKind.TERMINAL, SubjectKind.MONTHLY_FIGURES, SubjectKind.TERM_LIST)
 )
 _SUBMITTED = frozenset(state.value for state in FilingState if state.is_submitted)
+_SIGNED = frozenset(state.value for state in FilingState if state.keeps_its_paper)
 #: What reviewers agree to; it goes out as they saw it.
 _REVIEWED_WORDS = frozenset(("title", "text", "origin", "source", "source_link", "account_ids"))
 #: What settles a message; a change that did it may be taken back, what was written before may not.
@@ -140,8 +141,12 @@ class Judge:
             return translate(_CONTEXT, "这一次没有改动内容。")
         if not is_written and any(subject.kind in _OF_CUSTODY for subject in changes):
             return translate(_CONTEXT, "这一次还要求更换密码或改了保管记录，不能整个撤回；请在原来的页面上分别改正。")
-        if self._went_outside(entry, changes):
+        if self._shows_in(self._stepped_since(entry, _SUBMITTED), changes):
             return translate(_CONTEXT, "改动后的内容已经随备案报送。")
+        signed = self._stepped_since(entry, _SIGNED)
+        still = {one.id for one in self._filings if one.id in signed and one.state.keeps_its_paper}
+        if self._shows_in(still, changes):
+            return translate(_CONTEXT, "改动后的内容已经印在领导签了字的备案表上。")
         reasons = (self._reason_of(subject, lines) for subject, lines in changes.items())
         return next((reason for reason in reasons if reason), "")
 
@@ -154,24 +159,26 @@ class Judge:
     def _filings(self) -> tuple[Filing, ...]:
         return self._reader.filings()
 
-    def _went_outside(self, entry: JournalEntry, changes: Mapping[Subject, Sequence[JournalChange]]) -> bool:
-        """Whether a filing that shows what was changed has been handed in since."""
-        submitted = {
+    def _stepped_since(self, entry: JournalEntry, states: frozenset[str]) -> set[int]:
+        """Return the filings that have come to one of these states after the entry."""
+        return {
             change.subject.id
             for step in self._steps
             if step.number > entry.number
             for change in step.changes
-            if change.field == "state" and change.after in _SUBMITTED
+            if change.field == "state" and change.after in states
         }
-        if not submitted:
+
+    def _shows_in(self, gone: set[int], changes: Mapping[Subject, Sequence[JournalChange]]) -> bool:
+        """Whether one of these filings shows what was changed."""
+        if not gone:
             return False
         if any(subject.kind in (SubjectKind.UNIT, SubjectKind.PERSON) for subject in changes):
             return True
         accounts = {subject.id for subject in changes if subject.kind is SubjectKind.ACCOUNT}
         filings = {subject.id for subject in changes if subject.kind is SubjectKind.FILING}
         return any(
-            filing.id in submitted and (filing.id in filings or filing.account_id in accounts)
-            for filing in self._filings
+            filing.id in gone and (filing.id in filings or filing.account_id in accounts) for filing in self._filings
         )
 
     def _reason_of(self, subject: Subject, changes: list[JournalChange]) -> str:

@@ -1,7 +1,7 @@
 """撤销: the last changes by name, taken back or refused with a reason."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -110,7 +110,10 @@ def test_what_was_handed_in_since_is_not_undone(office, sample):
     accounts.correct_account(office, replace(account, remark="改过"))
     number = _last(office, "更正账号录入").number
     assert _last(office, "更正账号录入").reason == ""
-    for state in (FilingState.SIGNED, FilingState.SEALED, FilingState.SUBMITTED):
+    filing = process.advance_filing(office, filing, FilingState.SIGNED, office.today()).value
+    with pytest.raises(InputError, match="领导签了字的备案表"):
+        undo(office, number)
+    for state in (FilingState.SEALED, FilingState.SUBMITTED):
         filing = process.advance_filing(office, filing, state, office.today()).value
     with pytest.raises(InputError, match="已经随备案报送"):
         undo(office, number)
@@ -161,9 +164,8 @@ def test_an_items_words_are_put_back_until_somebody_has_agreed_to_them(started):
     number = _last(started.office, "登记信息发布").number
     reviewing.submit_item(started.office, saved.id)
     assert _last(started.office, "登记信息发布").reason == "", "nobody has looked at it yet"
-    reviewing.decide_step(
-        started.office, saved.id, 0, verdict=Verdict.AGREED, person="赵㛃", at=started.office.now(), gates=tuple(Gate)
-    )
+    at = datetime.combine(saved.drafted_on, started.office.now().timetz())
+    reviewing.decide_step(started.office, saved.id, 0, verdict=Verdict.AGREED, person="赵㛃", at=at, gates=tuple(Gate))
     with pytest.raises(InputError, match="审过的内容不能变"):
         undo(started.office, number)
     with pytest.raises(InputError, match="退回拟稿"):
