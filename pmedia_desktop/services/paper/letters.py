@@ -1,11 +1,13 @@
 """The letters that platforms ask for, the note that goes with a filing, and who can log in today."""
 
+from dataclasses import replace
 from enum import StrEnum
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures.letter_text import certification_letter, renaming_statement, submission_note
 from pmedia_desktop.measures.notice_text import cancellation_letter, closure_notice
 from pmedia_desktop.measures.ways_in import WayIn, ways_in
+from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.filing import Filing, FilingKind
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.paper.letter import letter_pdf, letter_word
@@ -39,7 +41,8 @@ def letter_about(office: Office, letter: Letter, account_id: int) -> str:
     if letter is Letter.CERTIFICATION:
         return certification_letter(account, known, contact, office.today())
     if letter is Letter.RENAMING:
-        return renaming_statement(account, known, _new_name(known, account_id), contact, office.today())
+        before, after = _names(known, account)
+        return renaming_statement(replace(account, name=before), known, after, contact, office.today())
     closure = _closure(known, account_id, contact)
     draft = closure_notice if letter is Letter.CLOSURE_NOTICE else cancellation_letter
     return draft(closure, known, office.today())
@@ -68,14 +71,16 @@ def as_word(text: str) -> bytes:
     return letter_word(text)
 
 
-def _new_name(known: Snapshot, account_id: int) -> str:
-    """Return the name that a change under way gives the account, empty when none does."""
-    account = known.account(account_id)
-    for filing in reversed(known.filings_of(account_id)):
+def _names(known: Snapshot, account: Account) -> tuple[str, str]:
+    """Return the account's former and new name by the change under way; the new one is empty when there is none.
+
+    A change that was registered as a real one has renamed the account in the register already.
+    """
+    for filing in reversed(known.filings_of(account.id)):
         for change in filing.changes:
-            if filing.is_under_way and account is not None and change.before == account.name:
-                return change.after
-    return ""
+            if filing.is_under_way and change.field == "name" and account.name in (change.before, change.after):
+                return change.before, change.after
+    return account.name, ""
 
 
 def _closure(known: Snapshot, account_id: int, contact: tuple[str, str]) -> Filing:

@@ -8,7 +8,7 @@ import pytest
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.qr_pictures import read_qr
-from pmedia_desktop.model.account import AccountState
+from pmedia_desktop.model.account import AccountState, Baseline
 from pmedia_desktop.paper.preview import page_picture
 from pmedia_desktop.services import accounts
 from pmedia_desktop.services.office import snapshot
@@ -33,6 +33,17 @@ def test_a_letter_names_account_unit_and_day_and_becomes_a_page(office, letter, 
         assert said in text
     reader = pypdf.PdfReader(io.BytesIO(as_pdf(text)))
     assert words in reader.pages[0].extract_text().replace("\n", "")
+
+
+@pytest.mark.usefixtures("sample")
+def test_a_renaming_that_is_registered_already_is_told_from_the_old_name_to_the_new(office):
+    account = next(
+        one for one in snapshot(office).accounts if one.baseline is Baseline.FILED_BEFORE and one.state.is_open
+    )
+    accounts.change_account(office, replace(account, name="示例新名"), office.today())
+    text = letter_about(office, Letter.RENAMING, account.id)
+    assert f"“{account.name}”更名的说明" in text
+    assert "变更为“示例新名”" in text
 
 
 @pytest.mark.usefixtures("sample")
