@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from pmedia_desktop.gui.drafting_papers import draft_letter, letters_to_draft
 from pmedia_desktop.gui.palette_entries import tabs_and_beginnings, things_to_do
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.ui_files import load_ui, part
@@ -36,6 +38,8 @@ class Command:
     search: str
     act: Callable[[], object]
     place: str = ""
+    asks_more: bool = False
+    """Whether the list offers something else then, instead of closing."""
 
 
 class CommandPalette(QDialog):
@@ -47,6 +51,7 @@ class CommandPalette(QDialog):
         self._entries = entries
         self._window = window
         self._commands: list[Command] = []
+        self._accounts: list[tuple[str, int, str, str]] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         root = load_ui("palette", self)
@@ -70,10 +75,15 @@ class CommandPalette(QDialog):
 
     def _offer(self, records: list[tuple[str, int, str, str]]) -> None:
         desk, window = self._desk, self._window
+        self._accounts = [record for record in records if record[0] == "account"]
         self._commands = [
             Command(title, search, _going(desk, Place(page, record)), f"{page}/{record}")
             for page, record, title, search in records
         ]
+        if self._accounts:
+            for letter, title in letters_to_draft():
+                asking = partial(self._offer_accounts, letter)
+                self._commands.append(Command(title, _searchable(title), asking, asks_more=True))
         for title, act in things_to_do(desk, window):
             self._commands.append(Command(title, _searchable(title), act))
         for title, place in tabs_and_beginnings():
@@ -82,7 +92,20 @@ class CommandPalette(QDialog):
             if not entry.takes and entry.key != _DONE_ONCE:
                 going = _going(desk, Place(entry.key))
                 self._commands.append(Command(entry.title, _searchable(entry.title), going, f"{entry.key}/0"))
-        recent = desk.memory.recent()
+        self._show_recent_first()
+
+    def _offer_accounts(self, letter: str) -> None:
+        """Ask which account a letter is about."""
+        self._commands = [
+            Command(title, search, partial(draft_letter, self._desk, self._window, letter, record), f"account/{record}")
+            for _page, record, title, search in self._accounts
+        ]
+        self._text.clear()
+        self._text.setPlaceholderText(translate(_CONTEXT, "关于哪个账号？输名称或拼音首字母"))
+        self._show_recent_first()
+
+    def _show_recent_first(self) -> None:
+        recent = self._desk.memory.recent()
         self._commands.sort(key=lambda one: recent.index(one.place) if one.place in recent else len(recent))
         self._filter()
 
@@ -113,7 +136,8 @@ class CommandPalette(QDialog):
     def _run(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.flags() & Qt.ItemFlag.ItemIsEnabled:
             command = self._commands[item.data(_NUMBER)]
-            self.accept()
+            if not command.asks_more:
+                self.accept()
             command.act()
 
 

@@ -33,10 +33,15 @@ def letter_title(name: str) -> str:
     }[name]
 
 
+def letters_to_draft() -> list[tuple[str, str]]:
+    """Return the letters with the words that offer them."""
+    return [(name, translate(_CONTEXT, "起草{letter}…").format(letter=letter_title(name))) for name in _LETTERS]
+
+
 def offer_letters(menu: QMenu, desk: Desk, owner: QWidget, account: object) -> None:
     """Add the letters to a menu; ``account`` is called for the number of the account in view."""
-    for name in _LETTERS:
-        action = menu.addAction(translate(_CONTEXT, "起草{letter}…").format(letter=letter_title(name)))
+    for name, title in letters_to_draft():
+        action = menu.addAction(title)
         action.triggered.connect(
             lambda _on=False, name=name: draft_letter(desk, owner, name, account() if callable(account) else 0)
         )

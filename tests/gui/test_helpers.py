@@ -335,3 +335,18 @@ def test_a_login_code_is_no_homepage_and_is_not_repeated() -> None:
     with pytest.raises(InputError) as refused:
         homepage_in(qr_picture("otpauth://totp/x?secret=JBSWY3DPEHPK3PXP"))
     assert "JBSWY3DPEHPK3PXP" not in str(refused.value)
+
+
+def test_a_letter_is_found_among_the_things_to_do_and_asks_which_account(qtbot: QtBot, window: Window) -> None:
+    palette = _palette(qtbot, window)
+    text = find(palette, QLineEdit, "text")
+    type_text(text, "关停公告")
+    assert _titles(palette) == ["起草关停公告…"]
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    assert "哪个账号" in text.placeholderText()
+    type_text(text, "slzfb")
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    settle(qtbot, window)
+    dialog = open_dialog(window, TextDialog)
+    assert "示例镇发布" in "".join(edit.toPlainText() for edit in dialog.findChildren(QPlainTextEdit))
+    dialog.reject()
