@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-_SIGN = re.compile("[□☐○◯〇▢]")
+# A circle behind a number's sign is the zero of 二〇二六年.
+_SIGN = re.compile("[□☐◯▢]|(?<![一二三四五六七八九〇○])[○〇]")
 _BLANK = re.compile(r"[(（]([ \t\u3000\xa0]*)[)）]")
 _AROUND = " \t\n\u3000\xa0、，,；;/|"
 _BEHIND_THE_LAST = _AROUND + "_＿—。."

@@ -15,6 +15,8 @@ from pmedia_desktop.paper.check_boxes import check_boxes
         ("（ ）微信公众号 （　）微博", ["微信公众号", "微博"]),
         ("微信公众号( ) 微博( )", ["微信公众号", "微博"]),
         ("□\n微博", ["微博"]),
+        ("○是　○否", ["是", "否"]),
+        ("二〇二六年　月　日", []),
         ("联系电话（ ）", []),
         ("（ ）年（ ）月", []),
         ("单位名称（盖章）", []),
@@ -23,4 +25,4 @@ from pmedia_desktop.paper.check_boxes import check_boxes
 def test_a_box_has_the_word_beside_it(text, words):
     boxes = check_boxes(text)
     assert [box.word for box in boxes] == words
-    assert all(text[box.start : box.end].strip(" 　□☐") == "" for box in boxes)
+    assert all(text[box.start : box.end].strip(" 　□☐○") == "" for box in boxes)
