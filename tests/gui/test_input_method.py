@@ -130,6 +130,7 @@ def test_pinyin_typed_on_the_keyboard_arrives_as_chinese(tmp_path: Path, asked_f
                 xdotool(environment, "key", "space")
                 assert _until(lambda: "民政" in _kept_name(tmp_path / "登记册")), _kept_name(tmp_path / "登记册")
                 _assert_letters_stay_in_a_secret(environment, tmp_path / "登记册")
+                xdotool(environment, "windowfocus", "--sync", shown)
                 xdotool(environment, "key", "alt+F4")
                 assert process.wait(20) == 0
         finally:
@@ -169,6 +170,7 @@ def test_pinyin_of_fcitx5_arrives_as_chinese(tmp_path: Path) -> None:
                     xdotool(environment, "key", "space")
                     assert _until(lambda: "民政" in _kept_name(tmp_path / "登记册")), _kept_name(tmp_path / "登记册")
                     _assert_letters_stay_in_a_secret(environment, tmp_path / "登记册")
+                    xdotool(environment, "windowfocus", "--sync", shown)
                     xdotool(environment, "key", "alt+F4")
                     assert process.wait(20) == 0
         finally:

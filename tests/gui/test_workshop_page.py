@@ -71,7 +71,7 @@ def test_a_field_is_looked_for_by_initials_and_chosen_with_return(opened: Page, 
     search = find(opened, QLineEdit, "search")
     type_text(search, "fgfzrxm")
     fields = find(opened, QListWidget, "fields")
-    assert [fields.item(row).text() for row in range(fields.count())] == ["分管负责人姓名", "分管负责人姓名和电话"]
+    assert [fields.item(row).text() for row in range(fields.count())] == ["分管负责人姓名"]
     number = opened.editing.chosen
     QTest.keyClick(search, Qt.Key.Key_Return)
     settle(qtbot, window)

@@ -10,8 +10,7 @@ from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.paper.form_workshop import open_office_form, save
 from pmedia_desktop.services.paper.papers import blank_filing_form
 
-#: Its name among the forms of the unit; the manual's pictures are called by it.
-SAMPLE_FORM = "own_shi_li_xian_deng_ji_biao_7f5dd53a"
+#: The form's name, by which the manual calls its picture, is made from the title.
 _TITLE = "示例县登记表"
 
 
