@@ -115,6 +115,21 @@ def open_dialog(window: QWidget, kind: type[QDialog] = QDialog) -> QDialog | Non
     return shown[-1] if shown else None
 
 
+def edit(qtbot: QtBot, window: Window, page: QWidget, **typed: str) -> QDialog:
+    """Open the record's editor, type, save; return the question that follows: corrected or really changed."""
+    click(page, "edit")
+    editor = open_dialog(window)
+    assert editor is not None
+    for name, text in typed.items():
+        fill(editor, name, text)
+    click(editor, "save")
+    settle(qtbot, window)
+    question = open_dialog(window)
+    assert question is not None
+    assert question is not editor
+    return question
+
+
 def let_go() -> None:
     """Let Qt delete what was closed, so that nothing outlives its test."""
     for _ in range(3):

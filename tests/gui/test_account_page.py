@@ -27,7 +27,7 @@ from pmedia_desktop.model.account import Account, AccountState
 from pmedia_desktop.model.filing import FilingKind
 from pmedia_desktop.services.accounts import account_page, change_account, correct_account, register_account
 from pmedia_desktop.services.office import snapshot
-from tests.gui.hands import click, fill, find, open_dialog, settle, texts
+from tests.gui.hands import click, edit, fill, find, open_dialog, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
 
 #: The account of the sample that only waits to be filed.
@@ -85,15 +85,7 @@ def test_a_finding_opens_the_dialog_at_the_field(qtbot: QtBot, window: Window, p
 
 
 def test_a_correction_changes_the_account_and_raises_no_filing(qtbot: QtBot, window: Window, page: Page) -> None:
-    click(page, "edit")
-    dialog = open_dialog(window)
-    assert dialog is not None
-    fill(dialog, "name", "示例镇官方视频号")
-    click(dialog, "save")
-    settle(qtbot, window)
-    kind = open_dialog(window)
-    assert kind is not None
-    assert kind is not dialog
+    kind = edit(qtbot, window, page, name="示例镇官方视频号")
     assert find(kind, QRadioButton, "correction").isChecked()
     click(kind, "save")
     settle(qtbot, window)
@@ -110,14 +102,7 @@ def test_a_correction_says_that_it_mended_an_unsigned_form_too(qtbot: QtBot, win
     mistyped = replace(account_page(window.desk.office, _VIDEO).account, name="示例镇示频号")
     window.desk.change(window, lambda office: change_account(office, mistyped, date(2026, 11, 20), "改名"))
     settle(qtbot, window)
-    click(page, "edit")
-    dialog = open_dialog(window)
-    assert dialog is not None
-    fill(dialog, "name", "示例镇视频")
-    click(dialog, "save")
-    settle(qtbot, window)
-    kind = open_dialog(window)
-    assert kind is not None
+    kind = edit(qtbot, window, page, name="示例镇视频")
     click(kind, "save")
     settle(qtbot, window)
     (filing,) = snapshot(window.desk.office).filings_of(_VIDEO)
@@ -126,14 +111,7 @@ def test_a_correction_says_that_it_mended_an_unsigned_form_too(qtbot: QtBot, win
 
 
 def test_a_real_change_needs_its_day_and_drafts_the_change_filing(qtbot: QtBot, window: Window, page: Page) -> None:
-    click(page, "edit")
-    dialog = open_dialog(window)
-    assert dialog is not None
-    fill(dialog, "name", "示例镇官方视频号")
-    click(dialog, "save")
-    settle(qtbot, window)
-    kind = open_dialog(window)
-    assert kind is not None
+    kind = edit(qtbot, window, page, name="示例镇官方视频号")
     QTest.mouseClick(find(kind, QRadioButton, "real_change"), Qt.MouseButton.LeftButton)
     assert "须报备案：名称由“示例镇视频号”改为“示例镇官方视频号”" in texts(kind)
     click(kind, "save")
@@ -190,18 +168,12 @@ def test_an_account_that_was_really_cancelled_gets_its_closure_drafted(
 
 
 def test_giving_up_the_question_leaves_the_edit_open(qtbot: QtBot, window: Window, page: Page) -> None:
-    click(page, "edit")
-    dialog = open_dialog(window)
-    assert dialog is not None
-    fill(dialog, "name", "另一个名称")
-    click(dialog, "save")
-    settle(qtbot, window)
-    kind = open_dialog(window)
-    assert kind is not None
+    kind = edit(qtbot, window, page, name="另一个名称")
     click(kind, "cancel")
-    assert open_dialog(window) is dialog
-    assert find(dialog, QLineEdit, "name").text() == "另一个名称"
-    assert find(dialog, QPushButton, "save").isEnabled()
+    editor = open_dialog(window)
+    assert editor is not None
+    assert find(editor, QLineEdit, "name").text() == "另一个名称"
+    assert find(editor, QPushButton, "save").isEnabled()
 
 
 def test_an_edit_is_given_up_only_on_a_second_word(

@@ -20,7 +20,7 @@ from pmedia_desktop.services.drafts import list_drafts
 from pmedia_desktop.services.office import snapshot
 from pmedia_desktop.services.people import save_person
 from tests.gui.conftest import TODAY
-from tests.gui.hands import click, click_words, fill, find, open_dialog, settle, texts
+from tests.gui.hands import click, click_words, edit, fill, find, open_dialog, settle, texts
 from tests.gui.held import held
 from tests.gui.queued_dialogs import QueuedDialogs
 
@@ -81,15 +81,7 @@ def test_a_new_telephone_of_the_principal_is_asked_about_and_may_be_a_correction
     qtbot: QtBot, window: Window, page: Page
 ) -> None:
     _choose(page, "王䶮")
-    click(page, "edit")
-    dialog = open_dialog(window)
-    assert dialog is not None
-    fill(dialog, "office_phone", "028-37600099")
-    click(dialog, "save")
-    settle(qtbot, window)
-    kind = open_dialog(window)
-    assert kind is not None
-    assert kind is not dialog
+    kind = edit(qtbot, window, page, office_phone="028-37600099")
     click(kind, "save")
     settle(qtbot, window)
     person = next(p for p in snapshot(window.desk.office).people if p.name == "王䶮")
