@@ -132,7 +132,7 @@ def whole_number_of(cell: Cell) -> int:
             translate(_CONTEXT, "“{text}”不是数字，").format(text=text_of(cell)), translate(_CONTEXT, "请填写整数。")
         )
     number = round(float(written[1].replace(",", "")) * _UNITS[written[2] or ""], 3)
-    if number != int(number):
+    if number >= _ROUNDED or number != int(number):
         raise InputError(
             translate(_CONTEXT, "“{text}”不是整数，").format(text=text_of(cell)),
             translate(_CONTEXT, "请填写整数；以万计的请写成1.2万。"),

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pmedia_desktop.exchange.tables import Cell, Row, Sheet
 
@@ -84,6 +85,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
+@lru_cache(4096)
 def plain_heading(heading: str, *, keep_brackets: bool = False) -> str:
     """Return a heading for comparing: no spaces, stars, brackets and what stands in them; full width made plain."""
     text = unicodedata.normalize("NFKC", heading)

@@ -211,6 +211,7 @@ class _Scanner:
 
     def end(self, name: str) -> None:
         """Take the end of an element."""
+        self._inside = ""
         if self._waits and name.rpartition(" ")[2] == "c":
             self.found.unreckoned += 1
             self._waits = False

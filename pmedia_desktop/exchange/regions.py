@@ -17,8 +17,9 @@ def regions_of(sheet: Sheet, vocabularies: Sequence[Vocabulary], corrections: Ma
     table = find_table(sheet, vocabularies, corrections)
     if table is None:
         return (sheet,)
-    parts = [_columns(sheet, *between) for between in _side_by_side(table, vocabularies)]
-    if sum(find_table(part, vocabularies, corrections) is not None for part in parts) < 2:
+    places = _side_by_side(table, vocabularies)
+    parts = [_columns(sheet, *between) for between in places] if len(places) > 1 else [sheet]
+    if len(parts) > 1 and sum(find_table(part, vocabularies, corrections) is not None for part in parts) < 2:
         parts = [sheet]
     return tuple(piece for part in parts for piece in _one_below_the_other(part, vocabularies, corrections))
 
@@ -66,16 +67,21 @@ def _one_below_the_other(
 ) -> Iterator[Sheet]:
     """Yield the rows of each table; from a row on that is another table's headings, another one begins."""
     begin = 0
+    # As on each page: what the same headings are has been judged once.
+    same: set[tuple[Cell, ...]] = set()
     above = find_table(sheet, vocabularies, corrections)
     first = above.rows[0].number if above is not None and above.rows else None
     for place, row in enumerate(sheet.rows):
-        if above is None or first is None or row.number <= first or not _are_headings(row, vocabularies):
+        if above is None or first is None or row.number <= first or row.cells in same:
+            continue
+        if not _are_headings(row, vocabularies):
             continue
         below = find_table(replace(sheet, rows=sheet.rows[place:]), vocabularies, corrections)
-        # The same headings once more, as on each page, begin nothing new.
         if below is not None and (above.kind, above.columns) != (below.kind, below.columns):
             yield replace(sheet, rows=_without_title(sheet.rows[begin:place]))
             begin, above = place, below
+            same.clear()
+        same.add(row.cells)
     yield replace(sheet, rows=sheet.rows[begin:])
 
 

@@ -71,7 +71,7 @@ def test_counts_are_read(cell: Cell, number: int) -> None:
     assert whole_number_of(cell) == number
 
 
-@pytest.mark.parametrize("cell", [0.8, "0.8", 1e17, "很多"])
+@pytest.mark.parametrize("cell", [0.8, "0.8", 1e17, "很多", "9" * 400, "1" * 17])
 def test_a_count_that_is_no_whole_number_is_refused(cell: Cell) -> None:
     with pytest.raises(InputError):
         whole_number_of(cell)
