@@ -386,6 +386,7 @@ def test_when_the_archive_cannot_have_its_place_the_folder_does_not_stay_alone(b
 def test_masking_keeps_what_identifies_nobody() -> None:
     assert mask_numbers("张13912345678 028-37600001") == "张139****5678 028-37600001"
     assert mask_numbers("电话139-1234-5678") == "电话139****5678"
+    assert mask_numbers("电话１３９－１２３４－５６７８") == "电话139****5678"
     assert mask_numbers("身份证11010519491231002X。") == "身份证110105********002X。"
     assert mask_numbers("https://e.cn/?phone=13912345678#a") == "https://e.cn/?phone=139****5678#a"
     assert [mask_telephone(number) for number in ("", "37612345", "0830-2345678", "+86 13912345678", "转")] == [

@@ -115,7 +115,7 @@ def mask_numbers(text: str) -> str:
     """
     masked, end = [], 0
     for found in personal_numbers(text):
-        digits = re.sub(_BETWEEN, "", text[found.start : found.end])
+        digits = re.sub(_BETWEEN, "", folded(text[found.start : found.end]))
         first = {"text.mobile_number": len(digits) - 8, "text.identity_number": 6}.get(found.rule, 0)
         stars = "*" * (len(digits) - first - 4)
         masked += [text[end : found.start], digits[:first], stars, digits[-4:]]
