@@ -19,10 +19,11 @@ _SHORT = 20
 def read_kept(office: Office) -> tuple[tuple[str, Place], ...]:
     """Return what is half-filled, the newest first; the draft of a record that is gone is left out."""
     from pmedia_desktop.services.drafts import list_drafts
-    from pmedia_desktop.services.office import whole_snapshot
+    from pmedia_desktop.services.office import snapshot, whole_snapshot
 
-    drafts = list_drafts(office)
-    known = whole_snapshot(office) if drafts else None
+    drafts = [key for key in list_drafts(office) if key in _fixed() or _record_of(key)]
+    settled = any(_record_of(key) in ("message", "publication") for key in drafts)
+    known = (whole_snapshot if settled else snapshot)(office) if drafts else None
     found = (_named(key, known) for key in drafts if known is not None)
     return tuple(kept for kept in found if kept is not None)
 
@@ -31,12 +32,19 @@ def _named(key: str, known: Snapshot) -> tuple[str, Place] | None:
     """Return words and place for a draft's key: what it is, with ".<id>" when it is about one record."""
     if key in _fixed():
         return _fixed()[key]
-    what, _dot, number = key.rpartition(".")
-    if what not in _per_record() or not number.isdigit():
+    what = _record_of(key)
+    if not what:
         return None
+    number = int(key.rpartition(".")[2])
     words, page, field = _per_record()[what]
-    name = _names(what, known).get(int(number))
-    return None if name is None else (words.format(name=name), Place(page, int(number), field))
+    name = _names(what, known).get(number)
+    return None if name is None else (words.format(name=name), Place(page, number, field))
+
+
+def _record_of(key: str) -> str:
+    """Return what a draft is about one record of, "" when it is about none."""
+    what, _dot, number = key.rpartition(".")
+    return what if what in _per_record() and number.isdigit() else ""
 
 
 def _fixed() -> Mapping[str, tuple[str, Place]]:
