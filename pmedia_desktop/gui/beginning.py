@@ -60,9 +60,7 @@ class Beginning(QObject):
 
     def begin(self) -> None:
         """Read what was prepared; where there is nothing, open the register at once."""
-        self._desk.tasks.run(
-            Lane.READ, lambda _progress: self._read_prepared(), self, self._found, self._desk.answer_failure
-        )
+        self._desk.tasks.run(Lane.READ, lambda _progress: self._read_prepared(), self, self._found, self._not_read)
 
     def open_register(self) -> None:
         """Open the register."""
@@ -87,6 +85,10 @@ class Beginning(QObject):
             self.open_register()
         else:
             self.prepared.emit(view)
+
+    def _not_read(self, failure: BaseException) -> None:
+        self._desk.answer_failure(failure)
+        self.open_register()
 
     def _not_opened(self, failure: BaseException) -> None:
         self._desk.tasks.run(

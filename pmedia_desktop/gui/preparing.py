@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from pmedia_desktop.errors import EnvironmentProblem
+from pmedia_desktop.errors import SpokenError
 from pmedia_desktop.gui.kept_drafts import read_kept
 from pmedia_desktop.gui.tasks import Lane
 
@@ -42,8 +42,9 @@ class Preparing(QObject):
         )
 
     def _not_prepared(self, failure: BaseException) -> None:
-        # On a full disk the next start opens the register first, as it did before; nobody has to be told.
-        if not isinstance(failure, EnvironmentProblem):
+        # On a full disk the next start opens the register first, as it did before; what is wrong with a file of the
+        # unit's own, the page has said.
+        if not isinstance(failure, SpokenError):
             self._desk.answer_failure(failure)
 
 

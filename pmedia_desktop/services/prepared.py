@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.office import Office
 
 PREPARED_NAME = "prepared.json"
+#: What comes of reading a file that is missing, foreign, half written or of another shape: no loss.
+_OF_NO_USE = (OSError, ValueError, TypeError, KeyError, AttributeError)
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,7 @@ class FirstView:
 def read_prepared(folder: Path, on: date | None = None) -> FirstView | None:
     """Return what was prepared for the day (today if None), or None where nothing was or the register has changed."""
     day = (on or date.today()).isoformat()  # noqa: DTZ011  # the PC's own calendar says which day it is
-    # A file that is missing, foreign or half written is no loss: the register is opened all the same.
-    with suppress(OSError, ValueError, TypeError, KeyError):
+    with suppress(*_OF_NO_USE):
         kept = json.loads((folder / PREPARED_NAME).read_bytes())
         if kept["depends_on"] == _depends_on(folder, state_of_file(folder / REGISTER_NAME)):
             view: FirstView = from_json(FirstView, {**kept["view"], "page": kept["days"][day]})
@@ -99,7 +100,7 @@ def _depends_on(folder: Path, state: str | None) -> list[Any]:
 
 
 def _is_prepared(folder: Path, depends_on: list[Any], view: dict[str, Any], wanted: list[str]) -> bool:
-    with suppress(OSError, ValueError, TypeError, KeyError):
+    with suppress(*_OF_NO_USE):
         kept = json.loads((folder / PREPARED_NAME).read_bytes())
         return (kept["depends_on"], kept["view"]) == (depends_on, view) and kept["days"].keys() >= set(wanted)
     return False

@@ -1,5 +1,6 @@
 """What the first page shows before the register is open: the same as the rules say, or nothing."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -54,6 +55,15 @@ def test_a_file_that_is_not_whole_is_no_loss(started: Started, content: bytes) -
     assert read_prepared(started.office.folder, TODAY) is None
     prepare(started.office, (), Silent())
     assert read_prepared(started.office.folder, TODAY) is not None
+
+
+@pytest.mark.parametrize("shape", [{"days": []}, {"days": {TODAY.isoformat(): "今日"}}, {"view": "今日"}])
+def test_a_file_of_another_shape_is_no_loss(started: Started, shape: dict[str, object]) -> None:
+    prepare(started.office, (), Silent())
+    path = started.office.folder / PREPARED_NAME
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), **shape}), "utf-8")
+    assert read_prepared(started.office.folder, TODAY) is None
+    prepare(started.office, (), Silent())
 
 
 def test_what_is_prepared_is_not_prepared_again(started: Started) -> None:
