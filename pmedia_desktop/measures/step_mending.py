@@ -51,6 +51,8 @@ def mended(before: Filing, after: Filing, step: FilingState, today: date) -> Fil
         and before.approval.on == before.signed_on
     ):
         after = replace(after, approval=replace(after.approval, on=on))
+    if step is _S.SIGNED and before.approval.signed_later_on == before.signed_on:
+        after = replace(after, approval=replace(after.approval, signed_later_on=on))
     refuse_wrong_day(after, step, on, today)
     _refuse_day_after(after, step, on)
     return after

@@ -62,3 +62,9 @@ def test_the_approval_on_the_form_goes_with_the_day_of_the_signature() -> None:
     assert mended(signed, replace(signed, signed_on=right), S.SIGNED, TODAY).approval.on == right
     by_memo = way(S.SIGNED, approval=Approval(on=date(2026, 11, 9), form=ApprovalForm.MEMO))
     assert mended(by_memo, replace(by_memo, signed_on=right), S.SIGNED, TODAY).approval.on == date(2026, 11, 9)
+
+
+def test_the_signature_of_an_oral_consent_goes_with_the_day_of_the_signature() -> None:
+    signed = way(S.SIGNED, approval=Approval(on=date(2026, 11, 9), form=ApprovalForm.ORAL))
+    right = DAY - timedelta(days=3)
+    assert mended(signed, replace(signed, signed_on=right), S.SIGNED, TODAY).approval.signed_later_on == right
