@@ -47,7 +47,7 @@ def _corrected_people(before: Snapshot, after: Snapshot) -> list[tuple[Person, P
 
 def _mended(filing: Filing, before: Snapshot, after: Snapshot, people: list[tuple[Person, Person]]) -> Filing:
     for old, new in people:
-        if filing.preparer_name == old.name:
+        if person_told(filing.preparer_name, before) == old:
             phones = {old.office_phone: new.office_phone, old.mobile_phone: new.mobile_phone, old.phone: new.phone}
             phone = phones.get(filing.preparer_phone, filing.preparer_phone) or filing.preparer_phone
             filing = replace(filing, preparer_name=new.name, preparer_phone=phone)

@@ -105,6 +105,14 @@ def test_a_persons_corrected_name_and_telephone_reach_rows_and_the_preparer(star
     )
 
 
+def test_a_namesakes_corrected_name_leaves_the_preparer_alone(started: Started) -> None:
+    office = started.office
+    namesake = people.save_person(office, Person(name=started.clerk.name, post="镇长")).value
+    filing = renamed(started, "示例镇发布")
+    people.save_person(office, replace(namesake, name="李鈜"))
+    assert stored(office, filing).preparer_name == started.clerk.name
+
+
 def test_a_corrected_name_of_the_unit_reaches_the_forms_of_all_its_accounts(started: Started) -> None:
     office = started.office
     entered = unit.read_unit(office)
