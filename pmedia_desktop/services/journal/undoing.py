@@ -88,19 +88,12 @@ def _entry(reader: Reader, number: int) -> JournalEntry:
 
 def _undone(reader: Reader) -> frozenset[str]:
     """Return the numbers of the entries that are taken back and were not brought back since."""
-    found: dict[str, str] = {}
-    entries = reader.journal(query=JournalQuery(actions=(Action.UNDONE,)), limit=FAR_BACK)
-    taken = {
-        change.after: str(entry.number)
-        for entry in entries
-        for change in entry.changes
-        if change.field == _UNDONE and change.after
-    }
-    # An undoing that was itself undone leaves its change in force.
-    for number in taken:
-        if taken[number] not in taken:
-            found[number] = taken[number]
-    return frozenset(found)
+    undone: set[str] = set()
+    # Newest first: an undoing that is still in force takes its entry back, one that was itself undone does not.
+    for entry in reader.journal(query=JournalQuery(actions=(Action.UNDONE,)), limit=FAR_BACK):
+        if str(entry.number) not in undone:
+            undone |= {change.after for change in entry.changes if change.field == _UNDONE and change.after}
+    return frozenset(undone)
 
 
 def _recent(entry: JournalEntry, undone: frozenset[str], judge: Judge) -> RecentChange:
