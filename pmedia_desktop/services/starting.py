@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.progress import Progress
+from pmedia_desktop.register.backup import verify_with_backups
 from pmedia_desktop.register.verification import page_problems
-from pmedia_desktop.services.backup.backups import daily_backup, verify
+from pmedia_desktop.services.backup.backups import daily_backup
 from pmedia_desktop.services.backup.places import place_warning
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.texts import translate
@@ -47,7 +48,7 @@ def _written(at: datetime) -> str:
 
 
 def _checked(office: Office, progress: Progress | None) -> str:
-    _refuse_damage(verify(office, progress).problems)
+    _refuse_damage(verify_with_backups(office.register, progress=progress).problems)
     return translate(_CONTEXT, "上次没有正常退出：已检查登记册，内容完好，没写完的一步已撤回")
 
 
