@@ -102,7 +102,10 @@ def _answer(
             continue
         if not line.endswith(b"\n"):  # the end, or a line that was cut off
             raise gone
-        told: dict[str, Any] = json.loads(line)
+        try:
+            told: dict[str, Any] = json.loads(line)
+        except ValueError:  # a library's own words
+            raise gone from None
         if "step" in told:
             done, total, what = told["step"]
             step = (done, total, what)
