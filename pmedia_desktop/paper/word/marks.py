@@ -98,13 +98,18 @@ def write_over(paragraph: Any, start: int, end: int, words: str) -> None:
 
 
 def in_brackets(run: Any) -> bool:
-    """Whether a bracket opens just before the end of a run: a mark that was cut out there is a box of brackets."""
-    before = ""
+    """Whether a run ends between two brackets: a mark that was cut out there is a box of brackets.
+
+    （□是 □否） has a bracket before its first box as well, and none behind it.
+    """
+    before, behind, passed = "", "", False
     for other in _runs(run._parent):  # noqa: SLF001 - a run has no other door to its paragraph
-        before += other.text
-        if other._r is run._r:  # noqa: SLF001 - a run is told by its element
-            break
-    return before.endswith(("(", "（"))
+        if passed:
+            behind += other.text
+        else:
+            before += other.text
+            passed = other._r is run._r  # noqa: SLF001 - a run is told by its element
+    return before.endswith(("(", "（")) and behind.startswith((")", "）"))
 
 
 def paragraphs_of(document: "Document") -> Iterator[Any]:
