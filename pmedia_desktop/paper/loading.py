@@ -34,7 +34,7 @@ from pmedia_desktop.texts import translate
 _CONTEXT = "paper.loading"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _NOTHING = "无"
-_LARGEST_FILE = 40_000_000  # with an office's scanned pages inside
+LARGEST_FILE = 80_000_000  # with an office's page of 50 MB inside, as base64
 
 
 def list_forms(folders: Sequence[Path] = ()) -> list[Form]:
@@ -68,7 +68,7 @@ def _read(path: Path, name: str) -> Form:
             path=path, reason=reason_of(problem)
         )
         raise EnvironmentProblem(message, translate(_CONTEXT, "请检查文件是否被占用、有无读取权限。")) from problem
-    if len(content) > _LARGEST_FILE:
+    if len(content) > LARGEST_FILE:
         raise InputError(translate(_CONTEXT, "表样文件 {path} 太大，不像是表样。").format(path=path))
     table = DeclaredTable(parsed(content, path.name), path.name)
     if table.text("name") != name:

@@ -46,22 +46,13 @@ class _Begun:
 def from_word(content: bytes) -> FoundForm:
     """Return the tables of a .docx as one long page, and the marks that it has already."""
     taken = marks_taken_out(content)
-    document = opened_word(taken.content)
-    page = _Page()
-    number = 0
-    for element in document.element.body.iterchildren():
-        kind = element.tag.rpartition("}")[2]
-        if kind == "p":
-            page.words(_paragraph_text(element))
-        elif kind == "tbl":
-            page.table(number, element)
-            number += 1
+    page, number = _laid_out(taken.content)
     if not number and not taken.elsewhere:
         raise InputError(
             translate(_CONTEXT, "这个 Word 文件里没有表格，"),
             translate(_CONTEXT, "可以直接在文件里要填的地方写上“{{单位名称}}”的样子，或另存为 PDF 后再打开。"),
         )
-    height = max(_HEIGHT, page.y + _MARGIN)
+    height = page.height
     shown = page.drawn(height)
     found = FoundPage(_WIDTH, height, tuple(page.cells), tuple(page.outside))
     marks = [
@@ -71,8 +62,32 @@ def from_word(content: bytes) -> FoundForm:
     return FoundForm(Medium.WORD, taken.content, shown, (found,), tuple(marks))
 
 
+def sketch_of(content: bytes) -> bytes:
+    """Return a drawing of a .docx as it stands, as PDF: its words and tables on one long page."""
+    page, _tables = _laid_out(content)
+    return page.drawn(page.height)
+
+
+def _laid_out(content: bytes) -> tuple["_Page", int]:
+    """Return the sketch of a .docx, and how many tables it has."""
+    page, number = _Page(), 0
+    for element in opened_word(content).element.body.iterchildren():
+        kind = element.tag.rpartition("}")[2]
+        if kind == "p":
+            page.words(_paragraph_text(element))
+        elif kind == "tbl":
+            page.table(number, element)
+            number += 1
+    return page, number
+
+
 class _Page:
     """The sketch, from the top down; ``y`` is how far it has come, in mm."""
+
+    @property
+    def height(self) -> float:
+        """How high the page is, in mm: one of A4 at least."""
+        return max(_HEIGHT, self.y + _MARGIN)
 
     def __init__(self) -> None:
         self.y = _MARGIN

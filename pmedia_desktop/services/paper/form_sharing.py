@@ -9,14 +9,13 @@ from pmedia_desktop.errors import EnvironmentProblem, InputError, reason_of
 from pmedia_desktop.model.filing import FilingKind
 from pmedia_desktop.model.words import word
 from pmedia_desktop.paper.declaration import Form, Medium
-from pmedia_desktop.paper.loading import load_form, parsed
+from pmedia_desktop.paper.loading import LARGEST_FILE, load_form, parsed
 from pmedia_desktop.services.paper.form_placing import FORMS, files_of, form_path, in_the_way, put, uses_of
 from pmedia_desktop.services.paper.form_sources import checked_sources
 from pmedia_desktop.services.paper.papers import form_in
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.paper.form_sharing"
-_LARGEST_FILE = 80_000_000  # an office's page of 50 MB as base64
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def refused_to_replace(before: Sequence[OwnForm]) -> InputError:
 def _received(received: Path) -> tuple[str, bytes]:
     """Return name and content of a received form's file."""
     try:
-        if received.stat().st_size > _LARGEST_FILE:
+        if received.stat().st_size > LARGEST_FILE:
             raise _no_form(received)
         content = received.read_bytes()
     except OSError as problem:

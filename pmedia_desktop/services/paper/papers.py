@@ -28,13 +28,13 @@ from pmedia_desktop.paper.joining import JoinedPdf, join
 from pmedia_desktop.paper.loading import list_forms, load_form
 from pmedia_desktop.paper.overlay import Measured
 from pmedia_desktop.paper.preview import PageImage, page_count, render_page
-from pmedia_desktop.paper.recognition.word_tables import from_word
+from pmedia_desktop.paper.recognition.word_tables import sketch_of
 from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.paper.word.pictured import pictured_word
 from pmedia_desktop.paper.word.writing import as_word, refused_as_word, word_of
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.services.filing.values import filing_sources
-from pmedia_desktop.services.office import Office, complete_snapshot, current_snapshot, work_calendar
+from pmedia_desktop.services.office import Office, current_snapshot, work_calendar
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.paper.form_sources import checked_sources
 from pmedia_desktop.texts import translate
@@ -112,7 +112,7 @@ def filing_as_word(office: Office, filing_id: int) -> bytes:
     """Return a filing's form as a Word file, as it would be printed now; one that is signed has its PDF alone."""
     with office.register.read() as reader:
         filing = reader.filing(filing_id)
-        known = complete_snapshot(office, reader)
+        known = current_snapshot(office, reader)
     if filing.state.keeps_its_paper:
         raise refused_as_word()
     form = filing_form_in(office.folder, filing.kind.value)
@@ -124,7 +124,7 @@ def check_filing(office: Office, filing_id: int) -> tuple[Finding, ...]:
     """Return what gets this form sent back; nothing of it keeps the form from being printed."""
     with office.register.read() as reader:
         filing = reader.filing(filing_id)
-        known = complete_snapshot(office, reader)
+        known = current_snapshot(office, reader)
     return tuple(check_before_printing(filing, known, office.today(), work_calendar(known)))
 
 
@@ -138,7 +138,7 @@ def preview_filing(office: Office, filing_id: int, edited: Filing | None = None)
         if filing.printing is not None and filing.state.keeps_its_paper:
             return _kept(reader.content(filing.printing.attachment_id))
         _refuse_by_hand(filing)
-        known = complete_snapshot(office, reader)
+        known = current_snapshot(office, reader)
     shown = edited or filing
     form = filing_form_in(office.folder, shown.kind.value)
     if form.background is not None and form.background.medium is Medium.WORD:
@@ -195,7 +195,7 @@ def _prepared(office: Office, filing_id: int, *, attach_values: bool | None) -> 
         filing = reader.filing(filing_id)
         if filing.printing is not None and filing.state.keeps_its_paper:
             return _Prepared(filing, _kept(reader.content(filing.printing.attachment_id)))
-        known = complete_snapshot(office, reader)
+        known = current_snapshot(office, reader)
     _refuse_by_hand(filing)
     findings = tuple(check_before_printing(filing, known, office.today(), work_calendar(known)))
     filled, form, values = _fill(
@@ -287,7 +287,7 @@ def changed_since_printing(office: Office, filing_id: int) -> tuple[str, ...]:
     """
     with office.register.read() as reader:
         filing = reader.filing(filing_id)
-        known = complete_snapshot(office, reader)
+        known = current_snapshot(office, reader)
     if filing.printing is None or filing.state.is_submitted:
         return ()
     form = filing_form_in(office.folder, filing.kind.value)
@@ -342,7 +342,7 @@ def _refuse_by_hand(filing: Filing) -> None:
 
 def _sketch(form: Form, values: Mapping[str, JsonValue], variant: str) -> Filled:
     """Return a drawing of a filled Word form's tables: its pages are set by Word, when it is opened there."""
-    shown = from_word(as_word(form, values, variant=variant)).shown
+    shown = sketch_of(as_word(form, values, variant=variant))
     return replace(_kept(shown), job=FillJob(form=form, values=values, variant=variant), sketch=True)
 
 
