@@ -19,13 +19,12 @@ from pmedia_desktop.model.words import field_label, word
 from pmedia_desktop.paper.declaration import Form
 from pmedia_desktop.paper.loading import load_form
 from pmedia_desktop.register.json_values import from_json
-from pmedia_desktop.services.files import write_file
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.outcome import Outcome
-from pmedia_desktop.services.paper.form_placing import FORMS, keep_earlier
+from pmedia_desktop.services.paper.form_placing import FORMS, in_the_way, put
 from pmedia_desktop.services.paper.form_sharing import check_file
 from pmedia_desktop.services.paper.form_sources import checked_sources
-from pmedia_desktop.services.paper.papers import FILING_FORM, form_in
+from pmedia_desktop.services.paper.papers import FILING_FORM, filing_form_in
 from pmedia_desktop.services.settings import check_settings
 from pmedia_desktop.texts import translate
 
@@ -114,7 +113,8 @@ def profile_changes(office: Office, profile: Profile) -> tuple[ProfileChange, ..
     if profile.authority and profile.authority != unit.filing_authority:
         changes.append(ProfileChange(field_label("filing_authority"), unit.filing_authority, profile.authority))
     if profile.form is not None and not _is_in_force(office, profile.form):
-        before, after = form_in(office.folder, profile.form.stem), load_form(profile.form.stem, (profile.form.parent,))
+        before = filing_form_in(office.folder, profile.form.stem.removeprefix(f"{FILING_FORM}_"))
+        after = load_form(profile.form.stem, (profile.form.parent,))
         changes.append(ProfileChange(translate(_CONTEXT, "备案表表样"), _titled(before), _titled(after)))
     return tuple(changes)
 
@@ -140,13 +140,13 @@ def load_profile(office: Office, profile: Profile) -> Outcome[Profile]:
 def _put(forms: Path, form: Path) -> None:
     content = form.read_bytes()
     check_file(content, form.stem)
-    keep_earlier(forms, form.stem)
-    write_file(forms / form.name, content)
+    put(forms, {form.stem: content})
 
 
 def _is_in_force(office: Office, form: Path) -> bool:
-    own = office.folder / FORMS / form.name
-    return own.is_file() and own.read_bytes() == form.read_bytes()
+    """Whether the unit prints on this form already: it lies there, and none of the unit's own goes before it."""
+    forms = office.folder / FORMS
+    return in_the_way(forms, [form.stem]) == [form.stem] and (forms / form.name).read_bytes() == form.read_bytes()
 
 
 def _titled(form: Form) -> str:

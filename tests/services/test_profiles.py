@@ -102,6 +102,12 @@ def test_the_form_of_a_profile_is_what_filings_are_printed_on_and_the_units_own_
     assert (office.folder / "forms" / "earlier" / "filing-3.toml").read_text("utf-8") == ours
     printed = print_filing(office, a_draft(office).id, "示例").value
     assert "示例区政务新媒体登记表" in text_by_pypdf(printed.pdf)
+    own = office.folder / "forms" / f"filing_{a_draft(office).kind.value}.toml"
+    own.write_text(ours, "utf-8")
+    assert profile_changes(office, profile) != (), "the unit's own form for this kind goes before the district's"
+    load_profile(office, profile)
+    assert not own.exists()
+    assert profile_changes(office, profile) == ()
 
 
 def test_a_profile_that_is_not_there_or_in_another_encoding_is_told_in_words(tmp_path: Path) -> None:

@@ -37,8 +37,8 @@ def files_of(forms: Path, name: str) -> list[str]:
     """Return the names under which the same form lies, this one first; nothing when there is none."""
     if not form_path(forms, name).is_file():
         return []
-    form = _form(forms, name)
-    if form is None or name not in (FILING_FORM, *_BY_KIND):
+    # Another form is one file, and need not be read to say so: a page's scan lies in it.
+    if name not in (FILING_FORM, *_BY_KIND) or (form := _form(forms, name)) is None:
         return [name]
     others = (other for other in (FILING_FORM, *_BY_KIND) if other != name)
     return [name, *(other for other in others if _is_same(form, _form(forms, other)))]
@@ -46,6 +46,8 @@ def files_of(forms: Path, name: str) -> list[str]:
 
 def uses_of(forms: Path, name: str) -> tuple[FilingKind, ...]:
     """Return the kinds of filing that are printed on this form."""
+    if name not in (FILING_FORM, *_BY_KIND):
+        return ()
     files = files_of(forms, name)
     for_rest = FILING_FORM in files
     return tuple(
