@@ -10,7 +10,7 @@ from pmedia_desktop.model.superior_task import SuperiorTask
 from pmedia_desktop.model.words import word
 from pmedia_desktop.services.inspection_file.pieces import Gathered, Piece, file_name
 from pmedia_desktop.services.message.sheets import period_words
-from pmedia_desktop.services.publishing.months import Month, month_of, months_workbook
+from pmedia_desktop.services.publishing.months import YEAR_BEFORE, Month, month_days, month_of, months_workbook
 from pmedia_desktop.services.publishing.sheets import month_sheet
 from pmedia_desktop.services.publishing.task_sheets import tasks_between, tasks_sheet, tasks_table
 from pmedia_desktop.texts import translate
@@ -61,5 +61,6 @@ def _months(it: Gathered) -> list[Month]:
     last = min(it.end, it.office.today())
     numbers = range(it.begin.year * 12 + it.begin.month - 1, last.year * 12 + last.month)
     with it.office.register.read() as reader:
-        months = [month_of(it.office, reader, it.known, number // 12, number % 12 + 1) for number in numbers]
+        items = reader.publications_between(it.begin.replace(day=1) - YEAR_BEFORE, month_days(last.year, last.month)[1])
+        months = [month_of(it.office, reader, it.known, number // 12, number % 12 + 1, items) for number in numbers]
     return [replace(month, rows=it.shown(month.rows)) for month in months]

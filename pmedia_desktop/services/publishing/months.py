@@ -1,6 +1,6 @@
 """The monthly figures (月报): what the records count, and what the unit has read off its platforms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,6 +22,8 @@ from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.publishing.months"
+#: How far back the last item before a month is looked for, to tell how long an account was silent.
+YEAR_BEFORE = timedelta(days=366)
 COUNTS = ("followers", "new_followers", "reads", "likes", "shares", "comments")
 
 
@@ -72,12 +74,19 @@ def read_month(office: Office, year: int, month: int) -> Month:
         return month_of(office, reader, complete_snapshot(office, reader), year, month)
 
 
-def month_of(office: Office, reader: Reader, known: Snapshot, year: int, month: int) -> Month:
-    """Return the same of a snapshot that was read already, inside an open transaction."""
+def month_of(
+    office: Office, reader: Reader, known: Snapshot, year: int, month: int, items: Sequence[Publication] | None = None
+) -> Month:
+    """Return the same of a snapshot that was read already, inside an open transaction.
+
+    ``items``: those of the year before the month's end, more too, where somebody has read them for many months.
+    """
     first, last = month_days(year, month)
     today = office.today()
     entered = {figures.account_id: figures for figures in reader.monthly_figures(year, month)}
-    items = [item for item in reader.publications_between(first - timedelta(days=366), last) if item.state.is_out]
+    if items is None:
+        items = reader.publications_between(first - YEAR_BEFORE, last)
+    items = [item for item in items if item.state.is_out]
     used = {
         place.account_id for item in items for place in item.placements if _is_within(place.published_on, first, last)
     }

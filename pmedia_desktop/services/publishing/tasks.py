@@ -56,9 +56,8 @@ def start_item(office: Office, task_id: int) -> Outcome[Publication]:
     with office.register.write(office.actor, Action.PUBLICATION_SAVED, subject=subject) as writer:
         task = writer.superior_task(task_id)
         # One that lies in the recycle bin would count nowhere: then the order begins anew.
-        begun = next((one for one in writer.publications() if one.id == task.publication_id), None)
-        if begun is not None:
-            return Outcome(begun, frozenset())
+        if task.publication_id in writer.search_publications(""):
+            return Outcome(writer.publication(task.publication_id), frozenset())
         item = writer.save(
             Publication(
                 title=task.title,
