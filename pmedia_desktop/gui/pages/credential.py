@@ -168,7 +168,9 @@ class CredentialPage(Page):
         for action in self._of_retired:
             action.setVisible(credential is not None and not is_active)
             action.setEnabled(credential is not None and not is_active and credential.current is not None)
+        # Also of one that is not used any more: a new password may never have been confirmed.
         self._former.setVisible(credential is not None and _keeps_former(credential))
+        self._former.setEnabled(credential is not None)
 
 
 def _keeps_former(credential: Credential) -> bool:
