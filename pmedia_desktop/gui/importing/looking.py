@@ -49,8 +49,9 @@ def look(office: Office, file: Path, corrections: Mapping[str, str], account_id:
         if not error.columns:
             raise
         problem = error
+    accounts = open_accounts(office) if plan is not None and plan.names_no_account else ()
     fields = {kind: {field: names[0] for field, names in fields_of(kind).items()} for kind in KINDS}
-    return Looked(plan, problem, {kind: kind_word(kind) for kind in KINDS}, fields, open_accounts(office))
+    return Looked(plan, problem, {kind: kind_word(kind) for kind in KINDS}, fields, accounts)
 
 
 def write(office: Office, plan: ImportPlan, progress: Progress) -> Outcome[ImportPlan]:

@@ -195,8 +195,7 @@ class ImportingPage(Page):
         self._account.choose(self._account_id)
         self._account.blockSignals(False)
         for name in ("account", "account_label"):
-            asks = looked.plan is not None and looked.plan.names_no_account and len(looked.accounts) > 1
-            part(self, QWidget, name).setVisible(asks)
+            part(self, QWidget, name).setVisible(len(looked.accounts) > 1)
 
     def _show_rows(self) -> None:
         rows = self._looked.plan.rows if self._looked and self._looked.plan else ()
