@@ -144,15 +144,19 @@ class Trial:
         child = os.fork()
         if child == 0:
             self.shim.arm(place, nth, -signal.SIGKILL, sticky=False, locks=False)
+            code = 1
             try:
                 self.way.act(place, self.kept)
+                code = 0
             finally:
-                os._exit(0)
+                os._exit(code)
         _, status = os.waitpid(child, 0)
         hit = os.WIFSIGNALED(status)
         if hit:
             report.broken += 1
             report.wrong += [f"{kind} {nth}: {found}" for found in self._not_whole(place, self.kept, self.states)]
+        elif os.waitstatus_to_exitcode(status):
+            report.wrong.append(f"{kind} {nth}: not killed, yet it failed")
         shutil.rmtree(place)
         return hit
 
