@@ -9,6 +9,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from pmedia_desktop.errors import EnvironmentProblem, InputError
+from pmedia_desktop.measures.subjects import account_title
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.upkeep import ChainHead
@@ -135,12 +136,7 @@ def _changes(held: Snapshot, present: Snapshot) -> Iterator[RestoredRecord]:
 
 
 def _accounts(known: Snapshot) -> dict[int, tuple[str, object]]:
-    platforms = {platform.code: platform.name for platform in known.platforms}
-    name = translate(_CONTEXT, "{name}（{platform}）")
-    return {
-        one.id: (name.format(name=one.name, platform=platforms.get(one.platform, one.platform)), one)
-        for one in known.accounts
-    }
+    return {one.id: (account_title(one, known), one) for one in known.accounts}
 
 
 def _people(known: Snapshot) -> dict[int, tuple[str, object]]:

@@ -7,7 +7,7 @@ from pmedia_desktop.measures.leaving import LeavingKind, leaving_list
 from pmedia_desktop.model.custody import ChangeReason, CredentialStatus
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.register.store import Writer
-from pmedia_desktop.services.office import Office, complete_snapshot
+from pmedia_desktop.services.office import Office, current_snapshot
 
 _KNOWN_TO = (LeavingKind.HELD, LeavingKind.DEPUTY, LeavingKind.LENT, LeavingKind.SAW, LeavingKind.COULD_OPEN)
 
@@ -21,7 +21,7 @@ def demand_changes(writer: Writer, office: Office, person: Person) -> None:
     since = office.now()
     if last_day > office.today():
         since = datetime.combine(last_day, time.min).astimezone().astimezone(UTC)
-    known = complete_snapshot(office, writer)
+    known = current_snapshot(office, writer)
     rows = leaving_list(known, person, last_day, office.today())
     known_to = {row.subject.id for row in rows if row.is_open and row.kind in _KNOWN_TO}
     due = [

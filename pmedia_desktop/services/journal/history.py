@@ -8,7 +8,7 @@ from pmedia_desktop.model.journal import Action, JournalEntry, JournalQuery
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.services.filing.filings import filing_title
 from pmedia_desktop.services.journal.words import detail
-from pmedia_desktop.services.office import Office, complete_snapshot
+from pmedia_desktop.services.office import Office, current_snapshot
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.journal.history"
@@ -103,7 +103,7 @@ def read_history(
     """Return the newest ``limit`` entries, older than number ``before``: of one record, or those looked for."""
     with office.register.read() as reader:
         entries = reader.journal(subject=subject, query=query, before=before, limit=limit)
-        known = complete_snapshot(office, reader)
+        known = current_snapshot(office, reader)
     return tuple(_line(entry, known) for entry in entries)
 
 
