@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import ceil
 
-from pmedia_desktop.paper.arrangement import PADDING, POINTS_PER_MM, Box
+from pmedia_desktop.paper.arrangement import Box
+from pmedia_desktop.paper.breaking import Breakable
 from pmedia_desktop.paper.declaration import Align, FieldKind, Form, Slot
 from pmedia_desktop.paper.fitting import (
     LEADING,
@@ -21,26 +21,28 @@ from pmedia_desktop.paper.fitting import (
     sizes_down,
 )
 from pmedia_desktop.paper.fonts import Typeface
-from pmedia_desktop.paper.qr import qr_picture
+from pmedia_desktop.paper.list_rows import ListTable, code_lines, list_rows
 from pmedia_desktop.paper.setting import naming, set_block
 from pmedia_desktop.paper.template import ValueRow
 from pmedia_desktop.paper.values import Printed
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "paper.composing"
-_RULE = 0.5
-CODE_SIDE = 12.0
-"""How wide the QR codes of a list are at most, in mm: a phone reads a homepage's address at this size."""
+_TOLERANCE = 0.01
 
 
 @dataclass(frozen=True)
 class Continued:
-    """What went to the continuation sheet, there under ``number``; ``names`` are the fields."""
+    """What went to the continuation sheet, there under ``number``; ``names`` are the fields.
+
+    ``entries`` are its paragraphs; what was a list goes on as the rows of ``table``, if a page can hold each of them.
+    """
 
     number: int
     names: tuple[str, ...]
     label: str
     entries: tuple[str, ...]
+    table: ListTable | None = None
 
 
 @dataclass
@@ -50,10 +52,12 @@ class Overflow:
     items: list[Continued] = field(default_factory=list)
     sample: bool = False
 
-    def refer(self, names: tuple[str, ...], label: str, entries: tuple[str, ...]) -> str:
+    def refer(
+        self, names: tuple[str, ...], label: str, entries: tuple[str, ...], table: ListTable | None = None
+    ) -> str:
         """Put fields on the continuation sheet, once, and return the words that lead there."""
         if not self.reference(names[0]):
-            self.items.append(Continued(len(self.items) + 1, names, label, entries))
+            self.items.append(Continued(len(self.items) + 1, names, label, entries, table))
         return self.reference(names[0])
 
     def reference(self, name: str) -> str:
@@ -110,40 +114,96 @@ def _aligned(
     for (slot, _), column in zip(place.slots, columns, strict=True):
         with naming(form.fields_by_name[slot.field].label, slot.field):
             broken.append([breakables(entry, Typeface.BODY) for entry in column])
+    if place.ruled:
+        return _listed(form, place, columns, broken, overflow)
     height = place.slots[0][1].height
-    codes = {
-        number: list(columns[number])
-        for number, (slot, _) in enumerate(place.slots)
-        if form.fields_by_name[slot.field].kind is FieldKind.CODES
-    }
-    # With more entries than there is room for codes, the codes go before the words do.
-    without = {number: [""] * len(entries) for number, entries in codes.items()}
-    for shown in (codes, without) if codes else (codes,):
-        for size in sizes_down(place.slots[0][0].size, place.smallest):
-            lines = [
-                [_code_lines(entry, box, size) for entry in shown[number]]
-                if number in shown
-                else [lines_at(entry, box.width, size) for entry in column]
-                for number, (column, (_, box)) in enumerate(zip(broken, place.slots, strict=True))
-            ]
-            heights = [max(map(len, entries)) for entries in zip(*lines, strict=True)]
-            if place.ruled and sum(heights) + len(heights) <= height / (size * LEADING):
-                return _set_ruled(place, lines, heights, size, shown)
-            if not place.ruled and sum(heights) <= line_count(height, size):
-                return [*_set_columns(place, lines, heights, size)]
-    words = overflow.refer(*_as_one_item(form, place, columns))
+    for size in sizes_down(place.slots[0][0].size, place.smallest):
+        lines = _lines_of(place, broken, size, {})
+        heights = [max(map(len, entries)) for entries in zip(*lines, strict=True)]
+        if sum(heights) <= line_count(height, size):
+            return [*_set_columns(place, lines, heights, size)]
+    return _referring(place, overflow.refer(*_as_one_item(form, place, columns)))
+
+
+def _lines_of(
+    place: ValueRow, broken: list[list[list[Breakable]]], size: float, codes: Mapping[int, Sequence[str]]
+) -> list[list[list[str]]]:
+    """Return the lines of each entry, column by column."""
+    return [
+        [code_lines(entry, box, size) for entry in codes[number]]
+        if number in codes
+        else [lines_at(entry, box.width, size) for entry in column]
+        for number, (column, (_, box)) in enumerate(zip(broken, place.slots, strict=True))
+    ]
+
+
+def _referring(place: ValueRow, words: str) -> list[Text | Line | Picture]:
+    """Set the words that lead to the continuation sheet into every column."""
     pieces: list[Text | Line | Picture] = []
     for slot, box in place.slots:
         pieces += set_block(_reference(words, box, slot, place.smallest), Typeface.BODY, box, slot.align)
     return pieces
 
 
-def _as_one_item(form: Form, place: ValueRow, columns: list[list[str]]) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
-    """Return fields that stand beside each other as one item of the continuation sheet, entry by entry."""
+def _listed(
+    form: Form, place: ValueRow, columns: list[list[str]], broken: list[list[list[Breakable]]], overflow: Overflow
+) -> list[Text | Line | Picture]:
+    """Set entries as the rows of a list, from the top; what does not fit goes on as rows of the continuation sheet."""
+    box = place.slots[0][1]
+    codes = {
+        number: columns[number]
+        for number, (slot, _) in enumerate(place.slots)
+        if form.fields_by_name[slot.field].kind is FieldKind.CODES
+    }
+
+    def table(size: float, shown: Mapping[int, Sequence[str]]) -> ListTable:
+        return ListTable(place.slots, place.head, size, list_rows(_lines_of(place, broken, size, shown), shown))
+
+    # With more entries than there is room for codes, the codes go before the words do.
+    without = {number: [""] * len(entries) for number, entries in codes.items()}
+    for shown in (codes, without) if codes else (codes,):
+        for size in sizes_down(place.slots[0][0].size, place.smallest):
+            whole = table(size, shown)
+            if whole.height <= box.height + _TOLERANCE:
+                return whole.set_below(box.top)
+    return _begun(form, place, columns, table(place.slots[0][0].size, codes), overflow)
+
+
+def _begun(
+    form: Form, place: ValueRow, columns: list[list[str]], whole: ListTable, overflow: Overflow
+) -> list[Text | Line | Picture]:
+    """Set as many rows of a list as there is room for, and below them where the others are."""
+    slot, box = max(place.slots, key=lambda one: one[1].width)
+    # Where the others are takes three lines of the widest column at most: 第100至120行见续页第1项.
+    kept, rest = whole.parted(whole.rows_within(box.height - 3 * whole.size * LEADING))
+    first = len(kept.rows) + 1
+    names, label, entries = _as_one_item(form, place, columns, first)
+    if not kept.rows:
+        return _referring(place, overflow.refer(names, label, entries, rest))
+    numbers = _from_to(first, len(whole.rows))
+    label = translate(_CONTEXT, "续表（{numbers}）").format(numbers=numbers)
+    words = numbers + overflow.refer(names, label, entries, rest)
+    foot = Box(box.x, box.top - kept.height - 3 * whole.size * LEADING, box.width, 3 * whole.size * LEADING)
+    return [
+        *kept.set_below(box.top),
+        *set_block(_reference(words, foot, slot, place.smallest), Typeface.BODY, foot, Align.CENTER),
+    ]
+
+
+def _from_to(first: int, last: int) -> str:
+    """Return which rows of a list are meant."""
+    words = translate(_CONTEXT, "第{first}行") if first == last else translate(_CONTEXT, "第{first}至{last}行")
+    return words.format(first=first, last=last)
+
+
+def _as_one_item(
+    form: Form, place: ValueRow, columns: list[list[str]], first: int = 1
+) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    """Return fields that stand beside each other, from entry ``first`` on, as one item of the continuation sheet."""
     names = tuple(slot.field for slot, _ in place.slots)
     labels = [form.fields_by_name[name].label for name in names]
     lines = []
-    for number, entries in enumerate(zip(*columns, strict=True), 1):
+    for number, entries in enumerate(zip(*(column[first - 1 :] for column in columns), strict=True), first):
         for place_in_row, (label, entry) in enumerate(zip(labels, entries, strict=True)):
             line = translate(_CONTEXT, "{label}：{entry}").format(label=label, entry=entry)
             lines.append(line if place_in_row else f"（{number}）{line}")
@@ -171,40 +231,4 @@ def _set_columns(place: ValueRow, lines: list[list[list[str]]], heights: list[in
                 edges = (box.x, box.right)
                 pieces += set_aligned(line, Typeface.BODY, size, edges, y - number * size * LEADING, slot.align)
             y -= height * size * LEADING
-    return pieces
-
-
-def _side(box: Box) -> float:
-    """Return how wide a QR code is in a column, in points."""
-    return min(box.width, CODE_SIDE * POINTS_PER_MM)
-
-
-def _code_lines(address: str, box: Box, size: float) -> list[str]:
-    """Return as many empty lines as an address's QR code is high."""
-    return [""] * ceil(_side(box) / (size * LEADING)) if address else []
-
-
-def _set_ruled(
-    place: ValueRow, lines: list[list[list[str]]], heights: list[int], size: float, codes: Mapping[int, Sequence[str]]
-) -> list[Text | Line | Picture]:
-    """Set entries as the lines of a list, from the top: half a line of air above and below each, a rule below it.
-
-    ``codes`` are the columns, by their place, whose entries are printed as QR codes.
-    """
-    pieces: list[Text | Line | Picture] = []
-    left = min(box.x for _, box in place.slots) - PADDING
-    right = max(box.right for _, box in place.slots) + PADDING
-    y = place.slots[0][1].top
-    for number, height in enumerate(heights):
-        band = (height + 1) * size * LEADING
-        for at, (column, (slot, box)) in enumerate(zip(lines, place.slots, strict=True)):
-            room = Box(box.x, y - band, box.width, band)
-            if at not in codes:
-                pieces += set_block(Fitted(size, tuple(column[number])), Typeface.BODY, room, slot.align)
-            elif codes[at][number]:
-                side = _side(box)
-                bottom = room.bottom + (band - side) / 2
-                pieces.append(Picture(qr_picture(codes[at][number]), box.x, bottom, box.width, side))
-        y -= band
-        pieces.append(Line(_RULE, left, y, right, y))
     return pieces

@@ -233,7 +233,7 @@ def compose(job: FillJob) -> Composed:
     for page in pages[1:]:
         page.append(running_head(form, "　".join(value for _, value in about)))
     if overflow.items:
-        pages += [[sheet] for sheet in continuation_pages(form, about, overflow.items)]
+        pages += continuation_pages(form, about, overflow.items)
     if len(pages) > 1:
         for number, page in enumerate(pages, 1):
             page.append(page_number(form, number, len(pages)))
@@ -265,7 +265,7 @@ def _compose_places(job: FillJob, variant: str) -> Composed:
     pages: list[list[Part]] = [[page] for page in placed_pages(form, job.values, printed, overflow)]
     if overflow.items:
         about = _about_lines(form, variant, printed, overflow)
-        pages += [[sheet] for sheet in continuation_pages(form, about, overflow.items)]
+        pages += continuation_pages(form, about, overflow.items)
     return Composed(
         pages,
         tuple(name for item in overflow.items for name in item.names),
@@ -294,7 +294,7 @@ def _about_lines(form: Form, variant: str, printed: Mapping[str, Printed], overf
             translate(_CONTEXT, "{label}：").format(label=form.fields_by_name[name].label),
             _in_the_head(_words(printed, name), overflow.reference(name)),
         )
-        for name in (form.about.author, form.about.subject)
+        for name in dict.fromkeys((form.about.author, form.about.subject))
         if name
     ]
     if variant:

@@ -50,12 +50,16 @@ class Fixed:
 
 @dataclass(frozen=True)
 class ValueRow:
-    """The places of values in a row: filled together where the row is aligned, ruled between entries if wanted."""
+    """The places of values in a row: filled together where the row is aligned, ruled between entries if wanted.
+
+    ``head`` are the columns of a ruled row, those without values too: the words that stand above each, and its cell.
+    """
 
     slots: tuple[tuple[Slot, Box], ...]
     aligned: bool
     smallest: float
     ruled: bool = False
+    head: tuple[tuple[str, Box], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,8 +92,10 @@ def page_template(form: Form, variant: str, plan: PagePlan, notes: Sequence[str]
     parts: list[Fixed | ValueRow] = [Fixed(lines=tuple(frame_lines(boxes, plan.frame)))] if plan.frame else []
     if first:
         parts.append(Fixed(texts=tuple(_title(form))))
+    above: PlacedRow | None = None
     for row in (*plan.header, *plan.rows):
-        parts += _row_parts(form, variant, row)
+        parts += _row_parts(form, variant, row, above)
+        above = row
     if plan.notes_top:
         area, size = text_box(form), form.sizes.note
         texts = []
@@ -125,7 +131,7 @@ def _title(form: Form) -> list[Text]:
     return set_block(fitted, Typeface.TITLE, Box(area.x, area.top - height, area.width, height), Align.CENTER)
 
 
-def _row_parts(form: Form, variant: str, row: PlacedRow) -> list[Fixed | ValueRow]:
+def _row_parts(form: Form, variant: str, row: PlacedRow, above: PlacedRow | None) -> list[Fixed | ValueRow]:
     parts: list[Fixed | ValueRow] = []
     together: list[tuple[Slot, Box]] = []
     for placed in row.cells:
@@ -139,8 +145,24 @@ def _row_parts(form: Form, variant: str, row: PlacedRow) -> list[Fixed | ValueRo
         elif isinstance(content, Slot):
             parts.append(ValueRow(((content, placed.text_box),), False, form.sizes.smallest))
     if together:
-        parts.append(ValueRow(tuple(together), True, form.sizes.smallest, row.row.ruled))
+        head = _heads(form, variant, row, above) if row.row.ruled else ()
+        parts.append(ValueRow(tuple(together), True, form.sizes.smallest, row.row.ruled, head))
     return parts
+
+
+def _heads(form: Form, variant: str, row: PlacedRow, above: PlacedRow | None) -> tuple[tuple[str, Box], ...]:
+    """Return the columns of a list with the words above each: the labels of the row before, else the fields' own."""
+    labels = {
+        round(placed.box.x, 2): placed.cell.content.text_in(variant)
+        for placed in (above.cells if above else ())
+        if isinstance(placed.cell.content, Label)
+    }
+    heads = []
+    for placed in row.cells:
+        content = placed.cell.content
+        own = form.fields_by_name[content.field].label if isinstance(content, Slot) else ""
+        heads.append((labels.get(round(placed.box.x, 2), own), placed.box))
+    return tuple(heads)
 
 
 def _too_small(form: Form, key: str) -> InputError:

@@ -6,6 +6,7 @@ from pypdf import PdfReader
 from pmedia_desktop.data_files import data_path
 from pmedia_desktop.paper.filling import fill
 from pmedia_desktop.paper.loading import load_form
+from pmedia_desktop.paper.values import JsonValue
 from tests.paper.samples import filing_form, packed, values_for, write_form
 
 LONG = "为畅通政民互动渠道，方便群众了解惠民政策，经镇党政办公会议研究决定。"
@@ -87,3 +88,44 @@ def test_pages_of_the_form_itself_come_before_the_continuation_sheet(tmp_path: P
     write_form(tmp_path, text.replace('continuation_note = "续页与备案表一并报送，加盖骑缝章。"\n', ""), "filing")
     bare = load_form("filing", [tmp_path])
     assert "一并报送" not in _pages(fill(bare, {"purpose": LONG * 30}, variant="opening").pdf)[1]
+
+
+def _ledger(rows: int, name: str = "眉山市彭山区公义镇人民政府便民服务中心政务新媒体") -> dict[str, JsonValue]:
+    """Values of a ledger whose names are too long for many rows on a page."""
+    return {
+        "full_name": "眉山市彭山区公义镇人民政府",
+        "numbers": [str(number) for number in range(1, rows + 1)],
+        "names": [f"{name}{number:02}号" for number in range(1, rows + 1)],
+        "platforms": ["微信公众号"] * rows,
+        "homepages": [f"https://www.example.com/{number}" for number in range(1, rows + 1)],
+    }
+
+
+def test_a_list_goes_on_by_rows_under_its_own_heading() -> None:
+    filled = fill(load_form("ledger", [data_path("forms")]), _ledger(20))
+    pages = _pages(filled.pdf)
+    assert len(pages) == 3
+    kept = [number for number in range(1, 21) if f"{number:02}号" in pages[0]]
+    assert kept == [*range(1, len(kept) + 1)], "the first page shows as many rows as it holds"
+    assert f"第{len(kept) + 1}至20行见续页第1项" in pages[0]
+    assert f"1.续表（第{len(kept) + 1}至20行）" in pages[1]
+    for page in pages[1:]:
+        assert "序号平台账号名称账号ID开设日期账号管理员及电话状态备案情况主页二维码" in page, "the heading again"
+        assert "平台：" not in page, "no row falls apart into labels and values"
+    rows = [number for page in pages for number in range(1, 21) if f"政务新媒体{number:02}号" in page]
+    assert rows == [*range(1, 21)], "every row is there once, in order"
+
+
+def test_a_row_that_is_longer_than_a_page_is_told_entry_by_entry() -> None:
+    values = _ledger(3) | {"names": ["甲", "乙", "彭山" * 900]}
+    first, *others = _pages(fill(load_form("ledger", [data_path("forms")]), values).pdf)
+    assert "第3行见续页第1项" in first
+    assert "（3）序号：3平台：微信公众号账号名称：彭山" in others[0]
+    assert sum(page.count("彭山") for page in others) >= 900
+
+
+def test_a_list_keeps_its_columns_for_signatures_on_the_continuation_sheet() -> None:
+    values = {name: [f"{word}{number}" for number in range(40)] for name, word in (("steps", "审核"), ("names", "王"))}
+    filled = fill(load_form("review", [data_path("forms")]), values, options=frozenset({"table"}))
+    assert "steps" in filled.continued
+    assert "步骤意见姓名签字时间" in _pages(filled.pdf)[-1]

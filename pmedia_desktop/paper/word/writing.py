@@ -8,9 +8,9 @@ from xml.sax.saxutils import escape
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.paper.arrangement import ABOVE, PADDING, visible_rows
-from pmedia_desktop.paper.composing import CODE_SIDE
 from pmedia_desktop.paper.declaration import Align, Area, Cell, FieldKind, Form, Label, Medium, Row, Slot
 from pmedia_desktop.paper.filling import Filled
+from pmedia_desktop.paper.list_rows import CODE_SIDE
 from pmedia_desktop.paper.qr import qr_picture
 from pmedia_desktop.paper.template import numbered_notes
 from pmedia_desktop.paper.values import JsonValue, Printed, check_values, is_empty, printed_values
