@@ -16,10 +16,10 @@ from pmedia_desktop.measures.filing_terms import (
 from pmedia_desktop.measures.subjects import about_filing
 from pmedia_desktop.measures.wording import article, full_date
 from pmedia_desktop.measures.working_days import WorkCalendar
-from pmedia_desktop.model.filing import Filing, FilingKind, FilingState
+from pmedia_desktop.model.filing import Closure, Filing, FilingKind, FilingState
 from pmedia_desktop.model.finding import Finding, Severity
 from pmedia_desktop.model.snapshot import Snapshot
-from pmedia_desktop.model.words import word
+from pmedia_desktop.model.words import field_label
 from pmedia_desktop.texts import translate
 
 
@@ -94,27 +94,43 @@ def approval_problems(filing: Filing, snapshot: Snapshot, on: date) -> Iterator[
         )
 
 
+def days_told(filing: Filing, snapshot: Snapshot) -> list[tuple[str, str, date]]:
+    """Return what a filing says has happened: field, label and day of each."""
+    found: list[tuple[str, str, date | None]] = []
+    if filing.kind is FilingKind.CLOSURE:
+        closure = filing.closure or Closure()
+        fields = ("notice_on", "requested_on", "completed_on")
+        found += [(field, field_label(field), getattr(closure, field)) for field in fields]
+    else:
+        opening = translate("measures.filing_rules", "开通日期")
+        label = opening if filing.kind is FilingKind.OPENING else translate("measures.filing_rules", "变更生效日期")
+        found.append(("event_on", label, event_day(filing, snapshot.account(filing.account_id))))
+    return [(field, label, day) for field, label, day in found if day is not None]
+
+
 def before_opening(filing: Filing, snapshot: Snapshot) -> Iterator[Finding]:
-    """Yield a change or a closure that is older than the account itself."""
+    """Yield each day of a change or a closure that is older than the account itself."""
     account = snapshot.account(filing.account_id)
-    event = event_day(filing, account)
-    if filing.kind is FilingKind.OPENING or account is None or account.opened_on is None or event is None:
+    if filing.kind is FilingKind.OPENING or account is None or account.opened_on is None:
         return
-    if event >= account.opened_on:
-        return
-    yield Finding(
-        rule="filing.before_opening",
-        article=cited_article(filing),
-        severity=weight(filing, Severity.WARNING),
-        subject=about_filing(filing, snapshot),
-        message=translate(
-            "measures.filing_rules", "登记中{kind}的日期{event}早于账号的开设日期{opened}，两个日期至少有一个不对。"
-        ).format(kind=word(filing.kind), event=full_date(event), opened=full_date(account.opened_on)),
-        remedy=translate(
+    remedy = translate("measures.filing_rules", "请核对两个日期，改正写错的一个。")
+    if filing.kind is FilingKind.CHANGE:
+        remedy = translate(
             "measures.filing_rules", "请核对两个日期；开设以前就已经变了的，不用报变更备案，这一份可以作废。"
-        ),
-        field="event_on" if filing.kind is FilingKind.CHANGE else "completed_on",
-    )
+        )
+    for field, label, day in days_told(filing, snapshot):
+        if day < account.opened_on:
+            yield Finding(
+                rule="filing.before_opening",
+                article=cited_article(filing),
+                severity=weight(filing, Severity.WARNING),
+                subject=about_filing(filing, snapshot),
+                message=translate(
+                    "measures.filing_rules", "{label}{day}早于账号的开设日期{opened}，两个日期至少有一个不对。"
+                ).format(label=label, day=full_date(day), opened=full_date(account.opened_on)),
+                remedy=remedy,
+                field=field,
+            )
 
 
 def lateness(filing: Filing, snapshot: Snapshot, on: date, calendar: WorkCalendar) -> Iterator[Finding]:

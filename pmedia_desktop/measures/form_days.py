@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from pmedia_desktop.measures.filing_terms import event_day
+from pmedia_desktop.measures.filing_rules import before_opening, days_told
 from pmedia_desktop.measures.subjects import about_filing
 from pmedia_desktop.measures.wording import filling_in_rule, full_date
-from pmedia_desktop.model.filing import Closure, Filing, FilingKind
+from pmedia_desktop.model.filing import Filing, FilingKind
 from pmedia_desktop.model.finding import Finding, Severity
 from pmedia_desktop.model.snapshot import Snapshot
-from pmedia_desktop.model.words import field_label
 from pmedia_desktop.texts import translate
 
 
@@ -18,20 +17,8 @@ def problems(filing: Filing, snapshot: Snapshot, on: date) -> Iterator[Finding]:
     if filing.state.keeps_its_paper:
         return
     yield from _filled_before(filing, snapshot, on)
-    yield from _opened(filing, snapshot)
-
-
-def _days(filing: Filing, snapshot: Snapshot) -> list[tuple[str, date]]:
-    """Return what the form says has happened, as labels and days."""
-    if filing.kind is FilingKind.CLOSURE:
-        closure = filing.closure or Closure()
-        fields = ("notice_on", "requested_on", "completed_on")
-        found = [(field_label(field), getattr(closure, field)) for field in fields]
-    elif filing.kind is FilingKind.OPENING:
-        found = [(translate("measures.form_days", "开通日期"), event_day(filing, snapshot.account(filing.account_id)))]
-    else:
-        found = [(translate("measures.form_days", "变更生效日期"), filing.event_on)]
-    return [(label, day) for label, day in found if day is not None]
+    yield from _opened_twice(filing, snapshot)
+    yield from before_opening(filing, snapshot)
 
 
 def _filled_before(filing: Filing, snapshot: Snapshot, on: date) -> Iterator[Finding]:
@@ -39,7 +26,7 @@ def _filled_before(filing: Filing, snapshot: Snapshot, on: date) -> Iterator[Fin
     filled = filing.filled_on
     if filled is None:
         return
-    for label, day in _days(filing, snapshot):
+    for _field, label, day in days_told(filing, snapshot):
         if filled < day <= on:
             yield _finding(
                 "form.filled_before_event",
@@ -54,25 +41,23 @@ def _filled_before(filing: Filing, snapshot: Snapshot, on: date) -> Iterator[Fin
             return
 
 
-def _opened(filing: Filing, snapshot: Snapshot) -> Iterator[Finding]:
-    """Yield what happened before the account was opened, and an opening whose day is said twice and differently."""
+def _opened_twice(filing: Filing, snapshot: Snapshot) -> Iterator[Finding]:
+    """Yield an opening whose day is said twice and differently."""
     account = snapshot.account(filing.account_id)
-    if account is None or account.opened_on is None:
+    if filing.kind is not FilingKind.OPENING or account is None or account.opened_on is None:
         return
-    opened = account.opened_on
-    for label, day in _days(filing, snapshot):
-        differs = filing.kind is FilingKind.OPENING and day != opened
-        if differs:
-            message = translate("measures.form_days", "表上的{label}是{day}，开设日期是{opened}，说的是同一天。")
-            remedy = translate("measures.form_days", "请核对平台开通的日期，改正备案或账号登记中的一处。")
-        elif filing.kind is not FilingKind.OPENING and day < opened:
-            message = translate("measures.form_days", "{label}{day}早于账号的开设日期{opened}。")
-            remedy = translate("measures.form_days", "请核对两个日期，改正写错的一个。")
-        else:
-            continue
-        rule = "form.opening_days_differ" if differs else "form.before_opening"
-        said = message.format(label=label, day=full_date(day), opened=full_date(opened))
-        yield _finding(rule, filing, snapshot, said, remedy, "event_on")
+    for field, label, day in days_told(filing, snapshot):
+        if day != account.opened_on:
+            yield _finding(
+                "form.opening_days_differ",
+                filing,
+                snapshot,
+                translate("measures.form_days", "表上的{label}是{day}，开设日期是{opened}，说的是同一天。").format(
+                    label=label, day=full_date(day), opened=full_date(account.opened_on)
+                ),
+                translate("measures.form_days", "请核对平台开通的日期，改正备案或账号登记中的一处。"),
+                field,
+            )
 
 
 def _finding(rule: str, filing: Filing, snapshot: Snapshot, message: str, remedy: str, field: str) -> Finding:

@@ -158,10 +158,10 @@ def test_a_form_is_not_filled_in_before_what_it_reports() -> None:
 
 def test_nothing_happens_before_the_account_is_opened_and_its_opening_has_one_day() -> None:
     assert rules(opening(), one=new_account(opened_on=date(2026, 11, 12))) == ["form.opening_days_differ"]
-    assert rules(renaming("凤鸣", "凤鸣发布"), one=account(opened_on=SECOND)) == ["form.before_opening"]
+    assert rules(renaming("凤鸣", "凤鸣发布"), one=account(opened_on=SECOND)) == ["filing.before_opening"]
     early = closing(closure=closure(notice_on=date(2020, 1, 1)), approval=replace(closing().approval, on=None))
     found = rules(early, one=closing_account())
-    assert found.count("form.before_opening") == 1
+    assert found.count("filing.before_opening") == 1
 
 
 def test_a_certification_in_another_name_or_run_out_is_reported_on_openings_and_changes() -> None:
