@@ -2,10 +2,11 @@
 
 import io
 import random
+from collections.abc import Iterator
 
 from PIL import Image, ImageFilter
 
-from benchmarks.office_forms import LEFT, WIDTH, Cell, OfficeForm
+from benchmarks.office_forms import LEFT, TOP, WIDTH, Cell, OfficeForm
 from pmedia_desktop.paper.arrangement import POINTS_PER_MM, Box
 from pmedia_desktop.paper.declaration import Align
 from pmedia_desktop.paper.drawing import DocumentInfo, Drawing
@@ -34,8 +35,19 @@ def as_pdf(form: OfficeForm) -> bytes:
         )
         for cell, area, _ in form.placed():
             texts += _words(cell, area)
+        texts += _lines(form)
         drawing.page([[*_frames(form), *texts]])
         return drawing.finish()
+
+
+def _lines(form: OfficeForm) -> Iterator[Text]:
+    """Set the lines above and below the table."""
+    bottom = TOP + sum(height for height, _ in form.rows)
+    tops = [TOP - 7.0 * (len(form.above) - number) for number in range(len(form.above))]
+    tops += [bottom + 2 + 7.0 * number for number in range(len(form.below))]
+    for words, top in zip((*form.above, *form.below), tops, strict=True):
+        edges = (LEFT * POINTS_PER_MM, (LEFT + WIDTH) * POINTS_PER_MM)
+        yield from set_aligned(words, Typeface.BODY, 11, edges, (_PAGE[1] - top - 5) * POINTS_PER_MM, Align.LEFT)
 
 
 def _box(area: Area) -> Box:
@@ -122,7 +134,8 @@ def as_word(form: OfficeForm) -> bytes:
     from docx.shared import Mm
 
     document = docx.Document()
-    document.add_paragraph(form.title)
+    for words in (form.title, *form.above):
+        document.add_paragraph(words)
     table = document.add_table(len(form.rows), form.columns, style="Table Grid")
     for column in table.columns:
         column.width = Mm(WIDTH / form.columns)
@@ -133,6 +146,8 @@ def as_word(form: OfficeForm) -> bytes:
         if cell.span > 1 or cell.rows > 1:
             made = made.merge(table.cell(row + cell.rows - 1, column + cell.span - 1))
         made.text = "\n".join(cell.words) if cell.down else cell.words
+    for words in form.below:
+        document.add_paragraph(words)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()

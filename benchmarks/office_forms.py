@@ -36,7 +36,10 @@ class OfficeForm:
     dotted: bool = False
     thin_fills: bool = False
     open_sides: bool = False
-    below: str = ""
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    """The fields that lines above and below the table ask for, in the order of reading."""
 
     def placed(self) -> list[tuple[Cell, Area, tuple[int, int]]]:
         """Return each cell, where it stands in mm from the upper left corner, and its row and first column."""
@@ -92,6 +95,17 @@ FORMS = (
             _pairs(("开设理由", "filing.reason"), height=24),
             (40, (_label(2, "单位意见"), _field(10, STAMP))),
             _pairs(("备注", "filing.remark")),
+        ),
+        above=("填报单位（盖章）：                         填报日期：      年    月    日",),
+        below=(
+            "填表人：______________　　联系电话：____________________",
+            "注：本表一式两份，区政府办、填报单位各存一份。",
+        ),
+        asked=(
+            "unit.full_name",
+            *("filing.filled_on",) * 3,
+            "filing.preparer_name",
+            "filing.preparer_phone",
         ),
     ),
     OfficeForm(
@@ -264,6 +278,9 @@ FORMS = (
             _pairs(("账号简介", "account.purpose"), height=24),
             _pairs(("经办人", "filing.preparer_name"), ("联系电话", "filing.preparer_phone")),
         ),
+        above=("编号：",),
+        below=("第一责任人：　　　　　　　　　手机：　　　　　　　　　", "制表日期：20　　年　　月　　日"),
+        asked=("filing.number", "principal.name", "principal.mobile_phone", *("filing.filled_on",) * 3),
         open_sides=True,
     ),
     OfficeForm(

@@ -74,6 +74,12 @@ def _compare(
             found.fields_found += named == {cell.source}
             if named != {cell.source}:
                 found.wrong.append(_mistake(form, cell, named))
+    if page.words_known:
+        outside = [one.source for one in proposed if one.cell is None]
+        found.fields += len(form.asked)
+        found.fields_found += sum(one == other for one, other in zip(form.asked, outside, strict=False))
+        if outside != list(form.asked):
+            found.wrong.append(f"{form.name}: its lines ask for {form.asked}, proposed was {outside}")
 
 
 def _mistake(form: OfficeForm, cell: Cell, named: set[str]) -> str:

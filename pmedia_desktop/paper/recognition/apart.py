@@ -12,7 +12,15 @@ from typing import Any
 from pmedia_desktop.errors import EnvironmentProblem, InputError, reason_of
 from pmedia_desktop.own_process import answer_as_process, ask_process
 from pmedia_desktop.paper.declaration import Medium
-from pmedia_desktop.paper.recognition.found import Area, Character, FoundCell, FoundForm, FoundMark, FoundPage
+from pmedia_desktop.paper.recognition.found import (
+    Area,
+    Character,
+    FoundCell,
+    FoundForm,
+    FoundLine,
+    FoundMark,
+    FoundPage,
+)
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.texts import translate
 
@@ -63,7 +71,8 @@ def recognised_apart(content: bytes, progress: Progress) -> FoundForm:
         shown,
         tuple(_page(page) for page in found["pages"]),
         tuple(
-            FoundMark(name, tick, part, _place(place), Area(*area)) for name, tick, part, place, area in found["marks"]
+            FoundMark(name, tick, part, _place(place), _blank(blank), Area(*area))
+            for name, tick, part, place, blank, area in found["marks"]
         ),
     )
 
@@ -79,7 +88,9 @@ def run() -> int:
             "shown": _in_ascii(found.shown),
             "content": None if found.content == found.shown else _in_ascii(found.content),
             "pages": [_plain_page(page) for page in found.pages],
-            "marks": [[one.name, one.tick, one.part, one.cell, _plain_area(one.area)] for one in found.marks],
+            "marks": [
+                [one.name, one.tick, one.part, one.cell, one.blank, _plain_area(one.area)] for one in found.marks
+            ],
         }
 
     return answer_as_process(work, _MOST_MEMORY)
@@ -99,6 +110,9 @@ def _plain_page(page: FoundPage) -> dict[str, Any]:
         "characters": _plain_characters(page.characters),
         "blanks": [_plain_area(area) for area in page.blanks],
         "words_known": page.words_known,
+        "lines": [
+            [line.text, [_plain_area(area) for area in line.places], line.right, line.paragraph] for line in page.lines
+        ],
     }
 
 
@@ -114,6 +128,10 @@ def _page(plain: dict[str, Any]) -> FoundPage:
         _characters(plain["characters"]),
         tuple(Area(*area) for area in plain["blanks"]),
         plain["words_known"],
+        tuple(
+            FoundLine(text, tuple(Area(*area) for area in places), right, paragraph)
+            for text, places, right, paragraph in plain["lines"]
+        ),
     )
 
 
@@ -122,6 +140,13 @@ def _place(plain: list[int] | None) -> tuple[int, int, int] | None:
         return None
     table, row, column = plain
     return table, row, column
+
+
+def _blank(plain: list[int] | None) -> tuple[int, int] | None:
+    if plain is None:
+        return None
+    paragraph, start = plain
+    return paragraph, start
 
 
 def _plain_area(area: Area) -> list[float]:

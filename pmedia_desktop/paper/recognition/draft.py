@@ -17,9 +17,12 @@ from pmedia_desktop.paper.declaration import (
     Place,
     Sizes,
 )
+from pmedia_desktop.paper.line_blanks import line_blanks
 from pmedia_desktop.paper.recognition.apart import recognised_apart
 from pmedia_desktop.paper.recognition.found import Area, Character, FoundForm, FoundMark
-from pmedia_desktop.paper.recognition.proposing import Proposal, proposals, source_of
+from pmedia_desktop.paper.recognition.proposal import Proposal, source_of
+from pmedia_desktop.paper.recognition.proposing import proposals
+from pmedia_desktop.paper.recognition.proposing_lines import area_of
 from pmedia_desktop.paper.recognition.vocabulary import known_fields
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.texts import translate
@@ -50,8 +53,15 @@ class DraftPlace:
     part: DatePart | None = None
     stamp: bool = False
     cell: tuple[int, int, int] | None = None
+    blank: tuple[int, int] | None = None
+    """In a Word file outside the tables: number of the paragraph, and where in its text."""
     mark: str = ""
     """In a Word file: what the mark is called that somebody has typed here, outside the tables."""
+
+    @property
+    def spot(self) -> tuple[int, ...] | None:
+        """Where in a Word file it stands: its cell or its blank."""
+        return self.cell if self.cell is not None else self.blank
 
     @property
     def is_used(self) -> bool:
@@ -94,9 +104,9 @@ def drafted(found: FoundForm, sources: Mapping[str, str] | None = None) -> Draft
     """
     places = [_place(one) for one in proposals(found.pages)]
     marked = {_spot(one): one for one in (_marked(mark, found, sources or {}) for mark in _each_once(found.marks))}
-    cells = {place.cell for place in marked.values() if place.cell is not None}
+    spots = {place.spot for place in marked.values() if place.spot is not None}
     # Where somebody has marked a cell, that is what goes there: what labels propose for it besides waits unused.
-    proposed = (place.unused() if place.cell in cells else place for place in places)
+    proposed = (place.unused() if place.spot in spots else place for place in places)
     merged = [_taken(marked.pop(_spot(place), None), place) for place in proposed]
     return Draft(found, (*merged, *marked.values()), _title_of(found))
 
@@ -105,7 +115,7 @@ def _spot(place: DraftPlace) -> object:
     """Return what tells a place in a Word file from its neighbours; any other place is itself alone."""
     if place.mark:
         return place.mark
-    return (place.cell, place.tick, place.part) if place.cell is not None else place
+    return (place.spot, place.tick, place.part) if place.spot is not None else place
 
 
 def _taken(marked: DraftPlace | None, proposed: DraftPlace) -> DraftPlace:
@@ -117,9 +127,9 @@ def _each_once(marks: Iterable[FoundMark]) -> Iterator[FoundMark]:
     """Leave out what stands outside the tables a second time: it is the same field."""
     known: set[str] = set()
     for mark in marks:
-        if mark.cell is not None or mark.name not in known:
+        if mark.has_spot or mark.name not in known:
             yield mark
-        if mark.cell is None:
+        if not mark.has_spot:
             known.add(mark.name)
 
 
@@ -127,6 +137,11 @@ def _marked(mark: FoundMark, found: FoundForm, sources: Mapping[str, str]) -> Dr
     """Return the place of a mark: its whole cell, or where it stands outside the tables."""
     source = sources.get(mark.name) or _source_called(mark.name)
     part = DatePart(mark.part) if mark.part in tuple(DatePart) else None
+    if mark.blank is not None:
+        number, start = mark.blank
+        line = next(line for line in found.pages[0].lines if line.paragraph == number)
+        blank = next(blank for blank in line_blanks(line.text) if blank.start == start)
+        return DraftPlace(0, area_of(line, blank), source, blank.label, part=part, blank=mark.blank)
     if mark.cell is None:
         label = translate(_CONTEXT, "正文里的标记“{name}”").format(name=mark.name)
         return DraftPlace(0, mark.area, source, label, tick=mark.tick, part=part, mark=mark.name)
@@ -155,6 +170,7 @@ def _place(one: Proposal) -> DraftPlace:
         part=one.part,
         stamp=one.stamp,
         cell=one.cell.table_place if one.cell else None,
+        blank=one.blank,
     )
 
 
@@ -267,16 +283,17 @@ def _declared(place: DraftPlace, names: Mapping[str, str]) -> Place:
 
 
 def _with_marks(content: bytes, places: Iterable[DraftPlace], names: Mapping[str, str]) -> bytes:
-    from pmedia_desktop.paper.word.marking import MarkedCell, marked
+    from pmedia_desktop.paper.word.marking import MarkedBlank, MarkedCell, marked
     from pmedia_desktop.paper.word.marks import Mark
 
+    def mark(place: DraftPlace) -> Mark:
+        return Mark(names[place.source], place.tick, place.part.value if place.part else "")
+
+    used = [place for place in places if place.source]
     return marked(
         content,
-        [
-            MarkedCell(*place.cell, Mark(names[place.source], place.tick, place.part.value if place.part else ""))
-            for place in places
-            if place.cell is not None and place.source
-        ],
+        [MarkedCell(*place.cell, mark(place)) for place in used if place.cell is not None],
+        [MarkedBlank(*place.blank, mark(place)) for place in used if place.blank is not None],
         {place.mark: names.get(place.source, "") for place in places if place.mark},
     )
 

@@ -85,8 +85,24 @@ class FoundCell:
 
 
 @dataclass(frozen=True)
+class FoundLine:
+    """A line of words outside the tables: its text with blanks, and where each character stands.
+
+    ``right`` is how far the line may go on; ``paragraph`` is its number in a Word file.
+    """
+
+    text: str
+    places: tuple[Area, ...]
+    right: float
+    paragraph: int | None = None
+
+
+@dataclass(frozen=True)
 class FoundPage:
-    """A page with its cells, and the characters and lines outside them. ``words_known``: false for a picture."""
+    """A page with its cells, the characters and rules outside them, and these characters as lines.
+
+    ``words_known``: false for a picture.
+    """
 
     width: float
     height: float
@@ -94,17 +110,27 @@ class FoundPage:
     characters: tuple[Character, ...] = ()
     blanks: tuple[Area, ...] = ()
     words_known: bool = True
+    lines: tuple[FoundLine, ...] = ()
 
 
 @dataclass(frozen=True)
 class FoundMark:
-    """A mark that stands in a Word file already: its words, and the cell or the place on the sketch where it stands."""
+    """A mark that stands in a Word file already: its words, and where it stands.
+
+    That is a cell, a blank of a line (number of the paragraph, place in its text), or an ``area`` of the sketch.
+    """
 
     name: str
     tick: str = ""
     part: str = ""
     cell: tuple[int, int, int] | None = None
+    blank: tuple[int, int] | None = None
     area: Area = Area(0, 0, 0, 0)
+
+    @property
+    def has_spot(self) -> bool:
+        """Whether it stands in a cell or a blank, not within a sentence."""
+        return self.cell is not None or self.blank is not None
 
 
 @dataclass(frozen=True)

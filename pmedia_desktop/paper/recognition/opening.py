@@ -11,7 +11,7 @@ from pmedia_desktop.paper.preview import PDFIUM, opened
 from pmedia_desktop.paper.recognition.found import Area, FoundCell, FoundForm, FoundPage
 from pmedia_desktop.paper.recognition.grid import DRAWN, SCANNED, cells_of, loose_lines
 from pmedia_desktop.paper.recognition.pdf_pages import characters_of, has_pictures, rules_of
-from pmedia_desktop.paper.recognition.reading_cells import with_words
+from pmedia_desktop.paper.recognition.reading_cells import lines_outside, with_words
 from pmedia_desktop.paper.recognition.scans import WORKING_DPI, ScannedPage, scanned_page
 from pmedia_desktop.paper.recognition.upright import upright
 from pmedia_desktop.progress import Progress
@@ -28,6 +28,7 @@ _A4 = (210.0, 297.0)
 _A4_SIDES = 297 / 210
 _SIDES_TOLERANCE = 0.06
 _QUALITY = 88
+_MARGIN = 25.0
 
 
 def recognised(content: bytes, progress: Progress) -> FoundForm:
@@ -81,6 +82,7 @@ def _drawn_page(page: "PdfPage") -> FoundPage:
         cells,
         outside,
         tuple(loose_lines(rules, areas, DRAWN)),
+        lines=lines_outside(outside, max((area.right for area in areas), default=width / POINTS_PER_MM - _MARGIN)),
     )
 
 

@@ -1,37 +1,19 @@
 """Which field belongs into which cell, told by the labels beside it: at its left, above it, or in the cell itself."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pmedia_desktop.paper.check_boxes import check_boxes
 from pmedia_desktop.paper.declaration import DatePart
 from pmedia_desktop.paper.recognition.found import Area, Character, FoundCell, FoundPage
-from pmedia_desktop.paper.recognition.vocabulary import asks_for_seal, known_fields, meaning, person_source
+from pmedia_desktop.paper.recognition.proposal import Proposal, person_among, source_of
+from pmedia_desktop.paper.recognition.proposing_lines import outside_tables
+from pmedia_desktop.paper.recognition.vocabulary import asks_for_seal
 
 _NEAR = 1.5  # mm between the sides of neighbours
 _ALIKE = 0.8  # share of two widths that is common
 _NARROWEST = 1.0  # mm that a place is wide, at least
 _LINE = 2.0  # mm that a line lies below another, at least
 _ROOM = 15.0  # mm behind a label that are enough for a value
-_WHOEVER_FILLS_IN = "preparer"
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A place on a page and what may belong there; ``source`` is empty where no label says it.
-
-    ``tick`` is the word whose box is ticked when it is the value; ``part`` is year, month or day where the form
-    prints 年, 月 and 日 itself; ``stamp`` says that a seal or a signature goes here.
-    """
-
-    page: int
-    area: Area
-    source: str = ""
-    label: str = ""
-    tick: str = ""
-    part: DatePart | None = None
-    stamp: bool = False
-    cell: FoundCell | None = None
 
 
 def proposals(pages: Sequence[FoundPage]) -> list[Proposal]:
@@ -41,7 +23,7 @@ def proposals(pages: Sequence[FoundPage]) -> list[Proposal]:
         table = _Table(number, page)
         for cell in page.cells:
             found += table.places_in(cell)
-        found += _on_loose_lines(number, page)
+        found += outside_tables(number, page)
     return found
 
 
@@ -116,7 +98,7 @@ class _Table:
         if not any(_is_label(one) for one in left) and (head := self._head(cell)) is not None:
             # In a list, whoever the heads of the columns further left name.
             beside += self._all_left(head)
-        return next((part for one in beside if (part := meaning(one.text).part)), _WHOEVER_FILLS_IN)
+        return person_among(one.text for one in beside)
 
     def _all_left(self, cell: FoundCell) -> Iterator[FoundCell]:
         """Return the cells at the left of one, the nearest first."""
@@ -241,34 +223,3 @@ def _date_parts(number: int, cell: FoundCell, source: str, label: str) -> Iterat
             place = Area(start, area.y - 1, max(area.x - start, _NARROWEST), area.height + 2)
             yield Proposal(number, place, source or "filing.filled_on", label, part=part, cell=cell)
             start = area.right
-
-
-def _on_loose_lines(number: int, page: FoundPage) -> Iterator[Proposal]:
-    """Return the blanks outside tables: a line to write on, or a label that ends in a colon with room behind it."""
-    for blank in page.blanks:
-        words = [
-            character
-            for character in page.characters
-            if abs(character.area.bottom - blank.bottom) < 3 and character.area.right <= blank.x + 1
-        ]
-        label = _last_label(words)
-        yield Proposal(number, blank, source_of(label), label)
-
-
-def _last_label(characters: Sequence[Character]) -> str:
-    label = ""
-    for character in sorted(characters, key=lambda character: -character.area.x):
-        if label and character.text in " :：_＿，。；;":
-            break
-        label = character.text + label
-    return label
-
-
-def source_of(label: str, person: str = _WHOEVER_FILLS_IN) -> str:
-    """Return the field that a label means, empty when none; of a detail such as 电话 that of ``person``."""
-    found = meaning(label)
-    if found.source:
-        return found.source if not found.detail or found.source in known_fields() else ""
-    if found.part:
-        return person_source(found.part, "name")
-    return person_source(person, found.detail) if found.detail else ""

@@ -1,11 +1,14 @@
-"""Words in cells: which characters stand in which cell, and how they read."""
+"""Words in cells and outside them: which characters stand in which cell, and how they read."""
 
 from collections.abc import Sequence
 
-from pmedia_desktop.paper.recognition.found import Area, Character, FoundCell
+from pmedia_desktop.paper.recognition.found import Area, Character, FoundCell, FoundLine
 
 _SAME_LINE = 0.5
 """Share of a character's height by which two on one line may differ."""
+_SPACE = 0.4
+"""How wide a space between characters is, in heights of the line; a narrower gap is none."""
+_MOST_SPACES = 60
 
 
 def with_words(
@@ -54,3 +57,25 @@ def reading(words: Sequence[str]) -> str:
     if len(words) > 1 and all(len(word) <= 2 for word in words):
         return "".join(words)
     return "\n".join(words)
+
+
+def lines_outside(characters: Sequence[Character], right: float) -> tuple[FoundLine, ...]:
+    """Return characters outside the tables as lines, gaps as spaces; a line may go on to ``right``."""
+    return tuple(_with_gaps(line, max(right, line[-1].area.right)) for line in lines_of(characters))
+
+
+def _with_gaps(line: Sequence[Character], right: float) -> FoundLine:
+    text, places = "", []
+    before: Area | None = None
+    for character in line:
+        area = character.area
+        gap = area.x - before.right if before else 0.0
+        count = min(int(gap / (_SPACE * area.height)), _MOST_SPACES)
+        if before and count > 0:
+            text += " " * count
+            step = gap / count
+            places += [Area(before.right + step * number, area.y, step, area.height) for number in range(count)]
+        text += character.text
+        places.append(area)
+        before = area
+    return FoundLine(text, tuple(places), right)

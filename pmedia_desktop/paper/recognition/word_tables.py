@@ -14,11 +14,20 @@ from pmedia_desktop.paper.declaration import Align, Medium
 from pmedia_desktop.paper.drawing import DocumentInfo, Drawing
 from pmedia_desktop.paper.fitting import LEADING, Line, Text, breakables, lines_at, set_aligned
 from pmedia_desktop.paper.fonts import BUILDING, GLYPHS, NoGlyphError, Typeface, widths
-from pmedia_desktop.paper.recognition.found import Area, Character, FoundCell, FoundForm, FoundMark, FoundPage
+from pmedia_desktop.paper.recognition.found import (
+    Area,
+    Character,
+    FoundCell,
+    FoundForm,
+    FoundLine,
+    FoundMark,
+    FoundPage,
+)
+from pmedia_desktop.paper.recognition.proposing import proposals
 from pmedia_desktop.paper.recognition.reading_cells import reading
 from pmedia_desktop.paper.word.documents import opened_word
 from pmedia_desktop.paper.word.marking import marks_taken_out
-from pmedia_desktop.paper.word.marks import MARK, Mark, mark_in
+from pmedia_desktop.paper.word.marks import MARK, Mark, mark_in, text_of
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "paper.recognition.word_tables"
@@ -47,17 +56,18 @@ def from_word(content: bytes) -> FoundForm:
     """Return the tables of a .docx as one long page, and the marks that it has already."""
     taken = marks_taken_out(content)
     page, number = _laid_out(taken.content)
-    if not number and not taken.elsewhere:
+    height = page.height
+    found = FoundPage(_WIDTH, height, tuple(page.cells), tuple(page.outside), lines=tuple(page.lines))
+    if not number and not taken.elsewhere and not proposals((found,)):
         raise InputError(
-            translate(_CONTEXT, "这个 Word 文件里没有表格，"),
+            translate(_CONTEXT, "这个 Word 文件里没有表格，也没有“单位名称：　　　”这样要填的空，"),
             translate(_CONTEXT, "可以直接在文件里要填的地方写上“{{单位名称}}”的样子，或另存为 PDF 后再打开。"),
         )
-    height = page.height
     shown = page.drawn(height)
-    found = FoundPage(_WIDTH, height, tuple(page.cells), tuple(page.outside))
     marks = [
         FoundMark(one.mark.name, one.mark.tick, one.mark.part, (one.table, one.row, one.column)) for one in taken.cells
     ]
+    marks += [FoundMark(one.mark.name, part=one.mark.part, blank=(one.paragraph, one.start)) for one in taken.blanks]
     marks += [FoundMark(one.name, one.tick, one.part, area=page.area_of(one)) for one in taken.elsewhere]
     return FoundForm(Medium.WORD, taken.content, shown, (found,), tuple(marks))
 
@@ -70,11 +80,15 @@ def sketch_of(content: bytes) -> bytes:
 
 def _laid_out(content: bytes) -> tuple["_Page", int]:
     """Return the sketch of a .docx, and how many tables it has."""
-    page, number = _Page(), 0
-    for element in opened_word(content).element.body.iterchildren():
+    from docx.text.paragraph import Paragraph
+
+    page, number, paragraph = _Page(), 0, 0
+    document = opened_word(content)
+    for element in document.element.body.iterchildren():
         kind = element.tag.rpartition("}")[2]
         if kind == "p":
-            page.words(_paragraph_text(element))
+            page.words(text_of(Paragraph(element, document._body)), paragraph)  # noqa: SLF001
+            paragraph += 1
         elif kind == "tbl":
             page.table(number, element)
             number += 1
@@ -93,11 +107,12 @@ class _Page:
         self.y = _MARGIN
         self.cells: list[FoundCell] = []
         self.outside: list[Character] = []
+        self.lines: list[FoundLine] = []
         self._frames: list[Area] = []
         self._texts: list[tuple[Area, list[str], Align]] = []
 
-    def words(self, text: str) -> None:
-        """Set a paragraph outside the tables."""
+    def words(self, text: str, number: int) -> None:
+        """Set paragraph ``number``, outside the tables."""
         if not text.strip():
             self.y += _GAP / 2
             return
@@ -106,6 +121,7 @@ class _Page:
         area = Area(_MARGIN, self.y, _WIDTH - 2 * _MARGIN, height + 2)
         self._texts.append((area, lines, Align.LEFT))
         self.outside += _placed(area, lines, Align.LEFT)
+        self.lines.append(FoundLine(text, _places_of(text, area, lines), area.right, number))
         self.y += height + 2
 
     def area_of(self, mark: Mark) -> Area:
@@ -224,7 +240,25 @@ def _set(area: Area, lines: list[str], align: Align, height: float) -> Iterator[
 
 
 def _placed(area: Area, lines: list[str], align: Align) -> Iterator[Character]:
-    """Return where each character of a cell's lines is drawn."""
+    """Return where each character of a cell's lines is drawn that can be seen."""
+    return (character for character in _spread(area, lines, align) if not character.text.isspace())
+
+
+def _places_of(text: str, area: Area, lines: list[str]) -> tuple[Area, ...]:
+    """Return where each character of a paragraph stands in its lines; the end of a line takes no room."""
+    drawn = _spread(area, lines, Align.LEFT)
+    places: list[Area] = []
+    for character in text:
+        if character != "\n":
+            places.append(next(drawn).area)
+        else:
+            last = places[-1] if places else area
+            places.append(Area(last.right, last.y, 0, last.height))
+    return tuple(places)
+
+
+def _spread(area: Area, lines: list[str], align: Align) -> Iterator[Character]:
+    """Return every character of lines with its place."""
     size = _SIZE / POINTS_PER_MM
     for line, baseline in zip(lines, _baselines(area, len(lines)), strict=True):
         measured = [width * size / 1000 for width in widths(line, Typeface.BODY)]
@@ -232,14 +266,16 @@ def _placed(area: Area, lines: list[str], align: Align) -> Iterator[Character]:
         if align is Align.CENTER:
             x = area.x + (area.width - sum(measured)) / 2
         for character, width in zip(line, measured, strict=True):
-            if not character.isspace():
-                yield Character(character, Area(x, baseline - size, width, size * 1.2))
+            yield Character(character, Area(x, baseline - size, width, size * 1.2))
             x += width
 
 
 def _column_widths(table: Any) -> list[float]:
     """Return the widths of the table's columns in mm, made to fill the page between its margins."""
-    asked = [float(column.w) / _EMU if column.w else 0.0 for column in table.tblGrid.gridCol_lst] or [1.0]
+    asked = [float(column.w) / _EMU if column.w else 0.0 for column in table.tblGrid.gridCol_lst]
+    # Other programs write rows that are wider than the grid that they declare.
+    wide = max((row.grid_before + sum(cell.grid_span for cell in row.tc_lst) for row in table.tr_lst), default=1)
+    asked += [0.0] * (max(wide, 1) - len(asked))
     known = [width for width in asked if width > 0]
     usual = sum(known) / len(known) if known else 1.0
     asked = [width or usual for width in asked]

@@ -33,7 +33,7 @@ def fill_word(form: Form, values: Mapping[str, JsonValue], variant: str = "") ->
                 translate(_CONTEXT, "可用：{words}。").format(words="、".join(form.fields_by_name)),
             )
     words = _Words(form, values, printed_values(form, values, variant, form.fields, blank=False), marks)
-    replace_marks(document, words.of)
+    replace_marks(document, words.of, into_blanks=True)
     return saved_word(document)
 
 

@@ -1,14 +1,17 @@
-"""Puts marks into an office's Word file, into the cells that were chosen, and takes them out again."""
+"""Puts marks into an office's Word file, into the cells and blanks that were chosen, and takes them out again."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pmedia_desktop.paper.check_boxes import CheckBox, check_boxes
+from pmedia_desktop.paper.line_blanks import line_blanks
 from pmedia_desktop.paper.word.documents import opened_word, saved_word
 from pmedia_desktop.paper.word.marks import (
+    MARK,
     Mark,
     in_brackets,
+    mark_in,
     marks_of,
     paragraphs_of,
     replace_in,
@@ -32,16 +35,26 @@ class MarkedCell:
 
 
 @dataclass(frozen=True)
+class MarkedBlank:
+    """A blank outside the tables, by number of the paragraph and place in its text, and the mark that goes there."""
+
+    paragraph: int
+    start: int
+    mark: Mark
+
+
+@dataclass(frozen=True)
 class MarksFound:
-    """A file without the marks of its tables' cells, those marks, and the marks that stand elsewhere."""
+    """A file without the marks of its cells and blanks, those marks, and the marks that stand elsewhere."""
 
     content: bytes
     cells: tuple[MarkedCell, ...]
+    blanks: tuple[MarkedBlank, ...]
     elsewhere: tuple[Mark, ...]
 
 
 def marks_taken_out(content: bytes) -> MarksFound:
-    """Return the file as it was before its cells were marked; marks outside the tables stay where they are."""
+    """Return the file as it was before its cells and blanks were marked; marks within sentences stay where they are."""
     document = opened_word(content)
     cells: list[MarkedCell] = []
     elsewhere = {paragraph._p: marks_of(paragraph) for paragraph in paragraphs_of(document)}  # noqa: SLF001
@@ -51,12 +64,35 @@ def marks_taken_out(content: bytes) -> MarksFound:
                 found = elsewhere.pop(paragraph._p)  # noqa: SLF001 - a paragraph is told by its element
                 cells += [MarkedCell(number, row, column, mark) for mark in found]
                 replace_in(paragraph, _unmarked)
+    blanks: list[MarkedBlank] = []
+    for number, paragraph in enumerate(_paragraphs_in(document.element.body, document)):
+        found_here = list(_at_blanks(number, text_of(paragraph)))
+        if found_here and len(found_here) == len(elsewhere[paragraph._p]):  # noqa: SLF001
+            blanks += found_here
+            del elsewhere[paragraph._p]  # noqa: SLF001
+            replace_in(paragraph, lambda _mark, _run: "")
     loose = tuple(mark for marks in elsewhere.values() for mark in marks)
-    return MarksFound(saved_word(document) if cells else content, tuple(cells), loose)
+    return MarksFound(saved_word(document) if cells or blanks else content, tuple(cells), tuple(blanks), loose)
 
 
-def marked(content: bytes, cells: Iterable[MarkedCell], renamed: Mapping[str, str] | None = None) -> bytes:
-    """Return the file with the marks: behind a cell's words, before 年, 月, 日, or in a box's place.
+def _at_blanks(number: int, text: str) -> Iterator[MarkedBlank]:
+    """Return the marks that stand at the beginning of a blank of a line, placed as in the line without marks."""
+    blanks = {(blank.start, blank.part or "") for blank in line_blanks(MARK.sub("", text))}
+    length = 0
+    for found in MARK.finditer(text):
+        mark, place = mark_in(found), found.start() - length
+        length += found.end() - found.start()
+        if not mark.tick and (place, mark.part) in blanks:
+            yield MarkedBlank(number, place, mark)
+
+
+def marked(
+    content: bytes,
+    cells: Iterable[MarkedCell],
+    blanks: Iterable[MarkedBlank] = (),
+    renamed: Mapping[str, str] | None = None,
+) -> bytes:
+    """Return the file with the marks: behind a cell's words, before 年, 月, 日, in a box's place, in a line's blank.
 
     ``renamed`` gives marks that were there already another name; an empty one takes them away.
     """
@@ -77,15 +113,22 @@ def marked(content: bytes, cells: Iterable[MarkedCell], renamed: Mapping[str, st
         for mark in its_marks:
             if not mark.tick:
                 _put(paragraphs, mark)
+    lines = _paragraphs_in(document.element.body, document)
+    # From the last to the first: what was written before never moves the places of those still to come.
+    for blank in sorted(blanks, key=lambda blank: -blank.start):
+        write_over(lines[blank.paragraph], blank.start, blank.start, blank.mark.written())
     return saved_word(document)
 
 
 def cells_by_place(table: Any) -> Iterator[tuple[int, int, Any]]:
     """Return row and first column of each cell that begins there, cells joined from above left out."""
+    begun: set[int] = set()
     for number, row in enumerate(table.tr_lst):
         column = row.grid_before
         for cell in row.tc_lst:
-            if cell.vMerge != "continue":
+            # Other programs write cells that go on from nothing: they begin where they stand.
+            if cell.vMerge != "continue" or column not in begun:
+                begun.add(column)
                 yield number, column, cell
             column += cell.grid_span
 
@@ -95,6 +138,7 @@ def _under(name: str, mark: Mark) -> str:
 
 
 def _paragraphs_in(cell: Any, document: Any) -> list[Any]:
+    """Return the paragraphs of a cell, or of the body outside its tables."""
     from docx.text.paragraph import Paragraph
 
     return [Paragraph(element, document._body) for element in cell.p_lst]  # noqa: SLF001

@@ -7,6 +7,7 @@ whole text and written into the run where it begins; what stands around it keeps
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 MARK = re.compile(r"[{｛]{2}\s*([a-z\u4e00-\u9fff][a-z0-9_\u4e00-\u9fff]*)(?:([.=＝])([^{}｛｝]{1,60}?))?\s*[}｝]{2}")
+_BLANKS = re.compile("[ \u3000\xa0_＿]+")
+_FEWEST_BLANKS = 3
+"""Fewer part words, and stay."""
+_DATE_WORDS = ("年", "月", "日")
 _SECTION_PARTS = (
     "header",
     "footer",
@@ -56,23 +61,66 @@ def marks_of(paragraph: Any) -> list[Mark]:
     return [mark_in(found) for found in MARK.finditer(text_of(paragraph))]
 
 
-def replace_marks(document: "Document", value: Callable[[Mark, Any], str | None]) -> None:
+def replace_marks(document: "Document", value: Callable[[Mark, Any], str | None], *, into_blanks: bool = False) -> None:
     """Write into each mark's place what ``value`` returns for it; None: it has put something there itself.
 
-    ``value`` gets the mark and the run in which it begins.
+    ``value`` gets the mark and the run in which it begins. ``into_blanks``: words take up the blank behind the mark,
+    so that what stands behind it on the line stays in its place.
     """
     for paragraph in paragraphs_of(document):
-        replace_in(paragraph, value)
+        replace_in(paragraph, value, into_blanks=into_blanks)
 
 
-def replace_in(paragraph: Any, value: Callable[[Mark, Any], str | None]) -> None:
+def replace_in(paragraph: Any, value: Callable[[Mark, Any], str | None], *, into_blanks: bool = False) -> None:
     """Do the same in one paragraph."""
     # From the last to the first: what was written before never moves the places of those still to come.
     for found in reversed(list(MARK.finditer(text_of(paragraph)))):
         run = _cut_out(paragraph, found.start(), found.end())
         words = value(mark_in(found), run)
+        if words and into_blanks:
+            run = _taken_up(paragraph, run, found.start(), words)
         if words is not None:
             insert(run, words)
+
+
+def _taken_up(paragraph: Any, run: Any, place: int, words: str) -> Any:
+    """Take away as many blanks at ``place`` as words need, and return the run to write them into.
+
+    Of a row of underscores that is a run of its own, underlined; before 年, 月 and 日 no blank has to stay.
+    """
+    text = text_of(paragraph)
+    blank = _BLANKS.match(text, place)
+    if blank is None:
+        return run
+    keeps = 0 if text[blank.end() : blank.end() + 1] in _DATE_WORDS else 1
+    if keeps and len(blank[0]) < _FEWEST_BLANKS:
+        return run
+    needed, count = _width(words), 0
+    while count < len(blank[0]) - keeps and needed > 0:
+        needed -= _width(blank[0][count])
+        count += 1
+    if blank[0][0] in "_＿":
+        run = _behind(run)
+        run.underline = True
+    _cut_out(paragraph, place, place + count)
+    return run
+
+
+def _width(words: str) -> int:
+    """Return how wide words are, in halves of a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in words)
+
+
+def _behind(run: Any) -> Any:
+    """Return a new run behind another, in its look."""
+    import copy
+
+    from docx.text.run import Run
+
+    new = Run(copy.deepcopy(run._r), run._parent)  # noqa: SLF001
+    new.text = ""
+    run._r.addnext(new._r)  # noqa: SLF001
+    return new
 
 
 def insert(run: Any, words: str) -> None:
@@ -89,12 +137,13 @@ def text_of(paragraph: Any) -> str:
 
 
 def write_over(paragraph: Any, start: int, end: int, words: str) -> None:
-    """Write words over characters of a paragraph; where they are none, before the character at ``start``."""
+    """Write words over characters of a paragraph; if none, before the one at ``start`` or at the end."""
     if start < end:
         insert(_cut_out(paragraph, start, end), words)
-    else:
-        behind = text_of(paragraph)[start]
+    elif behind := text_of(paragraph)[start : start + 1]:
         insert(_cut_out(paragraph, start, start + 1), words + behind)
+    else:
+        insert(_runs(paragraph)[-1], words)
 
 
 def in_brackets(run: Any) -> bool:

@@ -63,6 +63,7 @@ _CONTEXT = "services.paper.form_workshop"
 _LONGEST_TITLE = 40
 _LONGEST_PINYIN = 40
 _OWN_NAME = "own_"
+_SMALLEST_IN_SKETCH = 4.0
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,11 @@ def look_at(draft: Draft) -> bytes:
     """Return the office's page with sample values, as a PDF; of a Word file a sketch of its tables."""
     found = replace(draft.found, medium=Medium.PDF, content=draft.found.shown)
     seen = replace(draft, found=found, title=draft.title or " ", name="draft")
-    return fill(form_of(seen, _kinds()), sample_values(seen, _kinds()), attach_values=False, sample=True).pdf
+    form = form_of(seen, _kinds())
+    if draft.is_word:
+        # Word makes room by itself: what the sketch has no room for is shown small, never on a continuation sheet.
+        form = replace(form, sizes=replace(form.sizes, smallest=_SMALLEST_IN_SKETCH))
+    return fill(form, sample_values(seen, _kinds()), attach_values=False, sample=True).pdf
 
 
 def reopen(folder: Path, name: str, progress: Progress) -> Draft:
@@ -108,8 +113,8 @@ def reopen(folder: Path, name: str, progress: Progress) -> Draft:
     found = redrafted(form, progress)
     if form.background.medium is Medium.WORD:
         draft = drafted(found, sources)
-        marked = {mark.cell for mark in found.marks if mark.cell is not None}
-        places = tuple(one if one.mark or one.cell in marked else one.unused() for one in draft.places)
+        marked = {mark.cell or mark.blank for mark in found.marks if mark.has_spot}
+        places = tuple(one if one.mark or one.spot in marked else one.unused() for one in draft.places)
         return Draft(found, places, form.title, form.name, form.version)
     proposed = drafted(found).places
     places = tuple(

@@ -23,6 +23,7 @@ def test_every_cell_of_a_pdf_is_found_and_its_field_proposed(form):
         [mine] = [other for other in pages[0].cells if other.area.shared(area) > 0.8]
         named = {STAMP if one.stamp else one.source for one in proposed if one.cell is mine}
         assert cell.source is None or named == {cell.source}, cell
+    assert [one.source for one in proposed if one.cell is None] == list(form.asked), "the lines outside the table"
 
 
 def test_every_cell_of_a_word_file_is_found_and_its_field_proposed(form):
@@ -32,6 +33,7 @@ def test_every_cell_of_a_word_file_is_found_and_its_field_proposed(form):
     for cell, _, place in form.placed():
         named = {STAMP if one.stamp else one.source for one in proposed if one.cell is cells[place]}
         assert cell.source is None or named == {cell.source}, cell
+    assert [one.source for one in proposed if one.cell is None] == list(form.asked), "the lines outside the table"
 
 
 @pytest.mark.parametrize(

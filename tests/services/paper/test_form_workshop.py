@@ -56,8 +56,10 @@ def test_a_saved_word_form_is_taken_up_again_and_marked_only_once(tmp_path):
     [form] = form_workshop.save(tmp_path, _draft(tmp_path, word=True))
     again = form_workshop.reopen(tmp_path, form.name, Silent())
     assert {field.source for field in form.fields} == {place.source for place in again.places if place.source}
-    number = next(n for n, place in enumerate(again.places) if place.source == "unit.full_name")
-    changed = again.with_place(number, replace(again.places[number], source="account.name"))
+    changed = again
+    for number, place in enumerate(again.places):
+        if place.source == "unit.full_name":
+            changed = changed.with_place(number, replace(place, source="account.name"))
     [saved] = form_workshop.save(tmp_path, changed)
     assert saved.version == "2"
     assert "unit.full_name" not in {field.source for field in saved.fields}

@@ -1,0 +1,76 @@
+"""Blanks in a line of words that stands outside tables: 填报单位：＿＿＿　填报日期：　年　月　日."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pmedia_desktop.paper.declaration import DatePart
+
+BLANK = " \t\u3000\xa0_＿"
+"""What stands where something is to be written."""
+_GAP = re.compile(rf"[:：][{BLANK}]*|[_＿]{{2,}}[{BLANK}]*")
+_DATE = re.compile(rf"[{BLANK}]*(20)?([{BLANK}]*)年([{BLANK}]*)月(?:([{BLANK}]*)日|(?![{BLANK}]*日))(?![\w(（])")
+_BETWEEN_LABELS = re.compile(r"[ \xa0]{2,}|[\t\n\u3000_＿，,。；;]+")
+_SEEN = 2
+"""Blank characters that show that something belongs there; fewer part words."""
+_LONGEST_LABEL = 20
+_MARKS = ("{{", "｛｛")
+
+
+@dataclass(frozen=True)
+class LineBlank:
+    """A blank from ``start`` to before ``end`` and the label that stands before it; ``part`` of a date.
+
+    At the end of a line the blank may be empty: there is nothing behind the label's colon.
+    """
+
+    label: str
+    start: int
+    end: int
+    part: DatePart | None = None
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the line shows a blank here."""
+        return self.part is not None or self.end - self.start >= _SEEN
+
+
+def line_blanks(text: str) -> list[LineBlank]:
+    """Return the blanks of a line, from left to right: behind a colon, a row of underscores, before 年, 月, 日."""
+    found: list[LineBlank] = []
+    begin = 0
+    for gap in _GAP.finditer(text):
+        if gap.start() < begin:
+            continue
+        label = _label_in(text[begin : gap.start()])
+        start = gap.start() + (text[gap.start()] in ":：")
+        begin = gap.end()
+        if date := _DATE.match(text, start):
+            found += _date_parts(label, date, start)
+            begin = date.end()
+        elif (
+            label and not text.startswith(_MARKS, gap.end()) and (gap.end() - start >= _SEEN or _ends(text, gap.end()))
+        ):
+            found.append(LineBlank(label, start, gap.end()))
+    if not found and (date := _DATE.fullmatch(text.rstrip())):
+        found += _date_parts("", date, 0)
+    return found
+
+
+def _ends(text: str, place: int) -> bool:
+    """Whether nothing more stands on the line."""
+    return not text[place:].split("\n")[0].strip(BLANK)
+
+
+def _label_in(words: str) -> str:
+    """Return the last label of words; none for a sentence."""
+    label = next((part.strip() for part in reversed(_BETWEEN_LABELS.split(words)) if part.strip()), "")
+    return label if len(label) <= _LONGEST_LABEL else ""
+
+
+def _date_parts(label: str, date: re.Match[str], start: int) -> Iterator[LineBlank]:
+    year = DatePart.SHORT_YEAR if date[1] else DatePart.YEAR
+    yield LineBlank(label, date.start(2) if date[1] else start, date.end(2), year)
+    yield LineBlank(label, date.start(3), date.end(3), DatePart.MONTH)
+    if date[4] is not None:
+        yield LineBlank(label, date.start(4), date.end(4), DatePart.DAY)

@@ -1,0 +1,87 @@
+"""Which field belongs into which blank outside the tables: its label stands before it, on the same line."""
+
+from collections.abc import Iterator, Sequence
+
+from pmedia_desktop.paper.declaration import DatePart
+from pmedia_desktop.paper.line_blanks import LineBlank, line_blanks
+from pmedia_desktop.paper.recognition.found import Area, Character, FoundLine, FoundPage
+from pmedia_desktop.paper.recognition.proposal import Proposal, person_among, source_of
+from pmedia_desktop.paper.recognition.vocabulary import asks_for_seal
+
+_SIGNED = ("签字", "签名", "签章")
+_NARROWEST = 1.0  # mm that a place is wide, at least
+_YEAR = 14.0  # mm before 年 that are enough for a year
+_ABOVE = 0.5  # mm that a place is higher than its line, above and below
+
+
+def outside_tables(number: int, page: FoundPage) -> list[Proposal]:
+    """Return the places of page ``number`` outside its tables: blanks of its lines, and rules to write on."""
+    written = [one for line in page.lines for one in _in_line(number, line)]
+    return [*written, *_on_rules(number, page, [one.area for one in written])]
+
+
+def _in_line(number: int, line: FoundLine) -> Iterator[Proposal]:
+    before: list[str] = []
+    for blank in line_blanks(line.text):
+        label = blank.label
+        source = source_of(label, person_among(reversed(before)))
+        before.append(label)
+        # A line on which somebody signs keeps its place free; only on a page is there a place to keep.
+        stamp = asks_for_seal(label) or any(word in label for word in _SIGNED)
+        if stamp and line.paragraph is not None:
+            continue
+        if blank.is_seen or (source and not stamp):
+            yield Proposal(
+                number,
+                area_of(line, blank),
+                "" if stamp else source,
+                label,
+                part=blank.part,
+                stamp=stamp and blank.part is None,
+                blank=None if line.paragraph is None else (line.paragraph, blank.start),
+            )
+
+
+def area_of(line: FoundLine, blank: LineBlank) -> Area:
+    """Return where a blank stands; what ends a line goes on as far as the line may."""
+    places = line.places
+    first = places[min(blank.start, len(places) - 1)]
+    left = places[blank.start - 1].right if blank.start else first.x
+    if blank.start >= len(places) or (blank.start and first.y > places[blank.start - 1].y):
+        first = places[blank.start - 1]
+    same = [place for place in places[blank.start : blank.end] if place.y == first.y]
+    right = same[-1].right if same else left
+    if blank.part is None and not line.text[blank.end :].strip():
+        right = line.right
+    if blank.part in (DatePart.YEAR, DatePart.SHORT_YEAR):
+        left = max(left, right - _YEAR)
+    return Area(left, first.y - _ABOVE, max(right - left, _NARROWEST), first.height + 2 * _ABOVE)
+
+
+def _on_rules(number: int, page: FoundPage, known: Sequence[Area]) -> Iterator[Proposal]:
+    """Return the lines to write on outside tables, except those on which a line's words have their blank."""
+    for blank in page.blanks:
+        if any(_is_on(blank, area) for area in known):
+            continue
+        words = [
+            character
+            for character in page.characters
+            if abs(character.area.bottom - blank.bottom) < 3 and character.area.right <= blank.x + 1
+        ]
+        label = _last_label(words)
+        yield Proposal(number, blank, source_of(label), label)
+
+
+def _last_label(characters: Sequence[Character]) -> str:
+    label = ""
+    for character in sorted(characters, key=lambda character: -character.area.x):
+        if label and character.text in " :：_＿，。；;":
+            break
+        label = character.text + label
+    return label
+
+
+def _is_on(rule: Area, blank: Area) -> bool:
+    """Whether a blank is written on a rule."""
+    common = min(rule.right, blank.right) - max(rule.x, blank.x)
+    return common >= min(rule.width, blank.width) / 2 and abs(rule.bottom - blank.bottom) < 4
