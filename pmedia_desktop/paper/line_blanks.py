@@ -9,7 +9,7 @@ from pmedia_desktop.paper.declaration import DatePart
 BLANK = " \t\u3000\xa0_＿"
 """What stands where something is to be written."""
 _GAP = re.compile(rf"[:：][{BLANK}]*|[_＿]{{2,}}[{BLANK}]*")
-_DATE = re.compile(rf"[{BLANK}]*(20)?([{BLANK}]*)年([{BLANK}]*)月(?:([{BLANK}]*)日|(?![{BLANK}]*日))(?![\w(（])")
+_DATE = re.compile(r"~*(20)?(~*)年(~*)月(?:(~*)日|(?!~*日))(?![\w(（])".replace("~", f"[{BLANK}]"))
 _BETWEEN_LABELS = re.compile(r"[ \xa0]{2,}|[\t\n\u3000_＿，,。；;]+")
 _SEEN = 2
 """Blank characters that show that something belongs there; fewer part words."""
