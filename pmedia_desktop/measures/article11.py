@@ -41,10 +41,15 @@ def reply_term(message: Message, settings: Settings, calendar: WorkCalendar) -> 
 
 
 def was_late(message: Message, settings: Settings, calendar: WorkCalendar, on: date) -> bool:
-    """Whether it was settled after its term, or is open on the day ``on`` although the term has passed."""
+    """Whether it was settled after its term, or is open on the day ``on`` although the term has passed.
+
+    What is not the unit's is in time when it was handed on in time, however late the citizen was told of it.
+    """
     if message.state in (MessageState.NEEDS_NONE, MessageState.NOTED):
         return False
-    return (message.settled_on or on) > reply_term(message, settings, calendar).due
+    handed_on = message.transferred_on if message.within_duties is False else None
+    settled_on = min(filter(None, (message.replied_on, handed_on)), default=on)
+    return settled_on > reply_term(message, settings, calendar).due
 
 
 def deadlines(snapshot: Snapshot, on: date, calendar: WorkCalendar) -> Iterator[Deadline]:

@@ -18,7 +18,7 @@ from pmedia_desktop.measures.wording import full_date, quoted
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.account import Account, AccountState, Baseline, Certification
 from pmedia_desktop.model.attachment import SubjectKind
-from pmedia_desktop.model.filing import FilingState
+from pmedia_desktop.model.filing import Filing, FilingState
 from pmedia_desktop.model.finding import Finding, Severity
 from pmedia_desktop.model.incident import IncidentKind
 from pmedia_desktop.model.inspection import CheckAnswer, Probe
@@ -51,6 +51,13 @@ class Inspected:
             for account in self.snapshot.accounts
             if account.state.is_open and (account.opened_on is None or account.opened_on < self.until)
         ]
+
+    def has_in_hand(self, filing: Filing) -> bool:
+        """Whether a filing came about by the quarter's end and was not handed in before it began."""
+        if filing.state is FilingState.ABANDONED or (filing.approval.on or filing.event_on or self.since) >= self.until:
+            return False
+        handed_in = filing.submitted_on or filing.received_on or filing.filed_on
+        return handed_in >= self.since if handed_in is not None else not filing.state.is_submitted
 
     def found(self, account: Account, *rules: str) -> list[Finding]:
         """Return what the rules that begin like one of ``rules`` have found about the account or its filings."""
@@ -161,13 +168,14 @@ def _filed(account: Account, known: Inspected) -> Answer:
 
 
 def _filed_in_time(account: Account, known: Inspected) -> Answer:
-    filings = [f for f in known.snapshot.filings_of(account.id) if f.state is not FilingState.ABANDONED]
+    """Judge the filings of the quarter: what was late years ago was a fault of its own quarter."""
+    filings = {f.id for f in known.snapshot.filings_of(account.id) if known.has_in_hand(f)}
     if not filings:
-        return CheckAnswer.NOT_APPLICABLE, translate(_CONTEXT, "登记中没有这个账号的备案。")
+        return CheckAnswer.NOT_APPLICABLE, translate(_CONTEXT, "本季度没有这个账号要报送的备案。")
     late = known.found(account, "filing.late", "filing.overdue")
     return _judged(
-        [finding for finding in late if finding.severity is not Severity.NOTE],
-        translate(_CONTEXT, "登记的{count}份备案都已按期报送，或者还没有到期。").format(count=len(filings)),
+        [one for one in late if one.subject.id in filings],
+        translate(_CONTEXT, "本季度的{count}份备案都已按期报送，或者还没有到期。").format(count=len(filings)),
     )
 
 
@@ -236,10 +244,13 @@ def _no_takeover(account: Account, known: Inspected) -> Answer:
 def _principal(known: Inspected) -> Answer:
     unit = known.snapshot.unit
     principal = known.snapshot.person(unit.principal_id) if unit else None
+    found = list(article12.findings(known.snapshot, known.on))
+    if principal is None and not found:
+        return CheckAnswer.FAILED, translate(_CONTEXT, "登记中还没有单位和主要领导。")
     passed = translate(_CONTEXT, "第一责任人是{name}（{post}）。").format(
         name=principal.name if principal else "", post=principal.post if principal else ""
     )
-    return _judged(list(article12.findings(known.snapshot, known.on)), passed)
+    return _judged(found, passed)
 
 
 def _rules(known: Inspected) -> Answer:

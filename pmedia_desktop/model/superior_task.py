@@ -52,6 +52,18 @@ class SuperiorTask:
             return False
         return (self.done_on, self.done_time or "00:00") > (self.due_on, self.due_time or "24:00")
 
+    def is_answer_late(self, on: date) -> bool:
+        """Whether a correction was answered after its last day, or waits on the day ``on`` although it has passed."""
+        if self.kind is not TaskKind.CORRECTION or self.done_on is None or self.due_on is None:
+            return False
+        return (self.answered_on or on) > self.due_on
+
+    def is_late(self, on: date) -> bool:
+        """Whether it, or its answer, was late, or is open on the day ``on`` although its last day has passed."""
+        if self.done_on is None:
+            return self.due_on is not None and self.due_on < on
+        return self.was_late or self.is_answer_late(on)
+
 
 @dataclass(frozen=True, kw_only=True)
 class MonthlyFigures:

@@ -108,3 +108,11 @@ def test_late_is_exactly_what_comes_after_the_last_day(received: date, later: in
     answered = date.fromordinal(received.toordinal() + later)
     due = reply_term(message, Settings(), CALENDAR).due
     assert was_late(replace(message, replied_on=answered), Settings(), CALENDAR, TODAY) == (answered > due)
+
+
+@pytest.mark.parametrize(("handed_on", "late"), [(date(2026, 11, 17), False), (date(2026, 11, 18), True)])
+def test_what_was_handed_on_in_time_is_not_late_when_the_citizen_is_told_of_it(handed_on: date, late: bool) -> None:
+    told = replace(
+        MESSAGE, within_duties=False, transferred_to="区住建局", transferred_on=handed_on, replied_on=date(2026, 11, 27)
+    )
+    assert was_late(told, Settings(), CALENDAR, TODAY) is late

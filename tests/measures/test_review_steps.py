@@ -250,3 +250,12 @@ def test_an_order_that_is_done_is_due_no_more_and_knows_whether_it_was_late() ->
     assert done.was_late
     assert not replace(done, done_time="18:00").was_late
     assert not replace(done, due_time="", done_time="23:59").was_late
+
+
+def test_a_correction_is_late_when_its_answer_is() -> None:
+    due, later = date(2026, 11, 20), date(2026, 11, 23)
+    done = SuperiorTask(title="整改", kind=TaskKind.CORRECTION, due_on=due, done_on=due, answered_on=due, answer="已改")
+    assert not done.is_late(later)
+    assert replace(done, answered_on=later).is_late(later)
+    waiting = replace(done, answered_on=None, answer="")
+    assert [waiting.is_late(day) for day in (due, later)] == [False, True]

@@ -9,6 +9,7 @@ from pmedia_desktop.measures.inspection_probes import Inspected
 from pmedia_desktop.measures.self_inspection import answered_anew, prepared_results, verdicts
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.account import AccountState, Baseline, Certification
+from pmedia_desktop.model.filing import Approval, FilingState
 from pmedia_desktop.model.incident import Incident, IncidentKind
 from pmedia_desktop.model.inspection import Certainty, CheckAnswer, CheckResult, Probe
 from pmedia_desktop.model.message import Message
@@ -16,7 +17,7 @@ from pmedia_desktop.model.publication import Placement, Publication, Publication
 from pmedia_desktop.model.settings import Settings
 from pmedia_desktop.model.shipped_lists import check_list, reply_snippets
 from pmedia_desktop.model.snapshot import Snapshot
-from tests.measures.examples import TODAY, account, snapshot, wechat
+from tests.measures.examples import TODAY, account, opening, snapshot, wechat
 
 CALENDAR = WorkCalendar()
 ITEMS = check_list(Settings())
@@ -168,6 +169,29 @@ def test_a_quarter_that_is_over_is_asked_about_itself() -> None:
     assert told["answered"] == "本季度登记留言1条，按现在设置的期限，都已按期办理或者还没有到期。"
     assert told["attack_handled"] == "本季度没有登记账号被盗用或信息泄露。"
     assert {result.account_id for result in results} == {None, 1}
+
+
+@pytest.mark.parametrize(
+    ("approved", "submitted", "expected"),
+    [
+        (date(2024, 3, 1), date(2024, 6, 3), CheckAnswer.NOT_APPLICABLE),
+        (date(2026, 8, 3), date(2026, 10, 9), CheckAnswer.FAILED),
+        (date(2026, 8, 3), None, CheckAnswer.FAILED),
+        (date(2026, 11, 9), date(2026, 11, 12), CheckAnswer.PASSED),
+    ],
+)
+@pytest.mark.parametrize("answered", [FilingState.SUBMITTED, FilingState.FILED])
+def test_a_filing_that_was_late_fails_in_the_quarter_in_which_it_was_handed_in(
+    answered: FilingState, approved: date, submitted: date | None, expected: CheckAnswer
+) -> None:
+    state = FilingState.DRAFT if submitted is None else answered
+    filing = opening(approval=Approval(on=approved), event_on=approved, submitted_on=submitted, state=state)
+    known = snapshot(account(opened_on=approved, baseline=Baseline.NONE), filings=(filing,))
+    assert answer(known, "filed_in_time")[0] is expected
+
+
+def test_a_register_that_names_nobody_has_no_responsible_person() -> None:
+    assert answer(Snapshot(), "principal") == (CheckAnswer.FAILED, "登记中还没有单位和主要领导。")
 
 
 def test_an_open_takeover_fails_and_a_closed_one_passes() -> None:

@@ -16,6 +16,7 @@ from pmedia_desktop.measures.text_checks.numbers import mask_numbers, mask_telep
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.incident import Incident, IncidentKind, ManagementRules, Sanction
+from pmedia_desktop.model.inspection import SelfInspection
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.message import Message, MessageChannel
 from pmedia_desktop.model.superior_task import SuperiorTask, TaskKind
@@ -207,6 +208,20 @@ def test_the_unit_may_leave_the_numbers_in(busy: Office, tmp_path: Path) -> None
     assert "13912345678" in text_of(file.folder / "6 留言答复" / "留言答复台账.pdf")
 
 
+def test_an_inspection_that_made_up_for_a_missed_quarter_is_in_that_quarters_file(busy: Office, tmp_path: Path) -> None:
+    with busy.register.write(busy.actor, Action.INSPECTION_SAVED, subject=Subject(SubjectKind.INSPECTION)) as writer:
+        writer.save(SelfInspection(year=2026, quarter=2, begun_on=date(2026, 7, 6), closed_on=date(2026, 7, 8)))
+    second, third = (
+        make_inspection_file(busy, begin, end, tmp_path / f"{begin}.zip")
+        for begin, end in (
+            (date(2026, 4, 1), date(2026, 6, 30)),
+            (date(2026, 8, 1), date(2026, 9, 30)),
+        )
+    )
+    assert any("2026年第2季度自查表" in piece.path for piece in second.pieces)
+    assert not any("2026年第2季度自查表" in piece.path for piece in third.pieces)
+
+
 def test_what_lies_outside_the_period_is_left_out(busy: Office, tmp_path: Path) -> None:
     file = make_inspection_file(busy, date(2026, 1, 1), date(2026, 3, 31), tmp_path / "一季度.zip")
     assert "请回电" not in text_of(file.folder / "6 留言答复" / "留言答复台账.pdf")
@@ -320,7 +335,7 @@ def test_orders_and_months_of_the_period_are_in_it_with_what_is_kept_of_them(bus
     folder = file.folder / "9 上级任务和月报"
     ledger = text_of(folder / "上级任务台账.pdf").replace(" ", "")
     assert "联系人139****5678" in ledger
-    assert "逾期完成，待书面回复" in ledger
+    assert "逾期完成，没有书面回复，已逾期" in ledger
     assert before.title not in ledger
     rows = CalamineWorkbook.from_path(str(folder / "上级任务台账.xlsx")).get_sheet_by_index(0).to_python()
     assert [row[2] for row in rows] == ["任务", "整改“坐阵”", "转载《示例：冬春季安全生产提示》"]

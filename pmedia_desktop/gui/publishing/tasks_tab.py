@@ -145,8 +145,10 @@ def _columns(today: date) -> tuple[Column[TaskRow], ...]:
 
 def _state_words(task: SuperiorTask, today: date) -> tuple[str, Tone]:
     if task.done_on is None:
-        late = task.due_on is not None and task.due_on < today
+        late = task.is_late(today)
         return (translate(_CONTEXT, "已逾期"), Tone.DANGER) if late else (translate(_CONTEXT, "待办"), Tone.WARNING)
+    if task.is_answer_late(today):
+        return translate(_CONTEXT, "没有回复，已逾期") if task.is_open else translate(_CONTEXT, "回复逾期"), Tone.DANGER
     if task.is_open:
         return translate(_CONTEXT, "待书面回复"), Tone.WARNING
     if task.was_late:

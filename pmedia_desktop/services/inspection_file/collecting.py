@@ -7,6 +7,7 @@ from pmedia_desktop.exchange.table_writing import xlsx
 from pmedia_desktop.measures.article13 import attached_rules, rules_between
 from pmedia_desktop.measures.custody_terms import day_of, live_credentials
 from pmedia_desktop.measures.filing_rules import cited_article
+from pmedia_desktop.measures.quarters import quarter_days
 from pmedia_desktop.measures.update_clock import runs
 from pmedia_desktop.measures.update_clock import source as clock_source
 from pmedia_desktop.measures.wording import article, inspection_rule, listed
@@ -189,7 +190,10 @@ def _messages(it: Gathered) -> Iterator[Piece]:
 def _inspections(it: Gathered) -> Iterator[Piece]:
     folder = translate(_CONTEXT, "7 自查与整改")
     for inspection in it.known.inspections:
-        if it.in_period(inspection.begun_on) or it.in_period(inspection.closed_on):
+        # One that was missed is made up for in the next quarter, and speaks of its own all the same.
+        first, after = quarter_days(inspection.year, inspection.quarter)
+        of_period = first <= it.end and it.begin < after
+        if of_period or it.in_period(inspection.begun_on) or it.in_period(inspection.closed_on):
             yield _inspection(it, inspection, folder)
     problems = problems_between(it.known, it.begin, it.end)
     if problems:

@@ -208,9 +208,7 @@ def _row(
         longest_gap=longest_gap({day for day, _ in placed}, first, max(first, min(last, today))),
         tasks=len(tasks),
         done_tasks=sum(not task.is_open for task in tasks),
-        late_tasks=sum(
-            task.was_late or (task.is_open and task.due_on is not None and task.due_on < today) for task in tasks
-        ),
+        late_tasks=sum(task.is_late(today) for task in tasks),
         messages=len(asked),
         settled=sum(one.state is not MessageState.OPEN for one in asked),
     )

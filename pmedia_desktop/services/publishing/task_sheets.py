@@ -109,9 +109,15 @@ def tasks_table(tasks: Sequence[SuperiorTask], known: Snapshot, on: date) -> Wri
 def state_words(task: SuperiorTask, on: date) -> str:
     """Return how far an order is on the day ``on``, and whether it was or is late."""
     if task.done_on is None:
-        late = task.due_on is not None and task.due_on < on
-        return translate(_CONTEXT, "没有完成，已逾期") if late else translate(_CONTEXT, "待办")
+        return translate(_CONTEXT, "没有完成，已逾期") if task.is_late(on) else translate(_CONTEXT, "待办")
     done = translate(_CONTEXT, "逾期完成") if task.was_late else translate(_CONTEXT, "按时完成")
+    if task.is_answer_late(on):
+        pattern = (
+            translate(_CONTEXT, "{done}，没有书面回复，已逾期")
+            if task.is_open
+            else translate(_CONTEXT, "{done}，书面回复逾期")
+        )
+        return pattern.format(done=done)
     return translate(_CONTEXT, "{done}，待书面回复").format(done=done) if task.is_open else done
 
 

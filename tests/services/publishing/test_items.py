@@ -27,6 +27,7 @@ from pmedia_desktop.services.publishing import (
     months,
     reviewing,
     sheets,
+    task_sheets,
     tasks,
     term_lists,
 )
@@ -225,8 +226,11 @@ def test_a_correction_stays_open_until_it_is_answered(desk: Desk) -> None:
         desk.office, SuperiorTask(kind=TaskKind.CORRECTION, title="整改“坐阵”", due_on=TODAY, done_on=TODAY)
     ).value
     assert task.is_open
+    assert task_sheets.state_words(task, date(2026, 11, 24)) == "按时完成，没有书面回复，已逾期"
     answered = tasks.save_task(desk.office, replace(task, answer="已改", answered_on=TODAY), task).value
     assert not answered.is_open
+    late = replace(answered, due_on=date(2026, 11, 20), done_on=date(2026, 11, 20))
+    assert task_sheets.state_words(late, TODAY) == "按时完成，书面回复逾期"
     with pytest.raises(InputError, match="还没有到"):
         tasks.save_task(desk.office, replace(answered, answered_on=date(2026, 11, 24)), answered)
 
