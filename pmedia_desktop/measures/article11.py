@@ -1,10 +1,12 @@
 """Article 11: what citizens bring up within the unit's duties is solved and answered in time.
 
 The Measures name no number of days; the terms are the unit's settings, in working days from the day of the message.
+A message keeps the terms that held when it came: what is set later makes no earlier answer late.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from pmedia_desktop.measures.due import due_state
 from pmedia_desktop.measures.subjects import about_message, account_title
@@ -12,7 +14,7 @@ from pmedia_desktop.measures.wording import article, full_date
 from pmedia_desktop.measures.working_days import WorkCalendar, count_working_days, explain
 from pmedia_desktop.model.finding import Deadline, Finding, Severity, WorkingDayCount
 from pmedia_desktop.model.message import Message, MessageKind, MessageState
-from pmedia_desktop.model.settings import Settings
+from pmedia_desktop.model.settings import REPLY_TERMS, EarlierReplyTerms, Settings
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
@@ -22,17 +24,38 @@ _RULE = "article11.message"
 
 def term_days(message: Message, settings: Settings) -> int:
     """Return how many working days the message gives; handing on what is not the unit's has a term of its own."""
+    terms = terms_on(message.received_on, settings)
     if message.within_duties is False:
-        return settings.transfer_days
+        return terms.transfer_days
     if message.is_complex:
-        return settings.complex_days
+        return terms.complex_days
     return {
-        MessageKind.INQUIRY: settings.inquiry_days,
-        MessageKind.SUGGESTION: settings.suggestion_days,
-        MessageKind.HELP: settings.help_days,
-        MessageKind.COMPLAINT: settings.complaint_days,
-        MessageKind.REPORT: settings.report_days,
+        MessageKind.INQUIRY: terms.inquiry_days,
+        MessageKind.SUGGESTION: terms.suggestion_days,
+        MessageKind.HELP: terms.help_days,
+        MessageKind.COMPLAINT: terms.complaint_days,
+        MessageKind.REPORT: terms.report_days,
     }[message.kind]
+
+
+def terms_on(received_on: date, settings: Settings) -> Settings | EarlierReplyTerms:
+    """Return the terms that held for a message that came on a day."""
+    return next((one for one in settings.earlier_reply_terms if received_on <= one.until), settings)
+
+
+def keep_earlier_terms(before: Settings, after: Settings, on: date) -> Settings:
+    """Return changed settings with the terms of ``before`` kept for what came before the day ``on``."""
+    until, kept = on - timedelta(days=1), after.earlier_reply_terms
+    if _terms_of(before) != _terms_of(after) and not any(one.until >= until for one in kept):
+        kept = (*kept, EarlierReplyTerms(until=until, **_terms_of(before)))
+    # Terms that are taken back hold all through.
+    while kept and _terms_of(kept[-1]) == _terms_of(after):
+        kept = kept[:-1]
+    return replace(after, earlier_reply_terms=kept)
+
+
+def _terms_of(holder: Settings | EarlierReplyTerms) -> dict[str, int]:
+    return {name: getattr(holder, name) for name in REPLY_TERMS}
 
 
 def reply_term(message: Message, settings: Settings, calendar: WorkCalendar) -> WorkingDayCount:
@@ -96,7 +119,7 @@ def findings(snapshot: Snapshot, on: date, calendar: WorkCalendar) -> Iterator[F
                 ).format(day=full_date(message.received_on), kind=word(message.kind)),
                 remedy=translate(
                     "measures.article11", "请核实后登记；不属于的，{days}个工作日内转交并告知网民。"
-                ).format(days=snapshot.settings.transfer_days),
+                ).format(days=terms_on(message.received_on, snapshot.settings).transfer_days),
                 field="within_duties",
             )
 

@@ -206,8 +206,7 @@ def _answered_in_time(account: Account, known: Inspected) -> Answer:
         told += translate(_CONTEXT, "以前的留言有{count}条跨季度办结，").format(count=len(earlier) - left)
     if left:
         told += translate(_CONTEXT, "以前的留言还有{count}条没有办结，").format(count=left)
-    # The register does not keep which term was in force when a message came.
-    told += translate(_CONTEXT, "按现在设置的期限，")
+    told += translate(_CONTEXT, "按收到时的期限，")
     if late:
         return CheckAnswer.FAILED, told + translate(_CONTEXT, "{late}条没有按期办理。").format(late=len(late))
     return CheckAnswer.PASSED, told + translate(_CONTEXT, "都已按期办理或者还没有到期。")

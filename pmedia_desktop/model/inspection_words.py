@@ -129,6 +129,7 @@ FIELDS: dict[str, str] = {
     "report_days": "举报答复期限（工作日）",
     "complex_days": "复杂事项答复期限（工作日）",
     "transfer_days": "转办期限（工作日）",
+    "earlier_reply_terms": "以前的答复期限",
     "reply_snippets": "常用答复",
     "check_list": "自查项目",
     "inspection_day": "季度自查截止日（当季最后一个月的几号）",

@@ -1,6 +1,6 @@
 """What a unit can set. Every number that the Measures do not fix is a default here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 
@@ -87,6 +87,24 @@ THREE_REVIEWS = (
 
 
 @dataclass(frozen=True, kw_only=True)
+class EarlierReplyTerms:
+    """The terms of replies that held for the messages that came up to the day ``until``, in working days."""
+
+    until: date
+    inquiry_days: int
+    help_days: int
+    suggestion_days: int
+    complaint_days: int
+    report_days: int
+    complex_days: int
+    transfer_days: int
+
+
+#: What a term of replies is set for.
+REPLY_TERMS = tuple(field.name for field in fields(EarlierReplyTerms) if field.name != "until")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """The unit's settings; terms in working days unless the name says otherwise.
 
@@ -103,7 +121,8 @@ class Settings:
 
     Replies to citizens (Article 11) have a term by the message's kind in working days (``inquiry_days`` and so on),
     ``complex_days`` for what is complex, ``transfer_days`` for handing on what is not the unit's; the Measures name
-    none of them. ``reply_snippets`` and ``check_list`` are the unit's own; None: those that the program ships.
+    none of them. ``earlier_reply_terms``, oldest first: what held before the terms were changed.
+    ``reply_snippets`` and ``check_list`` are the unit's own; None: those that the program ships.
     ``inspection_day`` is the day of the quarter's last month by which the unit has inspected itself, ``mending_days``
     how many working days a problem that it found may take.
     ``people_kept_months`` after somebody has left, their telephone numbers and addresses are to be erased;
@@ -145,6 +164,7 @@ class Settings:
     report_days: int = 15
     complex_days: int = 15
     transfer_days: int = 1
+    earlier_reply_terms: tuple[EarlierReplyTerms, ...] = ()
     reply_snippets: tuple[ReplySnippet, ...] | None = None
     check_list: tuple[CheckItem, ...] | None = None
     inspection_day: int = 15

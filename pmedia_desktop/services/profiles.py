@@ -25,14 +25,16 @@ from pmedia_desktop.services.paper.form_placing import FORMS, in_the_way, put
 from pmedia_desktop.services.paper.form_sharing import check_file
 from pmedia_desktop.services.paper.form_sources import checked_sources
 from pmedia_desktop.services.paper.papers import FILING_FORM, filing_form_in
-from pmedia_desktop.services.settings import check_settings
+from pmedia_desktop.services.settings import check_settings, put_settings
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.profiles"
 _KEYS = frozenset(("name", "basis", "authority", "form", "settings"))
 _FILING_FORMS = frozenset((FILING_FORM, *(f"{FILING_FORM}_{kind.value}" for kind in FilingKind)))
 #: What a district does not rule: how the window looks, where backups go.
-_OF_THE_UNIT = frozenset(("theme", "second_place", "backups_sealed", "backup_megabytes", "reply_snippets"))
+_OF_THE_UNIT = frozenset(
+    ("theme", "second_place", "backups_sealed", "backup_megabytes", "reply_snippets", "earlier_reply_terms")
+)
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def load_profile(office: Office, profile: Profile) -> Outcome[Profile]:
     with office.register.write(office.actor, Action.SETTINGS_SAVED, subject=subject) as writer:
         settings = replace(writer.settings(), **profile.values)
         check_settings(settings)
-        writer.save(settings)
+        put_settings(office, writer, settings)
         unit = writer.unit()
         if unit is not None and profile.authority:
             writer.save(replace(unit, filing_authority=profile.authority))

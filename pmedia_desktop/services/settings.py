@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from pmedia_desktop.errors import InputError
+from pmedia_desktop.measures.article11 import keep_earlier_terms
 from pmedia_desktop.measures.change_duties import FIELDS, duty_field_label, duty_of
 from pmedia_desktop.measures.working_days import WorkCalendar, count_working_days, explain
 from pmedia_desktop.model.attachment import Subject, SubjectKind
@@ -12,6 +13,7 @@ from pmedia_desktop.model.finding import WorkingDayCount
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.settings import ChangeDuty, HolidayYear, Settings
 from pmedia_desktop.register.opening import REGISTER_NAME
+from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services.backup.sealing import sealer_for
 from pmedia_desktop.services.office import Office, open_office
 from pmedia_desktop.services.outcome import Outcome
@@ -37,8 +39,17 @@ def save_settings(office: Office, settings: Settings) -> Outcome[Settings]:
     _check_backups(office, settings)
     subject = Subject(SubjectKind.SETTINGS)
     with office.register.write(office.actor, Action.SETTINGS_SAVED, subject=subject) as writer:
-        saved = writer.save(settings)
+        saved = put_settings(office, writer, settings)
     return Outcome(saved, frozenset({SubjectKind.SETTINGS}))
+
+
+def put_settings(office: Office, writer: Writer, settings: Settings) -> Settings:
+    """Save checked settings; where messages have come already, they keep the terms under which they came."""
+    today, before = office.today(), writer.settings()
+    kept = keep_earlier_terms(before, settings, today)
+    if kept != settings and not any(message.received_on < today for message in writer.messages()):
+        kept = settings
+    return writer.save(kept)
 
 
 def change_duties(settings: Settings) -> tuple[tuple[str, str, ChangeDuty], ...]:

@@ -28,8 +28,10 @@ from pmedia_desktop.gui.settings.holiday_notice import HolidayNoticeDialog
 from pmedia_desktop.gui.settings.year_calendar import YearCalendar
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.window import Window
+from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.settings import ChangeDuty, ClosureReading, OpinionBox
 from pmedia_desktop.services.backup.backups import verify
+from pmedia_desktop.services.message.messages import save_message
 from pmedia_desktop.services.office import snapshot
 from pmedia_desktop.services.people import save_person
 from pmedia_desktop.services.settings import calendar_of, read_settings, read_year
@@ -351,3 +353,26 @@ def test_personal_data_is_erased_after_the_term_that_is_set(
     assert "没有到期的" in texts(tab)
     (person,) = [person for person in snapshot(window.desk.office).people if person.id == left.id]
     assert (person.mobile_phone, person.office_phone) == ("", "")
+
+
+def test_earlier_messages_keep_their_terms_until_the_unit_says_otherwise(
+    qtbot: QtBot, window: Window, open_tab: OpenTab, dialogs: QueuedDialogs
+) -> None:
+    account, before = snapshot(window.desk.office).accounts[0], date(2026, 11, 19)
+    save_message(window.desk.office, Message(account_id=account.id, received_on=before, text="几点上班？"))
+    tab = open_tab("replies")
+    assert not find(tab, QWidget, "earlier_terms").isVisible()
+    find(tab, QSpinBox, "inquiry_days").setValue(3)
+    click(tab, "save")
+    settle(qtbot, window)
+    assert find(tab, QWidget, "earlier_terms").isVisible()
+    assert "及以前收到的留言：咨询5、" in find(tab, QLabel, "earlier_words").text()
+    find(tab, QSpinBox, "help_days").setValue(4)
+    dialogs.press_next("按现在的天数算")
+    click(tab, "forget_earlier")
+    settle(qtbot, window)
+    assert not find(tab, QWidget, "earlier_terms").isVisible()
+    kept = read_settings(window.desk.office)
+    assert (kept.inquiry_days, kept.help_days, kept.earlier_reply_terms) == (3, 5, ())
+    assert find(tab, QSpinBox, "help_days").value() == 4, "what is typed and not saved stays"
+    dialogs.press_next("不保存")

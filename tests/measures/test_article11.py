@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmedia_desktop.measures.article11 import reply_term, term_days, was_late
+from pmedia_desktop.measures.article11 import keep_earlier_terms, reply_term, term_days, was_late
 from pmedia_desktop.measures.deadlines import all_deadlines
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.finding import DueState, Severity
@@ -51,6 +51,25 @@ def test_a_holiday_does_not_count() -> None:
 def test_the_units_own_terms_win() -> None:
     settings = Settings(inquiry_days=2)
     assert term_days(MESSAGE, settings) == 2
+
+
+def test_a_message_keeps_the_term_under_which_it_came() -> None:
+    shorter = keep_earlier_terms(Settings(), Settings(inquiry_days=2), date(2026, 11, 17))
+    earlier, later = MESSAGE, replace(MESSAGE, received_on=date(2026, 11, 17))
+    assert [term_days(one, shorter) for one in (earlier, later)] == [5, 2]
+    again = keep_earlier_terms(shorter, replace(shorter, inquiry_days=3), date(2026, 11, 18))
+    assert [term_days(one, again) for one in (earlier, later)] == [5, 2]
+    assert term_days(replace(MESSAGE, received_on=date(2026, 11, 18)), again) == 3
+    answered = replace(earlier, replied_on=date(2026, 11, 20))
+    assert not was_late(answered, again, CALENDAR, TODAY)
+
+
+def test_terms_changed_twice_on_a_day_or_taken_back_leave_nothing_behind() -> None:
+    on = date(2026, 11, 17)
+    slip = keep_earlier_terms(Settings(), Settings(inquiry_days=50), on)
+    mended = keep_earlier_terms(slip, replace(slip, inquiry_days=3), on)
+    assert [one.inquiry_days for one in mended.earlier_reply_terms] == [5]
+    assert keep_earlier_terms(mended, replace(mended, inquiry_days=5), on) == Settings()
 
 
 def test_an_open_message_is_due_with_its_reason() -> None:

@@ -121,13 +121,13 @@ def test_without_any_item_the_clock_asks_a_person_and_a_frozen_account_needs_non
 def test_late_replies_fail_and_punctual_ones_pass() -> None:
     asked = Message(id=1, account_id=1, received_on=date(2026, 11, 2), text="问")
     late = snapshot(account(), messages=(replace(asked, replied_on=date(2026, 11, 20)),))
-    assert answer(late, "answered") == (CheckAnswer.FAILED, "本季度登记留言1条，按现在设置的期限，1条没有按期办理。")
+    assert answer(late, "answered") == (CheckAnswer.FAILED, "本季度登记留言1条，按收到时的期限，1条没有按期办理。")
     punctual = snapshot(account(), messages=(replace(asked, replied_on=date(2026, 11, 4)),))
     assert answer(punctual, "answered")[0] is CheckAnswer.PASSED
     forgotten = snapshot(account(), messages=(replace(asked, received_on=date(2026, 9, 1)),))
     assert answer(forgotten, "answered") == (
         CheckAnswer.FAILED,
-        "本季度登记留言0条，以前的留言还有1条没有办结，按现在设置的期限，1条没有按期办理。",
+        "本季度登记留言0条，以前的留言还有1条没有办结，按收到时的期限，1条没有按期办理。",
     )
 
 
@@ -136,13 +136,13 @@ def test_late_replies_fail_and_punctual_ones_pass() -> None:
     [
         (
             date(2026, 11, 20),
-            (CheckAnswer.FAILED, "本季度登记留言0条，以前的留言有1条跨季度办结，按现在设置的期限，1条没有按期办理。"),
+            (CheckAnswer.FAILED, "本季度登记留言0条，以前的留言有1条跨季度办结，按收到时的期限，1条没有按期办理。"),
         ),
         (
             date(2026, 10, 9),
             (
                 CheckAnswer.PASSED,
-                "本季度登记留言0条，以前的留言有1条跨季度办结，按现在设置的期限，都已按期办理或者还没有到期。",
+                "本季度登记留言0条，以前的留言有1条跨季度办结，按收到时的期限，都已按期办理或者还没有到期。",
             ),
         ),
         (date(2026, 9, 28), (CheckAnswer.OPEN, "本季度没有登记留言，请到平台后台核对有没有未答复的。")),
@@ -166,7 +166,7 @@ def test_a_quarter_that_is_over_is_asked_about_itself() -> None:
     )
     results = prepared_results(ITEMS, inspected(known, date(2027, 1, 4)))
     told = {result.code: result.evidence for result in results}
-    assert told["answered"] == "本季度登记留言1条，按现在设置的期限，都已按期办理或者还没有到期。"
+    assert told["answered"] == "本季度登记留言1条，按收到时的期限，都已按期办理或者还没有到期。"
     assert told["attack_handled"] == "本季度没有登记账号被盗用或信息泄露。"
     assert {result.account_id for result in results} == {None, 1}
 

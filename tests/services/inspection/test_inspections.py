@@ -127,7 +127,7 @@ def test_asking_again_after_the_quarter_asks_about_the_inspections_own_quarter(s
     later = replace(started.office, fixed_day=date(2027, 1, 4))
     again = inspections.ask_register_again(later, begun.id).value
     (answered,) = [result for result in again.results if result.code == "answered"]
-    assert answered.evidence == "本季度登记留言1条，按现在设置的期限，都已按期办理或者还没有到期。"
+    assert answered.evidence == "本季度登记留言1条，按收到时的期限，都已按期办理或者还没有到期。"
 
 
 def test_an_inspection_keeps_its_words_when_the_check_list_changes(started: Started) -> None:

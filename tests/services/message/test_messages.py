@@ -13,7 +13,7 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.table_writing import xlsx
 from pmedia_desktop.model.finding import DueState
 from pmedia_desktop.model.message import Message, MessageChannel, MessageKind, MessageState, ReplySnippet
-from pmedia_desktop.services import own_lists
+from pmedia_desktop.services import own_lists, settings
 from pmedia_desktop.services.message import messages
 from pmedia_desktop.services.message.sheets import fill_message_sheet, fill_reply_ledger, reply_ledger_table
 from pmedia_desktop.services.paper.papers import word_of
@@ -67,6 +67,23 @@ def test_what_cannot_be_meant_is_refused_with_its_field(
         messages.save_message(started.office, asked(started, **changes))
     assert refused.value.field in {*changes, "reply", "transferred_to"}
     assert messages.list_messages(started.office) == ()
+
+
+def test_a_shorter_term_makes_no_earlier_answer_late(started: Started) -> None:
+    """What came before the change keeps its term; the unit may say that the earlier one was entered wrongly."""
+    messages.save_message(started.office, asked(started, replied_on=date(2026, 11, 20), reply="已修。"))
+    shorter = replace(settings.read_settings(started.office), complaint_days=2)
+    changed = settings.save_settings(started.office, shorter).value
+    assert [one.until for one in changed.earlier_reply_terms] == [date(2026, 11, 22)]
+    assert settings.read_settings(started.office) == changed
+    assert [line.late for line in messages.list_messages(started.office)] == [False]
+    settings.save_settings(started.office, replace(changed, earlier_reply_terms=()))
+    assert [line.late for line in messages.list_messages(started.office)] == [True]
+
+
+def test_before_the_first_message_a_term_is_simply_set(started: Started) -> None:
+    shorter = replace(settings.read_settings(started.office), complaint_days=2)
+    assert settings.save_settings(started.office, shorter).value == shorter
 
 
 def test_a_telephone_note_needs_no_account_and_may_belong_to_a_message(started: Started) -> None:
@@ -163,7 +180,7 @@ def test_what_was_open_when_the_period_began_stands_in_its_ledger(started: Start
     assert "还没有答复的" in text
     assert "后来才答复的" in text
     assert "早已答复的" not in text
-    assert "是否超期按填报时设置的期限计算" in text
+    assert "是否超期按收到留言时的期限计算" in text
 
 
 def test_an_empty_ledger_is_one_page(started: Started) -> None:
