@@ -24,7 +24,6 @@ from pmedia_desktop.services import accounts
 from pmedia_desktop.services.attachments import attach_file
 from pmedia_desktop.services.inspection import incidents, management_rules
 from pmedia_desktop.services.inspection_file.making import InspectionFile, make_inspection_file, suggested_name
-from pmedia_desktop.services.inspection_file.masking import masked_snapshot
 from pmedia_desktop.services.inspection_file.pieces import file_name
 from pmedia_desktop.services.message import messages
 from pmedia_desktop.services.office import Office, complete_snapshot
@@ -378,40 +377,6 @@ def test_a_citizen_is_not_known_by_name_or_landline_and_the_offices_stay(busy: O
     assert row[6] == "(028)****2345"
     assert row[8] == "家里电话０２８－****２３４５，镇上028-37600001没人接"
     assert "028-37688888" in str(row)
-
-
-def test_a_citizen_who_is_named_in_texts_is_not_known_by_them_either(busy: Office, tmp_path: Path) -> None:
-    call = Message(
-        received_on=date(2026, 11, 10),
-        channel=MessageChannel.TELEPHONE,
-        nickname="李建国",
-        phone="37612345",
-        text="我是李建国，请回37612345。",
-        reply="李建国同志您好，已经修好。",
-        replied_on=date(2026, 11, 11),
-    )
-    first = messages.save_message(busy, call).value
-    note = replace(call, nickname="", phone="", text="李建国表示满意", reply="", replied_on=None, about_id=first.id)
-    messages.save_message(busy, note)
-    plain = replace(call, phone="", reply="已转告。")
-    messages.save_message(busy, replace(plain, nickname="热心网友", text="热心网友问李建国好"))
-    messages.save_message(busy, replace(plain, nickname="政府办", text="找政府办"))
-    messages.save_message(busy, replace(plain, nickname="小雨", text="我是小雨"))
-    messages.save_message(busy, replace(plain, nickname="平安", text="今天有小雨吗"))
-    incidents.save_sanction(busy, Sanction(issuer="区政府办", received_on=date(2026, 11, 12), what="李建国投诉未办"))
-    table = made(busy, tmp_path).folder / "6 留言答复" / "留言答复台账.xlsx"
-    rows = CalamineWorkbook.from_path(str(table)).get_sheet_by_index(0).to_python()
-    assert {(row[8], row[15]) for row in rows} >= {
-        ("我是李**，请回****2345。", "李**同志您好，已经修好。"),
-        ("李**表示满意", ""),
-        ("热心网友问李**好", "已转告。"),
-        ("找政府办", "已转告。"),
-        ("我是小**", "已转告。"),
-        ("今天有小雨吗", "已转告。"),
-    }, "what is anybody's name, an authority's or a mere word stays"
-    with busy.register.read() as reader:
-        (*_, sanction) = masked_snapshot(complete_snapshot(busy, reader)).sanctions
-    assert (sanction.issuer, sanction.what) == ("区政府办", "李**投诉未办")
 
 
 class InTheWay:
