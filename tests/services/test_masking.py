@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from pmedia_desktop.measures.text_checks.numbers import mask_numbers, mask_telephone
 from pmedia_desktop.model.incident import Sanction
 from pmedia_desktop.model.message import Message, MessageChannel
 from pmedia_desktop.model.snapshot import Snapshot
@@ -50,3 +51,19 @@ def test_what_is_anybodys_name_an_authoritys_or_a_mere_word_stays() -> None:
         replace(plain, id=3, nickname="小雨", text="我是小雨"),
         replace(plain, id=4, nickname="平安", text="今天有小雨吗"),
     ) == [("热心网友问好", ""), ("找政府办", ""), ("我是小**", ""), ("今天有小雨吗", "")]
+
+
+def test_masking_keeps_what_identifies_nobody() -> None:
+    assert mask_numbers("张13912345678 028-37600001") == "张139****5678 028-37600001"
+    assert mask_numbers("电话139-1234-5678") == "电话139****5678"
+    assert mask_numbers("电话１３９－１２３４－５６７８") == "电话139****5678"
+    assert mask_numbers("身份证11010519491231002X。") == "身份证110105********002X。"
+    assert mask_numbers("https://e.cn/?phone=13912345678#a") == "https://e.cn/?phone=139****5678#a"
+    assert [mask_telephone(number) for number in ("", "37612345", "0830-2345678", "+86 13912345678", "转")] == [
+        "",
+        "****2345",
+        "0830-****5678",
+        "+86139****5678",
+        "转",
+    ]
+    assert mask_numbers("办公电话028-37600001，文号〔2026〕8号") == "办公电话028-37600001，文号〔2026〕8号"
