@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from pmedia_desktop.errors import SpokenError
 from pmedia_desktop.gui.kept_drafts import read_kept
-from pmedia_desktop.gui.tasks import Lane
+from pmedia_desktop.gui.tasks import Lane, Task
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
@@ -19,16 +19,29 @@ _REST_MILLISECONDS = 2000
 
 
 class Preparing(QObject):
-    """Waits for a rest after the start and after each change."""
+    """Waits for a rest after the start and after whatever was done: a backup changes the register too, silently."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
         self._timer = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
         self._timer.timeout.connect(self._prepare)
-        desk.changed.connect(lambda _kinds: self._timer.start())
+        self._running: Task | None = None
+        self._own_rest = False
+        desk.changed.connect(lambda _kinds: self._begin_anew())
         desk.drafts_kept.connect(self._timer.start)
+        desk.tasks.busy.connect(self._after_work)
         self._timer.start()
+
+    def _begin_anew(self) -> None:
+        if self._running is not None:
+            self._running.cancel()
+        self._timer.start()
+
+    def _after_work(self, busy: bool) -> None:
+        if not busy and not self._own_rest:
+            self._timer.start()
+        self._own_rest = False
 
     def _prepare(self) -> None:
         if not self._desk.is_open:
@@ -37,11 +50,21 @@ class Preparing(QObject):
             self._timer.start()
             return
         office = self._desk.office
-        self._desk.tasks.run(
-            Lane.LONG, lambda progress: _prepare(office, progress), self, lambda _none: None, self._not_prepared
+        self._running = self._desk.tasks.run(
+            Lane.LONG,
+            lambda progress: _prepare(office, progress),
+            self,
+            lambda _none: self._ended(),
+            self._not_prepared,
         )
 
+    def _ended(self) -> None:
+        self._running = None
+        # The rest that this work itself ends in asks for no other.
+        self._own_rest = self._desk.tasks.is_idle()
+
     def _not_prepared(self, failure: BaseException) -> None:
+        self._ended()
         # On a full disk the next start opens the register first, as it did before; what is wrong with a file of the
         # unit's own, the page has said.
         if not isinstance(failure, SpokenError):
