@@ -20,6 +20,7 @@ from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.unit import Unit
 from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.progress import Progress, Silent
+from pmedia_desktop.register.files import flush_to_disk, sha256_of
 from pmedia_desktop.services.inspection_file.collecting import pieces_of
 from pmedia_desktop.services.inspection_file.masking import masked, masked_snapshot
 from pmedia_desktop.services.inspection_file.pieces import Gathered, Piece, file_name, told_apart
@@ -31,7 +32,6 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.inspection_file.making"
 CONTENTS_FORM = "file_contents"
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -222,10 +222,6 @@ def _pack(folder: Path, archive: Path, progress: Progress) -> str:
         for number, path in enumerate(files):
             progress.step(number, len(files), translate(_CONTEXT, "压缩"))
             packed.write(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
-    digest = hashlib.sha256()
-    with archive.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-        os.fsync(file.fileno())
+    flush_to_disk(archive)
     progress.step(len(files), len(files))
-    return digest.hexdigest()
+    return sha256_of(archive)

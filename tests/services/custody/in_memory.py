@@ -60,12 +60,12 @@ class Printer:
         groups = to_groups(os.urandom(192))
         qr = armor(os.urandom(256))
         for sheet in (" ".join(groups), qr):
-            self.printed[sheet] = (words.typed.reveal(), identity)
+            self.printed[_as_scanned(sheet)] = (words.typed.reveal(), identity)
         recipient = recipient_of(identity)
         return RecoveryPrint(recipient, groups, qr.encode("ascii"), fingerprint(recipient), words)
 
     def open(self, sheet: str, words: Secret, recipient: str) -> Identity:
-        expected, identity = self.printed[sheet]
+        expected, identity = self.printed[_as_scanned(sheet)]
         if words_as_compared(words) != expected:
             raise WrongPassphrase("六个词不对，", "请再试。")
         if recipient_of(identity) != recipient:
@@ -75,6 +75,11 @@ class Printer:
     def identity(self, recipient: str) -> Identity | None:
         """Return the private half that was printed, None before it was."""
         return next((one for _, one in self.printed.values() if recipient_of(one) == recipient), None)
+
+
+def _as_scanned(sheet: str) -> str:
+    """Return a sheet's text whatever line ends a file or a scanner gave it, as the real one is read."""
+    return " ".join(sheet.split())
 
 
 class QuickKeeper(Keeper):
