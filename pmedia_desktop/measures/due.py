@@ -31,8 +31,12 @@ def dated(
     state: DueState,
     reason: str,
     start: date | None = None,
+    estimated: bool = False,
 ) -> Deadline:
-    """Return a deadline on a day of the calendar that needs no counting of working days."""
+    """Return a deadline on a day of the calendar that needs no counting of working days.
+
+    ``estimated``: it depends on a year whose schedule is not out yet.
+    """
     return Deadline(
         rule=rule,
         what=what,
@@ -43,7 +47,7 @@ def dated(
         start=start,
         due=due,
         days_left=(due - on).days,
-        estimated=False,
+        estimated=estimated,
         reason=reason,
     )
 

@@ -50,12 +50,13 @@ class UpdateClock:
 
 @dataclass(frozen=True)
 class LongHoliday:
-    """Days off in a row; ``last_working_day`` is the one before them."""
+    """Days off in a row; ``last_working_day`` is the one before them. Estimated: the year's notice is not out yet."""
 
     name: str
     first: date
     last: date
     last_working_day: date
+    estimated: bool
 
 
 def source() -> str:
@@ -182,7 +183,8 @@ def long_holidays(calendar: WorkCalendar, on: date) -> Iterator[LongHoliday]:
             days = (first + timedelta(days=number) for number in range((last - first).days + 1))
             weekend = translate("measures.working_days", "周末")
             name = next((why for day in days if (why := calendar.why_off(day)) != weekend), weekend)
-            yield LongHoliday(name, first, last, first - _ONE_DAY)
+            estimated = calendar.is_estimated(first.year) or calendar.is_estimated(last.year)
+            yield LongHoliday(name, first, last, first - _ONE_DAY, estimated)
 
 
 def _clock_deadline(clock: UpdateClock, due: date, last: date, snapshot: Snapshot, on: date) -> Deadline:
@@ -207,6 +209,17 @@ def _clock_deadline(clock: UpdateClock, due: date, last: date, snapshot: Snapsho
 
 def _before_holiday(clock: UpdateClock, due: date, holiday: LongHoliday, snapshot: Snapshot, on: date) -> Deadline:
     title = account_title(clock.account, snapshot)
+    pattern = (
+        translate(
+            _CONTEXT,
+            "{holiday}按法定节日推算{first}至{last}放假（放假安排尚未公布，实际可能更长），"
+            "这个账号到{due}满{limit}天没有更新，请在放假前发布一条。",
+        )
+        if holiday.estimated
+        else translate(
+            _CONTEXT, "{holiday}{first}至{last}放假，这个账号到{due}满{limit}天没有更新，请在放假前发布一条。"
+        )
+    )
     return dated(
         rule="clock.holiday",
         what=translate(_CONTEXT, "放假前更新账号：{account}").format(account=title),
@@ -217,9 +230,8 @@ def _before_holiday(clock: UpdateClock, due: date, holiday: LongHoliday, snapsho
         on=on,
         state=due_state(holiday.last_working_day, on, snapshot.settings),
         start=clock.last,
-        reason=translate(
-            _CONTEXT, "{holiday}{first}至{last}放假，这个账号到{due}满{limit}天没有更新，请在放假前发布一条。"
-        ).format(
+        estimated=holiday.estimated,
+        reason=pattern.format(
             holiday=holiday.name,
             first=short_date(holiday.first),
             last=short_date(holiday.last),

@@ -118,8 +118,16 @@ def test_before_the_national_day_it_is_told_who_would_run_over() -> None:
     (deadline,) = all_deadlines(due_in_the_holiday, on, CALENDAR)
     assert (deadline.rule, deadline.due) == ("clock.holiday", date(2026, 9, 30))
     assert "国庆节10月1日至10月7日放假" in deadline.reason
+    assert not deadline.estimated
     due_after_it = register(out(date(2026, 9, 26)))
     assert all_deadlines(due_after_it, date(2026, 9, 28), CALENDAR) == []
+
+
+def test_a_holiday_whose_notice_is_not_out_says_so() -> None:
+    (deadline,) = all_deadlines(register(out(date(2027, 1, 25))), date(2027, 2, 3), CALENDAR)
+    assert (deadline.rule, deadline.estimated) == ("clock.holiday", True)
+    assert "春节按法定节日推算2月5日至" in deadline.reason
+    assert "放假安排尚未公布" in deadline.reason
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,11 @@ def _columns() -> tuple[Column[AccountMonth], ...]:
         Column(translate(_CONTEXT, "转发"), lambda row: _count(row.figures.shares), 60, right=True),
         Column(translate(_CONTEXT, "评论"), lambda row: _count(row.figures.comments), 60, right=True),
         Column(translate(_CONTEXT, "上级任务"), _task_words, 96),
-        Column(translate(_CONTEXT, "留言"), lambda row: f"{row.settled}/{row.messages}" if row.messages else "", 96),
+        Column(
+            translate(_CONTEXT, "留言"),
+            lambda row: f"{row.settled}/{row.messages}" if row.messages or row.settled else "",
+            96,
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from pmedia_desktop.measures.update_clock import longest_gap
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.journal import Action
-from pmedia_desktop.model.message import MessageState
+from pmedia_desktop.model.message import Message, MessageState
 from pmedia_desktop.model.publication import Origin, Publication
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask
@@ -31,7 +31,8 @@ COUNTS = ("followers", "new_followers", "reads", "likes", "shares", "comments")
 class AccountMonth:
     """One account's month. ``longest_gap``: most days without anything new, those before the month included.
 
-    ``messages`` came from citizens in the month; ``settled`` of them were answered, handed on or needed no answer.
+    ``messages`` came from citizens in the month; ``settled`` were answered or handed on in it, those of earlier months
+    included, or came in it and needed no answer: so a month's report says the same whenever it is printed.
     """
 
     account: Account
@@ -60,7 +61,7 @@ class Month:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was counted and nothing entered."""
-        return not any(row.published or row.tasks or row.messages or row.figures.id for row in self.rows)
+        return not any(row.published or row.tasks or row.messages or row.settled or row.figures.id for row in self.rows)
 
     @property
     def title(self) -> str:
@@ -90,7 +91,9 @@ def month_of(
     used = {
         place.account_id for item in items for place in item.placements if _is_within(place.published_on, first, last)
     }
-    accounts = [one for one in known.accounts if one.state.is_open or one.id in entered or one.id in used]
+    accounts = [
+        one for one in known.accounts if _was_open(one, known, first, last) or one.id in entered or one.id in used
+    ]
     rows = (
         _row(
             account,
@@ -103,6 +106,15 @@ def month_of(
         for account in accounts
     )
     return Month(year, month, tuple(rows), known)
+
+
+def _was_open(account: Account, known: Snapshot, first: date, last: date) -> bool:
+    """Whether the account was open on some day of the month, as far as the register knows its days."""
+    if account.opened_on is not None and account.opened_on > last:
+        return False
+    completed = (filing.closure.completed_on for filing in known.filings_of(account.id) if filing.closure is not None)
+    closed_on = max(filter(None, completed), default=None)
+    return account.state.is_open or (closed_on is not None and closed_on >= first)
 
 
 def save_figures(office: Office, figures: MonthlyFigures) -> Outcome[MonthlyFigures]:
@@ -148,7 +160,7 @@ def _table(month: Month) -> WrittenTable:
         translate(_CONTEXT, "已完成"),
         translate(_CONTEXT, "逾期"),
         translate(_CONTEXT, "收到留言"),
-        translate(_CONTEXT, "已办结"),
+        translate(_CONTEXT, "本月办结"),
         field_label("remark"),
     )
     rows = [
@@ -195,8 +207,7 @@ def _row(
         if place.account_id == account.id and place.published_on is not None and place.published_on <= last
     ]
     within = [item for day, item in placed if day >= first]
-    asked = [one for one in known.messages if one.account_id == account.id and _is_within(one.received_on, first, last)]
-    asked = [one for one in asked if one.state is not MessageState.NOTED]
+    asked = [one for one in known.messages if one.account_id == account.id and one.state is not MessageState.NOTED]
     tasks = [task for task in known.superior_tasks if _asked_of(task, account.id) and _falls_into(task, span)]
     return AccountMonth(
         account=account,
@@ -209,9 +220,14 @@ def _row(
         tasks=len(tasks),
         done_tasks=sum(not task.is_open for task in tasks),
         late_tasks=sum(task.is_late(today) for task in tasks),
-        messages=len(asked),
-        settled=sum(one.state is not MessageState.OPEN for one in asked),
+        messages=sum(_is_within(one.received_on, first, last) for one in asked),
+        settled=sum(_is_within(_settled_on(one), first, last) for one in asked),
     )
+
+
+def _settled_on(message: Message) -> date | None:
+    """Return when a message was done with; of one that needs no answer only its own day is known."""
+    return message.received_on if message.state is MessageState.NEEDS_NONE else message.settled_on
 
 
 def _is_within(day: date | None, first: date, last: date) -> bool:

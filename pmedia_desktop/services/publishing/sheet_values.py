@@ -93,7 +93,7 @@ def month_sources(
         "month.tasks": [_tasks(row) for row in rows],
         "month.messages": [
             translate(_CONTEXT, "{settled}/{count}").format(settled=row.settled, count=row.messages)
-            if row.messages
+            if row.messages or row.settled
             else translate(_CONTEXT, "无")
             for row in rows
         ],

@@ -1,8 +1,10 @@
 """A started office with one more account, and an item on its way."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 
+import pypdf
 import pytest
 
 from pmedia_desktop.model.account import Account
@@ -60,3 +62,18 @@ def issue(office: Office, item_id: int) -> Publication:
             checklist_confirmed=True,
         ).value
     return item
+
+
+def places(desk: Desk, *days: date | None) -> tuple[Placement, ...]:
+    """Return the two accounts with the days on which an item came out there."""
+    ids = (desk.weibo.id, desk.douyin.id)
+    return tuple(
+        Placement(account_id=account_id, published_on=day, published_time="9:05", link=f"https://e.cn/{account_id}")
+        for account_id, day in zip(ids, days, strict=False)
+    )
+
+
+def printed(pdf: bytes, path: Path) -> str:
+    """Write a paper and return its words."""
+    path.write_bytes(pdf)
+    return "".join(page.extract_text() for page in pypdf.PdfReader(path).pages).replace("\n", "")

@@ -4,27 +4,22 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pypdf
 import pytest
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.exchange.reading import read_tables
 from pmedia_desktop.model.attachment import Subject, SubjectKind
-from pmedia_desktop.model.message import Message
-from pmedia_desktop.model.publication import Origin, Placement, Publication, PublicationState, StepRule, Verdict
+from pmedia_desktop.model.publication import Origin, Publication, PublicationState, StepRule, Verdict
 from pmedia_desktop.model.settings import DEFAULT_REVIEW_STEPS, THREE_REVIEWS
-from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask, TaskKind
+from pmedia_desktop.model.superior_task import SuperiorTask, TaskKind
 from pmedia_desktop.model.term_list import TermKind, TermList
 from pmedia_desktop.paper.declaration import Align, Label, Slot
 from pmedia_desktop.paper.loading import load_form
 from pmedia_desktop.services.journal.history import read_history
 from pmedia_desktop.services.journal.recycle_bin import recycle
-from pmedia_desktop.services.message import messages
 from pmedia_desktop.services.publishing import (
     checking,
     clocks,
     items,
-    months,
     reviewing,
     sheets,
     task_sheets,
@@ -35,20 +30,7 @@ from pmedia_desktop.services.publishing.review_rules import rules_of
 from pmedia_desktop.services.settings import read_settings, save_settings
 from pmedia_desktop.services.today import check_all
 from tests.services.conftest import TODAY
-from tests.services.publishing.conftest import AT, Desk, issue
-
-
-def places(desk: Desk, *days: date | None) -> tuple[Placement, ...]:
-    ids = (desk.weibo.id, desk.douyin.id)
-    return tuple(
-        Placement(account_id=account_id, published_on=day, published_time="9:05", link=f"https://e.cn/{account_id}")
-        for account_id, day in zip(ids, days, strict=False)
-    )
-
-
-def printed(pdf: bytes, path: Path) -> str:
-    path.write_bytes(pdf)
-    return "".join(page.extract_text() for page in pypdf.PdfReader(path).pages).replace("\n", "")
+from tests.services.publishing.conftest import AT, Desk, issue, places, printed
 
 
 def test_an_item_goes_its_whole_way_and_its_history_tells_it(desk: Desk) -> None:
@@ -233,42 +215,6 @@ def test_a_correction_stays_open_until_it_is_answered(desk: Desk) -> None:
     assert task_sheets.state_words(late, TODAY) == "按时完成，书面回复逾期"
     with pytest.raises(InputError, match="还没有到"):
         tasks.save_task(desk.office, replace(answered, answered_on=date(2026, 11, 24)), answered)
-
-
-def test_a_month_is_counted_and_filled_up(desk: Desk, tmp_path: Path) -> None:
-    for number, day in enumerate((date(2026, 10, 20), date(2026, 11, 3), date(2026, 11, 20))):
-        items.enter_after_the_fact(
-            desk.office,
-            Publication(
-                title=f"n{number}",
-                origin=Origin.REPRINT if number == 1 else Origin.ORIGINAL,
-                source="新华社" if number == 1 else "",
-                placements=places(desk, day),
-            ),
-        )
-    tasks.save_task(desk.office, SuperiorTask(title="转载", due_on=date(2026, 11, 10), account_ids=(desk.weibo.id,)))
-    tasks.save_task(desk.office, SuperiorTask(title="月底", due_on=date(2026, 11, 30)))
-    months.save_figures(desk.office, MonthlyFigures(account_id=desk.weibo.id, year=2026, month=11, followers=9))
-    asked = Message(account_id=desk.weibo.id, received_on=date(2026, 11, 9), text="几点上班？")
-    answered = replace(asked, reply="九点", replied_on=TODAY)
-    for message in (asked, answered, replace(answered, received_on=date(2026, 10, 31))):
-        messages.save_message(desk.office, message)
-    month = months.read_month(desk.office, 2026, 11)
-    weibo = month.rows[0]
-    assert (weibo.messages, weibo.settled) == (2, 1)
-    assert (weibo.published, weibo.originals, weibo.reprints, weibo.longest_gap) == (2, 1, 1, 17)
-    assert (weibo.tasks, weibo.done_tasks, weibo.late_tasks) == (2, 0, 1)
-    with pytest.raises(InputError, match="在别处已经填过"):
-        months.save_figures(desk.office, MonthlyFigures(account_id=desk.weibo.id, year=2026, month=11))
-    (tmp_path / "月报.xlsx").write_bytes(months.months_workbook([month]))
-    (sheet,) = read_tables(tmp_path / "月报.xlsx")
-    assert sheet.name == "2026年11月"
-    assert sheet.rows[1].cells[:3] == ("新浪微博", "彭山示例镇发布", 9)
-    assert sheet.rows[1].cells[4] == 2
-    text = printed(sheets.fill_month(desk.office, 2026, 11).pdf, tmp_path / "月报.pdf")
-    assert "彭山示例镇发布（新浪微博）" in text
-    assert "逾期1" in text
-    assert "1/2" in text
 
 
 def test_the_review_sheet_before_and_after_the_review(desk: Desk, tmp_path: Path) -> None:
