@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from pmedia_desktop.gui.environment import add_rare_fonts, prepare_fonts, prepar
 from pmedia_desktop.gui.failures import Failures
 from pmedia_desktop.gui.garbage import GarbageOnThisThread
 from pmedia_desktop.gui.memory import WindowMemory
+from pmedia_desktop.gui.open_mark import hold_open_mark
 from pmedia_desktop.gui.single_instance import ask_to_raise, listen_for_raise
 from pmedia_desktop.gui.tasks import Tasks
 from pmedia_desktop.gui.theme import Theme
@@ -64,6 +65,7 @@ def run_window(
     application = make_application()
     if (folder / LOCK_NAME).exists() and ask_to_raise(folder, backup):
         return 0
+    hold_open_mark()
     left_open = (folder / LOCK_NAME).exists()
     register = RegisterOfWindow(folder, on)
     window = make_window(Theme(application), folder, register.open, prepared=register.prepared)
@@ -102,18 +104,19 @@ def take_pictures(
     dark: bool = False,
     with_dialogs: bool = False,
     on: date | None = None,
+    at: datetime | None = None,
 ) -> list[Path]:
     """Save a PNG of each page on the register in ``folder``, of their dialogs too if wanted; works without a screen.
 
-    ``size`` in device-independent pixels: scaled by 2, a picture has twice as many each way. Commands run beside
-    an open window, so no lock is taken.
+    ``size`` in device-independent pixels: scaled by 2, a picture has twice as many each way. ``at`` stands in for the
+    clock. Commands run beside an open window, so no lock is taken.
     """
     from pmedia_desktop.gui.screenshots import prepare_pictures, take_screenshots
 
     prepare_pictures(scale)
     theme = Theme(make_application(), "dark" if dark else "light")
     dialogs = UnattendedDialogs()
-    window = make_window(theme, folder, lambda: _open_office(folder, on), dialogs)
+    window = make_window(theme, folder, lambda: _open_office(folder, on, at), dialogs)
     window.keep_theme()
     try:
         return take_screenshots(window, out, size, dialogs, with_dialogs=with_dialogs)
@@ -121,30 +124,33 @@ def take_pictures(
         close_window(window)
 
 
-def write_manual(register: Path, target: Path, pictures: Path) -> None:
+def write_manual(register: Path, target: Path, pictures: Path, at: datetime | None = None) -> None:
     """Write the user's manual as PDF, with pictures taken from the register in ``register`` and laid into ``pictures``.
 
     The pictures get the names by which the chapters call them: the page's address. The register is a sample that may
-    be changed: it gets an office's form for the form workshop.
+    be changed: it gets an office's form for the form workshop. With ``at``, which stands in for the clock, the manual
+    is for every PC and the same each time.
     """
     from shutil import copyfile
     from tempfile import TemporaryDirectory
 
     from pmedia_desktop.gui.help.manual import chapters
-    from pmedia_desktop.gui.help.rendering import facts_of_this_pc, write_pdf
+    from pmedia_desktop.gui.help.rendering import facts_of_any_pc, facts_of_this_pc, write_pdf
     from pmedia_desktop.services.sample.form import make_office_form
 
-    office = _open_office(register, None)
+    on = at.astimezone().date() if at else None
+    office = _open_office(register, on, at)
     make_office_form(office)
     office.close()
     wanted = {name for chapter in chapters() for name in chapter.pictures}
     with TemporaryDirectory() as folder:
-        for path in take_pictures(register, Path(folder), size=_MANUAL_PICTURE):
+        for path in take_pictures(register, Path(folder), size=_MANUAL_PICTURE, on=on, at=at):
             name = path.name.partition("-")[2]
             if name in wanted:
                 pictures.mkdir(parents=True, exist_ok=True)
                 copyfile(path, pictures / name)
-    write_pdf(target, make_application().font(), facts_of_this_pc(), pictures, Silent())
+    facts = facts_of_this_pc() if at is None else facts_of_any_pc()
+    write_pdf(target, make_application().font(), facts, pictures, Silent(), at)
 
 
 def describe_screen(*, offscreen: bool) -> Iterator[CheckResult]:
@@ -249,10 +255,10 @@ class RegisterOfWindow:
             self._lock = None
 
 
-def _open_office(folder: Path, on: date | None) -> Office:
+def _open_office(folder: Path, on: date | None, at: datetime | None = None) -> Office:
     from pmedia_desktop.services.office import open_office
 
-    return open_office(folder, create=True, on=on)
+    return open_office(folder, create=True, on=on, at=at)
 
 
 def _settle_in(window: Window, folder: Path, backup: Path | None) -> None:

@@ -69,6 +69,8 @@ def take_screenshots(
         window.go(place)
         _until_idle(window)
         check()
+        # How long it stays goes by the clock, and a picture is to be the same each time.
+        window.statusBar().clearMessage()
         name = f"{number:02d}-{_name(place)}"
         paths.append(_save(window, out / f"{name}.png"))
         if with_dialogs:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import getpass
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from pmedia_desktop.model.journal import Actor
 from pmedia_desktop.model.platforms import load_platforms
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.register.opening import open_register
-from pmedia_desktop.register.store import Reader, Register
+from pmedia_desktop.register.store import Reader, Register, utc_now
 
 if TYPE_CHECKING:
     from pmedia_desktop.services.rules_said import RulesSaid
@@ -51,19 +51,22 @@ class Office:
 
     def now(self) -> datetime:
         """Return the instant for records, in UTC."""
-        return datetime.now(UTC)
+        return self.register.clock()
 
     def close(self) -> None:
         """Let go of the register's file."""
         self.register.close()
 
 
-def open_office(folder: Path, *, create: bool = False, user: str = "", on: date | None = None) -> Office:
+def open_office(
+    folder: Path, *, create: bool = False, user: str = "", on: date | None = None, at: datetime | None = None
+) -> Office:
     """Open the register in ``folder`` (made when ``create``); the errors are ``open_register``'s.
 
-    ``user`` is the name that the program's user claims; the unit's clerk is assumed when it is empty.
+    ``user`` is the name that the program's user claims; the unit's clerk is assumed when it is empty. ``at`` stands in
+    for the clock, in samples that are to be the same each time.
     """
-    register = open_register(folder, create=create)
+    register = open_register(folder, create=create, clock=utc_now if at is None else lambda: at)
     office = Office(register, folder, Actor(name=user, os_user=getpass.getuser()), on)
     if user:
         return office

@@ -1,6 +1,8 @@
 """The manual in the window: F1 at the right place, searching, its pictures and its PDF."""
 
+import re
 import subprocess
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -109,6 +111,18 @@ def test_a_manual_that_cannot_be_written_is_told(qapp: QApplication, tmp_path: P
     in_the_way.mkdir()
     with pytest.raises(EnvironmentProblem, match=r"写不了文件.*（这是一个文件夹）"):
         write_pdf(in_the_way, qapp.font(), {}, tmp_path, Silent())
+
+
+def test_a_manual_of_a_given_moment_knows_no_other_time_and_is_the_same_each_time(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    written = []
+    for name in ("a.pdf", "b.pdf"):
+        write_pdf(tmp_path / name, qapp.font(), {}, tmp_path, Silent(), datetime(2020, 1, 2, 9, 30).astimezone())
+        written.append((tmp_path / name).read_bytes())
+    assert re.findall(rb"Date \(D:(\d+)", written[0]) == [b"20200102093000"] * 2
+    assert set(re.findall(rb'Date="([-\dT:]{19})', written[0])) == {b"2020-01-02T09:30:00"}
+    assert written[0] == written[1]
 
 
 def test_pictures_that_are_there_are_as_wide_as_the_page_and_missing_ones_leave_no_gap(

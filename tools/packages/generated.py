@@ -13,7 +13,7 @@ MANUAL = "用户手册.pdf"
 
 
 def generate(folder: Path, commit: Commit) -> Path:
-    """Make it all below ``folder``, as it would lie in a checkout; the day on the pictures is the commit's."""
+    """Make it all below ``folder``, as it would lie in a checkout; of one commit the same each time."""
     shutil.rmtree(folder, ignore_errors=True)
     place = folder / "resources" / "manual"
     place.mkdir(parents=True)
@@ -24,5 +24,7 @@ def generate(folder: Path, commit: Commit) -> Path:
         "--on",
         datetime.fromtimestamp(commit.time, UTC).date().isoformat(),
     ]
-    subprocess.run(command, cwd=REPOSITORY, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, check=True)
+    # Qt writes fonts into a PDF in the order of its sets, and texts in the language of the user.
+    variables = {**os.environ, **commit.environment, "QT_QPA_PLATFORM": "offscreen", "QT_HASH_SEED": "0"}
+    subprocess.run(command, cwd=REPOSITORY, env=variables, check=True)
     return folder

@@ -7,12 +7,13 @@ from pathlib import Path
 from tools.packages.program import NAME
 from tools.packages.roots import Root
 from tools.packages.trying import OLDEST_REGISTER, UPGRADE_BACKUP, NotWhole, check_answer
-from tools.packages.wine import make_prefix, on_drive, run_windows
+from tools.packages.wine import PYTHON_FOLDER, make_prefix, on_drive, run_windows
 
 #: A Windows of its own for the trial, so that what it leaves in the user's folders is all there is.
 _PREFIX = "/srv/prefix-trial"
 _USER = f"{_PREFIX}/drive_c/users/root"
 _LOCAL = f"{_USER}/AppData/Local"
+_OPEN_WINDOW = Path(__file__).with_name("windows_files") / "with_open_window.py"
 _KEY = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\pmedia-desktop"
 
 
@@ -58,6 +59,7 @@ def try_windows(installer: Path, portable: Path, root: Root, work: Path) -> None
     trial.self_test(f"{installer.name}, installed", target)
     _try_update(trial, setup, target)
     _try_refusals(trial, setup)
+    _try_open_program(trial, setup, target)
     _try_removal(trial, setup, target)
     _try_portable(trial, portable)
 
@@ -89,7 +91,25 @@ def _try_refusals(trial: Trial, setup: str) -> None:
         trial.run("winecfg", "-v", old)
         _expect(trial.exit_code(setup, "/S"), 2, f"installation on {old}")
     trial.run("winecfg", "-v", "win10")
-    # That an open program is not replaced can't be tried: Wine, unlike Windows, lets its file be written.
+
+
+def _try_open_program(trial: Trial, setup: str, target: str) -> None:
+    """Install over an open window, and remove it: Wine lets its file be written, so it is the name that is tried."""
+    script = f"{_USER}/with_open_window.py"
+    shutil.copyfile(_OPEN_WINDOW, trial.path(script))
+    ours = [on_drive(f"{target}/pmedia-desktop.exe"), on_drive(f"{_USER}/open"), f"{setup} /S", _removal(target)]
+    said = trial.run(on_drive(f"{PYTHON_FOLDER}/python.exe"), on_drive(script), *ours)
+    wanted = {
+        "over the open window: 2",
+        "removal of the open window: 2",
+        "as it was: True",
+        "over the closed one: 0",
+        "as it should be then: True",
+    }
+    missing = wanted - {line.strip() for line in said.splitlines()}
+    if missing:
+        raise NotWhole(f"an open program: {sorted(missing)} is not so:\n{said[-2000:]}")
+    print("as it should: an open program is neither replaced nor removed", flush=True)
 
 
 def _try_removal(trial: Trial, setup: str, target: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QUrl
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QUrl, QUuid
 from PySide6.QtGui import (
     QFont,
     QImageReader,
@@ -24,6 +25,7 @@ from pmedia_desktop.services.files import write_file
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from pmedia_desktop.progress import Progress
@@ -83,8 +85,12 @@ def _set_type(document: QTextDocument, block: QTextBlock) -> None:
         cursor.setCharFormat(letters)
 
 
-def write_pdf(target: Path, font: QFont, facts: dict[str, str], folder: Path, progress: Progress) -> None:
+def write_pdf(
+    target: Path, font: QFont, facts: dict[str, str], folder: Path, progress: Progress, at: datetime | None = None
+) -> None:
     """Write the whole manual; for a working thread, with a document of its own. ``facts`` fill the placeholders.
+
+    Of one moment ``at``, which stands in for the clock, the file is the same each time.
 
     Raises ``EnvironmentProblem`` when the file cannot be written; Qt's own writer would only warn.
     """
@@ -95,6 +101,8 @@ def write_pdf(target: Path, font: QFont, facts: dict[str, str], folder: Path, pr
     writer.setPageMargins(QMarginsF(20, 18, 20, 18), QPageLayout.Unit.Millimeter)
     writer.setResolution(_PAPER_DPI)
     writer.setTitle(translate(_CONTEXT, "政务新媒体账号管理用户手册"))
+    if at is not None:
+        writer.setDocumentId(QUuid.createUuidV5(QUuid(), at.isoformat().encode()))
     progress.step(0, 0)
     whole = QTextDocument()
     paper = QFont(font)
@@ -108,7 +116,15 @@ def write_pdf(target: Path, font: QFont, facts: dict[str, str], folder: Path, pr
     _begin_chapters_on_pages(whole)
     progress.step(0, 0)
     whole.print_(writer)
-    write_file(target, bytes(content.data().data()))
+    written = bytes(content.data().data())
+    write_file(target, written if at is None else _dated(written, at))
+
+
+def _dated(content: bytes, at: datetime) -> bytes:
+    """Put ``at`` in the place of the clock's times, which Qt writes whatever it is told; no place in the file moves."""
+    local = at.astimezone()
+    content = re.sub(rb"(?<=Date \(D:)\d{14}", f"{local:%Y%m%d%H%M%S}".encode(), content)
+    return re.sub(rb'(?<=Date=")[-\d]{10}T[:\d]{8}', f"{local:%Y-%m-%dT%H:%M:%S}".encode(), content)
 
 
 def _begin_chapters_on_pages(document: QTextDocument) -> None:
@@ -125,6 +141,11 @@ def facts_of_this_pc() -> dict[str, str]:
     """Return what fills the manual's placeholders."""
     methods = look_up_input_methods()
     return {"input_methods": f"{methods.sentence}\n\n{advice(methods)}"}
+
+
+def facts_of_any_pc() -> dict[str, str]:
+    """Return what fills them in a manual that is given to other PCs."""
+    return {"input_methods": translate(_CONTEXT, "在程序里打开“帮助”的“输入法”一章，这里写着您这台电脑的情况。")}
 
 
 def filled_in(text: str, facts: dict[str, str]) -> str:

@@ -1,7 +1,7 @@
 ; The installer for one user: no administrator's rights, in Chinese, silent with /S.
 ;
 ;     setup.exe                    asks for the folder, installs, offers to start
-;     setup.exe /S [/D=FOLDER]     without questions; exit code 0 done, 2 refused
+;     setup.exe /S [/D=FOLDER]     without questions; exit code 0 done, 2 refused: older, Windows too old, or open
 ;     uninstall.exe /S             without questions, the register is kept
 ;     uninstall.exe /S /ERASE      the register and its backups go too
 ; The program is for 64-bit Windows, and so is its installer.
@@ -21,6 +21,9 @@ SetCompressor /SOLID lzma
 !define CLASS "pmedia-desktop.backup"
 ; The register's folder, as pmedia_desktop/data_files.py names it on Windows.
 !define REGISTER "$LOCALAPPDATA\pmedia-desktop"
+; What an open window holds, as pmedia_desktop/gui/open_mark.py names it.
+!define OPEN_MARK "pmedia-desktop-open"
+!define SYNCHRONIZE 0x00100000
 
 Name "${TITLE}"
 BrandingText "${TITLE} ${VERSION}"
@@ -58,15 +61,35 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
   Quit
 !macroend
 
-; An open program holds its own file, so that it can't be written. Sets the error flag then.
-!macro LookWhetherItRuns
-  ClearErrors
-  ${If} ${FileExists} "$INSTDIR\pmedia-desktop.exe"
-    FileOpen $0 "$INSTDIR\pmedia-desktop.exe" a
+; Sets the error flag when the file is there and runs: Windows lets nobody write it then.
+!macro LookWhetherFileRuns NAME
+  ${IfNot} ${Errors}
+  ${AndIf} ${FileExists} "$INSTDIR\${NAME}"
+    FileOpen $0 "$INSTDIR\${NAME}" a
     ${IfNot} ${Errors}
       FileClose $0
     ${EndIf}
   ${EndIf}
+!macroend
+
+; Asks until the program is closed, or leaves with everything as it was (code 2, and at once when silent).
+!macro WaitUntilClosed TEXT
+  ${Do}
+    ClearErrors
+    System::Call 'kernel32::OpenMutexW(i ${SYNCHRONIZE}, i 0, w "${OPEN_MARK}") p .r0'
+    ${If} $0 != 0
+      System::Call 'kernel32::CloseHandle(p r0)'
+      SetErrors
+    ${EndIf}
+    !insertmacro LookWhetherFileRuns "pmedia-desktop.exe"
+    !insertmacro LookWhetherFileRuns "pmedia-console.exe"
+    ${IfNot} ${Errors}
+      ${ExitDo}
+    ${EndIf}
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${TEXT}$\r$\n$\r$\n请先关闭窗口（屏幕右下角有图标的，右键选“退出”），再按“重试”。" /SD IDCANCEL IDRETRY +3
+    SetErrorLevel 2
+    Quit
+  ${Loop}
 !macroend
 
 Function .onInit
@@ -83,10 +106,7 @@ Function .onInit
 FunctionEnd
 
 Section
-  !insertmacro LookWhetherItRuns
-  ${If} ${Errors}
-    !insertmacro Refuse "本程序正开着，没有改动。$\r$\n$\r$\n请先关闭窗口（屏幕右下角有图标的，右键选“退出”），再重新安装。"
-  ${EndIf}
+  !insertmacro WaitUntilClosed "本程序正开着，还没有改动任何东西。"
   ; What an older version had and this one has not must not be found any more.
   ${If} ${FileExists} "$INSTDIR\VERSION"
     RMDir /r "$INSTDIR\_internal"
@@ -117,10 +137,7 @@ Section
 SectionEnd
 
 Section un.Program
-  !insertmacro LookWhetherItRuns
-  ${If} ${Errors}
-    !insertmacro Refuse "本程序正开着，没有卸载。$\r$\n$\r$\n请先关闭窗口（屏幕右下角有图标的，右键选“退出”），再卸载。"
-  ${EndIf}
+  !insertmacro WaitUntilClosed "本程序正开着，还没有卸载。"
   Delete "$SMPROGRAMS\${TITLE}.lnk"
   Delete "$DESKTOP\${TITLE}.lnk"
   DeleteRegKey HKCU "Software\Classes\${CLASS}"
