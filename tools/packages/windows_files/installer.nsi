@@ -61,12 +61,14 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
   Quit
 !macroend
 
-; Sets the error flag when the file is there and runs: Windows lets nobody write it then.
+; Sets $9 when the file is there and runs: Windows lets nobody write it then.
 !macro LookWhetherFileRuns NAME
-  ${IfNot} ${Errors}
-  ${AndIf} ${FileExists} "$INSTDIR\${NAME}"
+  ${If} ${FileExists} "$INSTDIR\${NAME}"
+    ClearErrors
     FileOpen $0 "$INSTDIR\${NAME}" a
-    ${IfNot} ${Errors}
+    ${If} ${Errors}
+      StrCpy $9 "open"
+    ${Else}
       FileClose $0
     ${EndIf}
   ${EndIf}
@@ -75,15 +77,15 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
 ; Asks until the program is closed, or leaves with everything as it was (code 2, and at once when silent).
 !macro WaitUntilClosed TEXT
   ${Do}
-    ClearErrors
+    StrCpy $9 ""
     System::Call 'kernel32::OpenMutexW(i ${SYNCHRONIZE}, i 0, w "${OPEN_MARK}") p .r0'
     ${If} $0 != 0
       System::Call 'kernel32::CloseHandle(p r0)'
-      SetErrors
+      StrCpy $9 "open"
     ${EndIf}
     !insertmacro LookWhetherFileRuns "pmedia-desktop.exe"
     !insertmacro LookWhetherFileRuns "pmedia-console.exe"
-    ${IfNot} ${Errors}
+    ${If} $9 == ""
       ${ExitDo}
     ${EndIf}
     MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${TEXT}$\r$\n$\r$\n请先关闭窗口（屏幕右下角有图标的，右键选“退出”），再按“重试”。" /SD IDCANCEL IDRETRY +3
