@@ -1,7 +1,8 @@
 """How soon the window is painted and how soon it shows the register, beside an empty window of PySide6.
 
-Run from the repository's root: ``python -m benchmarks.start [--program FILE]``; FILE is a packed program, which is then
-measured too. The packed program carries its Python along, so its own start is measured against the same empty window.
+Run from the repository's root: ``python -m benchmarks.start [--program FILE [--empty FILE]]``. The first FILE is a
+packed program, which is then measured too; the second is ``benchmarks/empty_window.py`` packed the same way, beside
+which it is measured. Without it a packed program, too, is measured beside the window that this Python shows.
 
 All sides run with their bytecode made, as an installed program does, and until their process has ended. The first page
 is shown as the last rest of the program prepared it. What a start costs that finds nothing prepared (another program
@@ -24,23 +25,10 @@ from pmedia_desktop.services.sample.making import make_sample
 
 SHOWN_BOUND, LOADED_BOUND = 1.5, 3.0
 _ROUNDS = 9
-_EMPTY = """
-import sys
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
-
-class Window(QMainWindow):
-    def paintEvent(self, event):
-        QTimer.singleShot(0, application.quit)
-
-application = QApplication(sys.argv)
-window = Window()
-window.show()
-sys.exit(application.exec())
-"""
+_EMPTY_WINDOW = [sys.executable, str(Path(__file__).with_name("empty_window.py"))]
 
 
-def measure(program: list[str], name: str, rounds: int = _ROUNDS) -> list[Figure]:
+def measure(program: list[str], name: str, empty_window: list[str], rounds: int = _ROUNDS) -> list[Figure]:
     """Return the figures of a program: window painted, register shown, register shown with nothing prepared."""
     with tempfile.TemporaryDirectory() as work:
         environment = environment_with_bytecode(Path(work))
@@ -57,7 +45,7 @@ def measure(program: list[str], name: str, rounds: int = _ROUNDS) -> list[Figure
         shutil.copytree(folder, unprepared)
         (unprepared / PREPARED_NAME).unlink()
         sides = (
-            lambda: run(sys.executable, "-c", _EMPTY),
+            lambda: run(*empty_window),
             lambda: run(*program, "--data", str(folder), "--exit-when-shown"),
             lambda: run(*program, "--data", str(folder), "--exit-when-loaded"),
             lambda: run(*program, "--data", str(unprepared), "--exit-when-loaded"),
@@ -80,16 +68,19 @@ def environment_with_bytecode(work: Path) -> dict[str, str]:
     return environment
 
 
-def figures(program: Path | None) -> list[Figure]:
+def figures(program: Path | None, packed_empty: Path | None = None) -> list[Figure]:
     """Return the figures of the checkout, and of a packed program if one is named."""
-    found = measure([sys.executable, "-m", "pmedia_desktop"], "checkout")
-    return found + (measure([str(program)], "package") if program else [])
+    found = measure([sys.executable, "-m", "pmedia_desktop"], "checkout", _EMPTY_WINDOW)
+    beside = [str(packed_empty)] if packed_empty else _EMPTY_WINDOW
+    return found + (measure([str(program)], "package", beside) if program else [])
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--program", type=Path)
-    measured = figures(parser.parse_args().program)
+    parser.add_argument("--empty", type=Path)
+    options = parser.parse_args()
+    measured = figures(options.program, options.empty)
     print("\n".join([HEAD, *(figure.row for figure in measured)]))
     return 1 if any(figure.broken for figure in measured) else 0
 
