@@ -66,9 +66,21 @@ def make_installer(folder: Path, commit: Commit, out: Path) -> Path:
     write_ico(_DRAWING, icon)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) // 1024
     numbers = f"{commit.version}.0"
-    defines = {"VERSION": commit.version, "NUMBERS": numbers, "FOLDER": folder, "ICON": icon, "TARGET": target,
+    files = folder.parent / "files.nsh"
+    files.write_text(_laid_out(folder), "utf-8")
+    defines = {"VERSION": commit.version, "NUMBERS": numbers, "FILES": files, "ICON": icon, "TARGET": target,
                "KILOBYTES": size}  # fmt: skip
     command = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8"]
     command += [f"-D{name}={value}" for name, value in defines.items()]
     subprocess.run([*command, str(_FILES / "installer.nsi")], env={**os.environ, **commit.environment}, check=True)
     return target
+
+
+def _laid_out(folder: Path) -> str:
+    """Return the commands that lay the folder out, sorted: left to itself, NSIS takes files as the disk lists them."""
+    lines = []
+    for place in sorted({path.parent for path in folder.rglob("*") if path.is_file()}):
+        inside = "".join(f"\\{part}" for part in place.relative_to(folder).parts)
+        lines.append(f'SetOutPath "$INSTDIR{inside}"')
+        lines += [f'File "{path}"' for path in sorted(place.iterdir()) if path.is_file()]
+    return "".join(f"{line}\n" for line in lines)

@@ -114,8 +114,8 @@ Section
     RMDir /r "$INSTDIR\_internal"
     RMDir /r "$INSTDIR\licences"
   ${EndIf}
+  !include "${FILES}"
   SetOutPath "$INSTDIR"
-  File /r "${FOLDER}/*.*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
 
   CreateShortcut "$SMPROGRAMS\${TITLE}.lnk" "$INSTDIR\pmedia-desktop.exe"
