@@ -1,8 +1,9 @@
-"""All figures in one table: ``python -m benchmarks [--program FILE] [--district FOLDER] [--check] [--quick]``.
+"""All figures in one table: ``python -m benchmarks [--check] [--quick]``, and more with ``--program``, ``--district``.
 
 Prints the table of docs/performance.md with the machine and the versions. With ``--check`` the exit code is 1 when a
-figure falls behind its bound; run by hand and weekly, never in the tests. FILE is a packed program, whose start is
-measured too, FOLDER holds a district's register (``benchmarks.district_register``).
+figure falls behind its bound; run by hand and weekly, never in the tests. ``--program FILE`` is a packed program, whose
+start is measured too, beside ``--empty FILE`` (``benchmarks.start``); ``--district FOLDER`` holds a district's register
+(``benchmarks.district_register``).
 """
 
 import argparse
@@ -21,6 +22,7 @@ from benchmarks.figures import HEAD, Figure
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--program", type=Path, help="a packed program")
+    parser.add_argument("--empty", type=Path, help="an empty window packed like it")
     parser.add_argument("--district", type=Path, help="the folder of a district's register")
     parser.add_argument("--check", action="store_true", help="exit code 1 when a bound is broken")
     parser.add_argument("--quick", action="store_true", help="fewer rounds, smaller amounts")
@@ -34,7 +36,7 @@ def main() -> int:
     parts = (
         lambda: data_work.figures(quick=options.quick),
         lambda: event_loop.figures(1 if options.quick else 3),
-        lambda: start.figures(options.program),
+        lambda: start.figures(options.program, options.empty),
         lambda: _district(options.district),
     )
     for part in parts:
