@@ -7,19 +7,22 @@ import docx
 import pypdf
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDoubleSpinBox, QFrame, QLabel
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDoubleSpinBox, QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from benchmarks.drawn_forms import as_pdf, as_word
 from benchmarks.office_forms import FORMS
 from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.printing.jobs import form_job
+from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.printing.spooling import _upright
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.filing import FilingKind
 from pmedia_desktop.progress import Silent
 from pmedia_desktop.services.filing import filings
 from pmedia_desktop.services.paper import form_workshop
+from pmedia_desktop.services.paper.filled_forms import fill_for_account
 from pmedia_desktop.services.paper.office_sheets import values_alone
 from pmedia_desktop.services.paper.papers import Measured
 from tests.gui.hands import click, fill, find, open_dialog, settle
@@ -118,6 +121,27 @@ def test_the_values_alone_go_onto_the_preprinted_sheet_as_measured(
     assert "开设理由" not in _text(path)
     assert path.read_bytes() == values_alone(window.desk.office, _OPENING, Measured(left=57))
     assert window.desk.memory.measured("") == (100, 100, 57, 95)
+
+
+def test_an_own_form_for_an_account_goes_alone_onto_its_preprinted_sheet_too(
+    qtbot: QtBot, window: Window, dialogs: QueuedDialogs, sample_folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "district.pdf").write_bytes(as_pdf(FORMS[6]))
+    [form] = form_workshop.save(sample_folder, form_workshop.open_office_form(tmp_path / "district.pdf", Silent()))
+    ask_to_print(window.desk, window, form_job(form.name, form.title, 1, is_word=False))
+    settle(qtbot, window)
+    dialog = open_dialog(window)
+    assert dialog is not None
+    fill(dialog, "printer", "存为PDF")
+    assert find(dialog, QPushButton, "calibrate").isVisible(), "the sheet is measured on the calibration page"
+    find(dialog, QCheckBox, "values_only").setChecked(True)
+    find(dialog, QDoubleSpinBox, "left").setValue(57)
+    path = tmp_path / "alone.pdf"
+    dialogs.choose_next(path)
+    click(dialog, "accept")
+    settle(qtbot, window)
+    assert "单位全称" not in _text(path)
+    assert path.read_bytes() == fill_for_account(window.desk.office, form.name, 1, Measured(left=57)).pdf
 
 
 @pytest.mark.usefixtures("office_form")

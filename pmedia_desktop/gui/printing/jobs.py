@@ -44,7 +44,8 @@ class PrintJob:
     ``make`` is called in a lane with the user's wishes; it gives the PDF, or None when the user cancelled it, and
     what changed in the register. ``has_values``: the PDF is filled anew, can carry the form's values, and is kept in
     the register, where filings and attachments change. ``word`` makes the same as a Word file; ``filing_id`` is the
-    filing that may lie on an office's own sheet; ``word_only``: it is an office's Word file and nothing else.
+    filing that may lie on an office's own sheet; ``office_sheet``: this lies on one; ``word_only``: it is an office's
+    Word file and nothing else.
     """
 
     title: str
@@ -55,6 +56,7 @@ class PrintJob:
     copies: int | None = None
     word: Callable[[Office], bytes] | None = None
     filing_id: int = 0
+    office_sheet: bool = False
     word_only: bool = False
 
 
@@ -189,20 +191,20 @@ def homepage_codes_job() -> PrintJob:
 
 
 def form_job(name: str, title: str, account_id: int, *, is_word: bool) -> PrintJob:
-    """Print one of the unit's own forms for an account; a Word form is saved as such."""
+    """Print one of the unit's own forms for an account, or its values alone; a Word form is saved as such."""
 
-    def fill(office: Office, _progress: Progress) -> Filled:
+    def make(office: Office, _progress: Progress, wishes: Wishes) -> Outcome[bytes | None]:
+        from pmedia_desktop.services.outcome import Outcome
         from pmedia_desktop.services.paper.filled_forms import fill_for_account
 
-        return fill_for_account(office, name, account_id)
+        return Outcome(fill_for_account(office, name, account_id, wishes.preprinted).pdf, frozenset())
 
     def word(office: Office) -> bytes:
         from pmedia_desktop.services.paper.filled_forms import word_for_account
 
         return word_for_account(office, name, account_id)
 
-    job = filled_job(title, fill)
-    return replace(job, word=word, word_only=True) if is_word else job
+    return PrintJob(title, pdf_name(title), make, copies=1, word=word, office_sheet=not is_word, word_only=is_word)
 
 
 def custody_ledger_job() -> PrintJob:

@@ -152,7 +152,7 @@ class PrintDialog(QDialog):
         to_file = target in (PDF_FILE, WORD_FILE)
         self._sheet.fit_to(target, is_word=target == WORD_FILE)
         self._copies.setEnabled(not to_file)
-        self._calibrate.setVisible(self._job.copies is None)
+        self._calibrate.setVisible(self._job.copies is None or self._choices.office_sheet)
         self._calibrate.setEnabled(not to_file)
         self._calibrate.setToolTip(self._why_no_calibration() if to_file else "")
         self._true_size.setText(
@@ -255,7 +255,7 @@ def _read_choices(office: Office, job: PrintJob) -> PrintChoices:
         printer_names(),
         read_settings(office),
         asks_reason(job.findings),
-        office_sheet=medium is Medium.PDF,
+        office_sheet=job.office_sheet or medium is Medium.PDF,
         word_only=job.word_only or (medium is Medium.WORD and job.word is not None),
     )
 

@@ -3,6 +3,7 @@
 from pmedia_desktop.model.filing import Filing
 from pmedia_desktop.paper.declaration import Form, Medium
 from pmedia_desktop.paper.filling import Filled, fill
+from pmedia_desktop.paper.overlay import Measured
 from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.paper.word.writing import as_word
 from pmedia_desktop.services.filing.values import filing_sources
@@ -23,10 +24,13 @@ def forms_for_accounts(office: Office) -> tuple[tuple[str, str, bool], ...]:
     )
 
 
-def fill_for_account(office: Office, name: str, account_id: int) -> Filled:
-    """Return the form with what the register knows of the account, the unit and its people."""
+def fill_for_account(office: Office, name: str, account_id: int, preprinted: Measured | None = None) -> Filled:
+    """Return the form with what the register knows of the account, the unit and its people.
+
+    ``preprinted``: the values alone, for a sheet that the office has printed, moved as this printer was measured.
+    """
     form, values = _values(office, name, account_id)
-    return fill(form, values, attach_values=False)
+    return fill(form, values, attach_values=False, preprinted=preprinted)
 
 
 def word_for_account(office: Office, name: str, account_id: int) -> bytes:
