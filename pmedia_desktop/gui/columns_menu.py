@@ -1,34 +1,46 @@
-"""Choosing which columns of a table are shown; the choice is remembered."""
+"""显示的列: choosing which columns of a list are shown; the choice is remembered."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu, QTableView, QToolButton
+from PySide6.QtWidgets import QMenu, QTableView, QToolButton, QWidget
 
-from pmedia_desktop.gui.memory import WindowMemory
 from pmedia_desktop.gui.menu_button import menu_button
 from pmedia_desktop.gui.tables import RowsModel
+from pmedia_desktop.gui.ui_files import part
+
+if TYPE_CHECKING:
+    from pmedia_desktop.gui.memory import WindowMemory
 
 
 class ColumnsMenu(QMenu):
-    """The menu of a button beside the table. ``names`` maps a column's number to what the memory calls it."""
+    """The menu of the button ``columns`` in ``root``; ``key`` is what the memory calls the page.
+
+    The first column and those that take the rest of the table's width always stay: they say what a row is about.
+    """
 
     def __init__(
         self,
-        button: QToolButton,
-        table: QTableView,
-        model: RowsModel[Any],
+        root: QWidget,
         memory: WindowMemory,
         key: str,
-        names: Mapping[int, str],
-        hidden_at_first: frozenset[str],
+        table: QTableView,
+        hidden_at_first: frozenset[str] = frozenset(),
     ) -> None:
+        button = part(root, QToolButton, "columns")
         super().__init__(button)
-        self._table, self._memory, self._key, self._names = table, memory, key, names
+        model = table.model()
+        if not isinstance(model, RowsModel):
+            raise TypeError("ColumnsMenu: the table has no RowsModel")
+        self._table, self._memory, self._key = table, memory, key
+        self._names = {
+            number: column.key or f"column{number}"
+            for number, column in enumerate(model.columns)
+            if number and column.width
+        }
         hidden = memory.hidden_columns(key, hidden_at_first)
-        for number, name in names.items():
+        for number, name in self._names.items():
             action = self.addAction(model.columns[number].title)
             action.setCheckable(True)
             action.setChecked(name not in hidden)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView, QToolButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView
 
 from pmedia_desktop.gui.columns_menu import ColumnsMenu
 from pmedia_desktop.gui.editors.account_editor import AccountChoices, AccountEditor, new_account, read_choices
@@ -60,10 +60,7 @@ class AccountsPage(Page):
         self._choices: AccountChoices | None = None
         set_up_table(self._table, self._model, translate(_CONTEXT, "账号列表"))
         self._empty = EmptyState(root, self._table, self._act_on_empty)
-        names = {number: column.key or f"column{number}" for number, column in enumerate(self._model.columns)}
-        del names[0]
-        button = part(root, QToolButton, "columns")
-        ColumnsMenu(button, self._table, self._model, desk.memory, "accounts", names, _HIDDEN_AT_FIRST)
+        ColumnsMenu(root, desk.memory, "accounts", self._table, _HIDDEN_AT_FIRST)
         boxes = {"platform": self._platform, "state": self._state, "holder": self._holder}
         SavedViews(root, desk, "accounts", {"text": self._search, **boxes})
         header = self._table.horizontalHeader()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from pmedia_desktop.gui.cards import clear
+from pmedia_desktop.gui.columns_menu import ColumnsMenu
 from pmedia_desktop.gui.custody import actions
 from pmedia_desktop.gui.custody.appoint_dialog import open_appoint_dialog
 from pmedia_desktop.gui.custody.notices import notices
@@ -83,6 +84,7 @@ class CustodyPage(Page):
         self._offer_more(part(root, QToolButton, "more"))
         ticks = {"needs": self._only_needs, "retired": self._show_retired}
         SavedViews(root, desk, "custody", {"text": self._search, **ticks})
+        ColumnsMenu(root, desk.memory, "custody", self._table)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._search.setFocus)
         desk.safe.changed.connect(self._show_notices)
         self._enable()

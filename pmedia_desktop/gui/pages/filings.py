@@ -56,9 +56,7 @@ class FilingsPage(Page):
         self._print = part(root, QPushButton, "print_chosen")
         self._model = RowsModel(_columns())
         set_up_table(self._table, self._model, translate(_CONTEXT, "备案列表"))
-        names = {number: f"column{number}" for number in range(1, len(self._model.columns))}
-        button = part(root, QToolButton, "columns")
-        ColumnsMenu(button, self._table, self._model, desk.memory, "filings", names, frozenset())
+        ColumnsMenu(root, desk.memory, "filings", self._table)
         self._empty = EmptyState(root, self._table, self._act_on_empty)
         self._progress.offer(
             [

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QTableView, QToolButton
 
+from pmedia_desktop.gui.columns_menu import ColumnsMenu
 from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
@@ -86,6 +87,7 @@ class MessagesPage(Page):
         self._offer_more(part(root, QToolButton, "more"))
         boxes = {"progress": self._progress, "kind": self._kind, "account": self._account}
         SavedViews(root, desk, "messages", {"text": self._search, **boxes})
+        ColumnsMenu(root, desk.memory, "messages", self._table)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._search.setFocus)
         self._enable()
 

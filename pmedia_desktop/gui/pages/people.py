@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QTableV
 
 from pmedia_desktop.gui.attachments_panel import AttachmentsPanel
 from pmedia_desktop.gui.cards import clear
+from pmedia_desktop.gui.columns_menu import ColumnsMenu
 from pmedia_desktop.gui.editors.person_editor import LeavingDialog, PersonEditor
 from pmedia_desktop.gui.editors.unit_editor import UnitEditor
 from pmedia_desktop.gui.empty import EmptyState
@@ -90,6 +91,7 @@ class PeoplePage(Page):
         self._search.textChanged.connect(lambda _text: self._look_for_people())
         self._show_left.toggled.connect(lambda _on: self._show_people())
         SavedViews(root, desk, "people", {"text": self._search, "left": self._show_left})
+        ColumnsMenu(root, desk.memory, "people", self._table)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._search.setFocus)
         self._table.activated.connect(self._open)
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._enable())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit, QTableView, QWidget
 
+from pmedia_desktop.gui.columns_menu import ColumnsMenu
 from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
@@ -54,6 +55,7 @@ class ItemsTab:
         self._table.activated.connect(self._open)
         fields = {"text": self.search, "state": self._state, "account": self._account}
         SavedViews(root, desk, "publications", fields)
+        ColumnsMenu(root, desk.memory, "publications", self._table)
 
     def read(self) -> None:
         """Read the items."""

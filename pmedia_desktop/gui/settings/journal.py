@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView
 
+from pmedia_desktop.gui.columns_menu import ColumnsMenu
 from pmedia_desktop.gui.dialogs import Choice
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.date_field import DateField
@@ -69,6 +70,7 @@ class JournalTab(SettingsTab):
         # Days are left out: a view that is kept would look at the same past days for ever.
         boxes = {"kind": self._kind, "action": self._action, "actor": self._actor}
         SavedViews(self.root, desk, "journal", {"text": self._text, **boxes})
+        ColumnsMenu(self.root, desk.memory, "journal", self._table)
 
     def _connect(self) -> None:
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_PAUSE)
