@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 
 from pmedia_desktop.measures.descriptions import describe_change
-from pmedia_desktop.model.account import Account
+from pmedia_desktop.model.account import Account, AccountState
 from pmedia_desktop.model.filing import FieldChange
 from pmedia_desktop.model.settings import ChangeDuty, Settings
 from pmedia_desktop.model.snapshot import Snapshot
@@ -153,5 +153,7 @@ def classify(before: Record, after: Record, snapshot: Snapshot) -> tuple[Classif
         key = "person_name" if isinstance(before, Person) and declared.name == "name" else declared.name
         told_before, told_after = describe_change(declared.name, old, new, snapshot)
         row = FieldChange(field=key, label=duty_field_label(key), before=told_before, after=told_after)
-        changes.append(ClassifiedChange(row, duty_of(key, snapshot.settings)))
+        # An account that moved to another body or another home is no longer what was filed (Article 6).
+        moved = key == "state" and new is AccountState.MIGRATED
+        changes.append(ClassifiedChange(row, ChangeDuty.FILE if moved else duty_of(key, snapshot.settings)))
     return tuple(changes)

@@ -89,7 +89,9 @@ def account_state(closure: Closure, before: Closure, current: AccountState) -> A
 
 def is_closing(before: AccountState, after: AccountState) -> bool:
     """Whether an account that people can meet goes further on its way out, which Article 7 wants filed as a closure."""
-    return before.is_open and after in _WAY_OUT and _WAY_OUT.index(after) > _WAY_OUT.index(before)
+    if not before.is_open:
+        return False
+    return after.has_ended or (after in _WAY_OUT and _WAY_OUT.index(after) > _WAY_OUT.index(before))
 
 
 def state_after_abandoning(closure: Closure, current: AccountState) -> AccountState:

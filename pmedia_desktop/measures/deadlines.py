@@ -28,7 +28,7 @@ from pmedia_desktop.measures.filing_terms import (
 from pmedia_desktop.measures.subjects import about_account, about_filing, account_title
 from pmedia_desktop.measures.wording import article, full_date
 from pmedia_desktop.measures.working_days import WorkCalendar, explain
-from pmedia_desktop.model.account import Account, AccountState, Baseline
+from pmedia_desktop.model.account import Account, Baseline
 from pmedia_desktop.model.attachment import Subject
 from pmedia_desktop.model.filing import Filing, FilingKind, FilingState
 from pmedia_desktop.model.finding import Deadline, DueState, OtherReading
@@ -123,9 +123,11 @@ def _of_filing(filing: Filing, snapshot: Snapshot, on: date, calendar: WorkCalen
             subject,
             _account_text(account, snapshot),
             _article_of(filing.kind),
-            translate("measures.deadlines", "主要领导{day}口头同意，还没有补签，请在报送前补上。").format(
-                day=full_date(filing.approval.on)
-            ),
+            (
+                translate("measures.deadlines", "主要领导{day}口头同意，表已经报送，还没有补签，请尽快补上。")
+                if filing.submitted_on
+                else translate("measures.deadlines", "主要领导{day}口头同意，还没有补签，请在报送前补上。")
+            ).format(day=full_date(filing.approval.on)),
         )
     yield from closure_deadlines.of_closure(filing, snapshot, on)
     rest = rest_of_closure(filing, snapshot)
@@ -164,7 +166,7 @@ def _of_unfiled_account(account: Account, snapshot: Snapshot, on: date, calendar
 
 def _of_given_up_closure(account: Account, snapshot: Snapshot, on: date, calendar: WorkCalendar) -> Iterator[Deadline]:
     """Yield the term of an account that was cancelled and whose closure's filing was given up (作废)."""
-    given_up = given_up_closure(account, snapshot) if account.state is AccountState.CANCELLED else None
+    given_up = given_up_closure(account, snapshot) if account.state.has_ended else None
     if given_up is None:
         return
     subject, title = about_account(account), account_title(account, snapshot)

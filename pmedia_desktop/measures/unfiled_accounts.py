@@ -91,13 +91,13 @@ def _unfiled(account: Account, snapshot: Snapshot) -> Finding:
 
 def _without_closure(filings: tuple[Filing, ...], snapshot: Snapshot) -> Iterator[Finding]:
     closing = {filing.account_id for filing in filings if filing.kind is FilingKind.CLOSURE}
-    ended = (AccountState.CLOSURE_ANNOUNCED, AccountState.FROZEN, AccountState.CANCELLED)
+    on_its_way = (AccountState.CLOSURE_ANNOUNCED, AccountState.FROZEN)
     for account in snapshot.accounts:
-        if account.state not in ended or account.id in closing:
+        if not (account.state.has_ended or account.state in on_its_way) or account.id in closing:
             continue
         given_up = given_up_closure(account, snapshot)
-        # Of an account that was cancelled before it entered the register, only the unit knows.
-        if account.state is AccountState.CANCELLED and account.baseline is not Baseline.NONE and given_up is None:
+        # Of an account that ended before it entered the register, only the unit knows.
+        if account.state.has_ended and account.baseline is not Baseline.NONE and given_up is None:
             continue
         yield _unclosed(account, given_up, snapshot)
 

@@ -11,6 +11,7 @@ from pmedia_desktop.measures.due import undated
 from pmedia_desktop.measures.letter_text import closing_lines
 from pmedia_desktop.measures.notice_text import paragraph
 from pmedia_desktop.measures.subjects import account_title, named_account
+from pmedia_desktop.measures.successive_changes import joined
 from pmedia_desktop.measures.wording import full_date, listed, quoted
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.finding import Deadline
@@ -33,7 +34,9 @@ def deadlines(snapshot: Snapshot) -> Iterator[Deadline]:
     """Yield one matter without a last day for each account, person or unit of which something is to be told."""
     waiting = sorted((one for one in snapshot.written_notices if one.is_open), key=lambda one: (*_about(one), one.id))
     for _about_same, group in groupby(waiting, key=_about):
-        notices = tuple(group)
+        notices = joined(group)
+        if not notices:
+            continue
         last = notices[-1]
         account = snapshot.account(last.subject_id) if last.subject_kind is SubjectKind.ACCOUNT else None
         title = account_title(account, snapshot) if account else last.about
@@ -51,7 +54,13 @@ def deadlines(snapshot: Snapshot) -> Iterator[Deadline]:
 
 
 def note(notices: tuple[WrittenNotice, ...], snapshot: Snapshot, contact: tuple[str, str], on: date) -> str:
-    """Return the draft of the note (告知函) that tells these changes of one account, person or unit."""
+    """Return the draft of the note (告知函) that tells these changes of one account, person or unit.
+
+    A field that changed more than once is told once, one that came back not at all; nothing to tell is no note.
+    """
+    notices = joined(notices)
+    if not notices:
+        return ""
     unit = snapshot.unit or Unit()
     first = notices[0]
     rows = [

@@ -21,6 +21,11 @@ class AccountState(StrEnum):
         """Whether the public can still meet the account, so that every duty goes on."""
         return self in (AccountState.NORMAL, AccountState.CLOSURE_ANNOUNCED, AccountState.FROZEN)
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the account is no more, which Article 7 wants filed; a migrated one goes on elsewhere."""
+        return self in (AccountState.CANCELLED, AccountState.DELETED)
+
 
 class Certification(StrEnum):
     """认证情况 (Article 4: the certification names the unit)."""

@@ -184,7 +184,7 @@ def change_account(
         advice = changes.advice(before, saved, known)
         wanted = {saved.id: advice.to_file} if before.state.is_open else {}
         raised = changes.raise_filings(writer, office, known, wanted, effective_on, reason)
-        seen = before.state.is_open and changes.opening_on_its_way(known, saved.id) is None
+        seen = changes.is_known_outside(before, known)
         to_tell = keep_notices(writer, subject, advice.to_inform if seen else (), effective_on, reason)
         closure = draft_closure(office, writer, saved, effective_on, reason) if advice.to_close else None
     change = AccountChange(

@@ -144,7 +144,8 @@ def change_unit(
         advice = changes.advice(before, saved, known)
         wanted = {account.id: advice.to_file for account in known.accounts if account.state.is_open}
         raised = changes.raise_filings(writer, office, known, wanted, effective_on, reason)
-        to_tell = keep_notices(writer, subject, advice.to_inform if wanted else (), effective_on, reason)
+        is_known = any(changes.is_known_outside(account, known) for account in known.accounts)
+        to_tell = keep_notices(writer, subject, advice.to_inform if is_known else (), effective_on, reason)
     changed = frozenset({SubjectKind.UNIT, SubjectKind.FILING}) | changed_by(to_tell)
     return Outcome(UnitChange(saved, raised, to_tell), changed)
 

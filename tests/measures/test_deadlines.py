@@ -267,7 +267,11 @@ def test_a_returned_closure_and_its_correction_bring_their_days_once() -> None:
 
 def test_an_oral_consent_is_to_be_signed() -> None:
     oral = Approval(on=date(2026, 11, 9), form=ApprovalForm.ORAL)
-    assert [d.rule for d in due(opened(approval=oral))] == ["filing.opening", "approval.oral"]
+    before = due(opened(approval=oral))
+    assert [d.rule for d in before] == ["filing.opening", "approval.oral"]
+    assert before[1].reason.endswith("请在报送前补上。")
+    (handed_in,) = due(opened(approval=oral, state=FilingState.SUBMITTED, submitted_on=date(2026, 11, 10)))
+    assert handed_in.reason.endswith("表已经报送，还没有补签，请尽快补上。")
 
 
 # What an account brings

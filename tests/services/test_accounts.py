@@ -208,23 +208,38 @@ def test_a_change_after_the_opening_was_signed_has_a_form_of_its_own(started: St
     assert changed.filing is not None
 
 
-def test_an_account_that_was_cancelled_by_hand_gets_its_closure_drafted(started: Started) -> None:
+@pytest.mark.parametrize(("state", "word"), [(AccountState.CANCELLED, "注销"), (AccountState.DELETED, "删除")])
+def test_an_account_that_was_ended_by_hand_gets_its_closure_drafted(
+    started: Started, state: AccountState, word: str
+) -> None:
     office = started.office
     older = accounts.correct_account(office, replace(started.account, baseline=Baseline.TO_BE_FILED)).value
-    cancelled = replace(older, state=AccountState.CANCELLED)
-    (row,) = accounts.change_advice(office, cancelled).to_close
-    assert (row.before, row.after) == ("正常", "注销")
-    changed = accounts.change_account(office, cancelled, EFFECTIVE, "停用").value
+    ended = replace(older, state=state)
+    (row,) = accounts.change_advice(office, ended).to_close
+    assert (row.before, row.after) == ("正常", word)
+    changed = accounts.change_account(office, ended, EFFECTIVE, "停用").value
     assert changed.filing is None
     assert changed.closure is not None
     assert (changed.closure.kind, changed.closure.event_on) == (FilingKind.CLOSURE, EFFECTIVE)
     page = accounts.account_page(office, older.id)
-    assert page.account.state is AccountState.CANCELLED
+    assert page.account.state is state
     assert [deadline.rule for deadline in page.deadlines] == ["filing.closure"]
     process.advance_filing(office, changed.closure, FilingState.ABANDONED, TODAY)
     page = accounts.account_page(office, older.id)
     assert [deadline.rule for deadline in page.deadlines] == ["filing.closure"]
     assert "article7.not_filed" in {finding.rule for finding in page.findings}
+
+
+def test_an_account_that_migrated_is_filed_as_a_change(started: Started) -> None:
+    office = started.office
+    changed = accounts.change_account(office, replace(started.account, state=AccountState.MIGRATED), EFFECTIVE).value
+    assert changed.filing is not None
+    assert [(row.label, row.before, row.after) for row in changed.filing.changes] == [("账号状态", "正常", "迁移")]
+    page = filings.filing_page(office, changed.filing.id)
+    assert [deadline.rule for deadline in page.deadlines] == ["filing.change"]
+    assert not [found for found in page.checks if found.rule.startswith("form.change")]
+    corrected = accounts.correct_account(office, started.account)
+    assert corrected.value.state is AccountState.NORMAL
 
 
 def test_a_closure_that_is_under_way_is_not_drafted_again(started: Started) -> None:

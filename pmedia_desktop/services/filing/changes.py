@@ -11,6 +11,7 @@ from datetime import date
 from pmedia_desktop.measures import filing_steps
 from pmedia_desktop.measures.change_duties import Record, classify
 from pmedia_desktop.measures.closure_steps import is_closing
+from pmedia_desktop.measures.successive_changes import joined
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.filing import FieldChange, Filing, FilingKind, FilingState
 from pmedia_desktop.model.settings import ChangeDuty
@@ -139,6 +140,11 @@ def raise_filings(
     return Raised(tuple(made), tuple(openings))
 
 
+def is_known_outside(account: Account, known: Snapshot) -> bool:
+    """Whether the office has met this open account: one whose opening is still on its way says everything itself."""
+    return account.state.is_open and opening_on_its_way(known, account.id) is None
+
+
 def opening_on_its_way(known: Snapshot, account_id: int) -> Filing | None:
     """Return the opening whose form can still be filled anew; a correction follows one that the office has seen."""
     for filing in known.filings_of(account_id):
@@ -168,14 +174,5 @@ def _open_draft(known: Snapshot, account_id: int, effective_on: date) -> Filing 
 def _continued(draft: Filing, rows: Sequence[FieldChange], reason: str) -> Filing:
     """Add rows to a draft; a second reason joins the first."""
     reasons = [text for text in (draft.reason, reason) if text]
-    joined = translate(_CONTEXT, "；").join(dict.fromkeys(reasons))
-    return replace(draft, changes=_merged(draft.changes, rows), reason=joined)
-
-
-def _merged(old: Sequence[FieldChange], new: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
-    """Join rows of the same label: the first old value and the last new one; a row that undoes itself goes."""
-    rows = {row.label: row for row in old}
-    for row in new:
-        first = rows.get(row.label)
-        rows[row.label] = replace(row, before=first.before) if first else row
-    return tuple(row for row in rows.values() if row.before != row.after)
+    whole = translate(_CONTEXT, "；").join(dict.fromkeys(reasons))
+    return replace(draft, changes=joined((*draft.changes, *rows)), reason=whole)

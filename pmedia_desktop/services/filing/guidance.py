@@ -12,6 +12,7 @@ from pmedia_desktop.model.filing import FilingKind, FilingState
 from pmedia_desktop.model.finding import Finding
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person, Unit
+from pmedia_desktop.services.filing import process
 from pmedia_desktop.services.office import Office, snapshot
 
 #: What is worth knowing before an account is opened: one platform, one name, Article 5, apps below the county.
@@ -79,9 +80,7 @@ def expected_freeze(office: Office, account_id: int, followers: int) -> int | No
 def closure_under_way(office: Office, account_id: int) -> int | None:
     """Return the id of the account's closure filing, None when none was begun."""
     with office.register.read() as reader:
-        filings = reader.filings(account_id)
-    closures = [one for one in filings if one.kind is FilingKind.CLOSURE and one.state is not FilingState.ABANDONED]
-    return closures[-1].id if closures else None
+        return process.closure_under_way(reader, account_id)
 
 
 def _can_be_opened(account: Account, known: Snapshot) -> bool:
@@ -92,8 +91,7 @@ def _can_be_opened(account: Account, known: Snapshot) -> bool:
 
 def _can_be_closed(account: Account, known: Snapshot) -> bool:
     """Whether a closure can be filed: also afterwards, for an account that was cancelled without a filing."""
-    gone = account.state in (AccountState.CANCELLED, AccountState.DELETED)
-    return (account.state.is_open or gone) and not _has_filing(account, FilingKind.CLOSURE, known)
+    return (account.state.is_open or account.state.has_ended) and not _has_filing(account, FilingKind.CLOSURE, known)
 
 
 def _has_filing(account: Account, kind: FilingKind, known: Snapshot) -> bool:

@@ -10,9 +10,10 @@ from typing import Any
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures import closure_steps, filing_steps, step_mending
+from pmedia_desktop.measures.wording import full_date
 from pmedia_desktop.model.account import Account, AccountState
 from pmedia_desktop.model.attachment import Subject, SubjectKind
-from pmedia_desktop.model.filing import Closure, Filing, FilingKind, FilingState
+from pmedia_desktop.model.filing import ApprovalForm, Closure, Filing, FilingKind, FilingState
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.words import word
 from pmedia_desktop.register.store import Reader, Writer
@@ -74,12 +75,7 @@ def start_closure(office: Office, account_id: int, complete: Completion | None =
     with office.register.write(office.actor, Action.FILING_STARTED, subject=subject) as writer:
         account = writer.account(account_id)
         refuse_second(writer, account_id, FilingKind.CLOSURE)
-        settings = writer.settings()
-        closure = Closure(
-            followers=account.followers,
-            confirm_within_days=settings.confirm_within_days,
-        )
-        filing = _new_filing(office, writer, FilingKind.CLOSURE, account_id, closure=closure)
+        filing = _new_closure(office, writer, account)
         if complete is not None:
             filing = _saved(office, writer, complete(filing), filing)
     return Outcome(filing, _CHANGED_WITH_ACCOUNT)
@@ -90,19 +86,28 @@ def draft_closure(office: Office, writer: Writer, account: Account, on: date, re
 
     None when a closure's filing is there already. To be called in the transaction that saved the account.
     """
-    known = [filing for filing in writer.filings(account.id) if filing.kind is FilingKind.CLOSURE]
-    if any(filing.state is not FilingState.ABANDONED for filing in known):
+    if closure_under_way(writer, account.id) is not None:
         return None
-    settings = writer.settings()
-    closure = Closure(followers=account.followers, confirm_within_days=settings.confirm_within_days)
-    filing = _new_filing(office, writer, FilingKind.CLOSURE, account.id, closure=closure)
+    filing = _new_closure(office, writer, account)
     day = {
         AccountState.CLOSURE_ANNOUNCED: "notice_on",
         AccountState.FROZEN: "requested_on",
         AccountState.CANCELLED: "completed_on",
+        AccountState.DELETED: "completed_on",
     }[account.state]
     days: dict[str, Any] = {day: on}
-    return _saved(office, writer, replace(filing, reason=reason, closure=replace(closure, **days)), filing)
+    closure = replace(filing.closure or Closure(), **days)
+    return _saved(office, writer, replace(filing, reason=reason, closure=closure), filing)
+
+
+def closure_under_way(reader: Reader, account_id: int) -> int | None:
+    """Return the id of the account's closure filing, None when none was begun or all were given up."""
+    closures = [
+        filing.id
+        for filing in reader.filings(account_id)
+        if filing.kind is FilingKind.CLOSURE and filing.state is not FilingState.ABANDONED
+    ]
+    return closures[-1] if closures else None
 
 
 def save_filing(office: Office, filing: Filing, read: Filing | None = None) -> Outcome[Filing]:
@@ -131,11 +136,7 @@ def advance_filing(
     """
     subject = Subject(SubjectKind.FILING, filing.id)
     with office.register.write(office.actor, Action.FILING_STEPPED, subject=subject, note=note) as writer:
-        before = writer.filing(filing.id)
-        _refuse_other_state(before, filing)
-        kept: dict[str, Any] = {"printing": before.printing, "events": before.events}
-        refuse_stale(before, replace(read, **kept) if read else None)
-        checked = checked_filing(replace(filing, **kept), office.today())
+        before, checked = _as_stepped(office, writer, filing, read)
         moved = filing_steps.advance(checked, to, on, today=office.today(), now=office.now(), note=note)
         saved = writer.save(moved)
         account_follows(writer, before, saved, office.today())
@@ -151,11 +152,7 @@ def mend_step(office: Office, filing: Filing, step: FilingState, read: Filing | 
     subject = Subject(SubjectKind.FILING, filing.id)
     note = translate(_CONTEXT, "更正“{step}”的登记").format(step=word(step))
     with office.register.write(office.actor, Action.FILING_STEPPED, subject=subject, note=note) as writer:
-        before = writer.filing(filing.id)
-        _refuse_other_state(before, filing)
-        kept: dict[str, Any] = {"printing": before.printing, "events": before.events}
-        refuse_stale(before, replace(read, **kept) if read else None)
-        checked = checked_filing(replace(filing, **kept), office.today())
+        before, checked = _as_stepped(office, writer, filing, read)
         saved = writer.save(step_mending.mended(before, checked, step, office.today()))
         account_follows(writer, before, saved, office.today())
     return Outcome(saved, _CHANGED_WITH_ACCOUNT)
@@ -187,6 +184,31 @@ def correct_returned(office: Office, filing_id: int) -> Outcome[Filing]:
     return Outcome(saved, _CHANGED)
 
 
+def _as_stepped(office: Office, writer: Writer, filing: Filing, read: Filing | None) -> tuple[Filing, Filing]:
+    """Return the filing as the register has it, and as a step's dialog leaves it: checked, with its own print."""
+    before = writer.filing(filing.id)
+    _refuse_other_state(before, filing)
+    kept: dict[str, Any] = {"printing": before.printing, "events": before.events}
+    refuse_stale(before, replace(read, **kept) if read else None)
+    _refuse_signature_before_consent(filing, before)
+    return before, checked_filing(replace(filing, **kept), office.today())
+
+
+def _refuse_signature_before_consent(filing: Filing, before: Filing) -> None:
+    """Refuse an oral consent that was signed before it was given; what the register holds already stays."""
+    approval = filing.approval
+    if approval == before.approval or approval.form is not ApprovalForm.ORAL:
+        return
+    if approval.on and approval.signed_later_on and approval.signed_later_on < approval.on:
+        raise InputError(
+            translate(_CONTEXT, "补签日期{signed}早于口头同意的日期{consent}，").format(
+                signed=full_date(approval.signed_later_on), consent=full_date(approval.on)
+            ),
+            translate(_CONTEXT, "请核对两个日期，改正其中一个。"),
+            field="approval.signed_later_on",
+        )
+
+
 def _refuse_other_state(now: Filing, filing: Filing) -> None:
     if now.state is not filing.state:
         raise InputError(
@@ -197,6 +219,7 @@ def _refuse_other_state(now: Filing, filing: Filing) -> None:
 
 def _saved(office: Office, writer: Writer, filing: Filing, before: Filing) -> Filing:
     filing = checked_filing(filing, office.today())
+    _refuse_signature_before_consent(filing, before)
     if filing.closure is not None:
         filing = closure_steps.checked(filing, complete_snapshot(office, writer), office.today())
         refuse_inside_freeze(writer, filing)
@@ -225,6 +248,11 @@ def _new_filing(
             preparer_phone=phone,
         )
     )
+
+
+def _new_closure(office: Office, writer: Writer, account: Account) -> Filing:
+    closure = Closure(followers=account.followers, confirm_within_days=writer.settings().confirm_within_days)
+    return _new_filing(office, writer, FilingKind.CLOSURE, account.id, closure=closure)
 
 
 def refuse_second(reader: Reader, account_id: int, kind: FilingKind) -> None:

@@ -62,7 +62,8 @@ def draft_note(office: Office, notice_id: int) -> NoteDraft:
         known = current_snapshot(office, reader)
         contact = preparer(office, reader)
     notices = open_together(known, notice)
-    return NoteDraft(notices, note(notices, known, contact, office.today()) if notices else "")
+    text = note(notices, known, contact, office.today())
+    return NoteDraft(notices, text) if text else NoteDraft((), "")
 
 
 def mark_told(office: Office, notices: Iterable[WrittenNotice], on: date | None) -> Outcome[tuple[WrittenNotice, ...]]:

@@ -1,6 +1,6 @@
 """The ledger (台账): the unit's accounts on one page."""
 
-from pmedia_desktop.model.account import Account, AccountState, Baseline
+from pmedia_desktop.model.account import Account, Baseline
 from pmedia_desktop.model.filing import FilingKind, FilingState
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Unit
@@ -72,7 +72,7 @@ def _holder(account: Account, known: Snapshot) -> str:
 
 def _filing(account: Account, known: Snapshot) -> str:
     """Say how the account stands towards filing: its latest paper, else what was known when it was entered."""
-    kinds = {FilingKind.CLOSURE} if account.state is AccountState.CANCELLED else set(FilingKind)
+    kinds = {FilingKind.CLOSURE} if account.state.has_ended else set(FilingKind)
     papers = [f for f in known.filings_of(account.id) if f.kind in kinds and f.state is not FilingState.ABANDONED]
     if papers:
         latest = papers[-1]

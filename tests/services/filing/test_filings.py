@@ -10,7 +10,7 @@ import pytest
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.account import Account, AccountState, Baseline
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
-from pmedia_desktop.model.filing import Approval, ClosureReason, Filing, FilingKind, FilingState
+from pmedia_desktop.model.filing import Approval, ApprovalForm, ClosureReason, Filing, FilingKind, FilingState
 from pmedia_desktop.services import accounts, attachments
 from pmedia_desktop.services.filing import filings, process
 from pmedia_desktop.services.office import Office
@@ -377,3 +377,13 @@ def test_an_abandoned_closure_leaves_the_account_open(started: Started) -> None:
     assert _state(office, started.account.id) is AccountState.CLOSURE_ANNOUNCED
     process.advance_filing(office, filing, FilingState.ABANDONED, TODAY)
     assert _state(office, started.account.id) is AccountState.NORMAL
+
+
+def test_an_oral_consent_cannot_be_signed_before_it_was_given(started: Started) -> None:
+    filing = _opening(started)
+    oral = Approval(on=date(2026, 11, 10), by="王䶮", form=ApprovalForm.ORAL, signed_later_on=date(2026, 11, 9))
+    with pytest.raises(InputError, match="补签日期2026年11月9日早于口头同意的日期2026年11月10日") as refused:
+        process.save_filing(started.office, replace(filing, approval=oral))
+    assert refused.value.field == "approval.signed_later_on"
+    with pytest.raises(InputError, match="早于口头同意"):
+        process.advance_filing(started.office, replace(filing, approval=oral), FilingState.SIGNED, TODAY)

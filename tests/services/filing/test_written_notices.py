@@ -60,6 +60,20 @@ def test_one_note_tells_all_that_waits_of_one_account(started: Started) -> None:
     assert _to_tell(office) == ["书面告知：彭山示例镇发布（新浪微博）"]
 
 
+def test_a_field_that_changed_twice_is_told_once_and_one_that_came_back_not_at_all(started: Started) -> None:
+    office = started.office
+    renumbered = _new_number(started)
+    again = people.change_person(office, replace(renumbered, office_phone="028-37600088"), TODAY, "又换号").value
+    draft = written_notices.draft_note(office, again.to_tell[0].id)
+    assert "1. 办公电话：由“028-37600001”变更为“028-37600088”（2026年11月23日起），又换号。" in draft.text
+    assert "028-37600099" not in draft.text
+    assert len(draft.notices) == 2
+    back = people.change_person(office, replace(again.person, office_phone="028-37600001"), TODAY).value
+    assert _to_tell(office) == []
+    draft = written_notices.draft_note(office, back.to_tell[0].id)
+    assert (draft.notices, draft.text) == ((), "")
+
+
 def test_the_units_new_address_is_told(started: Started) -> None:
     known = unit.read_unit(started.office)
     assert known is not None
@@ -81,6 +95,11 @@ def test_nobody_is_told_of_a_colleague_without_an_office_or_of_an_account_nobody
     process.start_opening(office, started.account)
     changed = accounts.change_account(office, replace(started.account, homepage="https://a.cn"), EFFECTIVE).value
     assert changed.to_tell == ()
+    renumbered = replace(started.clerk, office_phone="028-37600099")
+    assert people.change_person(office, renumbered, EFFECTIVE).value.to_tell == ()
+    known = unit.read_unit(office)
+    assert known is not None
+    assert unit.change_unit(office, replace(known, address="凤鸣大道1号"), EFFECTIVE).value.to_tell == ()
 
 
 def test_undoing_the_change_takes_the_matter_back(started: Started) -> None:
