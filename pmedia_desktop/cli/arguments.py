@@ -24,7 +24,7 @@ _CONTEXT = "cli.arguments"
 _Run = Callable[[argparse.Namespace], int]
 _Command = Callable[..., Parser]
 #: From the smallest to the largest window a picture is taken of, width and height in pixels.
-_SIZES = ((640, 7680), (480, 4320))
+_SIZES = ((680, 7680), (300, 4320))
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

@@ -44,7 +44,7 @@ def set_tone(label: QLabel, words: str, tone: Tone) -> None:
 def _colour(label: QLabel, tone: Tone) -> None:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("tone", tone.value)
-    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
 
 def words(text: str, role: str = "") -> QLabel:

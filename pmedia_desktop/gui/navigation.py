@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6 import QtCore
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
@@ -12,6 +13,8 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "gui.navigation"
 NAVIGATION_WIDTH = 184
+#: An icon with the room around it that the style sheet gives an entry.
+_WIDTH_OF_ICONS = 60
 _ICON_SIZE = 20
 
 
@@ -26,9 +29,9 @@ class Navigation(QFrame):
         self._sections = sections
         self.setObjectName("navigation")
         self.setFixedWidth(NAVIGATION_WIDTH)
-        name = QLabel(translate(_CONTEXT, "政务新媒体账号管理"))
-        name.setObjectName("programName")
-        name.setContentsMargins(20, 20, 12, 0)
+        self._name = QLabel(translate(_CONTEXT, "政务新媒体账号管理"))
+        self._name.setObjectName("programName")
+        self._name.setContentsMargins(20, 20, 12, 0)
         self._unit = QLabel()
         self._unit.setObjectName("unitName")
         self._unit.setWordWrap(True)
@@ -46,7 +49,7 @@ class Navigation(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (name, self._unit, self._list):
+        for widget in (self._name, self._unit, self._list):
             layout.addWidget(widget)
         self._list.itemClicked.connect(lambda item: self._choose(self._list.row(item)))
         self._list.currentRowChanged.connect(self._choose)
@@ -66,6 +69,18 @@ class Navigation(QFrame):
                 self._list.setCurrentRow(row)
         self._list.blockSignals(False)
         self._draw_icons()
+
+    def show_words(self, *, wanted: bool) -> None:
+        """Show the entries with their words, or as icons whose tool tips say them."""
+        if wanted is not self._name.isHidden():
+            return
+        self.setFixedWidth(NAVIGATION_WIDTH if wanted else _WIDTH_OF_ICONS)
+        for label in (self._name, self._unit):
+            label.setVisible(wanted)
+        for row, section in enumerate(self._sections):
+            item = self._list.item(row)
+            item.setText(section.title if wanted else "")
+            item.setData(QtCore.Qt.ItemDataRole.AccessibleTextRole, section.title)
 
     def name_unit(self, name: str) -> None:
         """Show whose register this is."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QWidget
 
@@ -15,6 +16,10 @@ from pmedia_desktop.gui.place import Place
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.attachment import SubjectKind
+
+
+#: No page asks for more width than this: what it has beside the navigation on 1366 pixels at 125 %.
+_WIDEST = 884
 
 
 class Page(QWidget):
@@ -31,6 +36,11 @@ class Page(QWidget):
     def refresh(self, changed: frozenset[SubjectKind]) -> None:
         """Read again, because records of these kinds have changed."""
         raise NotImplementedError
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the size below which the page scrolls in its frame."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), _WIDEST), least.height())
 
     def primary(self) -> QPushButton | None:
         """Return the button that Enter presses in a one-line field; None where Enter means nothing."""

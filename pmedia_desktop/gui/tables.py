@@ -26,6 +26,8 @@ Index = QModelIndex | QPersistentModelIndex
 _TONE_ROLE = Qt.ItemDataRole.UserRole + 1
 _ROW_HEIGHT = 40
 _PILL_HEIGHT = 24
+#: The heading and two rows: where a page has less room, the page scrolls.
+_LEAST_HEIGHT = 3 * _ROW_HEIGHT
 _NOWHERE = QModelIndex()
 
 
@@ -147,6 +149,7 @@ def set_up_table(table: QTableView, model: RowsModel[Any], name: str) -> None:
     table.setShowGrid(False)
     table.setTabKeyNavigation(False)
     table.setWordWrap(False)
+    table.setMinimumHeight(_LEAST_HEIGHT)
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     vertical, horizontal = table.verticalHeader(), table.horizontalHeader()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QTabWidget, QWidget
 
 from pmedia_desktop.gui.beginning import Beginning
@@ -32,8 +32,10 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.prepared import FirstView
 
 _CONTEXT = "gui.window"
-#: 1366 by 768 pixels at 125 %, less the task bar and the title.
-_SMALLEST = QSize(1080, 530)
+#: 1366 by 768 pixels at 200 %, less the task bar and the title.
+_SMALLEST = QSize(680, 300)
+#: In a narrower window (the same screen at 125 % is wider) the navigation shows its icons only.
+_NARROW = 1080
 #: A message at the window's foot stays this long, in milliseconds.
 _SAID_FOR = 8000
 
@@ -208,6 +210,11 @@ class Window(QMainWindow):
         self._left = True
         self.closed.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave a narrow window to its page."""
+        super().resizeEvent(event)
+        self.navigation.show_words(wanted=self.width() >= _NARROW)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint, and after the first time say that the window is shown."""
         super().paintEvent(event)
@@ -341,10 +348,9 @@ class Window(QMainWindow):
 
 
 def _scrolling(page: Page) -> QScrollArea:
-    """Return a frame in which a page scrolls where the window is lower than the page can be; its width gives way."""
-    page.setMinimumWidth(1)
+    """Return a frame in which a page scrolls where the window is smaller than the page can be."""
     frame = QScrollArea(widgetResizable=True)
-    # Its policies stand in the style sheet: naming Qt's own words here would delay the first paint.
+    # Its focus policy stands in the style sheet: naming Qt's own words here would delay the first paint.
     frame.setObjectName("pageFrame")
     frame.setWidget(page)
     page.setAutoFillBackground(False)

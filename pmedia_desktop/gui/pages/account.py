@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableView, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableView, QToolButton, QVBoxLayout, QWidget
 
 from pmedia_desktop.gui.account_facts import account_facts
 from pmedia_desktop.gui.attachments_panel import AttachmentsPanel
@@ -22,6 +22,7 @@ from pmedia_desktop.gui.looks import ACCOUNT_TONES, DUE_TONES, FILING_TONES
 from pmedia_desktop.gui.matters import SEVERITY_TONES, days_left_words, place_of
 from pmedia_desktop.gui.menu_button import menu_button
 from pmedia_desktop.gui.page import Page
+from pmedia_desktop.gui.page_tabs import PageTabs
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.publishing.clock_words import CLOCK_TONES, clock_words
 from pmedia_desktop.gui.tables import Column, RowsModel, set_up_table
@@ -65,7 +66,7 @@ class AccountPage(Page):
         self._title = part(root, ElidedLabel, "title")
         self._state = part(root, QLabel, "state")
         self._platform = part(root, QLabel, "platform")
-        self._tabs = part(root, QTabWidget, "tabs")
+        self._tabs = part(root, PageTabs, "tabs")
         self._overview = part(root, QWidget, "overview_contents").layout()
         self._close_account = part(root, QPushButton, "close_account")
         self._filings_hint = part(root, QLabel, "filings_hint")

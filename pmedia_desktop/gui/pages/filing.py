@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QTableView,
-    QTabWidget,
     QWidget,
 )
 
@@ -29,6 +28,7 @@ from pmedia_desktop.gui.filings.timeline import Timeline
 from pmedia_desktop.gui.history_table import history_model
 from pmedia_desktop.gui.matters import place_of
 from pmedia_desktop.gui.page import Page
+from pmedia_desktop.gui.page_tabs import PageTabs
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.jobs import filing_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
@@ -81,7 +81,7 @@ class FilingPage(Page):
         self._field = ""
         self._shown: _Shown | None = None
         root = load_ui("filing", self)
-        self._tabs = part(root, QTabWidget, "tabs")
+        self._tabs = part(root, PageTabs, "tabs")
         room = self._tabs.sizePolicy()
         room.setRetainSizeWhenHidden(True)
         self._tabs.setSizePolicy(room)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QTableView, QTabWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QTableView, QWidget
 
 from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.drafting import DraftKeeper
@@ -18,6 +18,7 @@ from pmedia_desktop.gui.importing.done_imports import DoneImports
 from pmedia_desktop.gui.importing.looking import Looked, look, summary, write
 from pmedia_desktop.gui.importing.rows_table import outcome_words, planned_rows, said_of
 from pmedia_desktop.gui.page import Page
+from pmedia_desktop.gui.page_tabs import PageTabs
 from pmedia_desktop.gui.tables import chosen_rows
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.gui.waiting import run_long
@@ -48,7 +49,7 @@ class ImportingPage(Page):
         self._looked: Looked | None = None
         self._is_stale = False
         self._steps = part(root, QStackedWidget, "steps")
-        self._tabs = part(root, QTabWidget, "tabs")
+        self._tabs = part(root, PageTabs, "tabs")
         self._result = part(root, QFrame, "result")
         self._result_words = part(root, QLabel, "result_words")
         self._notice = part(root, QFrame, "notice")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QTableView, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from pmedia_desktop.gui.attachments_panel import AttachmentsPanel
 from pmedia_desktop.gui.cards import clear
@@ -18,6 +18,7 @@ from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.facts import as_text, facts_card
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.page import Page
+from pmedia_desktop.gui.page_tabs import PageTabs
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.saved_views import SavedViews
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
@@ -83,7 +84,7 @@ class PeoplePage(Page):
         self._model = RowsModel(self._columns())
         set_up_table(self._table, self._model, translate(_CONTEXT, "人员"))
         self._empty = EmptyState(root, self._table, self._act_on_empty)
-        self._tabs = part(root, QTabWidget, "tabs")
+        self._tabs = part(root, PageTabs, "tabs")
         self._attachments = AttachmentsPanel(desk, root, _PAPERS)
         self._leave = part(root, QPushButton, "leave")
         self._edit = part(root, QPushButton, "edit")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableView, QTabWidget, QToolButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableView, QToolButton
 
 from pmedia_desktop.gui.attachments_panel import AttachmentsPanel
 from pmedia_desktop.gui.back_button import set_up_back
@@ -15,6 +15,7 @@ from pmedia_desktop.gui.history_table import history_model, tell_details
 from pmedia_desktop.gui.looks import PUBLICATION_TONES
 from pmedia_desktop.gui.menu_button import menu_button
 from pmedia_desktop.gui.page import Page
+from pmedia_desktop.gui.page_tabs import PageTabs
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.publishing.decision_dialog import DecisionDialog
@@ -58,7 +59,7 @@ class PublicationPage(Page):
         root = load_ui("publication", self)
         self._item_id = 0
         self._shown: _Shown | None = None
-        self._tabs = part(root, QTabWidget, "tabs")
+        self._tabs = part(root, PageTabs, "tabs")
         self._heading = part(root, ElidedLabel, "heading")
         self._state = part(root, QLabel, "state_word")
         self._act = part(root, QPushButton, "act")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton, QTabWidget, QToolButton
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton
 
 from pmedia_desktop.gui.menu_button import menu_button
 from pmedia_desktop.gui.page import Page
+from pmedia_desktop.gui.page_tabs import PageTabs
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.preview_dialog import PreviewDialog
 from pmedia_desktop.gui.publishing.after_the_fact_dialog import AfterTheFactDialog
@@ -35,7 +36,7 @@ class PublicationsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         root = load_ui("publications", self)
-        self._tabs = part(root, QTabWidget, "tabs")
+        self._tabs = part(root, PageTabs, "tabs")
         self._items = ItemsTab(desk, self, root)
         self._clocks = ClocksTab(desk, self, root)
         self._tasks = TasksTab(desk, self, root)

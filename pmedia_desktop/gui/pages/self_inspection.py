@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPushButton, QTabWidget
+from PySide6.QtWidgets import QPushButton
 
 from pmedia_desktop.gui.inspection.check_list_dialog import CheckListDialog
 from pmedia_desktop.gui.inspection.incidents_tab import IncidentsTab
@@ -15,6 +15,7 @@ from pmedia_desktop.gui.inspection.records_tab import RecordsTab
 from pmedia_desktop.gui.inspection.rules_tab import RulesTab
 from pmedia_desktop.gui.inspection.sanctions_tab import SanctionsTab
 from pmedia_desktop.gui.page import Page
+from pmedia_desktop.gui.page_tabs import PageTabs
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.texts import translate
 
@@ -37,7 +38,7 @@ class SelfInspectionPage(Page):
         super().__init__(desk)
         root = load_ui("self_inspection", self)
         self._open_at: Place | None = None
-        self._tabs = part(root, QTabWidget, "tabs")
+        self._tabs = part(root, PageTabs, "tabs")
         self._inspection = InspectionTab(desk)
         self._ledgers: dict[str, RecordsTab] = {  # type: ignore[type-arg]
             "problems": ProblemsTab(desk),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pmedia_desktop.gui.page import Page
+from pmedia_desktop.gui.page_tabs import PageTabs
 from pmedia_desktop.gui.settings.backups import BackupsTab
 from pmedia_desktop.gui.settings.changes import ChangesTab
 from pmedia_desktop.gui.settings.custody import CustodyTab
@@ -37,7 +38,7 @@ class SettingsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._tabs = part(load_ui("settings", self), QTabWidget, "tabs")
+        self._tabs = part(load_ui("settings", self), PageTabs, "tabs")
         self._kinds: dict[str, tuple[str, Callable[[Desk], SettingsTab]]] = {
             "terms": (translate(_CONTEXT, "期限与提醒"), TermsTab),
             "reminders": (translate(_CONTEXT, "屏幕提醒"), RemindersTab),

@@ -46,7 +46,7 @@ class YearPicture(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return a size in which every day can be read."""
-        return QSize(1060, 300 + _LEGEND_HEIGHT)
+        return QSize(1060, 280 + _LEGEND_HEIGHT)
 
     def box_of(self, day: date) -> QRect | None:
         """Return where a day is painted, None where it is not."""
