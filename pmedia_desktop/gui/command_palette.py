@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from pmedia_desktop.gui.drafting_papers import draft_letter, letters_to_draft
+from pmedia_desktop.gui.fitting import FittingDialog
 from pmedia_desktop.gui.palette_entries import tabs_and_beginnings, things_to_do
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.ui_files import load_ui, part
@@ -42,7 +43,7 @@ class Command:
     """Whether the list offers something else then, instead of closing."""
 
 
-class CommandPalette(QDialog):
+class CommandPalette(FittingDialog):
     """One line to type, one list to choose from."""
 
     def __init__(self, desk: Desk, window: QWidget, entries: Sequence[PageEntry]) -> None:

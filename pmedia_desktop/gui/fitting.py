@@ -1,14 +1,24 @@
 """Dialogs as high as what stands in them, and no higher than the screen: Qt forgets sentences that wrap."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QScrollArea
 
 #: What a window manager puts above a dialog, in device-independent pixels.
 _TITLE_BAR = 40
 
 
+class FittingDialog(QDialog):
+    """A dialog that is never larger than the screen."""
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Let what does not fit scroll."""
+        keep_on_screen(self)
+        super().showEvent(event)
+
+
 def fit_height(dialog: QDialog) -> None:
-    """Make a dialog high enough for its contents at its width; it never becomes lower than it is."""
+    """Make a dialog high enough for its contents at its width, within the screen; it never becomes lower than it is."""
     layout = dialog.layout()
     if layout is None:
         return
@@ -16,25 +26,34 @@ def fit_height(dialog: QDialog) -> None:
     width = max(dialog.width() if dialog.isVisible() else 0, layout.totalMinimumSize().width(), dialog.minimumWidth())
     needed = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
     dialog.resize(width, max(needed, dialog.height() if dialog.isVisible() else 0))
+    if dialog.isVisible():
+        keep_on_screen(dialog)
 
 
-def keep_on_screen(dialog: QDialog, content: QWidget) -> None:
-    """Let the content scroll in a dialog that is higher than the screen: 768 pixels at 125 % are 614 in all.
+def keep_on_screen(dialog: QDialog) -> None:
+    """Let the content scroll in a dialog that is larger than the screen: 1366 by 768 pixels at 200 % are 683 by 384.
 
-    To be called when the dialog is shown; ``content`` is the one widget of its layout.
+    To be called when the dialog is shown. Its content is the one widget of its layout.
     """
+    screen = dialog.screen().availableGeometry().size()
+    room = QSize(screen.width(), screen.height() - _TITLE_BAR)
     layout = dialog.layout()
-    room = dialog.screen().availableGeometry().height() - _TITLE_BAR
-    if layout is None or dialog.height() <= room:
+    if layout is None or dialog.size() == dialog.size().boundedTo(room):
         return
-    width = dialog.width()
-    if layout.totalMinimumSize().height() > room and layout.indexOf(content) >= 0:
+    size, least = dialog.size(), layout.totalMinimumSize()
+    if layout.hasHeightForWidth():
+        least.setHeight(layout.totalHeightForWidth(min(size.width(), room.width())))
+    first = layout.itemAt(0)
+    content = first.widget() if first is not None and layout.count() == 1 else None
+    if content is not None and not isinstance(content, QScrollArea) and least != least.boundedTo(room):
         layout.removeWidget(content)
         area = QScrollArea(dialog, widgetResizable=True)
         # Tab goes to its fields, which it brings into view.
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(content)
-        area.setMinimumWidth(content.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
+        wanted = content.minimumSizeHint().expandedTo(content.minimumSize()).width()
+        area.setMinimumWidth(min(wanted + area.verticalScrollBar().sizeHint().width(), room.width()))
+        size.setWidth(max(size.width(), area.minimumWidth()))
         layout.addWidget(area)
-    dialog.resize(width, room)
+    dialog.setMinimumSize(dialog.minimumSize().boundedTo(room))
+    dialog.resize(size.boundedTo(room))

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QListWidget, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QListWidget, QMenu, QPushButton, QWidget
 
 from pmedia_desktop.gui.exporting import save_made
 from pmedia_desktop.gui.fields.ticked_order import TickedOrder
+from pmedia_desktop.gui.fitting import FittingDialog
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.texts import translate
 
@@ -49,7 +50,7 @@ class LedgerMenu(QMenu):
         )
 
 
-class LedgerColumnsDialog(QDialog):
+class LedgerColumnsDialog(FittingDialog):
     """Ticks columns in the order in which they shall stand."""
 
     def __init__(self, desk: Desk, parent: QWidget, names: Mapping[str, str], chosen: Sequence[str]) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6 import QtCore
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
@@ -16,6 +15,8 @@ NAVIGATION_WIDTH = 184
 #: An icon with the room around it that the style sheet gives an entry.
 _WIDTH_OF_ICONS = 60
 _ICON_SIZE = 20
+#: Qt.ItemDataRole.AccessibleTextRole, whose own name would delay the first paint.
+_ACCESSIBLE_TEXT = 11
 
 
 class Navigation(QFrame):
@@ -80,7 +81,7 @@ class Navigation(QFrame):
         for row, section in enumerate(self._sections):
             item = self._list.item(row)
             item.setText(section.title if wanted else "")
-            item.setData(QtCore.Qt.ItemDataRole.AccessibleTextRole, section.title)
+            item.setData(_ACCESSIBLE_TEXT, section.title)
 
     def name_unit(self, name: str) -> None:
         """Show whose register this is."""

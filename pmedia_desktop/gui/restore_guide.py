@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from pmedia_desktop.errors import Cancelled, SpokenError
 from pmedia_desktop.gui.custody.secret_line import SecretLine
+from pmedia_desktop.gui.fitting import FittingDialog
 from pmedia_desktop.gui.tables import Column, RowsModel, set_up_table
 from pmedia_desktop.gui.tasks import Lane
 from pmedia_desktop.texts import translate
@@ -41,7 +41,7 @@ _CONTEXT = "gui.restore_guide"
 _SMALLEST = (680, 440)
 
 
-class RestoreGuide(QDialog):
+class RestoreGuide(FittingDialog):
     """``restore`` is called once the user has decided: with the readable file, and the folder that holds an opened one.
 
     Whoever has that folder lets it go when the restore has ended.

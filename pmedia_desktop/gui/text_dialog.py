@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from pmedia_desktop.gui.fields.date_field import DateField
+from pmedia_desktop.gui.fitting import FittingDialog
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.texts import translate
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _CONTEXT = "gui.text_dialog"
 
 
-class TextDialog(QDialog):
+class TextDialog(FittingDialog):
     """A text to be edited and copied; ``is_letter``: also saved as a PDF or Word file, set as official papers are."""
 
     def __init__(self, desk: Desk, parent: QWidget, title: str, text: str, *, is_letter: bool = False) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
 
+from pmedia_desktop.gui.fitting import FittingDialog
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.texts import translate
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _CONTEXT = "gui.undo_dialog"
 
 
-class UndoDialog(QDialog):
+class UndoDialog(FittingDialog):
     """The list, newest first."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
-    QDialog,
     QHeaderView,
     QLineEdit,
     QListWidget,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from pmedia_desktop.gui.fitting import keep_on_screen
+from pmedia_desktop.gui.fitting import FittingDialog
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.screenshots import every_place, first_records
 from pmedia_desktop.gui.window import Window
@@ -103,8 +102,8 @@ def test_a_narrow_window_shows_the_navigation_as_icons_that_still_have_their_nam
     assert [places.item(row).text() for row in range(places.count())] == words
 
 
-def test_a_dialog_higher_than_the_screen_scrolls_to_what_has_the_focus(qtbot: QtBot) -> None:
-    dialog, content = QDialog(), QWidget()
+def test_a_dialog_larger_than_the_screen_scrolls_to_what_has_the_focus(qtbot: QtBot) -> None:
+    dialog, content = FittingDialog(), QWidget()
     qtbot.addWidget(dialog)
     QVBoxLayout(dialog).addWidget(content)
     rows = QVBoxLayout(content)
@@ -112,21 +111,23 @@ def test_a_dialog_higher_than_the_screen_scrolls_to_what_has_the_focus(qtbot: Qt
         rows.addWidget(QLineEdit())
     save = QPushButton("保存")
     rows.addWidget(save)
-    dialog.resize(400, 2500)
-    keep_on_screen(dialog, content)
+    save.setMinimumWidth(1500)
+    dialog.resize(1600, 2500)
     dialog.show()
     qtbot.waitUntil(dialog.isActiveWindow)
-    assert dialog.height() < dialog.screen().availableGeometry().height()
+    room = dialog.screen().availableGeometry()
+    assert dialog.height() < room.height()
+    assert dialog.width() <= room.width()
     QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     assert save.hasFocus()
     assert not save.visibleRegion().isEmpty()
 
 
 def test_a_dialog_that_fits_is_left_as_it_is(qtbot: QtBot) -> None:
-    dialog, content = QDialog(), QWidget()
+    dialog, content = FittingDialog(), QWidget()
     qtbot.addWidget(dialog)
     QVBoxLayout(dialog).addWidget(content)
     dialog.resize(400, 300)
-    keep_on_screen(dialog, content)
+    dialog.show()
     assert dialog.findChild(QScrollArea) is None
     assert dialog.height() == 300

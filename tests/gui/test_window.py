@@ -107,6 +107,7 @@ def test_what_was_prepared_gives_way_to_what_the_register_says_and_a_click_meanw
     )
     qtbot.addWidget(window)
     window.keep_theme()
+    window.resize(1366, 768)
     window.show()
     with qtbot.waitSignal(window.loaded):
         window.load()
@@ -350,8 +351,8 @@ def test_the_window_opens_a_register_in_a_folder_of_any_name(
 
 def test_the_window_remembers_its_size(qtbot: QtBot, open_window: OpenWindow, sample_folder: Path) -> None:
     window = open_window(sample_folder)
-    window.resize(1080, 700)
+    window.resize(780, 700)
     window.close()
     again = open_window(sample_folder)
     assert again.restoreGeometry(again.desk.memory.geometry())
-    assert again.size() == QSize(1080, 700)
+    assert again.size() == QSize(780, 700)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QProgressBar, QPushButton, QWidget
 
 from pmedia_desktop.errors import InputError, SpokenError
 from pmedia_desktop.gui.custody.secret_line import SecretLine
 from pmedia_desktop.gui.fields.record_form import RecordForm
-from pmedia_desktop.gui.fitting import fit_height, keep_on_screen
+from pmedia_desktop.gui.fitting import FittingDialog, fit_height
 from pmedia_desktop.gui.ui_files import load_ui, part
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class SecretDialog(QDialog):
+class SecretDialog(FittingDialog):
     """A dialog of ``ui/custody/<file>.ui``.
 
     ``names`` are the fields that are no secrets. The check box ``shown`` reveals all secret fields.
@@ -90,7 +90,6 @@ class SecretDialog(QDialog):
     def fit(self) -> None:
         """Be as high as what is shown needs."""
         fit_height(self)
-        keep_on_screen(self, self.root)
 
     def is_working(self) -> bool:
         """Whether a service is at work for this dialog."""

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.fields.record_form import RecordForm
+from pmedia_desktop.gui.fitting import FittingDialog
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.model.attachment import AttachmentKind
 from pmedia_desktop.texts import translate
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _CONTEXT = "gui.editors.attach_dialog"
 
 
-class AttachDialog(QDialog):
+class AttachDialog(FittingDialog):
     """``chosen`` is called with what the file proves and where it lies."""
 
     def __init__(

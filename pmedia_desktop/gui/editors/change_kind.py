@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QRadioButton, QWidget
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.fields.record_form import RecordForm
+from pmedia_desktop.gui.fitting import FittingDialog
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.model.settings import ChangeDuty
 from pmedia_desktop.model.words import word
@@ -31,7 +32,7 @@ class RealChange:
     reason: str
 
 
-class ChangeKindDialog(QDialog):
+class ChangeKindDialog(FittingDialog):
     """``decided`` is called with None for a correction, or with the real change."""
 
     def __init__(

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.drafting import DraftKeeper
 from pmedia_desktop.gui.fields.record_form import RecordForm
-from pmedia_desktop.gui.fitting import fit_height, keep_on_screen
+from pmedia_desktop.gui.fitting import FittingDialog, fit_height
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.texts import translate
@@ -28,7 +28,7 @@ T = TypeVar("T")
 _CONTEXT = "gui.editors.record_dialog"
 
 
-class RecordDialog(QDialog):
+class RecordDialog(FittingDialog):
     """A dialog of ``ui/<file>.ui`` with a save and a cancel button, and one field per name."""
 
     def __init__(self, desk: Desk, parent: QWidget, file: str, names: Sequence[str]) -> None:
@@ -137,7 +137,6 @@ class RecordDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Be as high as what stands in it needs, within the screen."""
         fit_height(self)
-        keep_on_screen(self, self.root)
         super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

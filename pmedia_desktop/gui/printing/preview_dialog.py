@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from pmedia_desktop.gui.fitting import keep_on_screen
+from pmedia_desktop.gui.fitting import FittingDialog
 from pmedia_desktop.gui.printing.jobs import PrintJob, Wishes
 from pmedia_desktop.gui.printing.preview import Preview
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _USUAL_SIZE = QSize(820, 640)
 
 
-class PreviewDialog(QDialog):
+class PreviewDialog(FittingDialog):
     """The paper of a job, with a note on what it is good for."""
 
     def __init__(self, desk: Desk, parent: QWidget, job: PrintJob, note: str) -> None:
@@ -43,5 +43,4 @@ class PreviewDialog(QDialog):
         def make(office: Office) -> bytes:
             return job.make(office, Silent(), Wishes()).value or b""
 
-        keep_on_screen(self, root)
         desk.read(self, make, lambda pdf: self._preview.show_pdf(pdf, job.file_name))

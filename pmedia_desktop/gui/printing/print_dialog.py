@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFrame,
     QLabel,
     QLineEdit,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.cards import clear, words
 from pmedia_desktop.gui.fields.record_form import RecordForm
-from pmedia_desktop.gui.fitting import fit_height
+from pmedia_desktop.gui.fitting import FittingDialog, fit_height
 from pmedia_desktop.gui.printing.jobs import PrintJob, Wishes, calibration_job
 from pmedia_desktop.gui.printing.preprinted import PreprintedSheet
 from pmedia_desktop.gui.printing.running import PDF_FILE, WORD_FILE, Target, run_print_job, save_as_word
@@ -68,7 +67,7 @@ def ask_to_print(
     )
 
 
-class PrintDialog(QDialog):
+class PrintDialog(FittingDialog):
     """Asks, then prints or saves."""
 
     def __init__(

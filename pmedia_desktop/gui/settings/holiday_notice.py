@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 
+from pmedia_desktop.gui.fitting import FittingDialog
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.texts import translate
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _CONTEXT = "gui.settings.holiday_notice"
 
 
-class HolidayNoticeDialog(QDialog):
+class HolidayNoticeDialog(FittingDialog):
     """Pasted text or a file in, ``read`` (a ``ReadYear``) out; a doubtful notice is handed on at the second press."""
 
     read = Signal(object)
