@@ -109,7 +109,7 @@ class _Step(QWidget):
         if row.note or row.mend:
             layout.addLayout(_note(row))
         for sentence, act in row.needs:
-            layout.addWidget(_need(sentence, act))
+            layout.addWidget(link(sentence, act))
         if row.buttons:
             layout.addLayout(_buttons(row.buttons, row.title))
 
@@ -160,7 +160,8 @@ def _how(row: StepRow) -> str:
     return words_of_marks[row.mark]
 
 
-def _need(sentence: str, act: Callable[[], None]) -> QLabel:
+def link(sentence: str, act: Callable[[], None]) -> QLabel:
+    """Return a sentence that leads somewhere, by click or by Tab and Enter."""
     label = QLabel(f'<a href="#">{escape(sentence)}</a>')
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setWordWrap(True)
