@@ -40,6 +40,8 @@ LOCK_NAME = "register.lock"
 
 _CONTEXT = "app"
 _USUAL_SIZE = QSize(1280, 760)
+#: How long a start waits for a window that is closing, in seconds.
+_PATIENCE = 5.0
 #: Large enough for every page, small enough to be read on a third of an A4 page.
 _MANUAL_PICTURE = (1120, 680)
 
@@ -70,7 +72,8 @@ def run_window(
     register = RegisterOfWindow(folder, on)
     window = make_window(Theme(application), folder, register.open, prepared=register.prepared)
     if left_open:
-        window.note_left_open()
+        # Settled comes before the register is looked after.
+        window.settled.connect(lambda: None if register.waited else window.note_left_open())
     stop_watching = window.desk.failures.watch()
     GarbageOnThisThread(window)
     if not window.restoreGeometry(window.desk.memory.geometry()):
@@ -240,13 +243,19 @@ class RegisterOfWindow:
         if self._lock is None:
             import getpass
 
-            self._lock = FolderLock(self._folder, getpass.getuser())
+            # Another window may just be closing: it answers no more, and soon lets go.
+            self._lock = FolderLock(self._folder, getpass.getuser(), patience=_PATIENCE)
         try:
             return _open_office(self._folder, self._on)
         except BaseException:
             # Whoever puts a backup in the place of a damaged register takes the lock for it.
             self.release()
             raise
+
+    @property
+    def waited(self) -> bool:
+        """Whether another window had the register first and closed by itself."""
+        return self._lock is not None and self._lock.waited
 
     def release(self) -> None:
         """Let another window have the register."""
@@ -271,7 +280,8 @@ def _settle_in(window: Window, folder: Path, backup: Path | None) -> None:
 
     from pmedia_desktop.gui.preparing import Preparing
 
-    listen_for_raise(folder, raise_up, window)
+    server = listen_for_raise(folder, raise_up, window)
+    window.closed.connect(server.close)
     Preparing(window.desk, window)
     _remind(window, folder)
     if backup is not None:

@@ -12,6 +12,7 @@ import sys
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from time import monotonic, sleep
 from types import TracebackType
 from typing import Self
 
@@ -28,6 +29,9 @@ _LOCKED_BYTE = 1 << 20
 
 #: Windows' own number for "somebody else has locked it"; the C library's would also stand for other refusals.
 _ERROR_LOCK_VIOLATION = 33
+
+#: Between two looks whether the lock was given back, in seconds.
+_PAUSE = 0.05
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,12 @@ class RegisterInUse(EnvironmentProblem):
 class FolderLock:
     """Holds the register in a folder for one window; use as a context manager or ``release`` it."""
 
-    def __init__(self, folder: Path, os_user: str = "") -> None:
-        """Take the lock, or raise ``RegisterInUse``."""
+    def __init__(self, folder: Path, os_user: str = "", patience: float = 0.0) -> None:
+        """Take the lock, or raise ``RegisterInUse`` when nobody gives it back within ``patience`` seconds."""
         self.path = folder / LOCK_NAME
+        #: Whether another window held it first.
+        self.waited = False
+        self._until = monotonic() + patience
         with spoken_problems(self.path):
             self._descriptor = self._take(folder)
             try:
@@ -103,7 +110,11 @@ class FolderLock:
             except BlockingIOError:
                 holder = _read_holder(descriptor)
                 os.close(descriptor)
-                raise RegisterInUse(folder, holder) from None
+                if monotonic() >= self._until:
+                    raise RegisterInUse(folder, holder) from None
+                self.waited = True
+                sleep(_PAUSE)
+                continue
             except OSError:
                 os.close(descriptor)
                 raise

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from PySide6.QtNetwork import QLocalServer
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.app import LOCK_NAME
@@ -18,6 +20,12 @@ _SECOND_START = (
     "import sys, pathlib\n"
     "from pmedia_desktop.app import run_window\n"
     "print(run_window(pathlib.Path(sys.argv[1]), exit_when_loaded=True), 'sqlalchemy' in sys.modules)\n"
+)
+
+_ASKING = (
+    "import sys, pathlib\n"
+    "from pmedia_desktop.gui.single_instance import ask_to_raise\n"
+    "print(ask_to_raise(*map(pathlib.Path, sys.argv[1:])))\n"
 )
 
 
@@ -42,8 +50,10 @@ def test_a_backup_opened_while_the_window_is_open_is_handed_to_it(
     raised: list[Path | None] = []
     server = listen_for_raise(sample_folder, raised.append, window)
     backup = sample_folder / "我的 备份" / "register-manual-20261123-080000.db"
-    assert ask_to_raise(sample_folder, backup)
-    qtbot.waitUntil(lambda: bool(raised), timeout=10_000)
+    asking = [sys.executable, "-c", _ASKING, str(sample_folder), str(backup)]
+    second = subprocess.Popen(asking, stdout=subprocess.PIPE, text=True)
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=30_000)
+    assert second.communicate()[0] == "True\n"
     server.close()
     assert raised == [backup]
 
@@ -70,6 +80,26 @@ def test_the_raised_window_comes_to_the_front(window: Window) -> None:
 
 def test_nobody_answers_for_a_register_without_a_window(tmp_path: Path) -> None:
     assert not ask_to_raise(tmp_path)
+
+
+def test_a_start_while_the_first_window_is_closing_waits_for_the_register_and_opens_it(
+    sample_folder: Path,
+) -> None:
+    server = QLocalServer()
+    with FolderLock(sample_folder):
+        # As in a window that has left its event loop: the system takes the connection, nobody reads it.
+        listening = listen_for_raise(sample_folder, lambda _file: None, server)
+        second = subprocess.Popen(
+            [sys.executable, "-c", _SECOND_START, str(sample_folder)], stdout=subprocess.PIPE, text=True
+        )
+        with pytest.raises(subprocess.TimeoutExpired):
+            second.wait(2)
+        listening.close()
+        with pytest.raises(subprocess.TimeoutExpired):
+            second.wait(0.5)
+    out, _error = second.communicate(timeout=60)
+    assert out == "0 True\n"
+    assert second.returncode == 0
 
 
 def test_a_lock_left_by_a_crash_keeps_nobody_out(tmp_path: Path) -> None:
