@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
 
 from pmedia_desktop.gui.empty import EmptyState
+from pmedia_desktop.gui.recycling import ask_to_recycle
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.ui_files import layout_in, load_ui, part
 from pmedia_desktop.measures.subjects import account_title
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.gui.editors.record_dialog import RecordDialog
     from pmedia_desktop.model.snapshot import Snapshot
-    from pmedia_desktop.services.office import Office
-    from pmedia_desktop.services.outcome import Outcome
 
 _CONTEXT = "gui.inspection.records_tab"
 R = TypeVar("R")
@@ -155,16 +154,5 @@ class RecordsTab(QWidget, Generic[R]):
 
     def _recycle_chosen(self) -> None:
         chosen: Any = self._chosen()
-        if chosen is not None and self.desk.dialogs.confirm(
-            translate(_CONTEXT, "移入回收站？"),
-            translate(_CONTEXT, "录错的才移走；可以在“设置”里的回收站还原。"),
-            translate(_CONTEXT, "移入回收站"),
-        ):
-            subject = Subject(self.kind, chosen.id)
-            self.desk.change(self, lambda office: _recycle(office, subject))
-
-
-def _recycle(office: Office, subject: Subject) -> Outcome[None]:
-    from pmedia_desktop.services.journal.recycle_bin import recycle
-
-    return recycle(office, subject)
+        if chosen is not None:
+            ask_to_recycle(self.desk, self, Subject(self.kind, chosen.id))

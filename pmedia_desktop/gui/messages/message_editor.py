@@ -13,6 +13,7 @@ from pmedia_desktop.gui.editors.papers_tab import PapersTab
 from pmedia_desktop.gui.editors.record_dialog import RecordDialog
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.dates import write_date
+from pmedia_desktop.gui.recycling import move_to_bin
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.message import Message, MessageChannel, MessageKind, MessageState
@@ -133,7 +134,8 @@ class MessageEditor(RecordDialog):
             translate(_CONTEXT, "录错的、重复录的才移走；可以在“设置”里的回收站还原。"),
             translate(_CONTEXT, "移入回收站"),
         ):
-            self.change(lambda office: _recycle(office, message), lambda _none: self.saved())
+            subject = Subject(SubjectKind.MESSAGE, message.id, message.nickname)
+            self.change(lambda office: move_to_bin(office, subject), lambda _none: self.saved())
 
 
 def _title(message: Message) -> str:
@@ -160,9 +162,3 @@ def _term(office: Office, message: Message) -> str:
     from pmedia_desktop.services.message.messages import term_sentence
 
     return term_sentence(office, message)
-
-
-def _recycle(office: Office, message: Message) -> Outcome[None]:
-    from pmedia_desktop.services.journal.recycle_bin import recycle
-
-    return recycle(office, Subject(SubjectKind.MESSAGE, message.id, message.nickname))

@@ -25,6 +25,7 @@ from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.page_tabs import PageTabs
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.publishing.clock_words import CLOCK_TONES, clock_words
+from pmedia_desktop.gui.recycling import move_to_bin
 from pmedia_desktop.gui.tables import Column, RowsModel, set_up_table
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from pmedia_desktop.services import accounts as service
     from pmedia_desktop.services.journal.history import HistoryLine
     from pmedia_desktop.services.office import Office
-    from pmedia_desktop.services.outcome import Outcome
     from pmedia_desktop.services.publishing.clocks import UpdateClock
 
 _CONTEXT = "gui.pages.account"
@@ -227,7 +227,7 @@ class AccountPage(Page):
             translate(_CONTEXT, "移入回收站"),
         ):
             self.desk.change(
-                self, lambda office: _recycle(office, subject), lambda _none: self.desk.go(Place("accounts"))
+                self, lambda office: move_to_bin(office, subject), lambda _none: self.desk.go(Place("accounts"))
             )
 
 
@@ -253,9 +253,3 @@ def _read_account(office: Office, account_id: int) -> _Shown:
 
     page = account_page(office, account_id)
     return _Shown(page, read_choices(office), read_history(office, Subject(SubjectKind.ACCOUNT, account_id)))
-
-
-def _recycle(office: Office, subject: Subject) -> Outcome[None]:
-    from pmedia_desktop.services.journal.recycle_bin import recycle
-
-    return recycle(office, subject)

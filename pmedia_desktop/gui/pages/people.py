@@ -20,6 +20,7 @@ from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.page_tabs import PageTabs
 from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.recycling import move_to_bin
 from pmedia_desktop.gui.saved_views import SavedViews
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.theme import Tone
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.account import Account
     from pmedia_desktop.services.office import Office
-    from pmedia_desktop.services.outcome import Outcome
 
 _CONTEXT = "gui.pages.people"
 _UNIT_FACTS = (
@@ -236,7 +236,7 @@ class PeoplePage(Page):
             translate(_CONTEXT, "录错了的人员才移入回收站；离开岗位的请用“登记离任”，记录会保留。"),
             translate(_CONTEXT, "移入回收站"),
         ):
-            self.desk.change(self, lambda office: _recycle(office, subject))
+            self.desk.change(self, lambda office: move_to_bin(office, subject))
 
     def _columns(self) -> tuple[Column[Person], ...]:
         return (
@@ -271,12 +271,6 @@ def _unit_facts(unit: Unit, people: tuple[Person, ...]) -> list[tuple[str, str]]
         text = names.get(value, "") if field.endswith("_id") else as_text(value)
         facts.append((field_label(field), text))
     return facts
-
-
-def _recycle(office: Office, subject: Subject) -> Outcome[None]:
-    from pmedia_desktop.services.journal.recycle_bin import recycle
-
-    return recycle(office, subject)
 
 
 def _read_people(office: Office) -> _Shown:

@@ -24,6 +24,7 @@ from pmedia_desktop.gui.publishing.release_dialog import ReleaseDialog
 from pmedia_desktop.gui.publishing.review_panel import ReviewPanel, act_words
 from pmedia_desktop.gui.publishing.small_dialogs import EndingDialog, SigningDialog
 from pmedia_desktop.gui.publishing.writing import Writing
+from pmedia_desktop.gui.recycling import move_to_bin
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.publication import Publication, PublicationState
@@ -222,7 +223,7 @@ class PublicationPage(Page):
         ):
             subject = Subject(SubjectKind.PUBLICATION, item.id, item.title)
             self.desk.change(
-                self, lambda office: _recycle(office, subject), lambda _none: self.desk.go(Place("publications"))
+                self, lambda office: move_to_bin(office, subject), lambda _none: self.desk.go(Place("publications"))
             )
 
 
@@ -246,9 +247,3 @@ def _take_back(office: Office, item_id: int) -> Outcome[Publication]:
     from pmedia_desktop.services.publishing.reviewing import take_back_item
 
     return take_back_item(office, item_id)
-
-
-def _recycle(office: Office, subject: Subject) -> Outcome[None]:
-    from pmedia_desktop.services.journal.recycle_bin import recycle
-
-    return recycle(office, subject)

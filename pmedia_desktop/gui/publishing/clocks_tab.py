@@ -78,7 +78,7 @@ class ClocksTab:
             else translate(_CONTEXT, "{account}近十二个月没有登记发布记录，可以补录，也可以从表格导入")
         )
         self._title.setText(words.format(account=year.title, count=sum(year.counts.values()), days=len(year.counts)))
-        self._picture.show_year(year.last, year.counts, year.over, year.clock.limit)
+        self._picture.show_year(year.last, year.counts, year.over, year.limit)
 
     def _print_it(self) -> None:
         for row in chosen_rows(self._table)[:1]:

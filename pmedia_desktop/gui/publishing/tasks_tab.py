@@ -13,6 +13,7 @@ from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.publishing.jobs import tasks_job
 from pmedia_desktop.gui.publishing.task_dialog import TaskDialog
+from pmedia_desktop.gui.recycling import ask_to_recycle
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import part
@@ -91,13 +92,8 @@ class TasksTab:
 
     def _recycle_chosen(self) -> None:
         chosen: list[TaskRow] = chosen_rows(self._table)
-        if chosen and self._desk.dialogs.confirm(
-            translate(_CONTEXT, "移入回收站？"),
-            translate(_CONTEXT, "录错的才移走；可以在“设置”里的回收站还原。"),
-            translate(_CONTEXT, "移入回收站"),
-        ):
-            subject = Subject(SubjectKind.SUPERIOR_TASK, chosen[0].task.id)
-            self._desk.change(self._page, lambda office: _recycle(office, subject))
+        if chosen:
+            ask_to_recycle(self._desk, self._page, Subject(SubjectKind.SUPERIOR_TASK, chosen[0].task.id))
 
     def _start_chosen(self) -> None:
         chosen: list[TaskRow] = chosen_rows(self._table)
@@ -166,12 +162,6 @@ def _accounts(office: Office) -> tuple[tuple[int, str], ...]:
     from pmedia_desktop.services.publishing.items import open_accounts
 
     return open_accounts(office)
-
-
-def _recycle(office: Office, subject: Subject) -> Outcome[None]:
-    from pmedia_desktop.services.journal.recycle_bin import recycle
-
-    return recycle(office, subject)
 
 
 def _start(office: Office, task_id: int) -> Outcome[Publication]:

@@ -10,7 +10,7 @@ from pmedia_desktop.measures.filing_rules import cited_article
 from pmedia_desktop.measures.quarters import quarter_days
 from pmedia_desktop.measures.update_clock import runs
 from pmedia_desktop.measures.update_clock import source as clock_source
-from pmedia_desktop.measures.wording import article, inspection_rule, listed
+from pmedia_desktop.measures.wording import article, inspection_rule, listed, period_words
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import AttachmentKind, SubjectKind
 from pmedia_desktop.model.filing import Filing, FilingState
@@ -28,7 +28,7 @@ from pmedia_desktop.services.inspection.sheets import inspection_sheet, problems
 from pmedia_desktop.services.inspection_file.pieces import Gathered, Piece, file_name
 from pmedia_desktop.services.inspection_file.publications import publications_table
 from pmedia_desktop.services.inspection_file.superior import superior_pieces
-from pmedia_desktop.services.message.sheets import lines_between, period_words, reply_ledger, reply_ledger_table
+from pmedia_desktop.services.message.sheets import lines_between, reply_ledger, reply_ledger_table
 from pmedia_desktop.services.paper.ledger import ledger_of
 from pmedia_desktop.services.paper.official_papers import report_document
 from pmedia_desktop.services.publishing.clocks import print_year
@@ -171,12 +171,12 @@ def _year_of(it: Gathered, account: Account) -> Callable[[], bytes]:
 def _messages(it: Gathered) -> Iterator[Piece]:
     folder, title = translate(_CONTEXT, "6 留言答复"), translate(_CONTEXT, "留言答复台账")
     lines = lines_between(it.known, it.office.today(), it.begin, it.end)
-    period = (it.begin, it.end)
+    period = period_words(it.begin, it.end)
     yield Piece(
         f"{folder}/{title}.pdf",
         title,
         article(11),
-        lambda: reply_ledger(it.office, it.known, lines, period, it.preparer_name).pdf,
+        lambda: reply_ledger(it.office, lines, it.known, period, it.preparer_name).pdf,
     )
     yield Piece(f"{folder}/{title}.xlsx", title, article(11), lambda: xlsx([reply_ledger_table(lines)]))
     for line in lines:

@@ -15,6 +15,7 @@ from pathlib import Path
 from pmedia_desktop.errors import EnvironmentProblem, InputError, reason_of
 from pmedia_desktop.exchange.table_writing import WrittenTable, xlsx
 from pmedia_desktop.exchange.tables import Cell
+from pmedia_desktop.measures.wording import period_words
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.unit import Unit
@@ -24,7 +25,6 @@ from pmedia_desktop.register.files import flush_to_disk, sha256_of
 from pmedia_desktop.services.inspection_file.collecting import pieces_of
 from pmedia_desktop.services.inspection_file.masking import masked, masked_snapshot
 from pmedia_desktop.services.inspection_file.pieces import Gathered, Piece, file_name, told_apart
-from pmedia_desktop.services.message.sheets import period_words
 from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.services.paper.paged_sheets import paged_sheet
 from pmedia_desktop.services.paper.preparer import preparer

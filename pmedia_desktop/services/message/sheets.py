@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from pmedia_desktop.exchange.table_writing import WrittenTable
 from pmedia_desktop.exchange.tables import Cell
@@ -19,7 +20,7 @@ from pmedia_desktop.services.message.messages import MessageLine, message_lines
 from pmedia_desktop.services.office import Office, complete_snapshot, work_calendar
 from pmedia_desktop.services.paper.paged_sheets import paged_sheet
 from pmedia_desktop.services.paper.papers import form_in
-from pmedia_desktop.services.paper.preparer import preparer
+from pmedia_desktop.services.paper.period_ledgers import fill_period, ledger_head
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.message.sheets"
@@ -72,10 +73,13 @@ def message_sources(message: Message, known: Snapshot) -> dict[str, JsonValue]:
 
 def fill_reply_ledger(office: Office, begin: date, end: date, progress: Progress | None = None) -> Filled:
     """Return the ledger of the messages that were in hand from ``begin`` to ``end``."""
-    with office.register.read() as reader:
-        known = complete_snapshot(office, reader)
-        name, _ = preparer(office, reader)
-    return reply_ledger(office, known, lines_between(known, office.today(), begin, end), (begin, end), name, progress)
+    return fill_period(
+        office,
+        begin,
+        end,
+        lambda known, first, last: lines_between(known, office.today(), first, last),
+        partial(reply_ledger, progress=progress),
+    )
 
 
 def lines_between(known: Snapshot, on: date, begin: date, end: date) -> tuple[MessageLine, ...]:
@@ -85,33 +89,29 @@ def lines_between(known: Snapshot, on: date, begin: date, end: date) -> tuple[Me
 
 def reply_ledger(
     office: Office,
-    known: Snapshot,
     lines: Sequence[MessageLine],
-    period: tuple[date, date],
+    known: Snapshot,
+    period: str,
     preparer_name: str,
     progress: Progress | None = None,
 ) -> Filled:
     """Return the ledger of these lines."""
-    sources = reply_ledger_sources(known, lines, period, preparer_name, office.today())
+    sources = reply_ledger_sources(lines, known, period, preparer_name, office.today())
     return paged_sheet(office, LEDGER_FORM, sources, progress)
 
 
 def reply_ledger_sources(
-    known: Snapshot, lines: Sequence[MessageLine], period: tuple[date, date], preparer_name: str, on: date
+    lines: Sequence[MessageLine], known: Snapshot, period: str, preparer_name: str, on: date
 ) -> dict[str, JsonValue]:
-    """Return the values of the ledger."""
+    """Return the values of the ledger; its lines have the messages' own numbers."""
     nothing = translate(_CONTEXT, "无")
 
     def column(cells: Sequence[str]) -> JsonValue:
         return [cell or nothing for cell in cells]
 
     return {
-        "unit.full_name": (known.unit or Unit()).full_name,
-        "reply_ledger.period": period_words(*period),
-        "reply_ledger.filled_on": on.isoformat(),
+        **ledger_head(LEDGER_FORM, lines, known, period, preparer_name, on),
         "reply_ledger.summary": summary_of(lines),
-        "reply_ledger.preparer_name": preparer_name,
-        "reply_ledger.sheet": "",
         "reply_ledger.numbers": column([str(line.message.id) for line in lines]),
         "reply_ledger.accounts": column([line.account or word(line.message.channel) for line in lines]),
         "reply_ledger.received": column(
@@ -206,11 +206,6 @@ def summary_of(lines: Sequence[MessageLine]) -> str:
         left=sum(line.message.state is MessageState.OPEN for line in asked),
         late=sum(line.late for line in asked),
     )
-
-
-def period_words(begin: date, end: date) -> str:
-    """Return 2026-10-01至2026-12-31."""
-    return translate(_CONTEXT, "{begin}至{end}").format(begin=begin.isoformat(), end=end.isoformat())
 
 
 def _handled(line: MessageLine) -> str:

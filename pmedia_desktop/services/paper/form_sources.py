@@ -120,7 +120,7 @@ def _inspection_sources() -> frozenset[str]:
     return frozenset(
         {
             **message_sources(Message(received_on=day), nothing),
-            **reply_ledger_sources(nothing, (), (day, day), "", day),
+            **reply_ledger_sources((), nothing, "", "", day),
             **inspection_sources(SelfInspection(year=2026, quarter=1, begun_on=day), nothing),
             **problem_sources((), nothing, "", "", day),
             **incident_sources((), nothing, "", "", day),

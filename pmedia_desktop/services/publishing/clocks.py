@@ -1,20 +1,20 @@
 """The update clock of every account, and the picture of its last twelve months."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pmedia_desktop.measures.subjects import account_title
 from pmedia_desktop.measures.update_clock import (
     UpdateClock,
-    clock_of,
     clocks,
     days_over,
     days_with_items,
     longest_gap,
 )
+from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.paper.year_picture import year_picture
 from pmedia_desktop.register.store import Reader
-from pmedia_desktop.services.office import Office, complete_snapshot, current_snapshot
+from pmedia_desktop.services.office import Office, current_snapshot, platforms_of
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.publishing.clocks"
@@ -36,7 +36,7 @@ class ClockRow:
 class YearPicture:
     """How many items an account brought out on each day of the last twelve months, this month included.
 
-    ``over`` are the days on which nothing new had come out for too long.
+    ``over`` are the days on which nothing new had come out for more than ``limit`` days.
     """
 
     title: str
@@ -44,7 +44,7 @@ class YearPicture:
     last: date
     counts: dict[date, int]
     over: frozenset[date]
-    clock: UpdateClock
+    limit: int
 
 
 def list_clocks(office: Office) -> tuple[ClockRow, ...]:
@@ -76,7 +76,7 @@ def print_year(office: Office, account_id: int, until: date | None = None) -> by
         last=year.last,
         counts=year.counts,
         over=year.over,
-        limit=year.clock.limit,
+        limit=year.limit,
     )
 
 
@@ -95,20 +95,20 @@ def _summary(year: YearPicture, today: date) -> str:
 
 
 def _year(office: Office, reader: Reader, account_id: int, until: date | None = None) -> YearPicture:
-    account = reader.account(account_id)
-    known = complete_snapshot(office, reader)
+    account, limit = reader.account(account_id), reader.settings().update_days
     last = min(until or office.today(), office.today())
     first = date(last.year - (last.month < 12), last.month % 12 + 1, 1)
-    if last < office.today():
-        # The rules look at what is recent only.
-        known = replace(known, publications=reader.publications_between(first - _BEFORE, last))
+    # The account's last item counts however old it is; of an earlier picture the year before is enough.
+    items = (
+        reader.recent_publications() if last == office.today() else reader.publications_between(first - _BEFORE, last)
+    )
+    known = Snapshot(accounts=(account,), platforms=platforms_of(office), publications=items)
     every = {day: count for day, count in days_with_items(account_id, known).items() if day <= last}
-    clock = clock_of(account, known, last)
     return YearPicture(
         title=account_title(account, known),
         first=first,
         last=last,
         counts={day: count for day, count in every.items() if first <= day},
-        over=frozenset(day for day in days_over(every, last, clock.limit) if day >= first),
-        clock=clock,
+        over=frozenset(day for day in days_over(every, last, limit) if day >= first),
+        limit=limit,
     )

@@ -9,7 +9,7 @@ from pmedia_desktop.model.publication import Origin, Placement, Publication
 from pmedia_desktop.model.superior_task import SuperiorTask, TaskKind
 from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services.ledger_checks import checked_task
-from pmedia_desktop.services.office import Office, complete_snapshot
+from pmedia_desktop.services.office import Office, current_snapshot
 from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.staleness import refuse_stale
 
@@ -27,7 +27,7 @@ class TaskRow:
 def list_tasks(office: Office) -> tuple[TaskRow, ...]:
     """Return all orders: what is open first, by its last day, then the others, the newest first."""
     with office.register.read() as reader:
-        known = complete_snapshot(office, reader)
+        known = current_snapshot(office, reader)
     rows = []
     for task in known.superior_tasks:
         accounts = (known.account(account_id) for account_id in task.account_ids)
