@@ -5,12 +5,14 @@ drop SQLite's locks, and copying it while it lives would copy half a transaction
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, func, select, table
+from sqlalchemy.util import LRUCache
 
 from pmedia_desktop.register import problems
 from pmedia_desktop.register.connecting import connect, open_file, sidecars
@@ -20,6 +22,11 @@ APPLICATION_ID = 0x504D4452
 
 #: The pages of a file up to this size, in bytes, are checked before it is used: less than a tenth of a second.
 _CHECKED_AT_ONCE = 32 * 2**20
+
+#: Statements are compiled once for all engines, which come and go with files and transactions: the compiled ones, kept
+#: by statement and dialect, and the dialect.
+_COMPILED: MutableMapping[Any, Any] = LRUCache(1_000)
+_DIALECT = create_engine("sqlite://").dialect
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,9 @@ def exclusive_engine(path: Path) -> Engine:
 
 def _engine(creator: Callable[[], sqlite3.Connection], begin: str) -> Engine:
     # One connection a transaction: safe in every thread, and a restored file is met by the next transaction.
-    engine = create_engine("sqlite://", creator=creator, poolclass=NullPool)
+    options = {"compiled_cache": _COMPILED}
+    engine = create_engine("sqlite://", creator=creator, poolclass=NullPool, execution_options=options)
+    engine.dialect = _DIALECT
 
     @event.listens_for(engine, "begin")
     def begin_transaction(connection: Connection) -> None:

@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import pytest
 
 from pmedia_desktop.services.office import open_office
 from pmedia_desktop.services.sample.making import make_sample
+from tests.faults.nth_failure import KINDS
 from tests.faults.ways_of_writing import SAMPLE, WAYS
 from tests.services.conftest import TODAY
 
@@ -28,37 +30,48 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the shim is pre
 
 @pytest.fixture(scope="session")
 def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Compile the preloaded library."""
-    compiler = shutil.which("gcc") or shutil.which("cc")
-    if compiler is None:
+    """Return the preloaded library."""
+    if shutil.which("cc") is None:
         pytest.skip("a C compiler is needed")
-    library = tmp_path_factory.mktemp("shim") / "fail_nth_call.so"
-    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", str(library), str(SOURCE), "-ldl"], check=True)
-    return library
+    return compiled(tmp_path_factory.mktemp("shim"))
 
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the sample register once for all ways that begin with it."""
-    folder = tmp_path_factory.mktemp("sample")
+    return sample_in(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.timeout(3600)
+def test_each_disk_operation_may_fail(way: str, shim: Path, sample: Path, tmp_path: Path, long_run: bool) -> None:
+    reports = list(broken_operations(way, tmp_path, shim, sample, 1 if long_run else 101))
+    assert [wrong for report in reports for wrong in report["wrong"]] == []
+    assert reports
+    assert all(report["broken"] for report in reports), reports
+    assert sum(report["told"] for report in reports) > 0
+
+
+def compiled(folder: Path) -> Path:
+    """Compile the preloaded library."""
+    library = folder / "fail_nth_call.so"
+    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", str(library), str(SOURCE), "-ldl"], check=True)
+    return library
+
+
+def sample_in(folder: Path) -> Path:
+    """Make the sample register in a folder."""
     office = open_office(folder, create=True, on=TODAY)
     make_sample(office)
     office.close()
     return folder
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.timeout(3600)
-def test_each_disk_operation_may_fail(way: str, shim: Path, sample: Path, tmp_path: Path, long_run: bool) -> None:
-    reports = broken_operations(way, tmp_path, shim, sample, 1 if long_run else 101)
-    assert [wrong for report in reports.values() for wrong in report["wrong"]] == []
-    assert all(report["broken"] for report in reports.values()), reports
-    assert sum(report["told"] for report in reports.values()) > 0
-
-
-def broken_operations(way: str, folder: Path, shim: Path, sample: Path, stride: int) -> dict[str, dict[str, Any]]:
-    """Run one way in a process of its own with the shim; see ``nth_failure`` for what comes back."""
-    command = [sys.executable, "-m", "tests.faults.nth_failure", way, str(folder), str(stride)]
+def broken_operations(
+    way: str, folder: Path, shim: Path, sample: Path, stride: int, wanted: Collection[str] = KINDS
+) -> Iterator[dict[str, Any]]:
+    """Run one way in a process of its own with the shim; yield each kind's report (see ``nth_failure``) as it comes."""
+    command = [sys.executable, "-m", "tests.faults.nth_failure", way, str(folder), str(stride), *wanted]
     environment = {
         **os.environ,
         "LD_PRELOAD": str(shim),
@@ -66,7 +79,8 @@ def broken_operations(way: str, folder: Path, shim: Path, sample: Path, stride: 
         "PYTHONUTF8": "1",
         SAMPLE: str(sample),
     }
-    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
-    reports: dict[str, dict[str, Any]] = json.loads(done.stdout)
-    return reports
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            yield json.loads(line)
+    assert process.returncode == 0
