@@ -85,7 +85,9 @@ def _sentence(plan: "ImportPlan", *, written: bool) -> str:
             )
         )
     for item in plan.refused:
-        place = translate(_CONTEXT, "{sheet}第{row}行").format(sheet=item.sheet, row=item.row)
+        place = translate(_CONTEXT, "{sheet}第{row}行" if item.row else "{sheet}").format(
+            sheet=item.sheet, row=item.row
+        )
         named = translate(_CONTEXT, "，").join(filter(None, (item.what, item.where)))
         if named:
             place = translate(_CONTEXT, "{place}（{named}）").format(place=place, named=named)

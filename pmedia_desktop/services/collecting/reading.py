@@ -135,6 +135,12 @@ def _read(folder: Path, path: Path, forms_folder: Path, names: PlatformNames) ->
     if set(own_headings()) <= source.columns.keys():
         found.unread.append(Unread(name, "", translate(_CONTEXT, "这是以前汇总出来的表，没有再收。")))
         return found
+    found.unread += [
+        Unread(
+            name, sheet, translate(_CONTEXT, "这张工作表是隐藏的，里面的{records}行没有收。").format(records=records)
+        )
+        for sheet, records in source.hidden_sheets.items()
+    ]
     for row in source.rows:
         if row.kind == ACCOUNT:
             place = translate(_CONTEXT, "{sheet} 第{row}行").format(sheet=row.sheet, row=row.number).strip()

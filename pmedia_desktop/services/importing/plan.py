@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,8 @@ class PlannedRow:
 
     ``kind`` is its table's. ``where`` tells records of one name apart: an account's platform, the account of an item or
     a message; of a refused row what the file says.
-    ``sheet`` is empty for a text table and a PDF; ``row`` counts from 1 as Excel does (in a PDF: its forms).
+    ``sheet`` is empty for a text table and a PDF; ``row`` counts from 1 as Excel does (in a PDF: its forms), 0 is a
+    hidden sheet as a whole, which is refused.
     """
 
     kind: str
@@ -147,6 +149,7 @@ def plan_import(
         rows += [_refused(row, why)] if why else planner.planned(row)
     order = list(dict.fromkeys(row.sheet for row in source.rows))
     rows.sort(key=lambda planned: (order.index(planned.sheet), planned.row))
+    rows = [*starmap(_hidden_sheet, source.hidden_sheets.items()), *rows]
     return ImportPlan(
         file=path.name,
         rows=tuple(rows),
@@ -226,6 +229,22 @@ def _taken(row: SourceRow, result: Taken) -> PlannedRow:
         where=result.where,
         outcome=outcome if result.details or result.is_new else RowOutcome.UNCHANGED,
         details=result.details,
+    )
+
+
+def _hidden_sheet(name: str, records: int) -> PlannedRow:
+    why = translate(
+        _CONTEXT, "这张工作表是隐藏的，里面的{records}行没有看。要导入，请在表格软件里取消隐藏，存好再导入。"
+    )
+    return PlannedRow(
+        kind="",
+        sheet=name,
+        row=0,
+        hidden=True,
+        what="",
+        where="",
+        outcome=RowOutcome.REFUSED,
+        why=why.format(records=records),
     )
 
 

@@ -1,7 +1,7 @@
 """From a file to rows whose cells have names: tables, and the values inside the program's own PDF forms."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,23 +63,40 @@ class SourceColumn:
 
 
 class TableNotFound(InputError):
-    """There is no table that can be recognised; ``columns`` are what may be its columns, for the user to name."""
+    """There is no table that can be recognised; ``columns`` are what may be its columns, for the user to name.
 
-    def __init__(self, columns: tuple[SourceColumn, ...]) -> None:
-        super().__init__(
-            translate(_CONTEXT, "没有认出账号、人员、信息或留言的表，"),
-            translate(_CONTEXT, "表头里要有“账号名称”和“平台”，或者“姓名”“标题”“留言内容”；列名不一样时可以自己指定。"),
-        )
+    ``hidden`` are the hidden sheets in which there is one.
+    """
+
+    def __init__(self, columns: tuple[SourceColumn, ...], hidden: Iterable[str]) -> None:
+        names = translate(_CONTEXT, "、").join(hidden)
+        if names:
+            super().__init__(
+                translate(_CONTEXT, "只有隐藏的工作表（{names}）里有账号、人员、信息或留言的表，").format(names=names),
+                translate(_CONTEXT, "请在表格软件里取消隐藏，存好再导入。"),
+            )
+        else:
+            super().__init__(
+                translate(_CONTEXT, "没有认出账号、人员、信息或留言的表，"),
+                translate(
+                    _CONTEXT, "表头里要有“账号名称”和“平台”，或者“姓名”“标题”“留言内容”；列名不一样时可以自己指定。"
+                ),
+            )
         self.columns = columns
 
 
 @dataclass
 class Source:
-    """What a file holds: its rows, its columns by their heading, and the corrections to be remembered."""
+    """What a file holds: its rows, its columns by their heading, and the corrections to be remembered.
+
+    ``hidden_sheets`` says how many records lie in a sheet that the file does not show: they are named and left out, for
+    what was hidden is as often last year's table as this year's.
+    """
 
     rows: list[SourceRow] = field(default_factory=list)
     columns: dict[str, SourceColumn] = field(default_factory=dict)
     layouts: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    hidden_sheets: dict[str, int] = field(default_factory=dict)
 
 
 def read_source(
@@ -98,18 +115,16 @@ def read_source(
         forms, fields = pdf_values(folder, content)
         rows = [SourceRow(ACCOUNT, "", number, form) for number, form in enumerate(forms, 1)]
         return Source(rows, {label: SourceColumn(label, field, ACCOUNT) for label, field in fields.items()})
-    source = Source()
     _check(corrections)
     sheets = _wanted(read_tables(path, progress))
+    shown = [sheet for sheet in sheets if not sheet.hidden]
+    source = _read(shown, kept, corrections)
     for sheet in sheets:
-        for region in regions_of(sheet, vocabularies(kinds_of(corrections)), corrections):
-            table = _table(region, kept, corrections)
-            if table is not None:
-                _take(source, table, corrections)
+        if sheet.hidden and (records := len(_read([sheet], kept, corrections).rows)):
+            source.hidden_sheets[sheet.name] = records
     if not source.columns:
-        raise TableNotFound(
-            tuple(SourceColumn(column.heading, "") for sheet in sheets[:1] for column in likely_headings(sheet))
-        )
+        likely = (column for sheet in shown[:1] for column in likely_headings(sheet))
+        raise TableNotFound(tuple(SourceColumn(column.heading, "") for column in likely), source.hidden_sheets)
     unknown = [heading for heading in corrections if heading and heading not in source.columns]
     if unknown:
         raise InputError(
@@ -130,10 +145,18 @@ def _check(corrections: Mapping[str, str]) -> None:
 
 
 def _wanted(sheets: tuple[Sheet, ...]) -> list[Sheet]:
-    shown = [sheet for sheet in sheets if not sheet.hidden]
-    if any(sheet.name == FULL_SHEET for sheet in shown):
-        shown = [sheet for sheet in shown if sheet.name != NATIONAL_SHEET]
-    return shown
+    full = any(sheet.name == FULL_SHEET and not sheet.hidden for sheet in sheets)
+    return [sheet for sheet in sheets if not (full and sheet.name == NATIONAL_SHEET)]
+
+
+def _read(sheets: Iterable[Sheet], kept: Mapping[str, Mapping[str, str]], corrections: Mapping[str, str]) -> Source:
+    source = Source()
+    for sheet in sheets:
+        for region in regions_of(sheet, vocabularies(kinds_of(corrections)), corrections):
+            table = _table(region, kept, corrections)
+            if table is not None:
+                _take(source, table, corrections)
+    return source
 
 
 def _table(sheet: Sheet, kept: Mapping[str, Mapping[str, str]], corrections: Mapping[str, str]) -> Table | None:

@@ -2,14 +2,16 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+import xlsxwriter
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.account import AccountState, Baseline, Certification, Operation, Operator
 from pmedia_desktop.services.importing.plan import ImportPlan, plan_import
 from pmedia_desktop.services.office import snapshot
-from tests.exchange.books import rows
+from tests.exchange.books import book, rows
 from tests.services.conftest import Started
 from tests.services.importing.conftest import Import
 
@@ -228,6 +230,30 @@ def test_a_correction_to_a_field_that_there_is_not_names_those_that_there_are(pl
 def test_a_file_without_a_table_says_what_is_looked_for(planned: Import) -> None:
     with pytest.raises(InputError, match="账号名称"):
         planned(("关于报送台账的通知", "2026"), ("请各单位报送", ""))
+
+
+def test_a_hidden_sheet_with_a_table_is_named_and_left_out(started: Started, tmp_path: Path) -> None:
+    headings = ("名称", "平台", "账号ID")
+
+    def written(*shown: tuple[str, ...]) -> Path:
+        def fill(workbook: xlsxwriter.Workbook, sheet: Any) -> None:
+            for number, line in enumerate(shown):
+                sheet.write_row(number, 0, line)
+            last_year, dictionary = workbook.add_worksheet("去年"), workbook.add_worksheet("字典")
+            last_year.write_row(0, 0, headings)
+            last_year.write_row(1, 0, ("旧号", "抖音", "old"))
+            dictionary.write_column(0, 0, ("平台", "抖音", "快手"))
+            last_year.hide()
+            dictionary.hide()
+
+        return book(tmp_path / "台账.xlsx", fill)
+
+    plan = plan_import(started.office, written(headings, ("平安示例", "抖音", "dy1")))
+    assert [account.name for account in plan.accounts] == ["平安示例"]
+    assert [(row.sheet, row.row) for row in plan.refused] == [("去年", 0)]
+    assert "隐藏" in whys(plan)[0]
+    with pytest.raises(InputError, match="只有隐藏的工作表（去年）"):
+        plan_import(started.office, written(("说明",)))
 
 
 def test_planning_writes_nothing(started: Started, planned: Import) -> None:
