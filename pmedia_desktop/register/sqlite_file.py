@@ -45,9 +45,12 @@ def writing_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
     return _engine(lambda: connect(path, foreign_keys=foreign_keys), "BEGIN IMMEDIATE")
 
 
-def reading_engine(path: Path) -> Engine:
-    """Return an engine whose transactions see one state of the file and cannot change it."""
-    return _engine(lambda: connect(path, query_only=True), "BEGIN")
+def reading_engine(path: Path, *, wait: float | None = None) -> Engine:
+    """Return an engine whose transactions see one state of the file and cannot change it.
+
+    They ``wait`` so many seconds for a writer (None: as usual).
+    """
+    return _engine(lambda: connect(path, query_only=True, wait=wait), "BEGIN")
 
 
 def exclusive_engine(path: Path) -> Engine:
