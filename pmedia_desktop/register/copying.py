@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias, cast
 
@@ -25,7 +26,7 @@ from pmedia_desktop.register.chain_verification import chain_problems
 from pmedia_desktop.register.connecting import connect, sidecars
 from pmedia_desktop.register.files import flush_folder, flush_to_disk, link_or_move, sha256_of
 from pmedia_desktop.register.page_walk import page_walk
-from pmedia_desktop.register.sqlite_file import reading_engine, row_counts
+from pmedia_desktop.register.sqlite_file import index_findings, page_findings, reading_engine, row_counts
 
 #: Pages copied between two reports of progress (1 MB).
 _PAGES_A_STEP = 256
@@ -109,7 +110,7 @@ def copy_to(source: Path, target: Path, progress: Progress) -> Copied:
         # One transaction over the whole copy: a writer meanwhile would make SQLite begin again and again.
         with reading_engine(source).begin() as connection:
             expected = _content(connection)
-            compared = _compared_meanwhile(source, until_checked)
+            compared = _compared_meanwhile(source, expected[0], until_checked)
             original = cast(sqlite3.Connection, connection.connection.driver_connection)
             with problems.spoken_problems(target), closing(connect(_new_file(target))) as copy:
                 original.backup(copy, pages=_PAGES_A_STEP, sleep=_PAUSE, progress=_Watch(target, progress).step)
@@ -127,19 +128,27 @@ def copy_to(source: Path, target: Path, progress: Progress) -> Copied:
     return copied
 
 
-def _compared_meanwhile(source: Path, until_checked: ExitStack) -> Callable[[], tuple[str, ...]] | None:
-    """Begin the walk through a register within the transaction that copies it; None if there is a writer who waits.
+def _compared_meanwhile(
+    source: Path, counts: Mapping[str, int], until_checked: ExitStack
+) -> Callable[[], tuple[str, ...]] | None:
+    """Begin to compare a register's indexes within the transaction that copies it; None if there is a writer who waits.
 
-    A writer who waits for that transaction to end lets no other begin: it would be waited for in vain.
+    A writer who waits for that transaction to end lets no other begin: it would be waited for in vain. The longest
+    table has a thread to itself, the others one together.
     """
+    longest, *others = sorted(counts, key=lambda name: -counts[name])
     with suppress(OperationalError):
-        return until_checked.enter_context(page_walk(source, quick=False, wait_for_writers=0))
+        walks = [
+            until_checked.enter_context(page_walk(source, partial(index_findings, tables=tables), wait_for_writers=0))
+            for tables in ((longest,), others)
+        ]
+        return lambda: tuple(found for walk in walks for found in walk())
     return None
 
 
 def _looked_through(copy: Path, *, quick: bool) -> tuple[Copied, tuple[str, ...]]:
     """Return what a copy holds, and what is wrong with its pages; the file's sum is taken beside."""
-    with ThreadPoolExecutor(1) as beside, page_walk(copy, quick=quick) as findings:
+    with ThreadPoolExecutor(1) as beside, page_walk(copy, partial(page_findings, quick=quick)) as findings:
         digest = beside.submit(sha256_of, copy)
         with reading_engine(copy).begin() as connection, Session(connection) as session:
             counts, head = _content(connection)

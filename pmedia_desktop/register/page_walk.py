@@ -1,4 +1,4 @@
-"""SQLite's walk through all pages of a register, in a thread beside other work."""
+"""SQLite's walks through the pages of a register, in threads beside other work."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -7,7 +7,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import cast
 
-from pmedia_desktop.register.sqlite_file import page_findings, reading_engine, schema_version
+from sqlalchemy import Connection
+
+from pmedia_desktop.register.sqlite_file import reading_engine, schema_version
 
 #: Seconds between two tries to stop a walk: one that has not begun its work hears nothing.
 _PAUSE = 0.05
@@ -15,11 +17,11 @@ _PAUSE = 0.05
 
 @contextmanager
 def page_walk(
-    path: Path, *, quick: bool, wait_for_writers: float | None = None
+    path: Path, check: Callable[[Connection], tuple[str, ...]], *, wait_for_writers: float | None = None
 ) -> Iterator[Callable[[], tuple[str, ...]]]:
-    """Check the pages meanwhile, as they are when the block begins; the block gets what waits for the findings.
+    """Check a register meanwhile, as it is when the block begins; the block gets what waits for the findings.
 
-    A block that fails stops the walk. Raises SQLAlchemy's ``OperationalError`` when a writer is in the way for so many
+    A block that fails stops the check. Raises SQLAlchemy's ``OperationalError`` when a writer is in the way for so many
     seconds (None: as long as usual).
     """
     begun: Future[sqlite3.Connection] = Future()
@@ -29,7 +31,7 @@ def page_walk(
             with reading_engine(path, wait=wait_for_writers).begin() as connection:
                 schema_version(connection)  # the first reading: from here on its transaction sees one state
                 begun.set_result(cast(sqlite3.Connection, connection.connection.driver_connection))
-                return page_findings(connection, quick=quick)
+                return check(connection)
         except BaseException as error:
             if not begun.done():
                 begun.set_exception(error)

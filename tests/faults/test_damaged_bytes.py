@@ -4,6 +4,7 @@ The normal run alters a sample of places, the longer run (``--long``) many more.
 """
 
 import random
+import re
 import shutil
 import sqlite3
 from contextlib import closing, suppress
@@ -12,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from pmedia_desktop.errors import EnvironmentProblem, InputError
+from pmedia_desktop.register import copying
 from pmedia_desktop.register.backup import make_backup
 from pmedia_desktop.register.opening import REGISTER_NAME, open_register
 from pmedia_desktop.register.problems import NewerRegister, NotARegister, RegisterDamaged
-from pmedia_desktop.register.verification import verify_register
+from pmedia_desktop.register.verification import page_problems, verify_register
 from tests.register.examples import put_filled_register
 
 PAGE = 4096
@@ -107,6 +109,28 @@ def test_damage_that_sqlite_quotes_and_python_cannot_read_is_told(whole: bytes, 
     content[begin] = ord("X")
     content[content.rindex(b"account", 0, begin) - 7] = 0xC5  # in the table's name
     assert judged(tmp_path / "data", bytes(content)) == "RegisterDamaged"
+
+
+@pytest.mark.parametrize("writer_waits", [False, True])
+def test_an_index_that_differs_from_its_table_is_never_backed_up(
+    writer_waits: bool, whole: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = bytearray(whole)
+    for page in pages_by_kind(whole)["leaf index"]:
+        digest = re.search(rb"[0-9a-f]{64}", content[page * PAGE : (page + 1) * PAGE])
+        if digest is not None:
+            content[page * PAGE + digest.end() - 1] ^= 1
+            break
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / REGISTER_NAME).write_bytes(content)
+    if writer_waits:  # then nothing is compared while the copy is written, and everything afterwards
+        monkeypatch.setattr(copying, "_compared_meanwhile", lambda *_: None)
+    with open_register(folder) as register:
+        assert page_problems(register) == (), "the quick check does not see it"
+        with pytest.raises(RegisterDamaged):
+            make_backup(register)
+    assert [file.name for file in (folder / "backups").iterdir()] == []
 
 
 def test_a_file_cut_off_anywhere_is_told(whole: bytes, tmp_path: Path, long_run: bool) -> None:
