@@ -278,9 +278,15 @@ FORMS = (
             _pairs(("账号简介", "account.purpose"), height=24),
             _pairs(("经办人", "filing.preparer_name"), ("联系电话", "filing.preparer_phone")),
         ),
-        above=("编号：",),
+        above=("编号：", "运维方式：□自主运维　□委托运维"),
         below=("第一责任人：　　　　　　　　　手机：　　　　　　　　　", "制表日期：20　　年　　月　　日"),
-        asked=("filing.number", "principal.name", "principal.mobile_phone", *("filing.filled_on",) * 3),
+        asked=(
+            "filing.number",
+            *("account.operation",) * 2,
+            "principal.name",
+            "principal.mobile_phone",
+            *("filing.filled_on",) * 3,
+        ),
         open_sides=True,
     ),
     OfficeForm(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pmedia_desktop.paper.check_boxes import check_boxes
 from pmedia_desktop.paper.declaration import DatePart
 
 BLANK = " \t\u3000\xa0_＿"
@@ -19,24 +20,31 @@ _MARKS = ("{{", "｛｛")
 
 @dataclass(frozen=True)
 class LineBlank:
-    """A blank from ``start`` to before ``end`` and the label that stands before it; ``part`` of a date.
+    """A blank from ``start`` to before ``end`` and the label that stands before it.
 
-    At the end of a line the blank may be empty: there is nothing behind the label's colon.
+    ``part`` of a date; ``tick`` is the word of a check box. At the end of a line the blank may be empty: nothing is
+    behind the label's colon.
     """
 
     label: str
     start: int
     end: int
     part: DatePart | None = None
+    tick: str = ""
 
     @property
     def is_seen(self) -> bool:
         """Whether the line shows a blank here."""
-        return self.part is not None or self.end - self.start >= _SEEN
+        return self.part is not None or bool(self.tick) or self.end - self.start >= _SEEN
 
 
 def line_blanks(text: str) -> list[LineBlank]:
-    """Return the blanks of a line, from left to right: behind a colon, a row of underscores, before 年, 月, 日."""
+    """Return the blanks of a line, from left to right: behind a colon, a row of underscores, before 年, 月, 日.
+
+    A line of check boxes has them alone.
+    """
+    if boxes := list(_boxes_in(text)):
+        return boxes
     found: list[LineBlank] = []
     begin = 0
     for gap in _GAP.finditer(text):
@@ -55,6 +63,19 @@ def line_blanks(text: str) -> list[LineBlank]:
     if not found and (date := _DATE.fullmatch(text.rstrip())):
         found += _date_parts("", date, 0)
     return found
+
+
+def _boxes_in(text: str) -> Iterator[LineBlank]:
+    """Return the check boxes of a line; none where it asks for something else besides."""
+    boxes = check_boxes(text)
+    if not boxes or any(not box.word or len(box.word) > _LONGEST_LABEL or _GAP.search(box.word) for box in boxes):
+        return
+    head = text[: boxes[0].start]
+    colon = max(head.rfind(":"), head.rfind("："))
+    label = _label_in((head[:colon] if colon >= 0 else head.rstrip("(（"))[-_LONGEST_LABEL:])
+    # （□开设 □变更）: the bracket around all of them is no part of the last word.
+    around = "）)" if head.endswith(("(", "（")) else ""
+    yield from (LineBlank(label, box.start, box.end, tick=box.word.rstrip(around or " ")) for box in boxes)
 
 
 def _ends(text: str, place: int) -> bool:

@@ -32,6 +32,24 @@ def test_a_blank_belongs_to_the_label_before_it(line, expected):
     assert [(blank.label, line[blank.start : blank.end]) for blank in found] == [one[:2] for one in expected]
 
 
+@pytest.mark.parametrize(
+    ("line", "label", "words"),
+    [
+        ("备案类型：□开设　□变更　□关停", "备案类型", ["开设", "变更", "关停"]),
+        ("备案类型（□开设 □变更）", "备案类型", ["开设", "变更"]),
+        ("是否认证：是□ 否□", "是否认证", ["是", "否"]),
+        ("平台：（ ）微博 （ ）抖音", "平台", ["微博", "抖音"]),
+    ],
+)
+def test_check_boxes_belong_to_the_label_before_them(line, label, words):
+    found = line_blanks(line)
+    assert [(blank.label, blank.tick) for blank in found] == [(label, word) for word in words]
+
+
+def test_a_line_that_asks_for_more_than_its_boxes_keeps_the_blank_behind_its_label():
+    assert [blank.label for blank in line_blanks("类型：□开设 □变更　日期：____")] == ["日期"]
+
+
 def test_a_date_is_written_before_its_three_words_and_behind_a_printed_20():
     whole, short = (line_blanks(line) for line in ("日期：  年 月 日", "日期：20  年  月"))
     assert [blank.part for blank in whole] == ["year", "month", "day"]

@@ -141,7 +141,7 @@ def _marked(mark: FoundMark, found: FoundForm, sources: Mapping[str, str]) -> Dr
         number, start = mark.blank
         line = next(line for line in found.pages[0].lines if line.paragraph == number)
         blank = next(blank for blank in line_blanks(line.text) if blank.start == start)
-        return DraftPlace(0, area_of(line, blank), source, blank.label, part=part, blank=mark.blank)
+        return DraftPlace(0, area_of(line, blank), source, blank.label, tick=mark.tick, part=part, blank=mark.blank)
     if mark.cell is None:
         label = translate(_CONTEXT, "正文里的标记“{name}”").format(name=mark.name)
         return DraftPlace(0, mark.area, source, label, tick=mark.tick, part=part, mark=mark.name)

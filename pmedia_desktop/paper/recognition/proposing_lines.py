@@ -36,6 +36,7 @@ def _in_line(number: int, line: FoundLine) -> Iterator[Proposal]:
                 area_of(line, blank),
                 "" if stamp else source,
                 label,
+                tick=blank.tick,
                 part=blank.part,
                 stamp=stamp and blank.part is None,
                 blank=None if line.paragraph is None else (line.paragraph, blank.start),
@@ -51,7 +52,7 @@ def area_of(line: FoundLine, blank: LineBlank) -> Area:
         first = places[blank.start - 1]
     same = [place for place in places[blank.start : blank.end] if place.y == first.y]
     right = same[-1].right if same else left
-    if blank.part is None and not line.text[blank.end :].strip():
+    if not (blank.part or blank.tick) and not line.text[blank.end :].strip():
         right = line.right
     if blank.part in (DatePart.YEAR, DatePart.SHORT_YEAR):
         left = max(left, right - _YEAR)

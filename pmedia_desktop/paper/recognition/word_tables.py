@@ -67,7 +67,9 @@ def from_word(content: bytes) -> FoundForm:
     marks = [
         FoundMark(one.mark.name, one.mark.tick, one.mark.part, (one.table, one.row, one.column)) for one in taken.cells
     ]
-    marks += [FoundMark(one.mark.name, part=one.mark.part, blank=(one.paragraph, one.start)) for one in taken.blanks]
+    marks += [
+        FoundMark(one.mark.name, one.mark.tick, one.mark.part, blank=(one.paragraph, one.start)) for one in taken.blanks
+    ]
     marks += [FoundMark(one.name, one.tick, one.part, area=page.area_of(one)) for one in taken.elsewhere]
     return FoundForm(Medium.WORD, taken.content, shown, (found,), tuple(marks))
 

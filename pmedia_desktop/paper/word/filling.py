@@ -9,7 +9,7 @@ from pmedia_desktop.paper.declaration import DatePart, FieldKind, Form, Medium
 from pmedia_desktop.paper.placing import chosen_word, date_part, ticked_word
 from pmedia_desktop.paper.values import JsonValue, Printed, check_values, is_empty, picture_bytes, printed_values
 from pmedia_desktop.paper.word.documents import opened_word, saved_word
-from pmedia_desktop.paper.word.marks import Mark, in_brackets, marks_in, replace_marks
+from pmedia_desktop.paper.word.marks import Mark, around, in_brackets, marks_in, replace_marks
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "paper.word.filling"
@@ -55,7 +55,7 @@ class _Words:
         value = self._values.get(mark.name)
         if mark.tick:
             ticked = ticked_word(self._ticks[mark.name], chosen_word(field, value)) == mark.tick
-            if in_brackets(run):
+            if in_brackets(*around(run)):
                 return _TICKED_IN_BRACKETS if ticked else _UNTICKED_IN_BRACKETS
             return _TICKED if ticked else _UNTICKED
         if mark.part:

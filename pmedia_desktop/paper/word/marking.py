@@ -10,6 +10,7 @@ from pmedia_desktop.paper.word.documents import opened_word, saved_word
 from pmedia_desktop.paper.word.marks import (
     MARK,
     Mark,
+    around,
     in_brackets,
     mark_in,
     marks_of,
@@ -70,20 +71,23 @@ def marks_taken_out(content: bytes) -> MarksFound:
         if found_here and len(found_here) == len(elsewhere[paragraph._p]):  # noqa: SLF001
             blanks += found_here
             del elsewhere[paragraph._p]  # noqa: SLF001
-            replace_in(paragraph, lambda _mark, _run: "")
+            replace_in(paragraph, _unmarked)
     loose = tuple(mark for marks in elsewhere.values() for mark in marks)
     return MarksFound(saved_word(document) if cells or blanks else content, tuple(cells), tuple(blanks), loose)
 
 
 def _at_blanks(number: int, text: str) -> Iterator[MarkedBlank]:
     """Return the marks that stand at the beginning of a blank of a line, placed as in the line without marks."""
-    blanks = {(blank.start, blank.part or "") for blank in line_blanks(MARK.sub("", text))}
-    length = 0
+    placed: list[MarkedBlank] = []
+    bare, end = "", 0
     for found in MARK.finditer(text):
-        mark, place = mark_in(found), found.start() - length
-        length += found.end() - found.start()
-        if not mark.tick and (place, mark.part) in blanks:
-            yield MarkedBlank(number, place, mark)
+        mark = mark_in(found)
+        bare += text[end : found.start()]
+        placed.append(MarkedBlank(number, len(bare), mark))
+        bare += _bare(mark, text[: found.start()], text[found.end() :])
+        end = found.end()
+    blanks = {(blank.start, blank.part or "", blank.tick) for blank in line_blanks(bare + text[end:])}
+    return (one for one in placed if (one.start, one.mark.part, one.mark.tick) in blanks)
 
 
 def marked(
@@ -114,9 +118,11 @@ def marked(
             if not mark.tick:
                 _put(paragraphs, mark)
     lines = _paragraphs_in(document.element.body, document)
+    ends = {(number, box.start): box.end for number, line in enumerate(lines) for box in check_boxes(text_of(line))}
     # From the last to the first: what was written before never moves the places of those still to come.
     for blank in sorted(blanks, key=lambda blank: -blank.start):
-        write_over(lines[blank.paragraph], blank.start, blank.start, blank.mark.written())
+        end = ends.get((blank.paragraph, blank.start), blank.start) if blank.mark.tick else blank.start
+        write_over(lines[blank.paragraph], blank.start, end, blank.mark.written())
     return saved_word(document)
 
 
@@ -146,9 +152,14 @@ def _paragraphs_in(cell: Any, document: Any) -> list[Any]:
 
 def _unmarked(mark: Mark, run: Any) -> str:
     """Return what stood in a mark's place before."""
+    return _bare(mark, *around(run))
+
+
+def _bare(mark: Mark, before: str, behind: str) -> str:
+    """Return what stands in a mark's place as long as nothing is marked, by the words around it."""
     if not mark.tick:
         return ""
-    return _BLANK if in_brackets(run) else _BOX
+    return _BLANK if in_brackets(before, behind) else _BOX
 
 
 def _put_ticks(paragraphs: list[Any], marks: list[Mark]) -> None:

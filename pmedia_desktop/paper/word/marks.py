@@ -146,11 +146,16 @@ def write_over(paragraph: Any, start: int, end: int, words: str) -> None:
         insert(_runs(paragraph)[-1], words)
 
 
-def in_brackets(run: Any) -> bool:
-    """Whether a run ends between two brackets: a mark that was cut out there is a box of brackets.
+def in_brackets(before: str, behind: str) -> bool:
+    """Whether the words around a mark are two brackets: then it is a box of brackets.
 
     （□是 □否） has a bracket before its first box as well, and none behind it.
     """
+    return before.endswith(("(", "（")) and behind.startswith((")", "）"))
+
+
+def around(run: Any) -> tuple[str, str]:
+    """Return the words of a paragraph before the end of a run, where a mark was cut out, and behind it."""
     before, behind, passed = "", "", False
     for other in _runs(run._parent):  # noqa: SLF001 - a run has no other door to its paragraph
         if passed:
@@ -158,7 +163,7 @@ def in_brackets(run: Any) -> bool:
         else:
             before += other.text
             passed = other._r is run._r  # noqa: SLF001 - a run is told by its element
-    return before.endswith(("(", "（")) and behind.startswith((")", "）"))
+    return before, behind
 
 
 def paragraphs_of(document: "Document") -> Iterator[Any]:

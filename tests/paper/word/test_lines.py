@@ -1,6 +1,7 @@
 """Fields of a Word form that stand in lines above and below its tables."""
 
 import io
+from dataclasses import replace
 
 import docx
 import pytest
@@ -84,6 +85,25 @@ def test_a_form_of_lines_alone_is_opened_and_a_text_that_asks_for_nothing_is_not
     letter.add_paragraph("现将有关情况报告如下：")
     with pytest.raises(InputError, match="没有表格"):
         recognised(_content(letter), Silent())
+
+
+@pytest.mark.parametrize(
+    ("line", "filled"),
+    [
+        ("所在平台：□微信公众号　□微博", "所在平台：☑微信公众号　□微博"),
+        ("所在平台：（ ）微信公众号 （ ）微博", "所在平台：（√）微信公众号 （\u3000）微博"),
+    ],
+)
+def test_check_boxes_of_a_line_are_ticked_also_after_the_form_was_taken_up_again(line, filled, tmp_path):
+    document = docx.Document()
+    document.add_paragraph(line)
+    draft = replace(drafted(recognised(_content(document), Silent())), title="表")
+    for _again in range(2):
+        [form] = form_workshop.save(tmp_path, draft)
+        assert _lines(papers.any_form_as_word(tmp_path, form.name, {"account_platform": "微信公众号"})) == [filled]
+        found = recognised(form.background.content, Silent())
+        draft = replace(drafted(found), title=draft.title, name=form.name, version=form.version)
+    assert [one.tick for one in draft.places] == ["微信公众号", "微博"]
 
 
 def test_where_somebody_signs_nothing_is_proposed():
