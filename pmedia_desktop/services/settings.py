@@ -11,6 +11,7 @@ from pmedia_desktop.measures.working_days import WorkCalendar, count_working_day
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.finding import WorkingDayCount
 from pmedia_desktop.model.journal import Action
+from pmedia_desktop.model.publication import StepKind
 from pmedia_desktop.model.settings import ChangeDuty, HolidayYear, Settings
 from pmedia_desktop.register.opening import REGISTER_NAME
 from pmedia_desktop.register.store import Writer
@@ -168,6 +169,22 @@ def _check_ledger_settings(settings: Settings) -> None:
         )
 
 
+def _check_publishing(settings: Settings) -> None:
+    """Refuse a clock that cannot be meant, and a review in which nobody confirms what may not be published."""
+    if not 0 < settings.update_warning_days <= settings.update_days <= 365:
+        raise InputError(
+            translate(_CONTEXT, "更新间隔应在1到365天之间，提醒不能晚于期限，"),
+            translate(_CONTEXT, "请改正后再保存。"),
+            field="update_warning_days",
+        )
+    if not any(step.kind is StepKind.ISSUE for step in settings.review_steps):
+        raise InputError(
+            translate(_CONTEXT, "审核流程里没有签发，"),
+            translate(_CONTEXT, "请到“设置—信息发布”里加上签发一步。"),
+            field="review_steps",
+        )
+
+
 def check_settings(settings: Settings) -> None:
     """Raise ``InputError`` for a setting that cannot be meant."""
     for field in ("opening_days", "change_days", "closure_days", "confirm_within_days", "soon_calendar_days"):
@@ -176,12 +193,7 @@ def check_settings(settings: Settings) -> None:
                 translate(_CONTEXT, "期限应在1到365天之间，"), translate(_CONTEXT, "请改正后再保存。"), field=field
             )
     _check_ledger_settings(settings)
-    if not 0 < settings.update_warning_days <= settings.update_days <= 365:
-        raise InputError(
-            translate(_CONTEXT, "更新间隔应在1到365天之间，提醒不能晚于期限，"),
-            translate(_CONTEXT, "请改正后再保存。"),
-            field="update_warning_days",
-        )
+    _check_publishing(settings)
     _check_kept_months(settings)
     if not 1 <= settings.longest_name <= _LONGEST_NAME:
         raise InputError(

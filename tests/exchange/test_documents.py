@@ -63,6 +63,12 @@ def test_a_page_gives_what_a_browser_shows(tmp_path: Path, encoding: str) -> Non
     assert read_text(path).split() == ["标题", "甲&乙", "丙", "丁", "戊"]
 
 
+def test_the_cells_of_a_pages_table_do_not_run_together(tmp_path: Path) -> None:
+    path = tmp_path / "表.html"
+    path.write_text("<html><body><table><tr><td>1380013<td>8000</td></tr><tr><th>丙</th></tr></table>", "utf-8")
+    assert read_text(path).split() == ["1380013", "8000", "丙"]
+
+
 def test_a_page_whose_head_is_never_closed_is_read_all_the_same(tmp_path: Path) -> None:
     path = tmp_path / "页.htm"
     path.write_text("<html><head><title>不要</title><body><p>正文</p>", "utf-8")

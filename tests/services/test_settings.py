@@ -26,6 +26,7 @@ from pmedia_desktop.services.office import Office
         ("complex_days", 14),
         ("inspection_day", 29),
         ("mending_days", 0),
+        ("review_steps", ()),
         ("change_duties", (("nothing", ChangeDuty.FILE),)),
         ("change_duties", (("name", ChangeDuty.FILE), ("name", ChangeDuty.INTERNAL))),
     ],
