@@ -163,23 +163,28 @@ def filing_print(options: argparse.Namespace) -> int:
     with open_for(options) as office:
         daily_backup(office)
         reason = options.reason.strip()
-        if not reason and asks_reason(check_filing(office, options.id)):
+        unexplained = not reason and asks_reason(check_filing(office, options.id))
+        if unexplained:
             # The window insists on a reason; a command that runs unattended says at least that there was none.
             reason = translate(_CONTEXT, "命令行打印，未写原因")
         printed = print_filing(office, options.id, reason).value
     write(options.out, printed.pdf)
     say(
         options,
-        _written(options.out, len(printed.findings)),
+        _written(options.out, printed.findings, unexplained=unexplained),
         {"file": str(options.out), "findings": [finding_facts(finding) for finding in printed.findings]},
     )
     return exit_code_of(printed.findings)
 
 
-def _written(path: Path, findings: int) -> str:
+def _written(path: Path, findings: "Sequence[Finding]", *, unexplained: bool) -> str:
     if not findings:
         return translate(_CONTEXT, "已写入 {path}，打印前检查没有发现问题。").format(path=path)
-    return translate(_CONTEXT, "已写入 {path}，打印前检查发现{count}处。").format(path=path, count=findings)
+    written = translate(_CONTEXT, "已写入 {path}，打印前检查发现{count}处：").format(path=path, count=len(findings))
+    lines = [f"- {finding.message}{finding.remedy}" for finding in findings]
+    if unexplained:
+        lines.append(translate(_CONTEXT, "没有写仍要打印的原因，操作记录里已注明；下次可用 --reason 写明。"))
+    return "\n".join([written, *lines])
 
 
 def self_test(options: argparse.Namespace) -> int:

@@ -10,9 +10,9 @@ from enum import StrEnum
 from typing import Any
 
 from pmedia_desktop.measures.descriptions import person_told
-from pmedia_desktop.measures.filing_terms import event_day, is_late_baseline
+from pmedia_desktop.measures.filing_terms import event_day, is_late_baseline, returned_before, still_speaking
 from pmedia_desktop.model.account import Account
-from pmedia_desktop.model.filing import Filing, FilingKind, FilingState
+from pmedia_desktop.model.filing import Filing, FilingKind
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.words import word
 
@@ -58,24 +58,18 @@ def earlier_changes(filing: Filing, snapshot: Snapshot) -> tuple[Filing, ...]:
 
 def first_of(filing: Filing, snapshot: Snapshot) -> int:
     """Return the id of the filing that this one corrects, through every return, or its own."""
-    seen = {filing.id}
-    while filing.follows_id is not None and filing.follows_id not in seen:
-        before = snapshot.filing(filing.follows_id)
-        if before is None:
-            return filing.follows_id
-        filing = before
-        seen.add(filing.id)
-    return filing.id
+    chain = (filing, *returned_before(filing, snapshot))
+    return chain[-1].follows_id or chain[-1].id
 
 
 def _changes_in_order(filing: Filing, snapshot: Snapshot) -> list[tuple[tuple[date, int], Filing]]:
     """Return the account's changes that still speak, by the day of their event and of one day as they were entered."""
-    speaking = [other for other in snapshot.filings_of(filing.account_id) if other.state is not FilingState.ABANDONED]
-    gone = {filing.id, filing.follows_id, *(other.follows_id for other in speaking)}
     found = [
         ((other.event_on, first_of(other, snapshot)), other)
-        for other in speaking
-        if other.kind is FilingKind.CHANGE and other.event_on is not None and other.id not in gone
+        for other in still_speaking(snapshot.filings_of(filing.account_id))
+        if other.kind is FilingKind.CHANGE
+        and other.event_on is not None
+        and other.id not in (filing.id, filing.follows_id)
     ]
     return sorted(found, key=lambda entry: entry[0])
 

@@ -109,27 +109,31 @@ def is_late_baseline(filing: Filing, account: Account | None) -> bool:
 
 def first_submission(filing: Filing, snapshot: Snapshot) -> date | None:
     """Return when the filing, or the returned one that it corrects, was handed in for the first time."""
-    submitted_on = filing.submitted_on
-    if filing.follows_id is None:
-        return submitted_on
-    seen, before = {filing.id}, snapshot.filing(filing.follows_id)
-    while before is not None and before.id not in seen:
-        seen.add(before.id)
-        submitted_on = before.submitted_on or submitted_on
-        before = None if before.follows_id is None else snapshot.filing(before.follows_id)
-    return submitted_on
+    days = [one.submitted_on for one in (filing, *returned_before(filing, snapshot)) if one.submitted_on]
+    return days[-1] if days else None
+
+
+def returned_before(filing: Filing, snapshot: Snapshot) -> tuple[Filing, ...]:
+    """Return the returned filings that this one corrects, the latest first."""
+    chain = {filing.id: filing}
+    while filing.follows_id is not None and filing.follows_id not in chain:
+        before = snapshot.filing(filing.follows_id)
+        if before is None:
+            break
+        filing = chain[before.id] = before
+    return tuple(chain.values())[1:]
 
 
 def current_filings(snapshot: Snapshot) -> tuple[Filing, ...]:
     """Return the filings that still speak: neither given up, nor replaced by the one that corrects them."""
-    replaced = {
-        filing.follows_id
-        for filing in snapshot.filings
-        if filing.follows_id is not None and filing.state is not FilingState.ABANDONED
-    }
-    return tuple(
-        filing for filing in snapshot.filings if filing.state is not FilingState.ABANDONED and filing.id not in replaced
-    )
+    return still_speaking(snapshot.filings)
+
+
+def still_speaking(filings: tuple[Filing, ...]) -> tuple[Filing, ...]:
+    """Return those of some filings that still speak; a correction of one of them is among them too."""
+    given = [filing for filing in filings if filing.state is not FilingState.ABANDONED]
+    replaced = {filing.follows_id for filing in given}
+    return tuple(filing for filing in given if filing.id not in replaced)
 
 
 def _closure_term(filing: Filing, settings: Settings, calendar: WorkCalendar) -> FilingTerm:

@@ -2,13 +2,14 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from pmedia_desktop.errors import EnvironmentProblem, InputError
+from pmedia_desktop.model.journal import JournalEntry
 from pmedia_desktop.model.upkeep import BackupFile, BackupInfo, BackupPurpose, ChainHead, VerifyReport
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.register import problems
@@ -83,9 +84,21 @@ def _is_another_day(register: Register, of_today: BackupFile, now: datetime) -> 
 
     A PC whose battery is flat begins with the same day each time it is switched on.
     """
+    newest = newest_entry(register)
+    if newest is None or newest.number <= of_today.order.entry:
+        return False
+    return now < of_today.at or is_behind(now, newest)
+
+
+def newest_entry(register: Register) -> JournalEntry | None:
+    """Return the journal's last entry, None of a register in which nothing has happened yet."""
     with register.read() as reader:
-        (newest,) = reader.journal(limit=1)
-    return newest.number > of_today.order.entry and (now < of_today.at or now < newest.at)
+        return next(iter(reader.journal(limit=1)), None)
+
+
+def is_behind(now: datetime, newest: JournalEntry, tolerance: timedelta = timedelta(0)) -> bool:
+    """Whether the PC's clock is behind the last entry, by more than two PCs that share a register may lie apart."""
+    return now < newest.at - tolerance
 
 
 def scheduled_backup(

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.progress import Progress
-from pmedia_desktop.register.backup import verify_with_backups
+from pmedia_desktop.register.backup import is_behind, newest_entry, verify_with_backups
 from pmedia_desktop.register.verification import page_problems
 from pmedia_desktop.services.backup.backups import daily_backup
 from pmedia_desktop.services.backup.places import place_warning
@@ -34,13 +34,12 @@ def look_after(office: Office, *, left_open: bool, progress: Progress | None = N
 
 def clock_warning(office: Office) -> str:
     """Return a sentence when the PC's clock is behind the journal's last entry, so that days are counted wrong."""
-    with office.register.read() as reader:
-        newest = reader.journal(limit=1)
-    if not newest or office.now() >= newest[0].at - _CLOCKS_DIFFER:
+    newest = newest_entry(office.register)
+    if newest is None or not is_behind(office.now(), newest, _CLOCKS_DIFFER):
         return ""
     return translate(
         _CONTEXT, "电脑现在的时间是{now}，比最后一次登记（{last}）还早，期限会算错：请核对电脑的日期和时间"
-    ).format(now=_written(office.now()), last=_written(newest[0].at))
+    ).format(now=_written(office.now()), last=_written(newest.at))
 
 
 def _written(at: datetime) -> str:

@@ -185,8 +185,12 @@ def test_a_print_with_findings_and_without_a_reason_says_so_in_the_journal(
         filing = snapshot(office).filing(1)
         assert filing is not None
         process.save_filing(office, replace(filing, approval=Approval()))
-    assert run("filing", "print", "1", "-o", tmp_path / "a.pdf").code == 1
-    assert run("filing", "print", "1", "-o", tmp_path / "a.pdf", "--reason", "先报后补").code == 1
+    unexplained = run("filing", "print", "1", "-o", tmp_path / "a.pdf")
+    assert unexplained.code == 1
+    assert "登记中缺批准日期" in unexplained.out
+    assert "下次可用 --reason 写明" in unexplained.out
+    explained = run("filing", "print", "1", "-o", tmp_path / "a.pdf", "--reason", "先报后补")
+    assert (explained.code, "--reason" in explained.out) == (1, False)
     with closing(open_office(data)) as office:
         said = [entry.note for entry in history.read_history(office)]
     assert [note for note in said if note][:2] == ["先报后补", "命令行打印，未写原因"]
