@@ -16,6 +16,7 @@ from sqlalchemy.util import LRUCache
 
 from pmedia_desktop.register import problems
 from pmedia_desktop.register.connecting import connect, open_file, sidecars
+from pmedia_desktop.texts import translate
 
 #: "PMDR" in the file's header: this is a register of ours.
 APPLICATION_ID = 0x504D4452
@@ -89,7 +90,7 @@ def check_header(path: Path, known_version: int) -> None:
     if not path.is_file():
         raise problems.not_a_register(path)
     if path.stat().st_size == 0:
-        raise problems.damaged(path, "0 bytes")
+        raise problems.damaged(path, translate("register.sqlite_file", "文件是空的"))
     try:
         header = read_header(path)
     except sqlite3.DatabaseError as error:

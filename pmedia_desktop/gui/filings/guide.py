@@ -46,6 +46,7 @@ class Guide(Page):
         self._file = file
         self._record: int | None = None
         self._aside: dict[int, Mapping[str, Any]] = {}
+        self._known: Mapping[str, Any] = {}
         self._untouched: dict[str, Any] = {}
         self._showing = False
         self._told: set[str] = set()
@@ -81,6 +82,7 @@ class Guide(Page):
         self._keeper = DraftKeeper(
             self.desk, f"guide.{self._file}.{record}" if record else f"guide.{self._file}", self._typed, self
         )
+        self._known = values
         self._show_values(values)
         self._untouched = self.form.typed()
         self._turn_to(0)
@@ -96,6 +98,9 @@ class Guide(Page):
 
     def renew(self, values: Mapping[str, Any]) -> None:
         """Show what the register says by now, in the fields that nobody has typed into; the page stays."""
+        if values == self._known:
+            return
+        self._known = values
         typed = self._typed()
         self._show_values(values)
         self._untouched = self.form.typed()

@@ -41,7 +41,6 @@ class ClosingPage(Guide):
         super().__init__(desk, "closing", ("account_id", *FILING_FIELDS))
         self._choices: GuideChoices | None = None
         self._visited = 0
-        self._known: dict[str, Any] = {}
         self._which = part(self.root, ChoiceBox, "account_id")
         self._freeze = part(self.root, QLabel, "freeze_note")
         advice = part(self.root, QWidget, "advice").layout()
@@ -97,9 +96,8 @@ class ClosingPage(Guide):
         if self.record is not None and self.record != self._which.choice():
             # The account's closure has begun elsewhere meanwhile.
             self._turn_to_account(0)
-        elif self.record is not None and self._known != self._values_of_chosen():
-            self._known = self._values_of_chosen()
-            self.renew(self._known)
+        elif self.record is not None:
+            self.renew(self._values_of_chosen())
         self._show_account()
 
     def _chosen(self) -> Account | None:
@@ -116,8 +114,8 @@ class ClosingPage(Guide):
         self._which.blockSignals(True)
         self._which.choose(record)
         self._which.blockSignals(False)
-        self._known = self._values_of_chosen()
-        self.begin(self._known["account_id"], self._known)
+        values = self._values_of_chosen()
+        self.begin(values["account_id"], values)
         self._show_account()
         self._ask_freeze()
 

@@ -48,7 +48,6 @@ class OpeningPage(Guide):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "opening", ("account_id", *_OF_ACCOUNT, *FILING_FIELDS))
         self._visited = 0
-        self._known: dict[str, Any] = {}
         self._which = part(self.root, ChoiceBox, "account_id")
         self._platform = part(self.root, ChoiceBox, "platform")
         advice = part(self.root, QWidget, "advice").layout()
@@ -139,9 +138,8 @@ class OpeningPage(Guide):
         if self.record != self._which.choice():
             # The account's opening has begun elsewhere meanwhile.
             self._turn_to_account(_NEW)
-        elif self._known != self._values_of_chosen(choices):
-            self._known = self._values_of_chosen(choices)
-            self.renew(self._known)
+        else:
+            self.renew(self._values_of_chosen(choices))
 
     def _values_of_chosen(self, choices: GuideChoices) -> dict[str, Any]:
         """Return what the guide begins with: what is known of the account, or the empty fields of a new one."""
@@ -175,9 +173,9 @@ class OpeningPage(Guide):
         self._which.blockSignals(True)
         self._which.choose(record)
         self._which.blockSignals(False)
-        self._known = self._values_of_chosen(self._choices)
+        values = self._values_of_chosen(self._choices)
         clear(self._advice)
-        self.begin(self._known["account_id"], self._known)
+        self.begin(values["account_id"], values)
         self._ask_advice()
 
     def _chosen(self) -> Account | None:
