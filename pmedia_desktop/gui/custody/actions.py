@@ -154,15 +154,6 @@ def suspect_leak(desk: Desk, owner: QWidget, row: CredentialRow) -> None:
 
 def retire(desk: Desk, owner: QWidget, row: CredentialRow) -> None:
     """Take a credential out of use; what is sealed stays until it is discarded."""
-    credential_id = row.credential.id
-
-    def act(dialog: ReasonDialog, reason: str) -> None:
-        def retired(_credential: Credential) -> None:
-            dialog.accept()
-            desk.say(translate(_CONTEXT, "已停用，存着的密码继续封存"))
-
-        dialog.work(lambda office, vault, _progress: _retire(office, vault, credential_id, reason), retired)
-
     words = (
         translate(_CONTEXT, "停用“{name}”").format(name=called(row)),
         translate(
@@ -171,55 +162,59 @@ def retire(desk: Desk, owner: QWidget, row: CredentialRow) -> None:
         ),
         translate(_CONTEXT, "停用"),
     )
-    ReasonDialog(desk, owner.window(), words, act).open()
+    _with_reason(desk, owner, row, words, _retire, translate(_CONTEXT, "已停用，存着的密码继续封存"))
 
 
 def reinstate(desk: Desk, owner: QWidget, row: CredentialRow) -> None:
     """Take a retired credential up again."""
-    credential_id = row.credential.id
-
-    def act(dialog: ReasonDialog, reason: str) -> None:
-        def reinstated(_credential: Credential) -> None:
-            dialog.accept()
-            desk.say(translate(_CONTEXT, "已恢复使用"))
-
-        dialog.work(lambda office, vault, _progress: _reinstate(office, vault, credential_id, reason), reinstated)
-
     words = (
         translate(_CONTEXT, "恢复使用“{name}”").format(name=called(row)),
         translate(_CONTEXT, "停用错了，或者又要用了。保管人和存着的密码照旧。"),
         translate(_CONTEXT, "恢复使用"),
     )
-    ReasonDialog(desk, owner.window(), words, act).open()
+    _with_reason(desk, owner, row, words, _reinstate, translate(_CONTEXT, "已恢复使用"))
 
 
 def discard(desk: Desk, owner: QWidget, row: CredentialRow) -> None:
     """Destroy what a retired credential keeps sealed: by who may read it, or once the account is closed."""
     credential_id = row.credential.id
+    words = (
+        translate(_CONTEXT, "销毁“{name}”").format(name=called(row)),
+        translate(_CONTEXT, "销毁以后，存着的密码谁也取不回来，包括用密封件。账号已经注销、确实不再需要时才销毁。"),
+        translate(_CONTEXT, "销毁"),
+    )
+
+    def ask() -> None:
+        _with_reason(desk, owner, row, words, _discard, translate(_CONTEXT, "已销毁，记录保留"))
+
+    def unlock(is_kept: bool) -> None:
+        if is_kept:
+            with_open_safe(desk, owner, ask, whose=row.credential.entitled(), first=row.credential.holder_id)
+        else:
+            ask()
+
+    desk.read(owner, lambda office: _account_is_kept(office, credential_id), unlock)
+
+
+def _with_reason(
+    desk: Desk,
+    owner: QWidget,
+    row: CredentialRow,
+    words: tuple[str, str, str],
+    work: Callable[[Office, Vault, int, str, Progress], Outcome[Credential]],
+    said: str,
+) -> None:
+    """Ask for the reason (``words``: heading, hint, button), work with it, and say ``said`` when it is done."""
+    credential_id = row.credential.id
 
     def act(dialog: ReasonDialog, reason: str) -> None:
-        def discarded(_credential: Credential) -> None:
+        def done(_credential: Credential) -> None:
             dialog.accept()
-            desk.say(translate(_CONTEXT, "已销毁，记录保留"))
+            desk.say(said)
 
-        dialog.work(lambda office, vault, progress: _discard(office, vault, credential_id, reason, progress), discarded)
+        dialog.work(lambda office, vault, progress: work(office, vault, credential_id, reason, progress), done)
 
-    def ask(is_kept: bool) -> None:
-        words = (
-            translate(_CONTEXT, "销毁“{name}”").format(name=called(row)),
-            translate(_CONTEXT, "销毁以后，存着的密码谁也取不回来，包括用密封件。账号已经注销、确实不再需要时才销毁。"),
-            translate(_CONTEXT, "销毁"),
-        )
-
-        def open_it() -> None:
-            ReasonDialog(desk, owner.window(), words, act).open()
-
-        if is_kept:
-            with_open_safe(desk, owner, open_it, whose=row.credential.entitled(), first=row.credential.holder_id)
-        else:
-            open_it()
-
-    desk.read(owner, lambda office: _account_is_kept(office, credential_id), ask)
+    ReasonDialog(desk, owner.window(), words, act).open()
 
 
 def called(row: CredentialRow) -> str:
@@ -280,13 +275,15 @@ def _suspect(office: Office, credential_id: int, reason: str) -> Outcome[Credent
     return suspect_leak(office, credential_id, reason)
 
 
-def _retire(office: Office, vault: Vault, credential_id: int, reason: str) -> Outcome[Credential]:
+def _retire(office: Office, vault: Vault, credential_id: int, reason: str, _progress: Progress) -> Outcome[Credential]:
     from pmedia_desktop.services.custody.retiring import retire
 
     return retire(office, vault, credential_id, reason)
 
 
-def _reinstate(office: Office, vault: Vault, credential_id: int, reason: str) -> Outcome[Credential]:
+def _reinstate(
+    office: Office, vault: Vault, credential_id: int, reason: str, _progress: Progress
+) -> Outcome[Credential]:
     from pmedia_desktop.services.custody.retiring import reinstate
 
     return reinstate(office, vault, credential_id, reason)
