@@ -46,6 +46,7 @@ def keep_on_screen(dialog: QDialog) -> None:
     first = layout.itemAt(0)
     content = first.widget() if first is not None and layout.count() == 1 else None
     if content is not None and not isinstance(content, QScrollArea) and least != least.boundedTo(room):
+        focused = dialog.focusWidget()
         layout.removeWidget(content)
         area = QScrollArea(dialog, widgetResizable=True)
         # Tab goes to its fields, which it brings into view.
@@ -55,5 +56,7 @@ def keep_on_screen(dialog: QDialog) -> None:
         area.setMinimumWidth(min(wanted + area.verticalScrollBar().sizeHint().width(), room.width()))
         size.setWidth(max(size.width(), area.minimumWidth()))
         layout.addWidget(area)
+        if focused is not None:
+            focused.setFocus()  # moving it has taken the focus away
     dialog.setMinimumSize(dialog.minimumSize().boundedTo(room))
     dialog.resize(size.boundedTo(room))

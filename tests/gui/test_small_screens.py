@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
-    QApplication,
     QHeaderView,
     QLineEdit,
     QListWidget,
@@ -107,18 +106,21 @@ def test_a_dialog_larger_than_the_screen_scrolls_to_what_has_the_focus(qtbot: Qt
     qtbot.addWidget(dialog)
     QVBoxLayout(dialog).addWidget(content)
     rows = QVBoxLayout(content)
-    for _ in range(60):
-        rows.addWidget(QLineEdit())
+    lines = [QLineEdit() for _ in range(60)]
+    for line in lines:
+        rows.addWidget(line)
     save = QPushButton("保存")
     rows.addWidget(save)
     save.setMinimumWidth(1500)
     dialog.resize(1600, 2500)
+    lines[0].setFocus()
     dialog.show()
     qtbot.waitUntil(dialog.isActiveWindow)
     room = dialog.screen().availableGeometry()
     assert dialog.height() < room.height()
     assert dialog.width() <= room.width()
-    QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert lines[0].hasFocus()
+    QTest.keyClick(lines[0], Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     assert save.hasFocus()
     assert not save.visibleRegion().isEmpty()
 
