@@ -95,7 +95,7 @@ class Window(QMainWindow):
         self.setStatusBar(Foot())
         self.statusBar().setSizeGripEnabled(False)
         self.navigation.setEnabled(False)
-        self.navigation.chosen.connect(lambda key: self.go(Place(key)))
+        self.navigation.chosen.connect(lambda key: self.go(Place(key), keeps_focus=True))
         self._beginning.prepared.connect(self._show_prepared)
         self._beginning.opened.connect(self._opened)
         self._beginning.failed.connect(self._not_opened)
@@ -133,8 +133,11 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(self._welcome)
         self._beginning.begin()
 
-    def go(self, place: Place) -> None:
-        """Show a place, or once the register is open. Where the user was is remembered for going back."""
+    def go(self, place: Place, *, keeps_focus: bool = False) -> None:
+        """Show a place, or once the register is open. Where the user was is remembered for going back.
+
+        ``keeps_focus``: the user goes on in the navigation.
+        """
         if not self.desk.is_open:
             self._wished = place
         if not self.desk.is_open or not self._may_leave(place):
@@ -142,7 +145,7 @@ class Window(QMainWindow):
             return
         if self._here is not None and self._here.page != place.page:
             self._past.append(self._here)
-        self._show(place)
+        self._show(place, keeps_focus=keeps_focus or self._here is None)
 
     def _show_lock(self) -> None:
         """Put the button that locks to the window's foot, the first time that somebody has unlocked."""
@@ -285,13 +288,14 @@ class Window(QMainWindow):
             self._theme.choose(theme)
         self._name_unit(unit_name)
 
-    def _show(self, place: Place) -> None:
+    def _show(self, place: Place, *, keeps_focus: bool = False) -> None:
         page = self.page(place.page)
         self._here = place
         self.desk.memory.keep_recent(f"{place.page}/{place.record}")
         self._stack.setCurrentWidget(_frame_of(page))
-        if page.isAncestorOf(self.focusWidget()):
-            # Qt would leave the focus on the first button, as if the user had chosen it; Tab goes there from here.
+        if not keeps_focus or page.isAncestorOf(self.focusWidget()):
+            # Qt would give the focus to the first button or to the navigation, as if the user had chosen it; Tab goes
+            # to the first part from here.
             page.setFocus()
         self._light_up()
         stale = self._stale.pop(place.page, None)

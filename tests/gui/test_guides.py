@@ -60,6 +60,7 @@ def test_an_opening_goes_from_platform_and_name_to_the_drafted_filing(qtbot: QtB
     account = known.account(filing.account_id)
     assert account is not None
     assert window.here == Place("filing", filing.id)
+    assert window.page("filing").isAncestorOf(window.focusWidget()) or window.page("filing").hasFocus()
     assert (account.platform, account.name, account.platform_id) == ("kuaishou", "示例镇发布", "slz511403")
     assert (account.state, account.opened_on) == (AccountState.NORMAL, date(2026, 11, 19))
     assert account.subject == "眉山市彭山区示例镇人民政府"
