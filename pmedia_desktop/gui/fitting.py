@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QScrollArea
+from PySide6.QtWidgets import QDialog, QLayout, QScrollArea
 
 #: What a window manager puts above a dialog, in device-independent pixels.
 _TITLE_BAR = 40
@@ -22,6 +22,9 @@ def fit_height(dialog: QDialog) -> None:
     layout = dialog.layout()
     if layout is None:
         return
+    # What a part inside just asked for has reached its own layout alone; those around it hear of it in the event loop.
+    for inner in dialog.findChildren(QLayout):
+        inner.invalidate()
     layout.activate()
     width = max(dialog.width() if dialog.isVisible() else 0, layout.totalMinimumSize().width(), dialog.minimumWidth())
     needed = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()

@@ -13,6 +13,7 @@ from pmedia_desktop.texts import translate
 _CONTEXT = "services.files"
 #: Bytes of a file with values that are read at most: pictures for a form count in it, an endless device does not.
 _LARGEST_VALUES = 100_000_000
+_IS_FOLDER = IsADirectoryError(errno.EISDIR, "")
 
 
 def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
@@ -34,7 +35,8 @@ def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise _unwritable(path, error) from error
+        # Windows only says that it is not allowed.
+        raise _unwritable(path, _IS_FOLDER if path.is_dir() else error) from error
 
 
 def check_writable(path: Path) -> None:
@@ -48,7 +50,7 @@ def check_writable(path: Path) -> None:
     except OSError as error:
         raise _unwritable(path, error) from error
     if is_folder:
-        raise _unwritable(path, IsADirectoryError(errno.EISDIR, ""))
+        raise _unwritable(path, _IS_FOLDER)
 
 
 def _unwritable(path: Path, error: OSError) -> EnvironmentProblem:

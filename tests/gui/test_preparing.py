@@ -16,17 +16,20 @@ from pmedia_desktop.services.prepared import PREPARED_NAME, read_prepared
 from tests.gui.conftest import TODAY
 from tests.gui.hands import settle
 
+#: Several days are worked out; a slow PC takes its time.
+_PATIENCE = 30_000
+
 
 def test_at_rest_the_first_page_is_prepared_and_after_a_change_anew(
     qtbot: QtBot, window: Window, sample_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(preparing, "_REST_MILLISECONDS", 10)
     at_rest = preparing.Preparing(window.desk, window)
-    qtbot.waitUntil(lambda: read_prepared(sample_folder, TODAY) is not None)
+    qtbot.waitUntil(lambda: read_prepared(sample_folder, TODAY) is not None, timeout=_PATIENCE)
     account = snapshot(window.desk.office).accounts[0]
     window.desk.change(at_rest, lambda office: correct_account(office, replace(account, name="示例镇新名称")))
     settle(qtbot, window)
-    qtbot.waitUntil(lambda: "示例镇新名称" in (sample_folder / PREPARED_NAME).read_text("utf-8"))
+    qtbot.waitUntil(lambda: "示例镇新名称" in (sample_folder / PREPARED_NAME).read_text("utf-8"), timeout=_PATIENCE)
     assert read_prepared(sample_folder, TODAY) is not None
 
 
@@ -35,7 +38,7 @@ def test_a_backup_made_meanwhile_does_not_leave_the_page_stale(
 ) -> None:
     monkeypatch.setattr(preparing, "_REST_MILLISECONDS", 10)
     at_rest = preparing.Preparing(window.desk, window)
-    qtbot.waitUntil(lambda: read_prepared(sample_folder, TODAY) is not None)
+    qtbot.waitUntil(lambda: read_prepared(sample_folder, TODAY) is not None, timeout=_PATIENCE)
     written: list[bool] = []
     window.desk.tasks.run(
         Lane.WRITE,
@@ -44,6 +47,6 @@ def test_a_backup_made_meanwhile_does_not_leave_the_page_stale(
         lambda _made: written.append(read_prepared(sample_folder, TODAY) is None),
         window.desk.answer_failure,
     )
-    qtbot.waitUntil(lambda: bool(written))
+    qtbot.waitUntil(lambda: bool(written), timeout=_PATIENCE)
     assert written == [True], "the register has changed"
-    qtbot.waitUntil(lambda: read_prepared(sample_folder, TODAY) is not None)
+    qtbot.waitUntil(lambda: read_prepared(sample_folder, TODAY) is not None, timeout=_PATIENCE)

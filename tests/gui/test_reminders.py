@@ -1,15 +1,17 @@
 """Reminders: when a notice may come, what it says, what closing the window does, and the start with the session."""
 
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QCheckBox, QPushButton, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.gui.place import Place
-from pmedia_desktop.gui.reminders.autostart import IN_TRAY, start_with_session, starts_with_session
+from pmedia_desktop.gui.reminders.autostart import IN_TRAY, RUN_KEY, start_with_session, starts_with_session
 from pmedia_desktop.gui.reminders.tray import DueNow, Tray, summary
 from pmedia_desktop.gui.reminders.wishes import Reminding, Wishes
 from pmedia_desktop.gui.window import Window
@@ -94,7 +96,11 @@ def test_the_session_starts_the_program_only_when_wanted(
     find(tab, QCheckBox, "autostart").setChecked(True)
     assert not starts_with_session()
     find(tab.parent(), QPushButton, "save").click()
-    entry = (tmp_path / "autostart" / "pmedia-desktop.desktop").read_text("utf-8")
+    if sys.platform == "win32":
+        entry = str(QSettings(RUN_KEY, QSettings.Format.NativeFormat).value("pmedia-desktop"))
+    else:
+        entry = (tmp_path / "autostart" / "pmedia-desktop.desktop").read_text("utf-8")
+    assert starts_with_session()
     assert IN_TRAY in entry
     assert str(window.desk.office.folder) in entry
     start_with_session(False, window.desk.office.folder)

@@ -11,7 +11,7 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "gui.reminders.autostart"
 _NAME = "pmedia-desktop"
-_RUN_KEY = r"HKEY_CURRENT_USER\Software\Microsoft\Windows\CurrentVersion\Run"
+RUN_KEY = r"HKEY_CURRENT_USER\Software\Microsoft\Windows\CurrentVersion\Run"
 #: The switch with which the session starts us: no window, only the icon.
 IN_TRAY = "--in-tray"
 
@@ -66,4 +66,4 @@ def _quoted(word: str) -> str:
 
 
 def _run_key() -> QSettings:
-    return QSettings(_RUN_KEY, QSettings.Format.NativeFormat)
+    return QSettings(RUN_KEY, QSettings.Format.NativeFormat)

@@ -58,7 +58,7 @@ def test_words_are_broken_between_words() -> None:
 def test_all_six_words_of_the_envelope_are_in_sight(desk: CustodyWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     _, dialog = printed(desk)
     assert isinstance(dialog, EnvelopeWordsDialog)
-    for words in (Secret(LONGEST), draw_words(6).typed):
+    for words in (Secret("a b c d e f"), Secret(LONGEST + " " + LONGEST), Secret(LONGEST), draw_words(6).typed):
         dialog._view.hold(words, covered=False)
         dialog.fit()
         desk.settle()
