@@ -114,6 +114,7 @@ class PrintDialog(FittingDialog):
         part(root, QFrame, "values").setVisible(job.has_values)
         part(root, QCheckBox, "attach_values").setAccessibleDescription(part(root, QLabel, "values_hint").text())
         self._sheet = PreprintedSheet(root, desk.memory, offered=choices.office_sheet)
+        part(root, QCheckBox, "values_only").toggled.connect(lambda _on: fit_height(self))
         self._show_findings(root)
         self._accept.clicked.connect(self._try)
         self._calibrate.clicked.connect(self._print_calibration_page)
