@@ -56,7 +56,7 @@ def said_of(row: PlannedRow) -> str:
 
 def _place(row: PlannedRow) -> str:
     if not row.row:
-        return translate(_CONTEXT, "{sheet}（隐藏的工作表）").format(sheet=row.sheet)
+        return translate(_CONTEXT, "{sheet}（隐藏）").format(sheet=row.sheet)
     place = translate(_CONTEXT, "{sheet} 第{row}行").format(sheet=row.sheet, row=row.row).strip()
     return translate(_CONTEXT, "{place}（隐藏行）").format(place=place) if row.hidden else place
 
