@@ -81,7 +81,7 @@ def compose_values(
     text = "\n".join(value)
     if not text:
         return []
-    label = form.fields_by_name[slot.field].label
+    label = place.called or form.fields_by_name[slot.field].label
     with naming(label, slot.field):
         fitted = fit(text, Typeface.BODY, box.width, box.height, slot.size, place.smallest)
         if fitted is None:

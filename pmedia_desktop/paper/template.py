@@ -53,6 +53,7 @@ class ValueRow:
     """The places of values in a row: filled together where the row is aligned, ruled between entries if wanted.
 
     ``head`` are the columns of a ruled row, those without values too: the words that stand above each, and its cell.
+    ``called`` is what the label before a value says where it has words of its own for the variant.
     """
 
     slots: tuple[tuple[Slot, Box], ...]
@@ -60,6 +61,7 @@ class ValueRow:
     smallest: float
     ruled: bool = False
     head: tuple[tuple[str, Box], ...] = ()
+    called: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,16 +136,18 @@ def _title(form: Form) -> list[Text]:
 def _row_parts(form: Form, variant: str, row: PlacedRow, above: PlacedRow | None) -> list[Fixed | ValueRow]:
     parts: list[Fixed | ValueRow] = []
     together: list[tuple[Slot, Box]] = []
+    called = ""
     for placed in row.cells:
         content = placed.cell.content
         if isinstance(content, Label):
+            called = content.for_variant.get(variant, "")
             parts.append(Fixed(texts=tuple(_label(form, content.text_in(variant), content, placed))))
         elif isinstance(content, Area):
             parts.append(Fixed(texts=tuple(_area(form, content, placed))))
         elif isinstance(content, Slot) and row.row.aligned:
             together.append((content, placed.text_box))
         elif isinstance(content, Slot):
-            parts.append(ValueRow(((content, placed.text_box),), False, form.sizes.smallest))
+            parts.append(ValueRow(((content, placed.text_box),), False, form.sizes.smallest, called=called))
     if together:
         head = _heads(form, variant, row, above) if row.row.ruled else ()
         parts.append(ValueRow(tuple(together), True, form.sizes.smallest, row.row.ruled, head))

@@ -115,7 +115,7 @@ def newer(path: Path, version: int, known: int) -> NewerRegister:
 
 
 def damaged(path: Path, detail: str = "") -> RegisterDamaged:
-    """Return the answer to a damaged file; ``detail`` is SQLite's own word on it."""
+    """Return the answer to a damaged file; ``detail`` is what was found."""
     message = translate(_CONTEXT, "登记册已损坏：{path}。").format(path=path)
     if detail:
         message += translate(_CONTEXT, "（{detail}）").format(detail=" ".join(detail.split()))
@@ -211,12 +211,16 @@ def spoken_problems(path: Path) -> Iterator[None]:
         raise spoken from error
 
 
+def _in_sqlites_words(error: sqlite3.Error) -> str:
+    return translate(_CONTEXT, "SQLite的报告是：{words}").format(words=error)
+
+
 def _of_sqlite(path: Path, error: sqlite3.Error) -> InputError | EnvironmentProblem | None:
     code = getattr(error, "sqlite_errorcode", None)
     # An altered byte of the header has a code of no meaning.
     if "unsupported file format" in str(error) or code is None:
         # Python's own complaint about bytes that are no UTF-8 carries no code.
-        return damaged(path, str(error)) if code is not None or "decode to UTF-8" in str(error) else None
+        return damaged(path, _in_sqlites_words(error)) if code is not None or "decode to UTF-8" in str(error) else None
     match code & 0xFF:  # the upper bits only detail the primary code
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return locked(path)
@@ -227,9 +231,9 @@ def _of_sqlite(path: Path, error: sqlite3.Error) -> InputError | EnvironmentProb
         case sqlite3.SQLITE_IOERR:
             return disk_failure(path, getattr(error, "sqlite_errorname", str(error)))
         case sqlite3.SQLITE_ERROR if "no such table" in str(error) and not _has_our_header(path):
-            return damaged(path, str(error))  # somebody has put another file in its place meanwhile
+            return damaged(path, _in_sqlites_words(error))  # somebody has put another file in its place meanwhile
         case sqlite3.SQLITE_CORRUPT:
-            return damaged(path, str(error))
+            return damaged(path, _in_sqlites_words(error))
         case sqlite3.SQLITE_NOTADB:
             return not_a_register(path)
         case sqlite3.SQLITE_CANTOPEN:

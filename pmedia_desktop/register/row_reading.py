@@ -42,4 +42,4 @@ def readable(path: Path) -> Iterator[None]:
     try:
         yield
     except _NOT_READABLE as error:
-        raise problems.damaged(path, type(error).__name__) from error
+        raise problems.damaged(path, translate(_CONTEXT, "有记录的内容读不出来")) from error

@@ -30,7 +30,7 @@ def test_the_cell_refers_to_the_item_of_the_continuation_sheet() -> None:
     assert "功能定位见续页第1项" in first
     assert "开设理由见续页第2项" in first
     assert f"1.功能定位{LONG * 12}" in second
-    assert f"2.事由{LONG * 13}" in second
+    assert f"2.开设理由{LONG * 13}" in second, "as the cell that leads there is called"
 
 
 def test_the_continuation_sheet_says_whose_it_is_and_asks_for_the_seal_across_the_pages() -> None:
