@@ -48,7 +48,7 @@ def make_zip(folder: Path, commit: Commit, out: Path) -> Path:
     settle_times(folder, commit)
     target = out / f"{NAME}-{commit.version}-windows-x86_64.zip"
     at = datetime.fromtimestamp(commit.time, UTC).timetuple()[:6]
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(target, "w") as archive:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 entry = zipfile.ZipInfo(f"{NAME}/{path.relative_to(folder).as_posix()}", at)
