@@ -21,14 +21,12 @@ def sidecars(path: Path) -> tuple[Path, ...]:
     return tuple(file for file in found if file.exists())
 
 
-def connect(
-    path: Path, *, foreign_keys: bool = True, query_only: bool = False, wait: float | None = None
-) -> sqlite3.Connection:
-    """Open a file that is there; a missing one is an error. ``wait`` so many seconds for others (None: as usual).
+def connect(path: Path, *, foreign_keys: bool = True, query_only: bool = False) -> sqlite3.Connection:
+    """Open a file that is there; a missing one is an error.
 
     Python's own transaction handling is off (``isolation_level`` None): it would commit every DDL statement.
     """
-    connection = open_file(path, "mode=rw", wait)
+    connection = open_file(path, "mode=rw")
     try:
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         connection.execute("PRAGMA synchronous = FULL")

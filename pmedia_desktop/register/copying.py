@@ -6,15 +6,14 @@ import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TypeAlias, cast
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from pmedia_desktop.model.upkeep import BackupInfo, BackupOrder, BackupPurpose, ChainHead
@@ -25,8 +24,7 @@ from pmedia_desktop.register.chain import head_of
 from pmedia_desktop.register.chain_verification import chain_problems
 from pmedia_desktop.register.connecting import connect, sidecars
 from pmedia_desktop.register.files import flush_folder, flush_to_disk, link_or_move, sha256_of
-from pmedia_desktop.register.page_walk import page_walk
-from pmedia_desktop.register.sqlite_file import index_findings, page_findings, reading_engine, row_counts
+from pmedia_desktop.register.sqlite_file import page_findings, reading_engine, row_counts
 
 #: Pages copied between two reports of progress (1 MB).
 _PAGES_A_STEP = 256
@@ -101,59 +99,34 @@ def copy_verified(
 
 
 def copy_to(source: Path, target: Path, progress: Progress) -> Copied:
-    """Copy a register to a new file, and check that the copy is whole.
-
-    SQLite compares the register's indexes with its tables while the copy is written, for the copy has the same pages;
-    it takes as long as writing them. Then the copy is walked through, its rows are counted, its journal is followed.
-    """
-    with problems.spoken_problems(source), ExitStack() as until_checked:
-        # One transaction over the whole copy: a writer meanwhile would make SQLite begin again and again.
-        with reading_engine(source).begin() as connection:
-            expected = _content(connection)
-            compared = _compared_meanwhile(source, expected[0], until_checked)
-            original = cast(sqlite3.Connection, connection.connection.driver_connection)
-            with problems.spoken_problems(target), closing(connect(_new_file(target))) as copy:
-                original.backup(copy, pages=_PAGES_A_STEP, sleep=_PAUSE, progress=_Watch(target, progress).step)
-        with problems.spoken_problems(target):
-            try:
-                copied, found = _looked_through(target, quick=compared is not None)
-            except SQLAlchemyError:
-                if compared is not None and compared():
-                    raise problems.damaged(source, compared()[0]) from None
-                raise
-            damage = found if compared is None else compared()
-            if damage or found or (copied.counts, copied.head) != expected:
-                raise problems.damaged(source, *(damage or found)[:1])
-            flush_to_disk(target)
-    return copied
+    """Copy a register to a new file, and check that the copy is whole."""
+    # One transaction over the whole copy: a writer meanwhile would make SQLite begin again and again.
+    with problems.spoken_problems(source), reading_engine(source).begin() as connection:
+        expected = _content(connection)
+        original = cast(sqlite3.Connection, connection.connection.driver_connection)
+        with problems.spoken_problems(target), closing(connect(_new_file(target))) as copy:
+            original.backup(copy, pages=_PAGES_A_STEP, sleep=_PAUSE, progress=_Watch(target, progress).step)
+    # SQLite walks through the pages in a thread, while Python follows the chain and the file's sum is taken.
+    with problems.spoken_problems(target), ThreadPoolExecutor(1) as beside:
+        walk = beside.submit(_page_findings, target)
+        try:
+            with reading_engine(target).begin() as connection, Session(connection) as session:
+                content, doubt = _content(connection), next(chain_problems(connection), "")
+                restores = restores_in(session)
+            digest = sha256_of(target)
+        except SQLAlchemyError:
+            if walk.result():
+                raise problems.damaged(source, *walk.result()[:1]) from None
+            raise
+        if walk.result() or content != expected:
+            raise problems.damaged(source, *walk.result()[:1])
+        flush_to_disk(target)
+    return Copied(*expected, digest, doubt, restores)
 
 
-def _compared_meanwhile(
-    source: Path, counts: Mapping[str, int], until_checked: ExitStack
-) -> Callable[[], tuple[str, ...]] | None:
-    """Begin to compare a register's indexes within the transaction that copies it; None if there is a writer who waits.
-
-    A writer who waits for that transaction to end lets no other begin: it would be waited for in vain. The longest
-    table has a thread to itself, the others one together.
-    """
-    longest, *others = sorted(counts, key=lambda name: -counts[name])
-    with suppress(OperationalError):
-        walks = [
-            until_checked.enter_context(page_walk(source, partial(index_findings, tables=tables), wait_for_writers=0))
-            for tables in ((longest,), others)
-        ]
-        return lambda: tuple(found for walk in walks for found in walk())
-    return None
-
-
-def _looked_through(copy: Path, *, quick: bool) -> tuple[Copied, tuple[str, ...]]:
-    """Return what a copy holds, and what is wrong with its pages; the file's sum is taken beside."""
-    with ThreadPoolExecutor(1) as beside, page_walk(copy, partial(page_findings, quick=quick)) as findings:
-        digest = beside.submit(sha256_of, copy)
-        with reading_engine(copy).begin() as connection, Session(connection) as session:
-            counts, head = _content(connection)
-            doubt = next(chain_problems(connection), "")
-            return Copied(counts, head, digest.result(), doubt, restores_in(session)), findings()
+def _page_findings(path: Path) -> tuple[str, ...]:
+    with reading_engine(path).begin() as connection:
+        return page_findings(connection)
 
 
 class _Watch:

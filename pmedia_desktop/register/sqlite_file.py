@@ -5,7 +5,7 @@ drop SQLite's locks, and copying it while it lives would copy half a transaction
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,12 +46,9 @@ def writing_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
     return _engine(lambda: connect(path, foreign_keys=foreign_keys), "BEGIN IMMEDIATE")
 
 
-def reading_engine(path: Path, *, wait: float | None = None) -> Engine:
-    """Return an engine whose transactions see one state of the file and cannot change it.
-
-    They ``wait`` so many seconds for a writer (None: as usual).
-    """
-    return _engine(lambda: connect(path, query_only=True, wait=wait), "BEGIN")
+def reading_engine(path: Path) -> Engine:
+    """Return an engine whose transactions see one state of the file and cannot change it."""
+    return _engine(lambda: connect(path, query_only=True), "BEGIN")
 
 
 def exclusive_engine(path: Path) -> Engine:
@@ -178,16 +175,6 @@ def page_findings(connection: Connection, *, quick: bool = False) -> tuple[str, 
     check = "quick_check" if quick else "integrity_check"
     findings = connection.exec_driver_sql(f"PRAGMA {check}(5)").scalars().all()
     return () if findings == ["ok"] else tuple(findings)
-
-
-def index_findings(connection: Connection, tables: Iterable[str]) -> tuple[str, ...]:
-    """Return what a check of the tables finds wrong that have indexes, each compared with its own."""
-    indexed = connection.exec_driver_sql("SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'index'").scalars()
-    found: list[str] = []
-    for name in set(indexed.all()).intersection(tables):
-        findings = connection.exec_driver_sql(f'PRAGMA integrity_check("{name}")').scalars().all()
-        found += [] if findings == ["ok"] else findings
-    return tuple(found)
 
 
 def row_counts(connection: Connection) -> dict[str, int]:
