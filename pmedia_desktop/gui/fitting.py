@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QLayout, QScrollArea
+from PySide6.QtWidgets import QDialog, QLayout, QScrollArea, QWidget
 
 #: What a window manager puts above a dialog, in device-independent pixels.
 _TITLE_BAR = 40
@@ -12,7 +12,11 @@ class FittingDialog(QDialog):
     """A dialog that is never larger than the screen."""
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Let what does not fit scroll."""
+        """Give every word its room, and let what does not fit the screen scroll."""
+        layout = self.layout()
+        if layout is not None:
+            _widen_content(layout)
+            self.resize(self.size().expandedTo(layout.totalMinimumSize()))
         keep_on_screen(self)
         super().showEvent(event)
 
@@ -25,6 +29,7 @@ def fit_height(dialog: QDialog) -> None:
     # What a part inside just asked for has reached its own layout alone; those around it hear of it in the event loop.
     for inner in dialog.findChildren(QLayout):
         inner.invalidate()
+    _widen_content(layout)
     layout.activate()
     width = max(dialog.width() if dialog.isVisible() else 0, layout.totalMinimumSize().width(), dialog.minimumWidth())
     needed = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
@@ -46,9 +51,8 @@ def keep_on_screen(dialog: QDialog) -> None:
     size, least = dialog.size(), layout.totalMinimumSize()
     if layout.hasHeightForWidth():
         least.setHeight(layout.totalHeightForWidth(min(size.width(), room.width())))
-    first = layout.itemAt(0)
-    content = first.widget() if first is not None and layout.count() == 1 else None
-    if content is not None and not isinstance(content, QScrollArea) and least != least.boundedTo(room):
+    content = _content(layout)
+    if content is not None and least != least.boundedTo(room):
         focused = dialog.focusWidget()
         layout.removeWidget(content)
         area = QScrollArea(dialog, widgetResizable=True)
@@ -63,3 +67,17 @@ def keep_on_screen(dialog: QDialog) -> None:
             focused.setFocus()  # moving it has taken the focus away
     dialog.setMinimumSize(dialog.minimumSize().boundedTo(room))
     dialog.resize(size.boundedTo(room))
+
+
+def _content(layout: QLayout) -> QWidget | None:
+    """Return the one widget of a dialog's layout, None where it scrolls already."""
+    first = layout.itemAt(0)
+    content = first.widget() if first is not None and layout.count() == 1 else None
+    return None if isinstance(content, QScrollArea) else content
+
+
+def _widen_content(layout: QLayout) -> None:
+    """Let the least width that a dialog's file names give way to its words: a PC's font may be wider than ours."""
+    content = _content(layout)
+    if content is not None:
+        content.setMinimumWidth(max(content.minimumWidth(), content.minimumSizeHint().width()))

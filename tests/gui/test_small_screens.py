@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QListWidget,
@@ -133,3 +134,17 @@ def test_a_dialog_that_fits_is_left_as_it_is(qtbot: QtBot) -> None:
     dialog.show()
     assert dialog.findChild(QScrollArea) is None
     assert dialog.height() == 300
+
+
+def test_words_wider_than_the_least_width_of_a_dialogs_file_widen_it(qtbot: QtBot) -> None:
+    dialog, content = FittingDialog(), QWidget()
+    qtbot.addWidget(dialog)
+    QVBoxLayout(dialog).addWidget(content)
+    content.setMinimumWidth(120)
+    row = QHBoxLayout(content)
+    buttons = [QPushButton("恢复默认的检查项目") for _ in range(3)]
+    for button in buttons:
+        row.addWidget(button)
+    dialog.resize(140, 80)
+    dialog.show()
+    assert all(button.width() >= button.sizeHint().width() for button in buttons)
