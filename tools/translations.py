@@ -20,7 +20,8 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 def strings_of_code(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield context and source of each ``translate(context, source)``; the context is a literal or the module's own.
 
-    A source that is looked up in the module's own table of words stands for all Chinese words of such tables.
+    A source that is looked up in a table of words stands for all Chinese words of the module's tables, and of those of the
+    modules that it imports whole.
     """
     for path in sorted(folder.rglob("*.py")):
         module = ast.parse(path.read_text("utf-8"))
@@ -36,18 +37,26 @@ def strings_of_code(folder: Path) -> Iterator[tuple[str, str]]:
                 continue
             context, source = node.args
             named = own.get(context.id) if isinstance(context, ast.Name) else ast.literal_eval(context)
-            words = [str(source.value)] if isinstance(source, ast.Constant) else _words_of_tables(module)
+            words = [str(source.value)] if isinstance(source, ast.Constant) else _looked_up(source, module)
             yield from ((str(named), word) for word in words)
 
 
-def _words_of_tables(module: ast.Module) -> list[str]:
-    tables = [node for node in module.body if isinstance(node, (ast.Assign, ast.AnnAssign))]
-    return [
-        node.value
-        for table in tables
-        for node in ast.walk(table)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _CHINESE.search(node.value)
+def _looked_up(source: ast.expr, module: ast.Module) -> list[str]:
+    imported = [
+        ROOT.joinpath(*node.module.split("."), f"{alias.name}.py")
+        for node in module.body
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
     ]
+    tables = [module, *(ast.parse(path.read_text("utf-8")) for path in imported if path.is_file())]
+    assigned = [node for one in tables for node in one.body if isinstance(node, (ast.Assign, ast.AnnAssign))]
+    return [word for node in (source, *assigned) for word in _chinese_in(node)]
+
+
+def _chinese_in(node: ast.AST) -> Iterator[str]:
+    for part in ast.walk(node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and _CHINESE.search(part.value):
+            yield part.value
 
 
 def strings_of_forms(folder: Path) -> Iterator[tuple[str, str]]:

@@ -1,15 +1,40 @@
 """Dialogs as high as what stands in them, and no higher than the screen: Qt forgets sentences that wrap."""
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QScrollArea, QWidget
 
 #: What a window manager puts above a dialog, in device-independent pixels.
 _TITLE_BAR = 40
 
 
+@runtime_checkable
+class Explains(Protocol):
+    """The window, which opens the manual above a dialog."""
+
+    def explain_above(self, below: QWidget, name: str) -> None:
+        """Open the manual at the place about ``name``, the dialog's class."""
+
+
 class FittingDialog(QDialog):
-    """A dialog that is never larger than the screen."""
+    """A dialog that is never larger than the screen, and in which F1 leads to the manual."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Open the manual; the rest is Qt's."""
+        if event.matches(QKeySequence.StandardKey.HelpContents):
+            self.explain()
+        else:
+            super().keyPressEvent(event)
+
+    def explain(self) -> None:
+        """Open the manual above this dialog, at the place about it or about the page below."""
+        below = self.parentWidget()
+        while below is not None and not isinstance(below, Explains):
+            below = below.parentWidget()
+        if below is not None:
+            below.explain_above(self, type(self).__name__)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Give every word its room, and let what does not fit the screen scroll."""

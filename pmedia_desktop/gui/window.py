@@ -168,13 +168,26 @@ class Window(QMainWindow):
             self._show(self._past.pop())
 
     def explain_here(self) -> None:
-        """Open the manual at the chapter about what is in view (F1)."""
-        if self._here is None or self._here.page == "help":
-            return
+        """Open the manual at the place about what is in view (F1)."""
+        if self._here is None:
+            self.explain_above(self, "Welcome")
+        elif self._here.page != "help":
+            self.go(Place("help", 0, self._in_view()))
+
+    def explain_above(self, below: QWidget, name: str) -> None:
+        """Open the manual above a dialog, or above the window without an open register: ``name`` is what lies below."""
+        from pmedia_desktop.gui.help.dialog import HelpDialog
+
+        HelpDialog(self.desk, below, f"{name} {self._in_view()}").open()
+
+    def _in_view(self) -> str:
+        """Name the page in view for the manual: with its tab, by itself, and by its section."""
+        if self._here is None:
+            return ""
         entry = self._entries[self._here.page]
         tabs = self.page(entry.key).findChild(QTabWidget)
         tab = entry.parts[tabs.currentIndex()] if tabs is not None and entry.parts else ""
-        self.go(Place("help", 0, f"{entry.key}/{tab}@{entry.section}"))
+        return f"{entry.key}/{tab} {entry.key} {entry.section}"
 
     def page(self, key: str) -> Page:
         """Return a page, made at the first visit."""

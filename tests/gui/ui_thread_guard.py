@@ -1,9 +1,9 @@
 """Fails a test in which the window does slow work on the UI thread: SQL, PDFs, the keyring, sealing.
 
-Tests themselves prepare registers on the same thread, so only calls that come from the window's own code count.
+Tests themselves prepare registers on the same thread, so only calls that come from the window's own code count. The keyring
+and scrypt are the business of the vault's process: here it is waiting for that process that freezes the window.
 """
 
-import hashlib
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -12,7 +12,6 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-import keyring.core
 import pypdfium2
 import pytest
 from reportlab.pdfgen import canvas
@@ -20,6 +19,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 import pmedia_desktop.gui
+from pmedia_desktop.vault.client import Vault
 
 _WINDOW = str(Path(pmedia_desktop.gui.__file__).parent)
 
@@ -48,9 +48,9 @@ def guarded(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     for owner, name, what in (
         (canvas.Canvas, "__init__", "a PDF drawn"),
         (pypdfium2.PdfDocument, "__init__", "a PDF opened"),
-        (hashlib, "scrypt", "scrypt"),
-        (keyring.core, "get_password", "the keyring read"),
-        (keyring.core, "set_password", "the keyring written"),
+        (pypdfium2.PdfPage, "render", "a page of a PDF drawn"),
+        (Vault, "_keyring_call", "the keyring waited for"),
+        (Vault, "_passphrase_call", "scrypt waited for"),
     ):
         monkeypatch.setattr(owner, name, watched(what, getattr(owner, name)))
     event.listen(Engine, "before_cursor_execute", on_statement)

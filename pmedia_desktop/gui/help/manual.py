@@ -1,4 +1,4 @@
-"""The manual's chapters: where they lie, which page each is about, and their pictures.
+"""The manual's chapters: where they lie, which pages and dialogs each is about, and their pictures.
 
 The pictures are taken by the program itself from the sample register when a package is built, so they never show an
 older window. Where there are none, as in a checkout, the text stands alone.
@@ -6,6 +6,7 @@ older window. Where there are none, as in a checkout, the text stands alone.
 
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,12 +19,14 @@ _PICTURE = re.compile(r"^!\[[^\]]*]\((?P<file>[^)]+)\)\n?", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Chapter:
-    """``text`` is Markdown; ``pages`` are the pages ("today") or tabs ("settings/backups") that it is about."""
+    """``text`` is Markdown; ``abouts`` are what it is about: pages ("today"), tabs ("settings/backups"), and dialogs by
+    their class, each with the heading at which it is told ("": the whole chapter).
+    """
 
     file: str
     title: str
     text: str
-    pages: tuple[str, ...]
+    abouts: Mapping[str, str]
 
     @property
     def pictures(self) -> tuple[str, ...]:
@@ -35,16 +38,19 @@ class Chapter:
 def chapters() -> tuple[Chapter, ...]:
     """Return the chapters in their order."""
     contents = tomllib.loads(data_path(*_FOLDER, "contents.toml").read_text("utf-8"))
-    return tuple(_chapter(entry["file"], tuple(entry.get("pages", ()))) for entry in contents["chapters"])
+    return tuple(_chapter(entry["file"], entry.get("about", ())) for entry in contents["chapters"])
 
 
-def chapter_about(page: str, field: str, section: str) -> int:
-    """Return the number of the chapter about a page and its tab, else about its section, else the first."""
-    for wanted in (f"{page}/{field}", page, section):
+def told_at(*wanted: str) -> tuple[int, str]:
+    """Return the number of the chapter about the first of these that one is about, and the heading there.
+
+    Where none is, it is the first chapter.
+    """
+    for one in wanted:
         for number, chapter in enumerate(chapters()):
-            if wanted in chapter.pages:
-                return number
-    return 0
+            if one in chapter.abouts:
+                return number, chapter.abouts[one]
+    return 0, ""
 
 
 def picture_folder() -> Path:
@@ -57,7 +63,7 @@ def with_present_pictures(text: str, folder: Path) -> str:
     return _PICTURE.sub(lambda match: match.group() if (folder / match["file"]).exists() else "", text)
 
 
-def _chapter(file: str, pages: tuple[str, ...]) -> Chapter:
+def _chapter(file: str, abouts: Sequence[str]) -> Chapter:
     text = data_path(*_FOLDER, file).read_text("utf-8")
     title = text.partition("\n")[0].removeprefix("# ").strip()
-    return Chapter(file, title, text, pages)
+    return Chapter(file, title, text, {what: heading for what, _, heading in (one.partition("#") for one in abouts)})

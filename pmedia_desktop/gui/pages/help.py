@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QResizeEvent, QShowEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton, QTextBrowser
 
-from pmedia_desktop.gui.help.manual import chapter_about, chapters, picture_folder
+from pmedia_desktop.gui.help.manual import chapters, picture_folder, told_at
 from pmedia_desktop.gui.help.rendering import facts_of_this_pc, fill_document, filled_in, write_pdf
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.printing.jobs import desk_card_job
@@ -30,7 +30,9 @@ _BESIDE_PICTURES = 48
 
 
 class HelpPage(Page):
-    """A place's field names the page from which help was asked for: "today", or a tab, "settings/backups"."""
+    """A place's field names what help was asked for: "today", a tab "settings/backups", or more of them, best first,
+    with a blank between them.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -39,28 +41,33 @@ class HelpPage(Page):
         self._text = part(root, QTextBrowser, "text")
         self._search = part(root, QLineEdit, "search")
         self._facts = facts_of_this_pc()
+        self._heading = ""
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self._show_chapter)
         for chapter in chapters():
             self._list.addItem(chapter.title)
-        self._list.currentRowChanged.connect(lambda _row: self._show_chapter())
+        self._list.currentRowChanged.connect(lambda row: self._turn_to(row, ""))
         self._text.setOpenLinks(False)
         self._text.anchorClicked.connect(self._follow)
         self._search.textChanged.connect(self._filter)
         self._search.returnPressed.connect(self._find_next)
-        part(root, QPushButton, "card").clicked.connect(self._show_card)
-        part(root, QPushButton, "save").clicked.connect(self._save)
+        self._card, self._save_button = part(root, QPushButton, "card"), part(root, QPushButton, "save")
+        self._card.clicked.connect(self._show_card)
+        self._save_button.clicked.connect(self._save)
 
     def visit(self, place: Place) -> None:
-        """Show the chapter about the place's page; without one what was read last stays open."""
+        """Show the place about what the field names; without one what was read last stays open."""
         if place.field:
-            page, _, rest = place.field.partition("/")
-            tab, _, section = rest.partition("@")
             self._search.clear()
-            self._list.setCurrentRow(chapter_about(page, tab, section))
+            self._turn_to(*told_at(*place.field.split()))
         elif self._list.currentRow() < 0:
-            self._list.setCurrentRow(0)
+            self._turn_to(0, "")
         self._text.setFocus()
+
+    def offer_reading_only(self) -> None:
+        """Hide what leads on from here: it needs an open register, or would open above a dialog."""
+        self._card.hide()
+        self._save_button.hide()
 
     def refresh(self, changed: frozenset[SubjectKind]) -> None:
         """Nothing: the manual knows no record."""
@@ -75,17 +82,37 @@ class HelpPage(Page):
         super().resizeEvent(event)
         self._again.start()
 
+    def _turn_to(self, row: int, heading: str) -> None:
+        """Open a chapter at a heading ("": at its beginning)."""
+        self._heading = heading
+        self._list.blockSignals(True)
+        self._list.setCurrentRow(row)
+        self._list.blockSignals(False)
+        self._show_chapter()
+
     def _show_chapter(self) -> None:
         row = self._list.currentRow()
         if row >= 0:
             text = filled_in(chapters()[row].text, self._facts)
             fill_document(self._text.document(), text, self._text.width() - _BESIDE_PICTURES, picture_folder())
-            self._text.moveCursor(QTextCursor.MoveOperation.Start)
+            self._show_heading()
+
+    def _show_heading(self) -> None:
+        """Have the heading that was asked for at the top of what is seen."""
+        self._text.moveCursor(QTextCursor.MoveOperation.Start)
+        block = self._text.document().begin()
+        while self._heading and block.isValid():
+            if block.blockFormat().headingLevel() and block.text() == self._heading:
+                self._text.setTextCursor(QTextCursor(block))
+                top = self._text.document().documentLayout().blockBoundingRect(block).top()
+                self._text.verticalScrollBar().setValue(round(top))
+                return
+            block = block.next()
 
     def _follow(self, link: QUrl) -> None:
         for number, chapter in enumerate(chapters()):
             if chapter.file == link.fileName():
-                self._list.setCurrentRow(number)
+                self._turn_to(number, link.fragment())
 
     def _filter(self, words: str) -> None:
         """Leave the chapters in the list that hold the words, and open the first of them."""
