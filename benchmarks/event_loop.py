@@ -1,28 +1,30 @@
 """The longest gap of the window's event loop: on every page, and through every guide.
 
 Run from the repository's root: ``python -m benchmarks.event_loop``. A clock ticks in the loop every millisecond; the
-longest time between two ticks is how long a key press may have waited. Every page is visited, and in every guide the
-fields are filled and its button pressed, step by step. Of several rounds the best counts: what another program took is
-not ours. Guides that are added are found by themselves: pages with a button called ``next``.
+longest time between two ticks is how long a key press may have waited. Every page is visited, and every guide gone
+through to its end (``benchmarks.guides``), each round in a register of its own. Of several rounds the best counts: what
+another program took is not ours. A page with a button called ``next`` that no guide begins at is an error.
 
 The first visit of a page, which imports and makes it, comes once a day and cannot be repeated: processor time of the UI
 thread is taken for it.
 """
 
 import os
+import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 
 from benchmarks.figures import HEAD, Figure
+from benchmarks.guides import Guide, Step, guides
 from pmedia_desktop.app import close_window, make_application, make_window
 from pmedia_desktop.gui.dialogs import UnattendedDialogs
-from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.screenshots import every_place, first_records
 from pmedia_desktop.gui.theme import Theme
@@ -32,28 +34,27 @@ from pmedia_desktop.services.sample.making import make_sample
 
 BOUND, FIRST_BOUND = 50.0, 100.0  # milliseconds
 _ROUNDS = 3
-_STEPS = 6
-_TEXT = "示例镇政务信息"
 
 
 class Clock:
-    """Ticks in the event loop, and remembers the longest gap."""
+    """Ticks in the event loop, and remembers the longest gap in seconds: by the clock, and of this thread's own work."""
 
     def __init__(self) -> None:
         self._timer = QTimer(interval=1)
         self._timer.timeout.connect(self._tick)
-        self._last = time.perf_counter()
-        self.longest = 0.0
+        self.start()
 
     def start(self) -> None:
         """Begin anew."""
-        self.longest, self._last = 0.0, time.perf_counter()
+        self.longest = self.longest_work = 0.0
+        self._last, self._last_work = time.perf_counter(), time.thread_time()
         self._timer.start()
 
     def _tick(self) -> None:
-        now = time.perf_counter()
+        now, work = time.perf_counter(), time.thread_time()
         self.longest = max(self.longest, now - self._last)
-        self._last = now
+        self.longest_work = max(self.longest_work, work - self._last_work)
+        self._last, self._last_work = now, work
 
 
 def measure_first_visits(window: Window, places: Sequence[Place]) -> dict[str, float]:
@@ -67,51 +68,60 @@ def measure_first_visits(window: Window, places: Sequence[Place]) -> dict[str, f
     return found
 
 
-def measure(window: Window, places: Sequence[Place], rounds: int) -> dict[str, tuple[float, bool]]:
-    """Return for each page its longest gap in seconds, and whether it is a guide."""
+def measure_pages(window: Window, places: Sequence[Place], rounds: int) -> dict[str, float]:
+    """Return for each page and tab its longest gap in seconds."""
     clock = Clock()
-    found: dict[str, tuple[float, bool]] = {}
+    found: dict[str, float] = {}
     for place in places:
         gaps = []
         for _ in range(rounds):
             clock.start()
             _in_loop(window, lambda place=place: window.go(place))
-            page = window.page(place.page)
-            button = page.findChild(QPushButton, "next")
-            if button is not None:
-                for step in _steps(page, button):
-                    _in_loop(window, step)
             gaps.append(clock.longest)
         key = f"{place.page}/{place.field}".rstrip("/")
-        found[key] = max(found.get(key, (0.0, False))[0], min(gaps)), button is not None
+        found[key] = max(found.get(key, 0.0), min(gaps))
     return found
 
 
-def _steps(page: Page, button: QPushButton) -> Iterator[object]:
-    for _ in range(_STEPS):
-        for line in page.findChildren(QLineEdit):
-            if line.isVisible() and line.isEnabled() and not line.isReadOnly() and not line.text():
-                yield lambda line=line: line.setText(_TEXT)
-        for area in page.findChildren(QPlainTextEdit):
-            if area.isVisible() and not area.toPlainText():
-                yield lambda area=area: area.setPlainText(_TEXT)
-        for choice in page.findChildren(QComboBox):
-            if choice.isVisible() and choice.count() > 1:
-                yield lambda choice=choice: choice.setCurrentIndex(1)
-        if button.isVisible() and button.isEnabled():
-            yield button.click
+def measure_guide(guide: Guide, sample: Path, work: Path) -> Clock:
+    """Go through a guide in a register of its own; return the clock. Raises where the guide does not end."""
+    folder = work / f"{guide.place.page}"
+    if not guide.empty:
+        shutil.copytree(sample, folder)
+    clock = Clock()
+    with _opened(folder) as window:
+        if (
+            not guide.empty
+        ):  # the pages are made and have imported what they need: first visits are measured by themselves
+            for place in (guide.ends_at, guide.place):
+                _in_loop(window, lambda place=place: window.go(place))
+        clock.start()
+        for step in guide.steps(window, window.page(guide.place.page)):
+            _in_loop(window, step, dismiss=False)
+        if window.here is None or window.here.page != guide.ends_at.page:
+            raise LookupError(f"{guide.place.page} ended at {window.here}")
+    shutil.rmtree(folder)
+    return clock
 
 
-def _in_loop(window: Window, step: object) -> None:
-    """Do a step inside the loop, as a click would, and wait until nothing is under way."""
+def _in_loop(window: Window, step: Step, *, dismiss: bool = True) -> None:
+    """Do a step inside the loop, as a click would, and wait until nothing is under way; dialogs go or stay."""
     loop = QEventLoop()
     rest = QTimer(interval=20)
     calm = 0
+    failed: list[BaseException] = []
+
+    def act() -> None:
+        try:
+            step()
+        except BaseException as error:
+            failed.append(error)
+            loop.quit()
 
     def look() -> None:
         nonlocal calm
         for dialog in window.findChildren(QDialog):
-            if dialog.isVisible():
+            if dismiss and dialog.isVisible():
                 dialog.reject()
         calm = calm + 1 if window.desk.tasks.is_idle() else 0
         if calm > 2:
@@ -119,40 +129,54 @@ def _in_loop(window: Window, step: object) -> None:
 
     rest.timeout.connect(look)
     rest.start()
-    QTimer.singleShot(0, step)  # type: ignore[arg-type]
+    QTimer.singleShot(0, act)
     loop.exec()
+    rest.stop()
+    if failed:
+        raise failed[0]
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[Window]:
+    """Open the window on a register; a new one where there is none."""
+    theme = Theme(make_application(), "light")
+    window = make_window(theme, folder, lambda: open_office(folder, create=True), UnattendedDialogs())
+    window.resize(1366, 768)
+    window.show()
+    _in_loop(window, window.load)
+    try:
+        yield window
+    finally:
+        close_window(window)
+        window.deleteLater()
+        QCoreApplication.processEvents()
 
 
 def figures(rounds: int = _ROUNDS) -> list[Figure]:
     """Return the longest gap of each guide, and the longest of all other pages."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as folder:
-        office = open_office(Path(folder), create=True)
+        sample = Path(folder, "sample")
+        office = open_office(sample, create=True)
         make_sample(office)
         office.close()
-        window = make_window(
-            Theme(make_application(), "light"), Path(folder), lambda: open_office(Path(folder)), UnattendedDialogs()
-        )
-        window.resize(1366, 768)
-        window.show()
-        _in_loop(window, window.load)
-        places = every_place(window, first_records(window.desk.office))
-        first = measure_first_visits(window, places)
-        found = measure(window, places, rounds)
-        close_window(window)
-        window.deleteLater()
-        QCoreApplication.processEvents()
-    guides = {name: gap for name, (gap, guide) in found.items() if guide}
-    others = {name: gap for name, (gap, guide) in found.items() if not guide}
-    slowest, made_longest = max(others, key=lambda name: others[name]), max(first, key=lambda name: first[name])
+        with _opened(sample) as window:
+            places = every_place(window, first_records(window.desk.office))
+            first = measure_first_visits(window, places)
+            pages = measure_pages(window, places, rounds)
+            asking = {place.page for place in places if window.page(place.page).findChild(QPushButton, "next")}
+        known = guides(Path(folder))
+        forgotten = asking - {guide.place.page for guide in known}
+        if forgotten:
+            raise LookupError(f"guides that are not gone through: {forgotten}")
+        gaps = {
+            guide.place.page: min(measure_guide(guide, sample, Path(folder)) for _ in range(rounds)) for guide in known
+        }
+    slowest, made_longest = max(pages, key=lambda name: pages[name]), max(first, key=lambda name: first[name])
+    longest_gap = "event loop's longest gap"
     return [
-        *(
-            Figure(f"event loop's longest gap, guide {name}", gap * 1000, "ms", bound=BOUND)
-            for name, gap in guides.items()
-        ),
-        Figure(
-            f"event loop's longest gap, page change (slowest: {slowest})", others[slowest] * 1000, "ms", bound=BOUND
-        ),
+        *(Figure(f"{longest_gap}, guide {name}", gap * 1000, "ms", bound=BOUND) for name, gap in gaps.items()),
+        Figure(f"{longest_gap}, page change (slowest: {slowest})", pages[slowest] * 1000, "ms", bound=BOUND),
         Figure(
             f"page made at its first visit (slowest: {made_longest})",
             first[made_longest] * 1000,

@@ -20,8 +20,8 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 def strings_of_code(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield context and source of each ``translate(context, source)``; the context is a literal or the module's own.
 
-    A source that is looked up in a table of words stands for all Chinese words of the module's tables, and of those of the
-    modules that it imports whole.
+    A source that is looked up in a table of words stands for all Chinese words of the module's tables, and of those of
+    the modules that it imports whole.
     """
     for path in sorted(folder.rglob("*.py")):
         module = ast.parse(path.read_text("utf-8"))

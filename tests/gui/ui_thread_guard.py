@@ -1,7 +1,7 @@
 """Fails a test in which the window does slow work on the UI thread: SQL, PDFs, the keyring, sealing.
 
-Tests themselves prepare registers on the same thread, so only calls that come from the window's own code count. The keyring
-and scrypt are the business of the vault's process: here it is waiting for that process that freezes the window.
+Tests themselves prepare registers on the same thread, so only calls that come from the window's own code count. The
+keyring and scrypt are the business of the vault's process: here it is waiting for that process that freezes the window.
 """
 
 import sys

@@ -19,8 +19,9 @@ _PICTURE = re.compile(r"^!\[[^\]]*]\((?P<file>[^)]+)\)\n?", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Chapter:
-    """``text`` is Markdown; ``abouts`` are what it is about: pages ("today"), tabs ("settings/backups"), and dialogs by
-    their class, each with the heading at which it is told ("": the whole chapter).
+    """``text`` is Markdown; ``abouts`` are what it is about, each with the heading that tells it ("": the chapter).
+
+    They are pages ("today"), tabs ("settings/backups"), and dialogs by their class.
     """
 
     file: str

@@ -30,9 +30,7 @@ _BESIDE_PICTURES = 48
 
 
 class HelpPage(Page):
-    """A place's field names what help was asked for: "today", a tab "settings/backups", or more of them, best first,
-    with a blank between them.
-    """
+    """A place's field names what help was asked for, best first: "settings/backups settings"."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
