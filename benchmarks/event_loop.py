@@ -37,7 +37,7 @@ _ROUNDS = 3
 
 
 class Clock:
-    """Ticks in the event loop, and remembers the longest gap in seconds: by the clock, and of this thread's own work."""
+    """Ticks in the loop, and remembers the longest gap in seconds: by the clock, and in this thread's own work."""
 
     def __init__(self) -> None:
         self._timer = QTimer(interval=1)

@@ -28,7 +28,7 @@ _UNIT = "眉山市彭山区示例镇人民政府"
 class Guide:
     """``steps`` are asked for one by one: each sees what the one before has brought.
 
-    ``ends_at`` is the page of the record that it makes, here of one of the sample. ``empty``: it begins with no register.
+    ``ends_at`` is the page of the record that it makes, here of one of the sample. ``empty``: there is no register yet.
     """
 
     place: Place
