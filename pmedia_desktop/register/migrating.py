@@ -15,8 +15,17 @@ from pmedia_desktop.progress import Silent
 from pmedia_desktop.register import chain, problems
 from pmedia_desktop.register.copying import backup_folder, copy_verified
 from pmedia_desktop.register.migrations import MIGRATIONS, Migration
-from pmedia_desktop.register.sqlite_file import memory_engine, schema_objects, schema_version, writing_engine
+from pmedia_desktop.register.sqlite_file import (
+    memory_engine,
+    reading_engine,
+    schema_objects,
+    schema_version,
+    writing_engine,
+)
 from pmedia_desktop.register.store import Clock
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "register.migrating"
 
 
 def make_schema(path: Path, migrations: Sequence[Migration], actor: Actor, clock: Clock) -> None:
@@ -27,8 +36,10 @@ def make_schema(path: Path, migrations: Sequence[Migration], actor: Actor, clock
 def bring_up_to_date(path: Path, version: int, migrations: Sequence[Migration], actor: Actor, clock: Clock) -> None:
     """Lead a register of schema ``version`` through the steps it lacks, after a verified backup.
 
-    A step that fails is taken back whole (``MigrationFailed``); the steps before it stay.
+    A step that fails is taken back whole (``MigrationFailed``); the steps before it stay. A file that holds more than
+    its version knows is damaged: what says the version was altered.
     """
+    _refuse_later_tables(path, version)
     backup = copy_verified(path, backup_folder(path.parent), BackupPurpose.BEFORE_MIGRATION, clock(), Silent())
     pending = [step for step in migrations if step.version > version]
     try:
@@ -39,6 +50,15 @@ def bring_up_to_date(path: Path, version: int, migrations: Sequence[Migration], 
         with writing_engine(path).begin() as connection:
             reached = schema_version(connection)
         raise problems.migration_failed(path, reached, backup.path) from error
+
+
+def _refuse_later_tables(path: Path, version: int) -> None:
+    later = tables_of(len(MIGRATIONS)) - tables_of(version)
+    with problems.spoken_problems(path), reading_engine(path).begin() as connection:
+        present = later & schema_objects(connection).keys()
+    if present:
+        detail = translate(_CONTEXT, "文件写着版本 {version}，里面却有更新版本的内容")
+        raise problems.damaged(path, detail.format(version=version))
 
 
 def _run(path: Path, steps: Sequence[Migration], action: Action, actor: Actor, clock: Clock) -> None:

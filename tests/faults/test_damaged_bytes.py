@@ -102,6 +102,12 @@ def alter_bytes(whole: bytes, folder: Path, kind: str, times: int) -> tuple[dict
     return outcomes, wrong
 
 
+def test_a_version_that_was_altered_is_damage_and_no_migration(whole: bytes, tmp_path: Path) -> None:
+    content = bytearray(whole)
+    content[63] -= 1  # PRAGMA user_version
+    assert judged(tmp_path / "data", bytes(content)) == "RegisterDamaged"
+
+
 def test_damage_that_sqlite_quotes_and_python_cannot_read_is_told(whole: bytes, tmp_path: Path) -> None:
     content = bytearray(whole)
     begin = content.index(b"CREATE TABLE account")
