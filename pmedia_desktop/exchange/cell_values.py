@@ -13,6 +13,8 @@ _CONTEXT = "exchange.cell_values"
 #: From here on a spreadsheet has rounded the number: it keeps 15 digits.
 _ROUNDED = 1e15
 _SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?E\+?\d{2,3}", re.IGNORECASE)
+#: How a formula ends that could not be reckoned; what the cell was to say is not known.
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
 _NOTHING = frozenset(("无", "暂无", "没有", "/", "\\", "-", "--", "—", "——", "N/A", "NA", "空", "未填", "不详", "未知"))
 _YES = frozenset(("是", "有", "已", "√", "✓", "✔", "Y", "YES", "TRUE", "1", "对"))
 _NO = frozenset(("否", "没有", "无", "未", "×", "✗", "✘", "X", "N", "NO", "FALSE", "0", "不是"))
@@ -25,12 +27,13 @@ _DAY = re.compile(
     r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*[日号]?"
     r"(?:[T ]*\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?)?)?"
 )
+_WEEKDAY = re.compile(r"\s*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?")
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _CHINESE_DAY = re.compile(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十廿卅]{1,3})[日号]"
 )
 _DIGITS = {**{digit: number for number, digit in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0}
-_WITH_UNIT = re.compile(r"([\d,]+(?:\.\d+)?)\s*([万千百])?[余多]?\s*(?:人|个|位|户)?")
+_WITH_UNIT = re.compile(r"(?:大?约|近)?\s*([\d,]+(?:\.\d+)?)\s*([万千百])?[余多+]?\s*(?:人|个|位|户)?")
 _UNITS = {"": 1, "百": 100, "千": 1_000, "万": 10_000}
 
 
@@ -50,6 +53,11 @@ def text_of(cell: Cell) -> str:
         text = text[1:].strip()
     if _SCIENTIFIC.fullmatch(folded(text)):
         raise _rounded(text)
+    if _ERROR.fullmatch(text):
+        raise InputError(
+            translate(_CONTEXT, "“{text}”是公式算出的错误，").format(text=text),
+            translate(_CONTEXT, "请在表格软件里改成应有的内容，存好再导入。"),
+        )
     return text
 
 
@@ -103,6 +111,7 @@ def _day_of_number(number: float) -> date | None:
 
 
 def _day_of_text(text: str) -> date | None:
+    text = _WEEKDAY.sub("", text)
     found = _DAY.fullmatch(text) or _COMPACT_DAY.fullmatch(text)
     if found:
         return date(int(found[1]), int(found[2]), int(found[3]))
@@ -123,7 +132,7 @@ def _chinese_number(text: str) -> int:
 
 
 def whole_number_of(cell: Cell) -> int:
-    """Return a count, also 1,234, 1.2万 and 300人, or raise ``InputError``."""
+    """Return a count, also 1,234, 1.2万, 约300 and 300人, or raise ``InputError``."""
     if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < _ROUNDED and cell == int(cell):
         return int(cell)
     written = _WITH_UNIT.fullmatch(unicodedata.normalize("NFKC", text_of(cell)))

@@ -51,7 +51,7 @@ class Vocabulary:
     def person_of(self, heading: str) -> str | None:
         """Return the field of the person whom a heading names (empty for ``others``); None when it names nobody."""
         name = plain_heading(heading).removesuffix("姓名")
-        if name in self.others:
+        if name in self.others or plain_heading(heading.rpartition(" ")[2]) in self.others:
             return ""
         field = self.field_of(heading) or self.field_of(name)
         return field if field in self.people else None
@@ -195,12 +195,14 @@ def _keep_one_each(
 def _leave_out_belongings_of_others(columns: dict[int, Column], vocabulary: Vocabulary, corrected: set[int]) -> None:
     """Drop the telephone that stands after 分管领导: it must not be taken for the account manager's."""
     before = ""  # the field of the person before; what stands before any person may be anybody's
+    named_in = ""  # the group of several people (责任人) in which a column named that person
     for place, column in columns.items():
         group, _space, own = column.heading.rpartition(" ")
         if vocabulary.person_of(column.heading) is not None or column.field in vocabulary.people:
             before = column.field or _NOBODY_OF_OURS
+            named_in = group if vocabulary.person_of(own) is not None else ""
         elif place not in corrected and _is_belonging(column.heading, own, vocabulary):
-            of_group = vocabulary.person_of(group) if group else None
+            of_group = vocabulary.person_of(group) if group and group != named_in else None
             owner = before if of_group is None else of_group or _NOBODY_OF_OURS
             if owner not in ("", vocabulary.people[0]):
                 columns[place] = replace(column, field="")

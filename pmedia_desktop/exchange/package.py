@@ -22,6 +22,7 @@ _CONTEXT = "exchange.package"
 _MOST_PARTS = 5_000
 _MOST_BYTES = 100_000_000
 _CHUNK = 65_536
+_MOST_ERRORS, _LONGEST_ERROR = 20_000, 20
 _NEEDED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|content\.xml|mimetype|META-INF/manifest\.xml"
     r"|xl/(_rels/)?workbook\.(xml|bin)(\.rels)?|xl/(sharedStrings|styles)\.(xml|bin)|xl/worksheets/[^/]+\.(xml|bin)",
@@ -37,21 +38,23 @@ _COLUMN_LETTERS = re.compile(r"[A-Z]{1,3}")
 class SheetScan:
     """What a sheet's XML says beside its values: the last row and column in use, and the rows that are hidden.
 
+    ``errors`` {row, column: #REF!} are formulas that came to nothing, which the reader takes for empty cells;
     ``unreckoned``: how many formulas have no result, as programs leave them that write tables without Excel.
     """
 
     last_row: int = 0
     last_column: int = 0
     hidden_rows: set[int] = field(default_factory=set)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
     unreckoned: int = 0
 
 
 @dataclass(frozen=True)
 class Package:
-    """The copy without what nobody reads, and the numbers of the hidden rows by the sheet's name."""
+    """The copy without what nobody reads, and what was seen of each sheet by its name."""
 
     content: bytes
-    hidden_rows: dict[str, set[int]]
+    sheets: dict[str, SheetScan]
 
 
 def damaged() -> InputError:
@@ -90,17 +93,17 @@ def inspected(content: bytes) -> Package:
     return Package(copy.getvalue(), _by_name(copy, scans))
 
 
-def _by_name(copy: io.BytesIO, scans: dict[str, SheetScan]) -> dict[str, set[int]]:
-    """Return the hidden rows by the name of their sheet: the workbook names a link, the link its part."""
+def _by_name(copy: io.BytesIO, scans: dict[str, SheetScan]) -> dict[str, SheetScan]:
+    """Return the scans by the name of their sheet: the workbook names a link, the link its part."""
     try:
         with zipfile.ZipFile(copy) as package:
             book = ElementTree.fromstring(package.read("xl/workbook.xml"))  # noqa: S314  # declarations are refused
             links = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
     except (LookupError, ElementTree.ParseError):
-        return {}  # another kind of book, whose hidden rows are not known
+        return {}  # another kind of book, of whose sheets nothing more is known
     parts = {link.get("Id"): posixpath.normpath(posixpath.join("/xl", link.get("Target", ""))) for link in links}
     return {
-        sheet.get("name", ""): scans.get(parts.get(sheet.get(_LINK), "").lstrip("/").lower(), SheetScan()).hidden_rows
+        sheet.get("name", ""): scans.get(parts.get(sheet.get(_LINK), "").lstrip("/").lower(), SheetScan())
         for sheet in book.iter(_SHEET_TAG)
     }
 
@@ -205,9 +208,17 @@ class _Scanner:
                 self.found.last_row = max(self.found.last_row, self._row)
                 self.found.last_column = max(self.found.last_column, self._column)
 
-    def text(self, _text: str) -> None:
+    def text(self, text: str) -> None:
         """Take what stands in an element."""
         self._waits = self._waits and self._inside != "v"
+        if self._kind == "e" and self._inside == "v":
+            self._error(text)
+
+    def _error(self, text: str) -> None:
+        place = self._row, self._column
+        self.found.errors[place] = (self.found.errors.get(place, "") + text)[:_LONGEST_ERROR]
+        if len(self.found.errors) > _MOST_ERRORS:
+            raise too_large(translate(_CONTEXT, "公式算出的错误多于{count}处").format(count=_MOST_ERRORS))
 
     def end(self, name: str) -> None:
         """Take the end of an element."""

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from pmedia_desktop.exchange.package import Package, damaged, inspected, locked
+from pmedia_desktop.exchange.package import Package, SheetScan, damaged, inspected, locked
 from pmedia_desktop.exchange.tables import MOST_TEXT, Cell, Row, Sheet, check_size, too_large
 from pmedia_desktop.own_process import answer_as_process
 from pmedia_desktop.progress import Progress
@@ -60,9 +60,12 @@ def _sheet(book: Any, about: Any, package: Package) -> Sheet:
     cells = [[_cell(value) for value in line] for line in grid]
     if sum(len(cell) for line in cells for cell in line if isinstance(cell, str)) > MOST_TEXT:
         raise too_large(translate(_CONTEXT, "文字太多"))
+    seen = package.sheets.get(about.name, SheetScan())
+    for (row, column), error in seen.errors.items():
+        if row <= len(cells) and column <= len(cells[row - 1]):
+            cells[row - 1][column - 1] = error
     _fill_merged(cells, sheet.merged_cell_ranges or [])
-    hidden = package.hidden_rows.get(about.name, set())
-    rows = (Row(number, tuple(line), number in hidden) for number, line in enumerate(cells, 1))
+    rows = (Row(number, tuple(line), number in seen.hidden_rows) for number, line in enumerate(cells, 1))
     return Sheet(
         name=about.name,
         rows=tuple(row for row in rows if not row.is_empty),

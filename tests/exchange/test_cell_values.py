@@ -1,5 +1,6 @@
 """What a cell means; what cannot be told for sure is refused."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -26,6 +27,8 @@ from pmedia_desktop.exchange.tables import Cell
         "二〇二〇年五月六日",
         "二○二○年五月六日",
         " 2020-05-06 08:30:00 ",
+        "2020年5月6日 星期三",
+        "2020-05-06（周三）",
     ],
 )
 def test_a_day_is_read_however_it_is_written(cell: Cell) -> None:
@@ -56,6 +59,13 @@ def test_numbers_are_read_as_somebody_typed_them() -> None:
 def test_a_number_that_excel_has_rounded_is_refused_never_guessed(cell: Cell) -> None:
     with pytest.raises(InputError, match="科学计数"):
         text_of(cell)
+
+
+@pytest.mark.parametrize("read", [text_of, day_of, whole_number_of, answer_of])
+def test_a_formula_that_ends_in_an_error_is_refused_and_not_taken_for_nothing(read: Callable[[Cell], object]) -> None:
+    assert not is_nothing("#N/A")
+    with pytest.raises(InputError, match="“#REF!”是公式算出的错误"):
+        read("#REF!")
 
 
 def test_what_guards_a_cell_of_a_csv_is_taken_off_again() -> None:

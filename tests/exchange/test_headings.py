@@ -96,6 +96,20 @@ def test_neither_is_it_in_a_heading_of_two_lines() -> None:
     }
 
 
+def test_within_a_group_of_people_a_telephone_belongs_to_whom_the_column_before_it_names() -> None:
+    table = found(
+        ("账号名称", "平台", "责任人", None, None, None),
+        (None, None, "分管领导", "联系电话", "管理员", "联系电话"),
+        ("甲", "微信", "王五", "139", "李明", "138"),
+    )
+    assert {heading: field for heading, field in fields(table).items() if field} == {
+        "账号名称": "name",
+        "平台": "platform",
+        "责任人 管理员": "holder",
+        "责任人 联系电话（2）": "holder_mobile_phone",
+    }
+
+
 def test_of_two_columns_for_one_field_the_one_with_the_more_usual_name_counts() -> None:
     table = found(
         ("账号", "名称", "平台", "负责人", "电话", "管理员", "电话"),

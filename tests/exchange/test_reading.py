@@ -114,6 +114,15 @@ def test_formulas_that_no_program_has_reckoned_yet_are_told(tmp_path: Path) -> N
         read_tables(file)
 
 
+def test_a_cell_whose_formula_ends_in_an_error_is_read_as_the_error(tmp_path: Path) -> None:
+    def fill(_book: xlsxwriter.Workbook, sheet: Any) -> None:
+        sheet.write_row("B2", ("甲", "乙"))
+        sheet.write_formula("C3", "=VLOOKUP(A1,B:B,1)", None, "#N/A")
+
+    (sheet,) = read_tables(book(tmp_path / "a.xlsx", fill))
+    assert [row.cells[-1] for row in sheet.rows] == ["乙", "#N/A"]
+
+
 def test_a_sheet_of_100000_rows_is_refused_with_the_limit(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(str(tmp_path / "long.xlsx"), {"constant_memory": True}) as workbook:
         sheet = workbook.add_worksheet()

@@ -2,11 +2,13 @@
 
 import re
 import types
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import zip_longest
 from typing import Any, get_args, get_type_hints
 
 from pmedia_desktop.errors import InputError
@@ -28,6 +30,11 @@ _SHAREABLE = ("name", "platform_detail", "opened_on", "state", "certified_until"
 _APART = frozenset(("platform", "holder", "deputy_holder", "reviewers", "operators", "unit", "reporting_code"))
 _MOBILE = re.compile(r"1\d{10}")
 _NAMED_NUMBER = re.compile(r"^(?P<name>[^\d(（+]*?)[\s:：(（]*(?P<numbers>[\d+][\d\-\s、,，/;；()（）转]*)[)）]?$")
+_COUNTRY = re.compile(r"(?<![\d-])(?:\+|00)?86[\s-]*(?=1\d(?:[\s-]?\d){9}(?!\d))")
+_BETWEEN_NUMBERS = re.compile(r"(?<=\d{7})\s+(?=\d{3})")
+_POST_LETTER = re.compile(r"^\s*[ABＡＢ][岗角]\s*[:：]?\s*|\s*[(（]\s*[ABＡＢ][岗角]\s*[)）]\s*$")
+#: What columns say of the holder, in the order in which ``_given`` takes it.
+_GIVEN = ("post", "email", "office_phone", "mobile_phone")
 _OPERATOR = re.compile(r"(?P<name>[^\d(（]*?)\s*(?P<phone>[\d\-]*)\s*(?:[(（](?:长期|至(?P<until>[^)）]+))[)）])?")
 
 
@@ -62,7 +69,7 @@ def accounts_of(row: SourceRow, names: PlatformNames) -> list[AccountWords]:
     holder, deputy = _holders(row.values)
     for account in accounts:
         account.holder, account.deputy_holder = holder, deputy
-        account.reviewers = tuple(map(_person, _parts(row.values.get("reviewers"))))
+        account.reviewers = tuple(map(person_words, _parts(row.values.get("reviewers"))))
     return accounts
 
 
@@ -174,28 +181,49 @@ def _holders(values: Mapping[str, Cell]) -> tuple[PersonWords | None, PersonWord
             translate(_CONTEXT, "账号管理员写了{count}个人，").format(count=len(named) + len(deputy)),
             translate(_CONTEXT, "最多两人（A岗、B岗），其余的请写在备注里。"),
         )
+    told_of = len(named or deputy)  # a column of its own for the deputy leaves 职务 and 联系电话 to the holder
     named += deputy
     if not named:
         return None, None
-    given = PersonWords(
-        name="",
-        post=_text(values, "holder_post"),
-        email=_text(values, "holder_email"),
-        **_numbers(f"{_text(values, 'holder_office_phone')}、{_text(values, 'holder_mobile_phone')}")
-        if len(named) == 1 or deputy
-        else {},
-    )
-    return _person(named[0], given), _person(named[1]) if len(named) > 1 else None
+    people = [person_words(name, given) for name, given in zip_longest(named, _given(values, told_of))]
+    return people[0], people[1] if len(people) > 1 else None
+
+
+def _given(values: Mapping[str, Cell], count: int) -> list[PersonWords]:
+    """Return what the columns behind the holders' names say of each of them."""
+    posts, emails, offices, mobiles = (_each(values, f"holder_{name}", count) for name in _GIVEN)
+    return [
+        PersonWords(name="", post=post, email=email, **phone_numbers(f"{office}、{mobile}"))
+        for post, email, office, mobile in zip(posts, emails, offices, mobiles, strict=True)
+    ]
+
+
+def _each(values: Mapping[str, Cell], name: str, count: int) -> list[str]:
+    """Deal a cell out to so many people; a landline may be all of theirs, anything else must be each one's own."""
+    text = _text(values, name)
+    parts = [text] if count == 1 else _SEPARATOR.split(_without_country(text))
+    of_all = name != "holder_email" and "mobile_phone" not in phone_numbers(text)
+    if len(parts) == 1 and (of_all or not text):
+        parts *= count
+    if len(parts) != count:
+        raise InputError(
+            translate(_CONTEXT, "账号管理员有{count}个人，“{label}”写的是“{text}”，分不清各是谁的，").format(
+                count=count, label=column_word(name, ACCOUNT), text=text
+            ),
+            translate(_CONTEXT, "请按人数依次写，用顿号隔开。"),
+        )
+    return parts
 
 
 def _text(values: Mapping[str, Cell], name: str) -> str:
     return "" if is_nothing(values.get(name)) else str(labelled(name, values[name], str))
 
 
-def _person(text: str, given: PersonWords | None = None) -> PersonWords:
-    """Read 李明, 李 明 and 李明（13800000000）."""
+def person_words(text: str, given: PersonWords | None = None) -> PersonWords:
+    """Read 李明, 李 明, 李明（13800000000）, 李明（A岗） and A岗：李明."""
+    text = _POST_LETTER.sub("", text)
     found = _NAMED_NUMBER.match(text)
-    name, numbers = (found["name"], _numbers(found["numbers"])) if found else (text, {})
+    name, numbers = (found["name"], phone_numbers(found["numbers"])) if found else (text, {})
     given = given or PersonWords("")
     return PersonWords(
         name=plain_name(name),
@@ -211,8 +239,14 @@ def plain_name(text: str) -> str:
     return re.sub(r"(?<=[\u3400-\U0003ffff])\s+(?=[\u3400-\U0003ffff])", "", text.strip())
 
 
-def _numbers(text: str) -> dict[str, str]:
+def _without_country(text: str) -> str:
+    """Return telephone numbers in plain digits, without the +86 before a mobile one, parted by more than a space."""
+    return _BETWEEN_NUMBERS.sub("、", _COUNTRY.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def phone_numbers(text: str) -> dict[str, str]:
     """Sort telephone numbers: eleven digits that begin with 1 are a mobile phone's."""
+    text = _without_country(text)
     numbers = [part.strip(" ()（）") for part in _SEPARATOR.split(text) if part.strip(" ()（）")]
     mobile = [number for number in numbers if _MOBILE.fullmatch(number.replace("-", "").replace(" ", ""))]
     office = [number for number in numbers if number not in mobile]

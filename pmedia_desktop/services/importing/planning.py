@@ -102,6 +102,9 @@ class Draft:
         if len(found) > 1:
             raise self._namesakes(values["name"])
         before = found[0] if found else None
+        if before is not None and _digits(values.get("office_phone", "")) == _digits(before.mobile_phone):
+            # A landline that somebody has entered as 手机 stays where it is.
+            values = {name: value for name, value in values.items() if name != "office_phone"}
         if before is not None and before.id in self._state.own_rows:
             earlier = self._state.own_rows[before.id]
             if any(getattr(before, name) != value for name, value in values.items()):

@@ -1,5 +1,6 @@
 """Row by row: what would be created, changed, left, or refused and why."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -122,6 +123,20 @@ def test_a_person_and_the_telephone_in_one_cell_are_told_apart(planned: Import) 
     assert (person.name, person.mobile_phone, person.office_phone) == ("李四", "13800000001", "028-37600001")
 
 
+@pytest.mark.parametrize("number", ["１３８０００００００１", "+86 13800000001", "0086-138-0000-0001", "8613800000001"])
+def test_a_mobile_number_is_known_however_it_is_written(planned: Import, number: str) -> None:
+    for table in (("名称", "平台", "管理员", "联系电话"), ("姓名", "科室", "职务", "联系电话")):
+        (person,) = planned(table, ("李四", "抖音", "李四", number)).people
+        assert (re.sub("[ -]", "", person.mobile_phone), person.office_phone) == ("13800000001", "")
+
+
+def test_a_list_of_people_tells_telephones_apart_as_a_list_of_accounts_does(imported: Import) -> None:
+    lines = (("姓名", "科室", "联系电话"), ("李四 13800000001", "党政办", "028-37600001"))
+    (person,) = imported(*lines).people
+    assert (person.name, person.mobile_phone, person.office_phone) == ("李四", "13800000001", "028-37600001")
+    assert counts(imported(*lines)) == (0, 0, 1, 0)
+
+
 def test_another_id_for_the_same_name_is_not_guessed_about(planned: Import) -> None:
     plan = planned(("名称", "平台", "UID"), ("彭山示例镇发布", "微博", "7300000009"))
     assert "7300000001" in whys(plan)[0]
@@ -201,6 +216,23 @@ def test_two_names_in_the_managers_cell_are_a_and_b_of_the_post(planned: Import)
     names = {person.id: person.name for person in plan.people}
     (account,) = plan.accounts
     assert (names[account.holder_id or 0], names[account.deputy_holder_id or 0]) == ("赵一", "钱二")
+
+
+@pytest.mark.parametrize("names", ["赵一、钱二", "赵一（A岗）、钱二（B岗）", "A岗：赵一；B岗：钱二"])
+def test_what_stands_behind_two_managers_is_each_ones_own(planned: Import, names: str) -> None:
+    plan = planned(
+        ("名称", "平台", "管理员", "职务", "办公电话", "手机"),
+        ("甲", "抖音", names, "主任/干事", "028-37600001", "13800000001 13800000002"),
+    )
+    assert [(one.name, one.post, one.office_phone, one.mobile_phone) for one in plan.people] == [
+        ("赵一", "主任", "028-37600001", "13800000001"),
+        ("钱二", "干事", "028-37600001", "13800000002"),
+    ]
+
+
+def test_one_mobile_number_of_two_managers_is_not_guessed_about(planned: Import) -> None:
+    (row,) = planned(("名称", "平台", "管理员", "手机"), ("甲", "抖音", "赵一、钱二", "13800000001")).refused
+    assert "分不清各是谁的" in row.why
 
 
 def test_people_come_from_a_sheet_of_their_own(planned: Import) -> None:
