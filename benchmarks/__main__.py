@@ -12,6 +12,7 @@ import platform
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from importlib.metadata import version
 from pathlib import Path
 
@@ -40,7 +41,10 @@ def main() -> int:
         lambda: _district(options.district),
     )
     for part in parts:
-        for figure in part():
+        # What a part says besides belongs into no table.
+        with redirect_stdout(sys.stderr):
+            measured = list(part())
+        for figure in measured:
             print(figure.row, flush=True)
             broken |= figure.broken
     return 1 if broken and options.check else 0

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 import xlsxwriter
 
-from benchmarks import forms, vault
+from benchmarks import forms, peers, vault
 from benchmarks.district_register import make_district
 from benchmarks.figures import Figure, in_turn
 from benchmarks.sample_values import filing_values
@@ -42,6 +42,9 @@ def figures(*, quick: bool) -> list[Figure]:
         Figure("forms, many in one file", forms.measure_many(form, 60 if quick else 1000), "times", 1, "bare canvas",
                forms.MANY_BOUND),
     ]  # fmt: skip
+    values = filing_values(1, "opening")
+    drawn = forms.recorded(forms.FillJob(form=form, values=values, variant="opening"))[0]
+    found += peers.figures(lambda: fill(form, values, variant="opening").pdf, drawn)
     found += [_picture(rounds, "preview", _SCREEN_DPI), _picture(rounds, "print image", _PRINTER_DPI)]
     with tempfile.TemporaryDirectory() as folder:
         make_district(Path(folder, "register"), 0.01 if quick else 0.05).close()
@@ -78,7 +81,7 @@ def _search(office: Office, rounds: int) -> Figure:
             return connection.execute("SELECT * FROM account WHERE name LIKE '%发布%'").fetchall()
 
     ours, alone = in_turn(rounds, lambda: search_accounts(office, AccountQuery(text="发布")), bare)
-    return Figure("search the accounts", ours * 1000, "ms", alone * 1000, "bare LIKE")
+    return Figure("search the accounts", ours * 1000, "ms", alone * 1000, "bare LIKE", limit=100)
 
 
 def _backup(office: Office, folder: Path, rounds: int) -> Figure:
@@ -92,7 +95,7 @@ def _backup(office: Office, folder: Path, rounds: int) -> Figure:
     ours, alone = in_turn(
         rounds, lambda: copy_verified(file, folder / "copies", BackupPurpose.MANUAL, at, Silent()), bare
     )
-    return Figure("backup, verified", ours * 1000, "ms", alone * 1000, "SQLite's copy, unverified")
+    return Figure("backup, verified", ours * 1000, "ms", alone * 1000, "SQLite's copy, unverified", 2)
 
 
 def _import(office: Office, folder: Path, rounds: int) -> Figure:

@@ -9,7 +9,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """``ours`` beside ``beside`` (0: nothing to compare), in ``unit``; ``bound`` is of the ratio, else of ours."""
+    """``ours`` beside ``beside`` (0: nothing to compare), in ``unit``.
+
+    ``bound`` is of the ratio, where there is none of ours; ``limit`` is of ours, where what stands beside is too short
+    for a ratio to mean anything.
+    """
 
     what: str
     ours: float
@@ -17,6 +21,7 @@ class Figure:
     beside: float = 0.0
     against: str = ""
     bound: float | None = None
+    limit: float | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -25,16 +30,18 @@ class Figure:
 
     @property
     def broken(self) -> bool:
-        """Whether the bound is broken."""
+        """Whether the bound or the limit is broken."""
         measured = self.ratio if self.ratio is not None else self.ours
-        return self.bound is not None and measured > self.bound
+        return (self.bound is not None and measured > self.bound) or (self.limit is not None and self.ours > self.limit)
 
     @property
     def row(self) -> str:
         """Return the figure as a row of a table in Markdown."""
         beside = f"{self.beside:.1f} ({self.against})" if self.beside else self.against
         ratio = f"{self.ratio:.2f}" if self.ratio is not None else ""
-        bound = "" if self.bound is None else f"{self.bound:g}{' BROKEN' if self.broken else ''}"
+        bounds = [f"{self.bound:g}"] if self.bound is not None else []
+        bounds += [f"{self.limit:g} {self.unit}"] if self.limit is not None else []
+        bound = ", ".join(bounds) + (" BROKEN" if self.broken else "")
         return f"| {self.what} | {self.ours:.1f} {self.unit} | {beside} | {ratio} | {bound} |"
 
 

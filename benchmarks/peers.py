@@ -8,11 +8,12 @@ import statistics
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from benchmarks.figures import Figure, in_turn
 from pmedia_desktop.data_files import data_path
 from pmedia_desktop.paper.fitting import Line, Text
 
@@ -118,6 +119,15 @@ def _installed() -> list[tuple[str, Callable[[Page], bytes], int]]:
     if shutil.which("soffice"):
         peers.append(("LibreOffice", libreoffice, 3))
     return peers
+
+
+def figures(ours: Callable[[], bytes], page: Page) -> Iterator[Figure]:
+    """Yield one form beside each peer that is installed; both have drawn one before, and take turns."""
+    for name, make, rounds in _installed():
+        ours()
+        make(page)
+        own, peer = in_turn(rounds, ours, lambda make=make: make(page))  # type: ignore[misc]
+        yield Figure("form, one, beside a peer", own * 1000, "ms", peer * 1000, name)
 
 
 def measure_peers(ours: Callable[[], bytes], page: Page) -> None:
