@@ -58,13 +58,16 @@ def run_window(
     """Run the window on the register in ``folder`` until it is closed; ``on`` stands in for today.
 
     ``backup`` is a file that the user has opened: the window asks whether it shall take the register's place.
-    ``in_tray`` is a start with the session: only the reminders' icon, no window, where the desktop has a tray.
+    ``in_tray`` is a start with the session: only the reminders' icon, no window, where the desktop has a tray. Whoever
+    wants no reminders has nothing to be started for.
 
     Where a window is open on this register already, it comes to the front instead. The two ``exit_`` switches are
     for measuring and for tests: leave as soon as the empty window is painted, or as soon as the first page shows
     the register.
     """
     application = make_application()
+    if in_tray and not _wants_reminders(folder):
+        return 0
     if (folder / LOCK_NAME).exists() and ask_to_raise(folder, backup):
         return 0
     hold_open_mark()
@@ -85,8 +88,10 @@ def run_window(
     # The program ends with its window, not with the last dialog: behind the icon there may be no window.
     application.setQuitOnLastWindowClosed(False)
     window.closed.connect(application.quit)
-    if in_tray and has_tray():
-        QTimer.singleShot(0, window.load)
+    if in_tray:
+        from pmedia_desktop.gui.reminders.session_start import begin_behind_icon
+
+        QTimer.singleShot(0, window, lambda: begin_behind_icon(window))
     else:
         window.shown.connect(application.quit if exit_when_shown else window.load)
         window.show()
@@ -286,6 +291,12 @@ def _settle_in(window: Window, folder: Path, backup: Path | None) -> None:
     _remind(window, folder)
     if backup is not None:
         window.desk.restore(backup)
+
+
+def _wants_reminders(folder: Path) -> bool:
+    from pmedia_desktop.gui.reminders.wishes import Reminding
+
+    return Reminding(folder).wishes().on
 
 
 def has_tray() -> bool:

@@ -263,10 +263,11 @@ class Window(QMainWindow):
             self._beginning.open_register()
 
     def _not_opened(self, failure: BaseException) -> None:
-        """Say why the register could not be opened."""
+        """Say why the register could not be opened; also where only the icon was to be seen."""
         self._wished = None
         self._stack.setCurrentWidget(self._welcome)
         self.navigation.setEnabled(False)
+        self.show()
         self._welcome.explain(failure)
 
     def _step_aside(self, message: str) -> None:

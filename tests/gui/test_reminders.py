@@ -6,16 +6,24 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QCheckBox, QPushButton, QSystemTrayIcon
+from PySide6.QtCore import QSettings, QTime
+from PySide6.QtWidgets import QCheckBox, QPushButton, QSystemTrayIcon, QTimeEdit
 from pytestqt.qtbot import QtBot
 
+from pmedia_desktop.app import close_window, make_window, run_window
+from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.reminders import session_start
 from pmedia_desktop.gui.reminders.autostart import IN_TRAY, RUN_KEY, start_with_session, starts_with_session
+from pmedia_desktop.gui.reminders.session_start import begin_behind_icon
 from pmedia_desktop.gui.reminders.tray import DueNow, Tray, summary
 from pmedia_desktop.gui.reminders.wishes import Reminding, Wishes
+from pmedia_desktop.gui.settings.reminders import RemindersTab
+from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.window import Window
-from tests.gui.hands import find, settle
+from pmedia_desktop.services.office import Office
+from tests.gui.hands import find, settle, texts
+from tests.gui.queued_dialogs import QueuedDialogs
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 DUE = DueNow(1, 2, ("报送变更备案",))
@@ -110,5 +118,65 @@ def test_the_session_starts_the_program_only_when_wanted(qtbot: QtBot, window: W
     assert starts_with_session()
     assert IN_TRAY in entry
     assert str(window.desk.office.folder) in entry
-    start_with_session(False, window.desk.office.folder)
+    find(tab, QCheckBox, "on").setChecked(False)
+    assert not find(tab, QCheckBox, "autostart").isEnabled()
+    find(tab.parent(), QPushButton, "save").click()
     assert not starts_with_session()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the start in its registry, not in a file")
+def test_what_cannot_be_kept_and_hours_that_never_come_are_told(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, dialogs: QueuedDialogs
+) -> None:
+    (tmp_path / "autostart").write_text("a file where the folder should be")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    window.go(Place("settings", 0, "reminders"))
+    settle(qtbot, window)
+    page = window.page("settings")
+    find(page, QCheckBox, "autostart").setChecked(True)
+    dialogs.press_next("知道了")
+    find(page.findChild(RemindersTab), QPushButton, "save").click()
+    assert "写不了文件" in dialogs.shown[-1]
+    find(page, QCheckBox, "autostart").setChecked(False)
+    find(page, QTimeEdit, "quiet_from").setTime(QTime(8, 0))
+    dialogs.press_next("知道了")
+    find(page.findChild(RemindersTab), QPushButton, "save").click()
+    assert "一次也不会提醒" in dialogs.shown[-1]
+    assert Reminding(window.desk.office.folder).wishes() == Wishes()
+    find(page, QTimeEdit, "quiet_from").setTime(QTime(18, 0))
+
+
+def test_a_start_with_the_session_waits_for_the_panel_and_shows_the_window_only_without_one(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = iter([False, True])
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: next(there, False))
+    monkeypatch.setattr(session_start, "_BETWEEN", 1)
+    done: list[str] = []
+    monkeypatch.setattr(window, "load", lambda: done.append("loaded"))
+    monkeypatch.setattr(window, "show", lambda: done.append("shown"))
+    begin_behind_icon(window)
+    qtbot.waitUntil(lambda: done == ["loaded"])
+    begin_behind_icon(window, 2)
+    qtbot.waitUntil(lambda: done == ["loaded", "shown"])
+
+
+def test_whoever_wants_no_reminders_is_not_started_with_the_session(tmp_path: Path) -> None:
+    Reminding(tmp_path).keep(Wishes(on=False))
+    assert run_window(tmp_path, in_tray=True) == 0
+    assert not (tmp_path / "register.db").exists()
+
+
+def test_a_register_that_does_not_open_brings_the_hidden_window_to_the_screen(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, dialogs: QueuedDialogs
+) -> None:
+    def fails() -> Office:
+        raise EnvironmentProblem("登记册已损坏，", "请恢复。")
+
+    window = make_window(theme, tmp_path, fails, dialogs)
+    qtbot.addWidget(window)
+    window.load()
+    qtbot.waitUntil(window.isVisible)
+    settle(qtbot, window)
+    assert "登记册没有打开" in texts(window)
+    close_window(window)

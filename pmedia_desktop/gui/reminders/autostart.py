@@ -24,7 +24,10 @@ def starts_with_session() -> bool:
 
 
 def start_with_session(wanted: bool, folder: Path) -> None:
-    """Have the session start the program on the register in ``folder``, or no longer."""
+    """Have the session start the program on the register in ``folder``, or no longer.
+
+    Raises ``EnvironmentProblem`` where that cannot be written down.
+    """
     line = " ".join(_quoted(word) for word in _command(folder))
     if sys.platform == "win32":
         if wanted:
@@ -32,8 +35,9 @@ def start_with_session(wanted: bool, folder: Path) -> None:
         else:
             _run_key().remove(_NAME)
     elif wanted:
-        _entry().parent.mkdir(parents=True, exist_ok=True)
-        _entry().write_text(_entry_text(line), "utf-8")
+        from pmedia_desktop.services.files import write_file
+
+        write_file(_entry(), _entry_text(line).encode())
     else:
         _entry().unlink(missing_ok=True)
 

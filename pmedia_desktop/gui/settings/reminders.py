@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QCheckBox, QPushButton, QTimeEdit
 
+from pmedia_desktop.errors import InputError, SpokenError
 from pmedia_desktop.gui.reminders.autostart import start_with_session, starts_with_session
 from pmedia_desktop.gui.reminders.wishes import Reminding, Wishes
 from pmedia_desktop.gui.settings.tab import SettingsTab
@@ -31,6 +32,8 @@ class RemindersTab(SettingsTab):
         self._stays = part(self.root, QCheckBox, "stays")
         self._autostart = part(self.root, QCheckBox, "autostart")
         self._times = {name: part(self.root, QTimeEdit, name) for name in _TIMES}
+        for needs_icon in (self._stays, self._autostart):
+            self._on.toggled.connect(needs_icon.setEnabled)
         self.note_shown()
         part(self.root, QPushButton, "save").clicked.connect(self.save)
 
@@ -48,13 +51,20 @@ class RemindersTab(SettingsTab):
     def typed(self) -> Any:
         """Return the wishes and whether the session shall start us."""
         times: dict[str, Any] = {name: edit.time().toPython() for name, edit in self._times.items()}
-        return Wishes(on=self._on.isChecked(), stays=self._stays.isChecked(), **times), self._autostart.isChecked()
+        on = self._on.isChecked()
+        # Without the icon there is nothing that the session would start us for.
+        return Wishes(on=on, stays=self._stays.isChecked(), **times), on and self._autostart.isChecked()
 
     def save(self) -> bool:
         """Keep what was typed; the icon follows."""
         wishes, autostart = self.typed()
+        try:
+            _check(wishes)
+            start_with_session(autostart, self.desk.office.folder)
+        except SpokenError as problem:
+            self.desk.answer_failure(problem)
+            return False
         self._reminding().keep(wishes)
-        start_with_session(autostart, self.desk.office.folder)
         self.note_shown()
         self.desk.reminders_wanted.emit()
         self.desk.say(translate(_CONTEXT, "已保存设置"))
@@ -62,3 +72,12 @@ class RemindersTab(SettingsTab):
 
     def _reminding(self) -> Reminding:
         return Reminding(self.desk.office.folder)
+
+
+def _check(wishes: Wishes) -> None:
+    """Refuse hours in which no notice could ever come: who wants none has a box for that."""
+    if wishes.quiet_until >= wishes.quiet_from:
+        raise InputError(
+            translate(_CONTEXT, "“从几点开始”要早于“到几点为止”，这样设一次也不会提醒，"),
+            translate(_CONTEXT, "请改一改时间；不要提醒的，去掉第一项的勾。"),
+        )

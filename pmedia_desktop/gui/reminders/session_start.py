@@ -1,0 +1,28 @@
+"""A start with the session: only the icon, no window, unless the desktop has no place for an icon."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QSystemTrayIcon
+
+if TYPE_CHECKING:
+    from pmedia_desktop.gui.window import Window
+
+#: A session starts its panel beside us: how often it is looked for, and how long between two looks, in milliseconds.
+_LOOKS, _BETWEEN = 30, 1000
+
+
+def begin_behind_icon(window: Window, looks: int = _LOOKS) -> None:
+    """Open the register behind a window that stays hidden, as soon as there is a place for the icon.
+
+    A register that does not open shows the window: nobody could see why there is no icon.
+    """
+    if QSystemTrayIcon.isSystemTrayAvailable():
+        window.load()
+    elif looks > 0:
+        QTimer.singleShot(_BETWEEN, window, lambda: begin_behind_icon(window, looks - 1))
+    else:
+        window.shown.connect(window.load)
+        window.show()
