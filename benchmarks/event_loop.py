@@ -50,6 +50,10 @@ class Clock:
         self._last, self._last_work = time.perf_counter(), time.thread_time()
         self._timer.start()
 
+    def stop(self) -> None:
+        """Keep what was found."""
+        self._timer.stop()
+
     def _tick(self) -> None:
         now, work = time.perf_counter(), time.thread_time()
         self.longest = max(self.longest, now - self._last)
@@ -78,6 +82,7 @@ def measure_pages(window: Window, places: Sequence[Place], rounds: int) -> dict[
             clock.start()
             _in_loop(window, lambda place=place: window.go(place))
             gaps.append(clock.longest)
+        clock.stop()
         key = f"{place.page}/{place.field}".rstrip("/")
         found[key] = max(found.get(key, 0.0), min(gaps))
     return found
@@ -98,6 +103,7 @@ def measure_guide(guide: Guide, sample: Path, work: Path) -> Clock:
         clock.start()
         for step in guide.steps(window, window.page(guide.place.page)):
             _in_loop(window, step, dismiss=False)
+        clock.stop()
         if window.here is None or window.here.page != guide.ends_at.page:
             raise LookupError(f"{guide.place.page} ended at {window.here}")
     shutil.rmtree(folder)
