@@ -54,25 +54,27 @@ class Preparing(QObject):
             Lane.LONG,
             lambda progress: _prepare(office, progress),
             self,
-            lambda _none: self._ended(),
+            self._ended,
             self._not_prepared,
         )
 
-    def _ended(self) -> None:
+    def _ended(self, done: bool) -> None:
         self._running = None
+        if not done:
+            self._timer.start()
         # The rest that this work itself ends in asks for no other.
         self._own_rest = self._desk.tasks.is_idle()
 
     def _not_prepared(self, failure: BaseException) -> None:
-        self._ended()
+        self._ended(done=True)
         # On a full disk the next start opens the register first, as it did before; what is wrong with a file of the
         # unit's own, the page has said.
         if not isinstance(failure, SpokenError):
             self._desk.answer_failure(failure)
 
 
-def _prepare(office: Office, progress: Progress) -> None:
+def _prepare(office: Office, progress: Progress) -> bool:
     from pmedia_desktop.services.prepared import Begun, prepare
 
     begun = (Begun(words, place.page, place.record, place.field) for words, place in read_kept(office))
-    prepare(office, tuple(begun), progress)
+    return prepare(office, tuple(begun), progress)

@@ -64,28 +64,29 @@ def read_prepared(folder: Path, on: date | None = None) -> FirstView | None:
     return None
 
 
-def prepare(office: Office, begun: tuple[Begun, ...], progress: Progress) -> None:
-    """Prepare the first page for the next starts, unless that is done; gives up when somebody writes meanwhile."""
+def prepare(office: Office, begun: tuple[Begun, ...], progress: Progress) -> bool:
+    """Prepare the first page for the next starts, unless that is done; False when somebody wrote meanwhile."""
     from pmedia_desktop.services.files import write_file
 
     with office.register.read() as reader:
         state, unit, theme = reader.state(), reader.unit(), reader.settings().theme
     if unit is None or speaks_a_translation():
-        return
+        return True
     depends_on = _depends_on(office.folder, state)
     view = {"unit": unit.full_name, "theme": theme, "begun": to_json(begun)}
     wanted = [day.isoformat() for day in _coming_days(office)]
     if _is_prepared(office.folder, depends_on, view, wanted):
-        return
+        return True
     days = {}
     for done, day in enumerate(wanted):
         progress.step(done, len(wanted))
         days[day] = to_json(_page_of(office, date.fromisoformat(day)))
     with office.register.read() as reader:
         if reader.state() != state:
-            return
+            return False
     content = json.dumps({"depends_on": depends_on, "view": view, "days": days}, ensure_ascii=False)
     write_file(office.folder / PREPARED_NAME, content.encode(), private=True)
+    return True
 
 
 def forget_prepared(folder: Path) -> None:

@@ -66,6 +66,18 @@ def test_a_file_of_another_shape_is_no_loss(started: Started, shape: dict[str, o
     prepare(started.office, (), Silent())
 
 
+def test_what_somebody_writes_meanwhile_makes_it_begin_anew(started: Started) -> None:
+    class Colleague(Silent):
+        def step(self, done: int, total: int, what: str = "") -> None:
+            if done == 0:
+                correct_account(started.office, replace(started.account, name="彭山示例镇政务"))
+
+    assert prepare(started.office, (), Colleague()) is False
+    assert read_prepared(started.office.folder, TODAY) is None
+    assert prepare(started.office, (), Silent()) is True
+    assert read_prepared(started.office.folder, TODAY) is not None
+
+
 def test_what_is_prepared_is_not_prepared_again(started: Started) -> None:
     prepare(started.office, (), Silent())
     file = started.office.folder / PREPARED_NAME
