@@ -111,25 +111,30 @@ def repair(options: argparse.Namespace) -> int:
 
 
 def _repair_words(made: "Repair") -> str:
-    if made.salvaged is None:
+    if made.report.ok:
         return _sound(made.report.entries)
-    lines = list(made.report.problems)
-    lines.append(
-        translate(_CONTEXT, "读得出的{saved}条记录已存入 {path}，{lost}条读不出；原文件没有改动。").format(
-            saved=sum(made.salvaged.saved.values()),
-            lost=sum(made.salvaged.lost.values()),
-            path=made.salvaged.path,
-        )
+    return "\n".join((*made.report.problems, _saved_words(made), _offered_words(made)))
+
+
+def _saved_words(made: "Repair") -> str:
+    if made.salvaged is None:
+        return translate(_CONTEXT, "表的目录读不出来，没有可以另存的内容；原文件没有改动。")
+    return translate(_CONTEXT, "读得出的{saved}条记录已存入 {path}，{lost}条读不出；原文件没有改动。").format(
+        saved=sum(made.salvaged.saved.values()),
+        lost=sum(made.salvaged.lost.values()),
+        path=made.salvaged.path,
     )
-    if made.backup is None:
-        lines.append(translate(_CONTEXT, "没有可用的备份，可以用 restore 恢复上面这个文件。"))
-    else:
-        lines.append(
-            translate(_CONTEXT, "最近一份完好的备份是 {path}，可以用 restore 恢复它，或者恢复上面这个文件。").format(
-                path=made.backup.path
-            )
-        )
-    return "\n".join(lines)
+
+
+def _offered_words(made: "Repair") -> str:
+    if made.backup is not None:
+        offered = translate(_CONTEXT, "最近一份完好的备份是 {path}，可以用 restore 恢复它。")
+        if made.salvaged is not None:
+            offered = translate(_CONTEXT, "最近一份完好的备份是 {path}，可以用 restore 恢复它，或者恢复上面这个文件。")
+        return offered.format(path=made.backup.path)
+    if made.salvaged is not None:
+        return translate(_CONTEXT, "没有可用的备份，可以用 restore 恢复上面这个文件。")
+    return translate(_CONTEXT, "也没有可用的备份。请找一找U盘、共享文件夹里的备份，再用 restore 恢复。")
 
 
 def archive_journal(options: argparse.Namespace) -> int:

@@ -25,6 +25,7 @@ from pmedia_desktop.register.copying import discard, publish
 from pmedia_desktop.register.migrating import expected_schema
 from pmedia_desktop.register.migrations import MIGRATIONS
 from pmedia_desktop.register.opening import REGISTER_NAME
+from pmedia_desktop.register.schema_pages import put_back_list_of_tables
 from pmedia_desktop.register.sqlite_file import copy_schema
 
 #: Inside the damage, rows are asked for by number; beyond so many numbers nobody waits.
@@ -39,7 +40,7 @@ def newest_whole_backup(folder: Path) -> BackupFile | None:
 def salvage(folder: Path, at: datetime, progress: Progress | None = None) -> SalvageReport:
     """Write what can be read of the register in ``folder`` to a new file beside it, and say what it holds.
 
-    Raises ``RegisterDamaged`` when not even the list of its tables can be read.
+    Raises ``RegisterDamaged`` when not even the list of its tables can be read and no backup has the same one.
     """
     path = folder / REGISTER_NAME
     with problems.spoken_problems(path), tempfile.TemporaryDirectory(prefix="salvage-", dir=folder) as work:
@@ -52,6 +53,8 @@ def salvage(folder: Path, at: datetime, progress: Progress | None = None) -> Sal
         fresh = Path(work) / "salvaged.db"
         fresh.touch(mode=0o600)
         backup = newest_whole_backup(folder)
+        if backup is not None and not _has_list_of_tables(damaged):
+            put_back_list_of_tables(damaged, backup.path)
         with (
             closing(connect(damaged, foreign_keys=False)) as source,
             closing(connect(fresh, foreign_keys=False)) as new,
@@ -61,6 +64,15 @@ def salvage(folder: Path, at: datetime, progress: Progress | None = None) -> Sal
         published = publish(fresh, folder, name)
         discard(fresh)
     return SalvageReport(path=published, saved=dict(report.saved), lost=dict(report.lost), filled=report.filled)
+
+
+def _has_list_of_tables(path: Path) -> bool:
+    try:
+        with closing(connect(path, foreign_keys=False)) as connection:
+            connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return True
 
 
 def _version(source: sqlite3.Connection, path: Path) -> int:

@@ -1,6 +1,7 @@
 """Backup, restore, verify and repair without the window."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from pmedia_desktop.cli import main
 from pmedia_desktop.register.opening import REGISTER_NAME
 from tests.register.examples import put_filled_register
-from tests.register.handling import damaged_copy, weibo_name
+from tests.register.handling import damaged_copy, pages_of_the_list_of_tables, spoil, weibo_name
 
 
 @pytest.fixture
@@ -41,4 +42,23 @@ def test_a_damaged_one_is_saved_beside_itself_and_the_newest_backup_named(
     assert Path(str(told["salvaged"])).parent == folder
     assert path.read_bytes() == damaged
     assert main(["restore", str(told["backup"]), "--data", str(folder)]) == 0
+    assert weibo_name(folder) == "彭山示例镇发布"
+
+
+def test_a_register_whose_list_of_tables_is_lost_is_saved_with_the_backups(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / REGISTER_NAME
+    page = max(pages_of_the_list_of_tables(path))
+    spoil(path, page)
+    code, told = answer(capsys, "repair", "--data", str(folder))
+    assert (code, told["salvaged"], told["backup"]) == (1, None, None)
+    assert "登记册已损坏" in str(told["problems"])
+    shutil.rmtree(folder)
+    put_filled_register(folder)
+    _, made = answer(capsys, "backup", "--data", str(folder))
+    spoil(path, page)
+    code, told = answer(capsys, "repair", "--data", str(folder))
+    assert (code, told["backup"], told["lost"]) == (1, made["file"], {})
+    assert main(["restore", str(told["salvaged"]), "--data", str(folder)]) == 0
     assert weibo_name(folder) == "彭山示例镇发布"

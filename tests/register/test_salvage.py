@@ -14,9 +14,7 @@ from pmedia_desktop.register.salvage import newest_whole_backup, salvage
 from pmedia_desktop.register.store import Register
 from pmedia_desktop.register.verification import verify_register
 from tests.register.examples import START, Filled
-from tests.register.handling import damaged_copy, rename_weibo, weibo_name
-
-PAGE = 4096
+from tests.register.handling import damaged_copy, pages_of_the_list_of_tables, rename_weibo, spoil, weibo_name
 
 
 def pages_of(path: Path, *tables: str) -> list[int]:
@@ -24,14 +22,6 @@ def pages_of(path: Path, *tables: str) -> list[int]:
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT name, rootpage FROM sqlite_master WHERE type = 'table'").fetchall()
     return [page - 1 for name, page in rows if name in tables]
-
-
-def spoil(path: Path, *pages: int) -> bytes:
-    content = bytearray(path.read_bytes())
-    for page in pages:
-        content[page * PAGE : (page + 1) * PAGE] = b"\xee" * PAGE
-    path.write_bytes(content)
-    return bytes(content)
 
 
 def test_a_whole_register_is_saved_whole(register: Register, filled: Filled) -> None:
@@ -76,15 +66,6 @@ def test_without_a_backup_what_points_nowhere_lets_go(register: Register, filled
         assert connection.execute("SELECT COUNT(*) FROM account").fetchone() == (3,)
 
 
-def pages_of_the_list_of_tables(path: Path) -> set[int]:
-    """Return where the list of tables lies, from its first page, which is an interior one (SQLite's file format)."""
-    first = path.read_bytes()[:PAGE]
-    assert first[100] == 5
-    cells = int.from_bytes(first[103:105])
-    offsets = [int.from_bytes(first[112 + 2 * cell : 114 + 2 * cell]) for cell in range(cells)]
-    return {0, int.from_bytes(first[108:112]) - 1, *(int.from_bytes(first[at : at + 4]) - 1 for at in offsets)}
-
-
 @pytest.mark.parametrize("page", range(1, 90, 11))
 def test_whichever_page_is_lost_the_rest_can_be_opened(register: Register, filled: Filled, page: int) -> None:
     list_of_tables = pages_of_the_list_of_tables(register.path)
@@ -97,6 +78,30 @@ def test_whichever_page_is_lost_the_rest_can_be_opened(register: Register, fille
     restored = restore_backup(report.path, register.folder.parent / f"salvaged-{page}")
     with Register(restored.path).read() as reader:
         reader.snapshot()
+
+
+def test_a_lost_list_of_tables_comes_from_the_newest_backup_and_the_rows_from_the_register(
+    register: Register, filled: Filled
+) -> None:
+    make_backup(register)
+    rename_weibo(register, filled, "备份以后改的名")
+    lost = sorted(pages_of_the_list_of_tables(register.path))[::4]
+    assert lost[0] == 0
+    damaged = spoil(register.path, *lost)
+    report = salvage(register.folder, START)
+    assert register.path.read_bytes() == damaged
+    assert report.lost == {}
+    restore_backup(report.path, register.folder)
+    assert weibo_name(register.folder) == "备份以后改的名"
+
+
+def test_a_list_of_tables_from_a_file_that_lies_otherwise_is_not_believed(register: Register, filled: Filled) -> None:
+    made = make_backup(register)
+    with closing(sqlite3.connect(made.path)) as connection:
+        connection.execute("VACUUM")
+    spoil(register.path, sorted(pages_of_the_list_of_tables(register.path))[-1])
+    with pytest.raises(RegisterDamaged):
+        salvage(register.folder, START)
 
 
 def test_without_a_list_of_tables_nothing_can_be_saved(register: Register, filled: Filled) -> None:

@@ -54,9 +54,16 @@ def save_what_can_be_read(folder: Path, progress: Progress | None = None) -> Sal
 def repair(folder: Path, progress: Progress | None = None) -> Repair:
     """Check the register; if it is damaged, save what can be read beside it and name the backup that can be restored.
 
-    Raises what opening does where there is no register, or not even its list of tables can be read.
+    Raises what opening does where there is no register.
     """
-    report = verify_register(folder / REGISTER_NAME, progress=progress)
+    try:
+        report = verify_register(folder / REGISTER_NAME, progress=progress)
+    except RegisterDamaged as error:  # not even its list of tables can be read
+        report = VerifyReport(problems=(error.message,))
     if report.ok:
         return Repair(report, None, None)
-    return Repair(report, save_what_can_be_read(folder, progress), newest_backup(folder))
+    try:
+        salvaged = save_what_can_be_read(folder, progress)
+    except RegisterDamaged:
+        salvaged = None
+    return Repair(report, salvaged, newest_backup(folder))
