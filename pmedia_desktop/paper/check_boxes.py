@@ -8,6 +8,8 @@ from itertools import pairwise
 _SIGN = re.compile("[□☐◯▢]|(?<![一二三四五六七八九〇○])[○〇]")
 _BLANK = re.compile(r"[(（]([ \t\u3000\xa0]*)[)）]")
 _AROUND = " \t\n\u3000\xa0、，,；;/|"
+#: What the line asks for behind the last box: 其他：＿＿, or another label (□关停　　日期：).
+_FURTHER = re.compile(r"(?:[ \xa0]{2,}|[\t\u3000，,;；])\S*(?:[:：]|[_＿]{2})|[:：]\s*(?:$|[_＿])|[:：]\s{2}|[_＿]{2}")
 _BEHIND_THE_LAST = _AROUND + "_＿—。."
 
 
@@ -44,7 +46,9 @@ def _with_words(text: str, places: list[tuple[tuple[int, int], tuple[int, int]]]
 
 
 def _first_of(words: str) -> str:
-    return "".join(words.strip(_AROUND).split("\n")[0].split())
+    line = words.strip(_AROUND).split("\n")[0]
+    further = _FURTHER.search(line)
+    return "".join((line[: further.start()] if further and further.start() else line).split())
 
 
 def _last_of(words: str) -> str:

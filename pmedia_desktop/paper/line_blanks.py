@@ -1,7 +1,7 @@
 """Blanks in a line of words that stands outside tables: 填报单位：＿＿＿　填报日期：　年　月　日."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pmedia_desktop.paper.check_boxes import check_boxes
@@ -39,18 +39,14 @@ class LineBlank:
 
 
 def line_blanks(text: str) -> list[LineBlank]:
-    """Return the blanks of a line, from left to right: behind a colon, a row of underscores, before 年, 月, 日.
-
-    A line of check boxes has them alone.
-    """
-    if boxes := list(_boxes_in(text)):
-        return boxes
+    """Return the blanks of a line, from left to right: behind a colon, underscores, before 年, 月, 日, check boxes."""
+    boxes = _boxes_in(text)
     found: list[LineBlank] = []
     begin = 0
     for gap in _GAP.finditer(text):
-        if gap.start() < begin:
+        if gap.start() < begin or any(box.start == gap.end() for box in boxes):
             continue
-        label = _label_in(text[begin : gap.start()])
+        label = _label_in(_label_behind(boxes, text, begin, gap.start()))
         start = gap.start() + (text[gap.start()] in ":：")
         begin = gap.end()
         if date := _DATE.match(text, start):
@@ -60,22 +56,43 @@ def line_blanks(text: str) -> list[LineBlank]:
             label and not text.startswith(_MARKS, gap.end()) and (gap.end() - start >= _SEEN or _ends(text, gap.end()))
         ):
             found.append(LineBlank(label, start, gap.end()))
-    if not found and (date := _DATE.fullmatch(text.rstrip())):
+    if not found and not boxes and (date := _DATE.fullmatch(text.rstrip())):
         found += _date_parts("", date, 0)
-    return found
+    return sorted([*boxes, *found], key=lambda blank: blank.start)
 
 
-def _boxes_in(text: str) -> Iterator[LineBlank]:
-    """Return the check boxes of a line; none where it asks for something else besides."""
+def blanks_in_cell(lines: Sequence[str]) -> list[list[LineBlank]]:
+    """Return the blanks of each line of a cell that has several, or one that is not its end.
+
+    None where a label at the end of a cell, boxes alone or 年月日 alone ask for one value of the whole cell.
+    """
+    found = [line_blanks(line) for line in lines]
+    labels = {blank.label for line in found for blank in line if blank.label and not blank.tick}
+    has_boxes = any(blank.tick for line in found for blank in line)
+    is_inside = any(
+        blank.label and not blank.tick and (blank.part or (blank.is_seen and line[blank.end :].strip(BLANK)))
+        for line, blanks in zip(lines, found, strict=True)
+        for blank in blanks
+    )
+    return found if len(labels) > 1 or (labels and has_boxes) or is_inside else [[] for _ in lines]
+
+
+def _label_behind(boxes: Sequence[LineBlank], text: str, begin: int, end: int) -> str:
+    """Return the words before a blank that are behind the last box before it."""
+    return text[max([begin, *(box.end for box in boxes if box.start < end)]) : end]
+
+
+def _boxes_in(text: str) -> list[LineBlank]:
+    """Return the check boxes of a line; none where a box has no word or a sentence."""
     boxes = check_boxes(text)
-    if not boxes or any(not box.word or len(box.word) > _LONGEST_LABEL or _GAP.search(box.word) for box in boxes):
-        return
+    if not boxes or any(not box.word or len(box.word) > _LONGEST_LABEL for box in boxes):
+        return []
     head = text[: boxes[0].start]
     colon = max(head.rfind(":"), head.rfind("："))
     label = _label_in((head[:colon] if colon >= 0 else head.rstrip("(（"))[-_LONGEST_LABEL:])
     # （□开设 □变更）: the bracket around all of them is no part of the last word.
     around = "）)" if head.endswith(("(", "（")) else ""
-    yield from (LineBlank(label, box.start, box.end, tick=box.word.rstrip(around or " ")) for box in boxes)
+    return [LineBlank(label, box.start, box.end, tick=box.word.rstrip(around or " ")) for box in boxes]
 
 
 def _ends(text: str, place: int) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pmedia_desktop.paper.line_blanks import line_blanks
+from pmedia_desktop.paper.line_blanks import blanks_in_cell, line_blanks
 
 
 @pytest.mark.parametrize(
@@ -46,8 +46,34 @@ def test_check_boxes_belong_to_the_label_before_them(line, label, words):
     assert [(blank.label, blank.tick) for blank in found] == [(label, word) for word in words]
 
 
-def test_a_line_that_asks_for_more_than_its_boxes_keeps_the_blank_behind_its_label():
-    assert [blank.label for blank in line_blanks("类型：□开设 □变更　日期：____")] == ["日期"]
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("类型：□开设 □变更　日期：____", [("类型", "开设"), ("类型", "变更"), ("日期", "")]),
+        ("单位：____　类型：□开设 □变更", [("单位", ""), ("类型", "开设"), ("类型", "变更")]),
+        ("平台：  □微信  □其他：____", [("平台", "微信"), ("平台", "其他"), ("其他", "")]),
+    ],
+)
+def test_a_line_may_ask_for_more_than_its_boxes(line, expected):
+    assert [(blank.label, blank.tick) for blank in line_blanks(line)] == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels"),
+    [
+        (["填表人：　　　联系电话："], ["填表人", "联系电话"]),
+        (["姓名：", "电话："], ["姓名", "电话"]),
+        (["填表日期：    年  月  日"], ["填表日期"]),
+        (["□开设 □变更", "日期：____"], ["", "日期"]),
+        (["粉丝数：____万人"], ["粉丝数"]),
+        (["联系电话："], []),
+        (["□开设 □变更"], []),
+        (["单位意见：", "　　年　月　日"], []),
+    ],
+)
+def test_a_cell_has_blanks_of_its_own_where_it_asks_for_more_than_one_value(lines, labels):
+    found = [blank.label for line in blanks_in_cell(lines) for blank in line]
+    assert list(dict.fromkeys(found)) == labels
 
 
 def test_a_date_is_written_before_its_three_words_and_behind_a_printed_20():

@@ -104,15 +104,20 @@ def _plain_page(page: FoundPage) -> dict[str, Any]:
     return {
         "size": [page.width, page.height],
         "cells": [
-            [_plain_area(cell.area), cell.text, _plain_characters(cell.characters), cell.printed, cell.table_place]
+            [
+                _plain_area(cell.area),
+                cell.text,
+                _plain_characters(cell.characters),
+                cell.printed,
+                cell.table_place,
+                _plain_lines(cell.lines),
+            ]
             for cell in page.cells
         ],
         "characters": _plain_characters(page.characters),
         "blanks": [_plain_area(area) for area in page.blanks],
         "words_known": page.words_known,
-        "lines": [
-            [line.text, [_plain_area(area) for area in line.places], line.right, line.paragraph] for line in page.lines
-        ],
+        "lines": _plain_lines(page.lines),
     }
 
 
@@ -122,16 +127,24 @@ def _page(plain: dict[str, Any]) -> FoundPage:
         width,
         height,
         tuple(
-            FoundCell(Area(*area), text, _characters(characters), printed, _place(place))
-            for area, text, characters, printed, place in plain["cells"]
+            FoundCell(Area(*area), text, _characters(characters), printed, _place(place), _lines(lines))
+            for area, text, characters, printed, place, lines in plain["cells"]
         ),
         _characters(plain["characters"]),
         tuple(Area(*area) for area in plain["blanks"]),
         plain["words_known"],
-        tuple(
-            FoundLine(text, tuple(Area(*area) for area in places), right, paragraph)
-            for text, places, right, paragraph in plain["lines"]
-        ),
+        _lines(plain["lines"]),
+    )
+
+
+def _plain_lines(lines: Iterable[FoundLine]) -> list[list[Any]]:
+    return [[line.text, [_plain_area(area) for area in line.places], line.right, line.paragraph] for line in lines]
+
+
+def _lines(plain: Iterable[list[Any]]) -> tuple[FoundLine, ...]:
+    return tuple(
+        FoundLine(text, tuple(Area(*area) for area in places), right, paragraph)
+        for text, places, right, paragraph in plain
     )
 
 

@@ -139,7 +139,9 @@ def _marked(mark: FoundMark, found: FoundForm, sources: Mapping[str, str]) -> Dr
     part = DatePart(mark.part) if mark.part in tuple(DatePart) else None
     if mark.blank is not None:
         number, start = mark.blank
-        line = next(line for line in found.pages[0].lines if line.paragraph == number)
+        page = found.pages[0]
+        lines = (*page.lines, *(line for cell in page.cells for line in cell.lines))
+        line = next(line for line in lines if line.paragraph == number)
         blank = next(blank for blank in line_blanks(line.text) if blank.start == start)
         return DraftPlace(0, area_of(line, blank), source, blank.label, tick=mark.tick, part=part, blank=mark.blank)
     if mark.cell is None:

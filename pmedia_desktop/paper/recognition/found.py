@@ -82,11 +82,13 @@ class FoundCell:
     printed: bool = False
     table_place: tuple[int, int, int] | None = None
     """In a Word file: number of the table, row and column of the grid where the cell begins."""
+    lines: tuple["FoundLine", ...] = ()
+    """In a Word file: its paragraphs."""
 
 
 @dataclass(frozen=True)
 class FoundLine:
-    """A line of words outside the tables: its text with blanks, and where each character stands.
+    """A line of words: its text with blanks, and where each character stands.
 
     ``right`` is how far the line may go on; ``paragraph`` is its number in a Word file.
     """

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from pmedia_desktop.paper.check_boxes import check_boxes
 from pmedia_desktop.paper.declaration import DatePart
+from pmedia_desktop.paper.line_blanks import line_blanks
 from pmedia_desktop.paper.recognition.found import Area, Character, FoundCell, FoundPage
 from pmedia_desktop.paper.recognition.proposal import Proposal, person_among, source_of
-from pmedia_desktop.paper.recognition.proposing_lines import outside_tables
+from pmedia_desktop.paper.recognition.proposing_lines import in_lines, outside_tables
+from pmedia_desktop.paper.recognition.reading_cells import lines_outside
 from pmedia_desktop.paper.recognition.vocabulary import asks_for_seal
 
 _NEAR = 1.5  # mm between the sides of neighbours
@@ -36,8 +38,11 @@ class _Table:
 
     def places_in(self, cell: FoundCell) -> Iterator[Proposal]:
         """Return the places of one cell: the whole of a blank one, parts of one that has words."""
+        written = self._in_lines(cell)
         if not cell.printed:
             yield self._blank(cell)
+        elif written:
+            yield from written
         elif check_boxes(_lines_of(cell)):
             yield from self._boxes(cell)
         elif _is_date_line(cell.text):
@@ -54,14 +59,27 @@ class _Table:
         source = "" if stamp or self._is_further_row(cell) else self._source(label, cell)
         return Proposal(self._number, cell.area, source, label, stamp=stamp, cell=cell)
 
+    def _in_lines(self, cell: FoundCell) -> list[Proposal]:
+        """Return the blanks of a cell that has several; none where all of them are for seals and signatures."""
+        lines = cell.lines or lines_outside(cell.characters, cell.area.right)
+        found = list(
+            in_lines(self._number, lines, cell, self._label_of(cell), [one.text for one in self._beside(cell)])
+        )
+        return found if any(not one.stamp and (one.source or one.tick or one.label) for one in found) else []
+
     def _behind(self, cell: FoundCell) -> Iterator[Proposal]:
         source = self._source(cell.text, cell)
         area = _behind_text(cell)
+        if area is None and cell.table_place is not None:
+            area = cell.area  # a Word file makes room by itself
         if area:
             yield Proposal(self._number, area, source, cell.text, cell=cell)
 
     def _boxes(self, cell: FoundCell) -> Iterator[Proposal]:
         label = self._label_of(cell)
+        asked = line_blanks(_lines_of(cell).split("\n")[0])
+        if (asked and source_of(asked[0].label)) or not label:
+            label = asked[0].label if asked else ""
         source = self._source(label, cell)
         for area, word in _boxes_of(cell):
             yield Proposal(self._number, area, source, label, tick=word, cell=cell)
@@ -93,12 +111,16 @@ class _Table:
 
     def _person(self, cell: FoundCell) -> str:
         """Return whom a detail such as 联系电话 speaks of: who is named further left, at the head, or above."""
+        return person_among(one.text for one in self._beside(cell))
+
+    def _beside(self, cell: FoundCell) -> list[FoundCell]:
+        """Return the cells that may say whom one is about, the nearest first."""
         left = list(self._all_left(cell))
         beside = [*left, *self._all_above(cell)]
         if not any(_is_label(one) for one in left) and (head := self._head(cell)) is not None:
             # In a list, whoever the heads of the columns further left name.
             beside += self._all_left(head)
-        return person_among(one.text for one in beside)
+        return beside
 
     def _all_left(self, cell: FoundCell) -> Iterator[FoundCell]:
         """Return the cells at the left of one, the nearest first."""

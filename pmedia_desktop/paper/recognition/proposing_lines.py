@@ -1,10 +1,11 @@
-"""Which field belongs into which blank outside the tables: its label stands before it, on the same line."""
+"""Which field belongs into which blank of a line: its label stands before it, on the same line."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pmedia_desktop.paper.declaration import DatePart
-from pmedia_desktop.paper.line_blanks import LineBlank, line_blanks
-from pmedia_desktop.paper.recognition.found import Area, Character, FoundLine, FoundPage
+from pmedia_desktop.paper.line_blanks import LineBlank, blanks_in_cell, line_blanks
+from pmedia_desktop.paper.recognition.found import Area, Character, FoundCell, FoundLine, FoundPage
 from pmedia_desktop.paper.recognition.proposal import Proposal, person_among, source_of
 from pmedia_desktop.paper.recognition.vocabulary import asks_for_seal
 
@@ -16,15 +17,32 @@ _ABOVE = 0.5  # mm that a place is higher than its line, above and below
 
 def outside_tables(number: int, page: FoundPage) -> list[Proposal]:
     """Return the places of page ``number`` outside its tables: blanks of its lines, and rules to write on."""
-    written = [one for line in page.lines for one in _in_line(number, line)]
+    written = [one for line in page.lines for one in _at(number, line, line_blanks(line.text), [])]
     return [*written, *_on_rules(number, page, [one.area for one in written])]
 
 
-def _in_line(number: int, line: FoundLine) -> Iterator[Proposal]:
-    before: list[str] = []
-    for blank in line_blanks(line.text):
+def in_lines(
+    number: int, lines: Sequence[FoundLine], cell: FoundCell, label: str, beside: Sequence[str]
+) -> Iterator[Proposal]:
+    """Return the places of a cell's lines that have several blanks.
+
+    ``label`` is the cell's own, for boxes that have none; ``beside`` are the words around, the nearest first.
+    """
+    before = list(reversed(beside))
+    for line, blanks in zip(lines, blanks_in_cell([line.text for line in lines]), strict=True):
+        mine = [replace(blank, label=label) if blank.tick and not blank.label else blank for blank in blanks]
+        yield from _at(number, line, mine, before, cell)
+
+
+def _at(
+    number: int, line: FoundLine, blanks: Sequence[LineBlank], before: list[str], cell: FoundCell | None = None
+) -> Iterator[Proposal]:
+    """Return the places of a line's blanks; ``before`` is what was read, and takes their labels."""
+    words = {blank.tick for blank in blanks}
+    for blank in blanks:
         label = blank.label
-        source = source_of(label, person_among(reversed(before)))
+        # Behind □其他：＿＿ stands what the box means, which is no field of its own.
+        source = "" if label in words else source_of(label, person_among(reversed(before)))
         before.append(label)
         # A line on which somebody signs keeps its place free; only on a page is there a place to keep.
         stamp = asks_for_seal(label) or any(word in label for word in _SIGNED)
@@ -39,6 +57,7 @@ def _in_line(number: int, line: FoundLine) -> Iterator[Proposal]:
                 tick=blank.tick,
                 part=blank.part,
                 stamp=stamp and blank.part is None,
+                cell=cell if line.paragraph is None else None,
                 blank=None if line.paragraph is None else (line.paragraph, blank.start),
             )
 

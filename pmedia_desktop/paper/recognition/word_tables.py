@@ -4,8 +4,7 @@ Word files have no page until a program sets them, so what is shown is a sketch:
 heights are those it asks for or those its words need. The file itself is never changed by looking at it.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pmedia_desktop.errors import InputError
@@ -25,31 +24,20 @@ from pmedia_desktop.paper.recognition.found import (
 )
 from pmedia_desktop.paper.recognition.proposing import proposals
 from pmedia_desktop.paper.recognition.reading_cells import reading
+from pmedia_desktop.paper.recognition.word_layout import LaidCell, LaidTable, laid_out
+from pmedia_desktop.paper.word.blocks import Blocks, blocks_of, content_of
 from pmedia_desktop.paper.word.documents import opened_word
 from pmedia_desktop.paper.word.marking import marks_taken_out
-from pmedia_desktop.paper.word.marks import MARK, Mark, mark_in, text_of
+from pmedia_desktop.paper.word.marks import MARK, Mark, mark_in, shown_text
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "paper.recognition.word_tables"
-_EMU = 36_000  # of Word's smallest units in a mm
 _MOST_CELLS = 5_000
 _SIZE = 10.5
-_LEAST_HEIGHT = 8.0
 _MARGIN = 25.0
 _WIDTH, _HEIGHT = 210.0, 297.0
 _GAP = 4.0
 _REPLACEMENT = "□"
-
-
-@dataclass
-class _Begun:
-    """A cell while its table is read: where it begins, how far it reaches, its words line by line."""
-
-    row: int
-    column: int
-    columns: int
-    rows: int
-    lines: list[str]
 
 
 def from_word(content: bytes) -> FoundForm:
@@ -82,19 +70,17 @@ def sketch_of(content: bytes) -> bytes:
 
 def _laid_out(content: bytes) -> tuple["_Page", int]:
     """Return the sketch of a .docx, and how many tables it has."""
+    from docx.oxml.ns import qn
     from docx.text.paragraph import Paragraph
 
-    page, number, paragraph = _Page(), 0, 0
     document = opened_word(content)
-    for element in document.element.body.iterchildren():
-        kind = element.tag.rpartition("}")[2]
-        if kind == "p":
-            page.words(text_of(Paragraph(element, document._body)), paragraph)  # noqa: SLF001
-            paragraph += 1
-        elif kind == "tbl":
-            page.table(number, element)
-            number += 1
-    return page, number
+    page = _Page(blocks_of(document), lambda element: shown_text(Paragraph(element, document._body)))  # noqa: SLF001
+    for element in content_of(document.element.body):
+        if element.tag == qn("w:p"):
+            page.words(element)
+        else:
+            page.table(element)
+    return page, page.tables
 
 
 class _Page:
@@ -105,16 +91,21 @@ class _Page:
         """How high the page is, in mm: one of A4 at least."""
         return max(_HEIGHT, self.y + _MARGIN)
 
-    def __init__(self) -> None:
+    def __init__(self, blocks: Blocks, text: Callable[[Any], str]) -> None:
         self.y = _MARGIN
+        self.tables = len(blocks.tables)
+        self._paragraph_numbers = {element: number for number, element in enumerate(blocks.paragraphs)}
+        self._table_numbers = {element: number for number, element in enumerate(blocks.tables)}
+        self._text = text
         self.cells: list[FoundCell] = []
         self.outside: list[Character] = []
         self.lines: list[FoundLine] = []
         self._frames: list[Area] = []
         self._texts: list[tuple[Area, list[str], Align]] = []
 
-    def words(self, text: str, number: int) -> None:
-        """Set paragraph ``number``, outside the tables."""
+    def words(self, paragraph: Any) -> None:
+        """Set a paragraph outside the tables."""
+        text, number = self._text(paragraph), self._paragraph_numbers[paragraph]
         if not text.strip():
             self.y += _GAP / 2
             return
@@ -123,7 +114,7 @@ class _Page:
         area = Area(_MARGIN, self.y, _WIDTH - 2 * _MARGIN, height + 2)
         self._texts.append((area, lines, Align.LEFT))
         self.outside += _placed(area, lines, Align.LEFT)
-        self.lines.append(FoundLine(text, _places_of(text, area, lines), area.right, number))
+        self.lines.append(FoundLine(text, _places_of(text, area, lines, Align.LEFT), area.right, number))
         self.y += height + 2
 
     def area_of(self, mark: Mark) -> Area:
@@ -137,48 +128,56 @@ class _Page:
             Area(0, 0, 0, 0),
         )
 
-    def table(self, number: int, table: Any) -> None:
+    def table(self, table: Any) -> None:
         """Set a table: cells joined down and across are one."""
-        columns = _column_widths(table)
-        begun, heights = _read(table, len(columns))
-        if len(self.cells) + len(begun) > _MOST_CELLS:
+        laid = laid_out(table, _MARGIN, _WIDTH - 2 * _MARGIN, self._text, _broken, _line_height())
+        height = sum(laid.heights)
+        self._set_table(laid, self.y, height)
+        self.y += height + _GAP
+
+    def _set_table(self, laid: LaidTable, top: float, height: float) -> None:
+        if len(self.cells) + len(laid.cells) > _MOST_CELLS:
             raise InputError(
                 translate(_CONTEXT, "这个 Word 文件里的表格太大，不像是表样，"),
                 translate(_CONTEXT, "请只留要填的表格再打开。"),
             )
-        lefts = [_MARGIN]
-        for width in columns:
-            lefts.append(lefts[-1] + width)
-        broken = {id(cell): _cell_lines(cell, lefts) for cell in begun}
-        for cell in begun:
-            if cell.rows == 1:
-                needed = len(broken[id(cell)]) * _line_height() + 2
-                heights[cell.row] = max(heights[cell.row], needed)
-        for cell in begun:
-            needed = len(broken[id(cell)]) * _line_height() + 2
-            missing = needed - sum(heights[cell.row : cell.row + cell.rows])
-            heights[cell.row + cell.rows - 1] += max(missing, 0)
-        tops = [self.y]
-        for height in heights:
-            tops.append(tops[-1] + height)
-        for cell in begun:
-            right = lefts[min(cell.column + cell.columns, len(lefts) - 1)]
-            area = Area(
-                lefts[cell.column],
-                tops[cell.row],
-                right - lefts[cell.column],
-                tops[cell.row + cell.rows] - tops[cell.row],
-            )
-            self._add(area, broken[id(cell)], (number, cell.row, cell.column))
-        self.y = tops[-1] + _GAP
+        number = self._table_numbers[laid.element]
+        for cell, area in laid.placed(top, height):
+            self._set_cell(cell, area, (number, cell.row, cell.column))
 
-    def _add(self, area: Area, lines: list[str], place: tuple[int, int, int]) -> None:
+    def _set_cell(self, cell: LaidCell, area: Area, place: tuple[int, int, int]) -> None:
+        """Set a cell; tables within it take its place, below its words."""
+        below = area.y + cell.words_height
+        if not cell.inside:
+            self._add(area, cell, place)
+        elif cell.lines:
+            self._add(Area(area.x, area.y, area.width, cell.words_height), cell, place)
+        for inner in cell.inside:
+            height = area.bottom - below if inner is cell.inside[-1] else sum(inner.heights)
+            self._set_table(inner, below, height)
+            below += height
+
+    def _add(self, area: Area, cell: LaidCell, place: tuple[int, int, int]) -> None:
+        lines = cell.lines
         align = Align.CENTER if len(lines) == 1 and len(lines[0]) < 12 else Align.LEFT
         characters = tuple(_placed(area, lines, align))
         words = reading([line for line in ("".join(line.split()) for line in lines) if line])
-        self.cells.append(FoundCell(area, words, characters, printed=bool(words), table_place=place))
+        found = tuple(self._lines_of(cell, area, align)) if words else ()
+        self.cells.append(FoundCell(area, words, characters, bool(words), place, found))
         self._frames.append(area)
         self._texts.append((area, lines, align))
+
+    def _lines_of(self, cell: LaidCell, area: Area, align: Align) -> Iterator[FoundLine]:
+        """Return the paragraphs of a cell and where their characters stand."""
+        text = cell.text
+        first = len(text) - len(text.lstrip("\n"))
+        places = _places_of(text.strip("\n"), area, cell.lines, align)
+        start = -first
+        for element, words in cell.paragraphs:
+            if words:
+                mine = places[max(start, 0) : start + len(words)]
+                yield FoundLine(words, mine, area.right, self._paragraph_numbers[element])
+            start += len(words) + 1
 
     def drawn(self, height: float) -> bytes:
         """Return the sketch as a PDF of one page."""
@@ -222,12 +221,6 @@ def _broken(text: str, width: float) -> list[str]:
     return lines_at(breakables(drawable, Typeface.BODY), room, _SIZE)
 
 
-def _cell_lines(cell: _Begun, lefts: list[float]) -> list[str]:
-    width = lefts[min(cell.column + cell.columns, len(lefts) - 1)] - lefts[cell.column]
-    text = "\n".join(cell.lines).strip("\n")
-    return _broken(text, width) if text.strip() else []
-
-
 def _baselines(area: Area, count: int) -> Iterator[float]:
     """Return each line's baseline in mm from the top of the page; lines stand in the middle of the height."""
     start = area.y + (area.height - count * _line_height()) / 2
@@ -246,9 +239,9 @@ def _placed(area: Area, lines: list[str], align: Align) -> Iterator[Character]:
     return (character for character in _spread(area, lines, align) if not character.text.isspace())
 
 
-def _places_of(text: str, area: Area, lines: list[str]) -> tuple[Area, ...]:
+def _places_of(text: str, area: Area, lines: list[str], align: Align) -> tuple[Area, ...]:
     """Return where each character of a paragraph stands in its lines; the end of a line takes no room."""
-    drawn = _spread(area, lines, Align.LEFT)
+    drawn = _spread(area, lines, align)
     places: list[Area] = []
     for character in text:
         if character != "\n":
@@ -270,46 +263,3 @@ def _spread(area: Area, lines: list[str], align: Align) -> Iterator[Character]:
         for character, width in zip(line, measured, strict=True):
             yield Character(character, Area(x, baseline - size, width, size * 1.2))
             x += width
-
-
-def _column_widths(table: Any) -> list[float]:
-    """Return the widths of the table's columns in mm, made to fill the page between its margins."""
-    asked = [float(column.w) / _EMU if column.w else 0.0 for column in table.tblGrid.gridCol_lst]
-    # Other programs write rows that are wider than the grid that they declare.
-    wide = max((row.grid_before + sum(cell.grid_span for cell in row.tc_lst) for row in table.tr_lst), default=1)
-    asked += [0.0] * (max(wide, 1) - len(asked))
-    known = [width for width in asked if width > 0]
-    usual = sum(known) / len(known) if known else 1.0
-    asked = [width or usual for width in asked]
-    share = (_WIDTH - 2 * _MARGIN) / sum(asked)
-    return [width * share for width in asked]
-
-
-def _read(table: Any, columns: int) -> tuple[list[_Begun], list[float]]:
-    """Return the cells of a table and the heights of its rows in mm."""
-    begun: list[_Begun] = []
-    reaching: dict[int, _Begun] = {}
-    heights = []
-    for number, row in enumerate(table.tr_lst):
-        heights.append(max(_row_height(row), _LEAST_HEIGHT))
-        column = row.grid_before
-        for cell in row.tc_lst:
-            span = min(cell.grid_span, max(columns - column, 1))
-            above = reaching.get(column)
-            if cell.vMerge == "continue" and above is not None:
-                above.rows = number - above.row + 1
-            else:
-                new = _Begun(number, min(column, columns - 1), span, 1, [_paragraph_text(p) for p in cell.p_lst])
-                begun.append(new)
-                reaching[column] = new
-            column += span
-    return begun, heights
-
-
-def _row_height(row: Any) -> float:
-    height = row.trHeight_val
-    return float(height) / _EMU if height is not None else 0.0
-
-
-def _paragraph_text(paragraph: Any) -> str:
-    return str(paragraph.text)

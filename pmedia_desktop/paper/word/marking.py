@@ -1,11 +1,19 @@
 """Puts marks into an office's Word file, into the cells and blanks that were chosen, and takes them out again."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pmedia_desktop.paper.check_boxes import CheckBox, check_boxes
-from pmedia_desktop.paper.line_blanks import line_blanks
+from pmedia_desktop.paper.line_blanks import blanks_in_cell, line_blanks
+from pmedia_desktop.paper.word.blocks import (
+    Blocks,
+    blocks_of,
+    copy_text_boxes,
+    is_copy,
+    without_controls,
+    words_of_cell,
+)
 from pmedia_desktop.paper.word.documents import opened_word, saved_word
 from pmedia_desktop.paper.word.marks import (
     MARK,
@@ -17,6 +25,7 @@ from pmedia_desktop.paper.word.marks import (
     paragraphs_of,
     replace_in,
     replace_marks,
+    shown_text,
     text_of,
     write_over,
 )
@@ -37,7 +46,7 @@ class MarkedCell:
 
 @dataclass(frozen=True)
 class MarkedBlank:
-    """A blank outside the tables, by number of the paragraph and place in its text, and the mark that goes there."""
+    """A blank of a line, by number of the paragraph and place in its text, and the mark that goes there."""
 
     paragraph: int
     start: int
@@ -57,27 +66,47 @@ class MarksFound:
 def marks_taken_out(content: bytes) -> MarksFound:
     """Return the file as it was before its cells and blanks were marked; marks within sentences stay where they are."""
     document = opened_word(content)
+    had_controls = without_controls(document)
+    blocks = blocks_of(document)
+    every = [paragraph for paragraph in paragraphs_of(document) if not is_copy(paragraph._p)]  # noqa: SLF001
+    elsewhere = {paragraph._p: marks_of(paragraph) for paragraph in every}  # noqa: SLF001
+    paragraphs = [_paragraph(element, document) for element in blocks.paragraphs]
+    in_cells = _in_cells(blocks)
+    bare = [_bared(number, shown_text(paragraph)) for number, paragraph in enumerate(paragraphs)]
+    blanks: list[MarkedBlank] = []
+    for number, (element, paragraph) in enumerate(zip(blocks.paragraphs, paragraphs, strict=True)):
+        found_here = _at_blanks(number, bare, in_cells.get(number))
+        if found_here and len(found_here) == len(elsewhere[element]):
+            blanks += found_here
+            del elsewhere[element]
+            replace_in(paragraph, _unmarked)
     cells: list[MarkedCell] = []
-    elsewhere = {paragraph._p: marks_of(paragraph) for paragraph in paragraphs_of(document)}  # noqa: SLF001
-    for number, table in enumerate(document.element.body.tbl_lst):
+    for number, table in enumerate(blocks.tables):
         for row, column, cell in cells_by_place(table):
             for paragraph in _paragraphs_in(cell, document):
-                found = elsewhere.pop(paragraph._p)  # noqa: SLF001 - a paragraph is told by its element
+                found = elsewhere.pop(paragraph._p, [])  # noqa: SLF001 - a paragraph is told by its element
                 cells += [MarkedCell(number, row, column, mark) for mark in found]
                 replace_in(paragraph, _unmarked)
-    blanks: list[MarkedBlank] = []
-    for number, paragraph in enumerate(_paragraphs_in(document.element.body, document)):
-        found_here = list(_at_blanks(number, text_of(paragraph)))
-        if found_here and len(found_here) == len(elsewhere[paragraph._p]):  # noqa: SLF001
-            blanks += found_here
-            del elsewhere[paragraph._p]  # noqa: SLF001
-            replace_in(paragraph, _unmarked)
     loose = tuple(mark for marks in elsewhere.values() for mark in marks)
-    return MarksFound(saved_word(document) if cells or blanks else content, tuple(cells), tuple(blanks), loose)
+    is_changed = bool(had_controls or cells or blanks)
+    if is_changed:
+        copy_text_boxes(document)
+    return MarksFound(saved_word(document) if is_changed else content, tuple(cells), tuple(blanks), loose)
 
 
-def _at_blanks(number: int, text: str) -> Iterator[MarkedBlank]:
-    """Return the marks that stand at the beginning of a blank of a line, placed as in the line without marks."""
+def _in_cells(blocks: Blocks) -> dict[int, list[int]]:
+    """Return for each paragraph of a cell, by number, all paragraphs of the cell."""
+    numbers = {element: number for number, element in enumerate(blocks.paragraphs)}
+    together: dict[int, list[int]] = {}
+    for table in blocks.tables:
+        for _, _, cell in cells_by_place(table):
+            mine = [numbers[element] for element in words_of_cell(cell) if element in numbers]
+            together |= dict.fromkeys(mine, mine)
+    return together
+
+
+def _bared(number: int, text: str) -> tuple[str, list[MarkedBlank]]:
+    """Return a line as it was without its marks, and where they stood in it."""
     placed: list[MarkedBlank] = []
     bare, end = "", 0
     for found in MARK.finditer(text):
@@ -86,8 +115,22 @@ def _at_blanks(number: int, text: str) -> Iterator[MarkedBlank]:
         placed.append(MarkedBlank(number, len(bare), mark))
         bare += _bare(mark, text[: found.start()], text[found.end() :])
         end = found.end()
-    blanks = {(blank.start, blank.part or "", blank.tick) for blank in line_blanks(bare + text[end:])}
-    return (one for one in placed if (one.start, one.mark.part, one.mark.tick) in blanks)
+    return bare + text[end:], placed
+
+
+def _at_blanks(
+    number: int, bare: Sequence[tuple[str, list[MarkedBlank]]], cell: Sequence[int] | None
+) -> list[MarkedBlank]:
+    """Return the marks of a line that stand at the beginning of one of its blanks; ``cell``: the lines of its cell."""
+    text, placed = bare[number]
+    if not placed:
+        return []
+    if cell is None:
+        found = line_blanks(text)
+    else:
+        found = blanks_in_cell([bare[one][0] for one in cell])[list(cell).index(number)]
+    blanks = {(blank.start, blank.part or "", blank.tick) for blank in found}
+    return [one for one in placed if (one.start, one.mark.part, one.mark.tick) in blanks]
 
 
 def marked(
@@ -103,9 +146,22 @@ def marked(
     document = opened_word(content)
     if renamed:
         replace_marks(document, lambda mark, _run: _under(renamed.get(mark.name, mark.name), mark))
+    blocks = blocks_of(document)
+    _mark_cells(document, blocks, cells)
+    lines = [_paragraph(element, document) for element in blocks.paragraphs]
+    ends = {(number, box.start): box.end for number, line in enumerate(lines) for box in check_boxes(text_of(line))}
+    # From the last to the first: what was written before never moves the places of those still to come.
+    for blank in sorted(blanks, key=lambda blank: -blank.start):
+        end = ends.get((blank.paragraph, blank.start), blank.start) if blank.mark.tick else blank.start
+        write_over(lines[blank.paragraph], blank.start, end, blank.mark.written())
+    copy_text_boxes(document)
+    return saved_word(document)
+
+
+def _mark_cells(document: Any, blocks: Blocks, cells: Iterable[MarkedCell]) -> None:
     found = {
         (number, row, column): cell
-        for number, table in enumerate(document.element.body.tbl_lst)
+        for number, table in enumerate(blocks.tables)
         for row, column, cell in cells_by_place(table)
     }
     marks: dict[Any, list[Mark]] = {}
@@ -117,13 +173,6 @@ def marked(
         for mark in its_marks:
             if not mark.tick:
                 _put(paragraphs, mark)
-    lines = _paragraphs_in(document.element.body, document)
-    ends = {(number, box.start): box.end for number, line in enumerate(lines) for box in check_boxes(text_of(line))}
-    # From the last to the first: what was written before never moves the places of those still to come.
-    for blank in sorted(blanks, key=lambda blank: -blank.start):
-        end = ends.get((blank.paragraph, blank.start), blank.start) if blank.mark.tick else blank.start
-        write_over(lines[blank.paragraph], blank.start, end, blank.mark.written())
-    return saved_word(document)
 
 
 def cells_by_place(table: Any) -> Iterator[tuple[int, int, Any]]:
@@ -144,10 +193,14 @@ def _under(name: str, mark: Mark) -> str:
 
 
 def _paragraphs_in(cell: Any, document: Any) -> list[Any]:
-    """Return the paragraphs of a cell, or of the body outside its tables."""
+    """Return the paragraphs of a cell; every cell has one at least."""
+    return [_paragraph(element, document) for element in cell.p_lst or [cell.add_p()]]
+
+
+def _paragraph(element: Any, document: Any) -> Any:
     from docx.text.paragraph import Paragraph
 
-    return [Paragraph(element, document._body) for element in cell.p_lst]  # noqa: SLF001
+    return Paragraph(element, document._body)  # noqa: SLF001
 
 
 def _unmarked(mark: Mark, run: Any) -> str:

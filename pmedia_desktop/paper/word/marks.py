@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 MARK = re.compile(r"[{｛]{2}\s*([a-z\u4e00-\u9fff][a-z0-9_\u4e00-\u9fff]*)(?:([.=＝])([^{}｛｝]{1,60}?))?\s*[}｝]{2}")
+_WHITE = " \t\u3000\xa0"
+_UNDERLINED = str.maketrans(_WHITE, "_＿＿_")
 _BLANKS = re.compile("[ \u3000\xa0_＿]+")
 _FEWEST_BLANKS = 3
 """Fewer part words, and stay."""
@@ -134,6 +136,18 @@ def insert(run: Any, words: str) -> None:
 def text_of(paragraph: Any) -> str:
     """Return all words of a paragraph, of every run."""
     return "".join(run.text for run in _runs(paragraph))
+
+
+def shown_text(paragraph: Any) -> str:
+    """Return the words of a paragraph; underlined blanks, on which somebody writes, as underscores."""
+    return "".join(_shown(run) for run in _runs(paragraph))
+
+
+def _shown(run: Any) -> str:
+    text = str(run.text)
+    if not run.underline or MARK.sub("", text).strip(_WHITE):
+        return text
+    return text.translate(_UNDERLINED)
 
 
 def write_over(paragraph: Any, start: int, end: int, words: str) -> None:

@@ -31,6 +31,7 @@ def test_a_label_is_read_without_what_dresses_it(label, words):
         ("联系人及\n联系电话", "filing.preparer_contact"),
         ("账号管理员姓名、电话", "holder.contact"),
         ("账号名称及ID", "account.name_and_id"),
+        ("是否已在账号发布关停公告", "filing.publicly_announced"),
         ("民族", ""),
     ],
 )
