@@ -35,7 +35,7 @@ class ColumnsMenu(QMenu):
             raise TypeError("ColumnsMenu: the table has no RowsModel")
         self._table, self._memory, self._key = table, memory, key
         self._names = {
-            number: column.key or f"column{number}"
+            number: column.key or "".join(column.title.split())
             for number, column in enumerate(model.columns)
             if number and column.width
         }

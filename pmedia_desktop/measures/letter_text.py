@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pmedia_desktop.measures.notice_text import paragraph, right
+from pmedia_desktop.measures.notice_text import contact_words, id_words, paragraph, right, unit_name
 from pmedia_desktop.measures.subjects import named_account
 from pmedia_desktop.measures.wording import full_date, quoted
 from pmedia_desktop.model.account import Account
@@ -26,7 +26,7 @@ def certification_letter(account: Account, snapshot: Snapshot, contact: tuple[st
         "我单位承诺提交的材料真实有效，并对账号发布的内容负责。",
     ).format(
         account=named_account(account, snapshot),
-        id=_id(account, snapshot),
+        id=id_words(account, snapshot),
         purpose=account.purpose.rstrip("。") + "。" if account.purpose else translate(_CONTEXT, "发布政务信息。"),
         holder=_person(holder) or translate(_CONTEXT, "账号管理员"),
     )
@@ -53,7 +53,7 @@ def renaming_statement(account: Account, snapshot: Snapshot, new_name: str, cont
         "{account}由我单位开设并管理{id}。因工作需要，申请将账号名称变更为{name}，账号主体、用途和管理人员不变。",
     ).format(
         account=named_account(account, snapshot),
-        id=_id(account, snapshot),
+        id=id_words(account, snapshot),
         name=quoted(new_name or translate(_CONTEXT, "（填写新名称）")),
     )
     return "\n".join(
@@ -76,7 +76,7 @@ def submission_note(filing: Filing, snapshot: Snapshot, enclosures: str) -> str:
         authority=unit.filing_authority or translate(_CONTEXT, "区政府办")
     )
     said = translate(_CONTEXT, "现报送{unit}{account}的{kind}备案表，请查收。").format(
-        unit=unit.full_name, account=named_account(account, snapshot), kind=word(filing.kind)
+        unit=unit_name(unit), account=named_account(account, snapshot), kind=word(filing.kind)
     )
     lines = [first, said]
     if filing.reason:
@@ -85,20 +85,8 @@ def submission_note(filing: Filing, snapshot: Snapshot, enclosures: str) -> str:
         lines.append(translate(_CONTEXT, "发生日期：{day}").format(day=full_date(filing.event_on)))
     if enclosures:
         lines.append(translate(_CONTEXT, "附件：{enclosures}").format(enclosures=enclosures))
-    lines.append(
-        translate(_CONTEXT, "联系人：{name}，电话：{phone}").format(
-            name=filing.preparer_name, phone=filing.preparer_phone
-        )
-    )
+    lines.append(contact_words(filing.preparer_name, filing.preparer_phone))
     return "\n".join(lines)
-
-
-def _id(account: Account, snapshot: Snapshot) -> str:
-    if not account.platform_id:
-        return ""
-    return translate(_CONTEXT, "（{label}：{id}）").format(
-        label=snapshot.platform(account.platform).id_label, id=account.platform_id
-    )
 
 
 def _person(person: Person) -> str:
@@ -113,8 +101,8 @@ def closing_lines(unit: Unit, contact: tuple[str, str], on: date) -> list[str]:
     """Return how a letter ends: whom to ask, the unit, the day."""
     name, phone = contact
     return [
-        paragraph(translate(_CONTEXT, "联系人：{name}，电话：{phone}").format(name=name, phone=phone)),
+        paragraph(contact_words(name, phone)),
         "",
-        right(unit.full_name),
+        right(unit_name(unit)),
         right(full_date(on)),
     ]

@@ -43,18 +43,14 @@ def cancellation_letter(filing: Filing, snapshot: Snapshot, on: date) -> str:
     platform = snapshot.platform(account.platform)
     request = translate(
         "measures.notice_text",
-        "{account}（{id_label}：{id}）由我单位主办。因无法登录，不能在线提出注销申请。{approved}现申请贵平台注销该账号。",
+        "{account}{id}由我单位主办。因无法登录，不能在线提出注销申请。{approved}现申请贵平台注销该账号。",
     ).format(
         # The letter says only what the register knows: before the approval was entered nobody has approved.
         approved=translate("measures.notice_text", "经我单位主要领导批准，") if filing.approval.on else "",
         account=named_account(account, snapshot),
-        id_label=platform.id_label,
-        id=account.platform_id,
+        id=id_words(account, snapshot),
     )
     enclosed = translate("measures.notice_text", "附件：统一社会信用代码证书复印件、账号主页截图")
-    contact = translate("measures.notice_text", "联系人：{name}，电话：{phone}").format(
-        name=filing.preparer_name, phone=filing.preparer_phone
-    )
     lines = [
         translate("measures.notice_text", "关于申请注销{account}的函").format(account=named_account(account, snapshot)),
         "",
@@ -63,21 +59,38 @@ def cancellation_letter(filing: Filing, snapshot: Snapshot, on: date) -> str:
         paragraph(translate("measures.notice_text", "请予支持，并将办理结果函告我单位。")),
         "",
         paragraph(enclosed),
-        paragraph(contact),
+        paragraph(contact_words(filing.preparer_name, filing.preparer_phone)),
         "",
-        right(unit.full_name),
+        right(unit_name(unit)),
         right(full_date(on)),
     ]
     return "\n".join(lines)
 
 
+def id_words(account: Account, snapshot: Snapshot) -> str:
+    """Return an account's ID in brackets, as it stands behind its name; nothing when it is not known."""
+    if not account.platform_id:
+        return ""
+    return translate("measures.notice_text", "（{label}：{id}）").format(
+        label=snapshot.platform(account.platform).id_label, id=account.platform_id
+    )
+
+
+def contact_words(name: str, phone: str) -> str:
+    """Return whom to ask; what the register does not know is left to be filled in, not blank."""
+    return translate("measures.notice_text", "联系人：{name}，电话：{phone}").format(
+        name=name or translate("measures.notice_text", "（填写姓名）"),
+        phone=phone or translate("measures.notice_text", "（填写电话）"),
+    )
+
+
+def unit_name(unit: Unit) -> str:
+    """Return who signs a letter."""
+    return unit.full_name or translate("measures.notice_text", "（填写单位名称）")
+
+
 def _announcement(closure: Closure, account: Account, snapshot: Snapshot, day: date) -> str:
-    platform = snapshot.platform(account.platform)
-    called = named_account(account, snapshot)
-    if account.platform_id:
-        called = translate("measures.notice_text", "{account}（{id_label}：{id}）").format(
-            account=called, id_label=platform.id_label, id=account.platform_id
-        )
+    called = named_account(account, snapshot) + id_words(account, snapshot)
     return translate(
         "measures.notice_text",
         "{reason}，经研究决定，我单位主办的{account}自{day}起停止更新，并按平台规定办理注销。账号注销后，原有内容将无法继续浏览。",

@@ -28,6 +28,7 @@ _THICKEST = 1.3  # mm
 _BLOCK, _CHARACTER = 3.0, 0.4
 """A part of a character, this many mm wide and high, has at least so many mm² of ink; dust has far less."""
 _CLEAR = 0.25  # share of a line's length with ink beside it, at most
+_SOLID = 0.8  # share of it with ink beside it, at least, where the line is one of two
 
 
 @dataclass(frozen=True)
@@ -191,9 +192,9 @@ def _bands(mask: "Mask") -> list[tuple[int, int, int, int]]:
 
 
 def _is_clear(ink: "Mask", top: int, bottom: int, start: int, end: int) -> bool:
-    """Whether paper lies along at least one side of a streak: a row of characters has ink along both."""
+    """Whether paper lies along both sides of a streak, or another line: rows of characters have broken ink there."""
     away, deep = 2, round(0.5 * _MM)
     above = ink[max(top - away - deep, 0) : max(top - away, 0), start:end]
     below = ink[bottom + away : bottom + away + deep, start:end]
-    shares = [side.any(axis=0).mean() for side in (above, below) if side.size]
-    return not shares or max(shares) <= _CLEAR
+    shares = [float(side.any(axis=0).mean()) for side in (above, below) if side.size]
+    return not any(_CLEAR < share < _SOLID for share in shares)

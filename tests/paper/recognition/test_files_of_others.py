@@ -5,7 +5,7 @@ import zipfile
 
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from benchmarks.drawn_forms import as_pdf, as_word, scanned
 from benchmarks.office_forms import FORMS
@@ -58,6 +58,23 @@ def test_a_pdf_of_a_scan_is_laid_straight_like_a_picture():
     [page] = found.pages
     assert not page.words_known
     assert len(page.cells) >= 0.9 * len(FORMS[1].placed())
+
+
+def test_a_scan_keeps_the_cells_along_a_double_frame():
+    dots = 200 / 25.4
+    picture = Image.new("L", (round(210 * dots), round(297 * dots)), 255)
+    pen = ImageDraw.Draw(picture)
+    for distance, width in ((0, 4), (1, 2)):
+        left, top, right, bottom = (round(mm * dots) for mm in (20, 40, 190, 100))
+        away = round(distance * dots)
+        pen.rectangle((left + away, top + away, right - away, bottom - away), outline=0, width=width)
+    for row in (60, 80):
+        pen.line([(round(mm * dots), round(row * dots)) for mm in (20, 190)], fill=0, width=2)
+    pen.line([(round(60 * dots), round(mm * dots)) for mm in (40, 100)], fill=0, width=2)
+    file = io.BytesIO()
+    picture.rotate(0.7, Image.Resampling.BICUBIC, fillcolor=255).save(file, "JPEG", quality=70, dpi=(200, 200))
+    [page] = recognised(file.getvalue(), Silent()).pages
+    assert [round(cell.area.height / 20) for cell in page.cells] == [1] * 6
 
 
 def test_a_photograph_that_says_how_it_was_held_is_set_upright():

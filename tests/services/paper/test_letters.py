@@ -8,7 +8,7 @@ import pytest
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.qr_pictures import read_qr
-from pmedia_desktop.model.account import AccountState, Baseline
+from pmedia_desktop.model.account import Account, AccountState, Baseline
 from pmedia_desktop.paper.preview import page_picture
 from pmedia_desktop.services import accounts
 from pmedia_desktop.services.office import snapshot
@@ -44,6 +44,16 @@ def test_a_renaming_that_is_registered_already_is_told_from_the_old_name_to_the_
     text = letter_about(office, Letter.RENAMING, account.id)
     assert f"“{account.name}”更名的说明" in text
     assert "变更为“示例新名”" in text
+
+
+def test_what_an_empty_register_does_not_know_is_left_to_be_filled_in(office):
+    account = accounts.register_account(office, Account(platform="weibo", name="示例")).value
+    for letter in Letter:
+        text = letter_about(office, letter, account.id)
+        assert "：）" not in text
+        if letter is not Letter.CLOSURE_NOTICE:
+            assert "电话：（填写电话）" in text
+            assert "（填写单位名称）" in text
 
 
 @pytest.mark.usefixtures("sample")
