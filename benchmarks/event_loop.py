@@ -180,12 +180,22 @@ def figures(rounds: int = _ROUNDS) -> list[Figure]:
             for guide in known
         }
     gaps = {name: min(clock.longest for clock in clocks[1:]) for name, clocks in taken.items()}
+    own = {name: min(clock.longest_work for clock in clocks[1:]) for name, clocks in taken.items()}
     works = {name: clocks[0].longest_work for name, clocks in taken.items()}
     slowest, made_longest = max(pages, key=lambda name: pages[name]), max(first, key=lambda name: first[name])
     begun_longest = max(works, key=lambda name: works[name])
     longest_gap = "event loop's longest gap"
     return [
-        *(Figure(f"{longest_gap}, guide {name}", gap * 1000, "ms", bound=BOUND) for name, gap in gaps.items()),
+        *(
+            Figure(
+                f"{longest_gap}, guide {name}",
+                gap * 1000,
+                "ms",
+                against=f"{own[name] * 1000:.1f} ms of own work",
+                bound=BOUND,
+            )
+            for name, gap in gaps.items()
+        ),
         Figure(f"{longest_gap}, page change (slowest: {slowest})", pages[slowest] * 1000, "ms", bound=BOUND),
         Figure(
             f"page made at its first visit (slowest: {made_longest})",

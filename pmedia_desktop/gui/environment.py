@@ -33,9 +33,13 @@ _FAMILIES = (
 
 
 def prepare_input_method(environment: MutableMapping[str, str] = os.environ) -> None:
-    """Let fcitx users type Chinese: Qt's wheels have no fcitx plugin, but fcitx5 also serves ibus."""
+    """Let fcitx users type Chinese: Qt's wheels have no fcitx plugin, but fcitx5 also serves ibus.
+
+    Qt looks at its own variable alone, and under X11 knows no input method without it: where only the general one is
+    set, that is followed.
+    """
     asked_for = environment.get("QT_IM_MODULE") or environment.get("XMODIFIERS", "").removeprefix("@im=")
-    if asked_for.startswith("fcitx"):
+    if asked_for.startswith(("fcitx", "ibus")):
         environment["QT_IM_MODULE"] = "ibus"
 
 

@@ -57,6 +57,11 @@ def advice(methods: InputMethods, environment: Mapping[str, str] = os.environ) -
     if sys.platform == "win32":
         return translate(_CONTEXT, "按 Win+空格 换到中文输入法；仍不行时请在“设置→时间和语言→语言”里添加中文（简体）。")
     module = environment.get("QT_IM_MODULE", "")
+    if methods.platform.startswith("wayland") and not module:
+        return translate(
+            _CONTEXT,
+            "输入法由桌面（Wayland）直接提供，不必设置。按 Ctrl+空格 或 Super+空格 切换；不行时请确认输入法已经打开。",
+        )
     if not module and not environment.get("XMODIFIERS"):
         return translate(
             _CONTEXT,

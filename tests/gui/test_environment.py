@@ -1,6 +1,7 @@
 """Before the application: input methods and fonts."""
 
 import io
+import sys
 
 import numpy
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.gui.environment import RARE_FONTS, add_rare_fonts, prepare_input_method
+from pmedia_desktop.gui.input_methods import InputMethods, advice
 from pmedia_desktop.paper.preview import page_picture
 from pmedia_desktop.services.paper.letters import as_pdf
 
@@ -25,21 +27,29 @@ RARE = "䶮㛃𬭎𠮷"
         {"QT_IM_MODULE": "fcitx5"},
         {"XMODIFIERS": "@im=fcitx"},
         {"QT_IM_MODULE": "", "XMODIFIERS": "@im=fcitx5"},
+        {"XMODIFIERS": "@im=ibus"},
     ],
 )
-def test_who_uses_fcitx_is_served_through_ibus(environment: dict[str, str]) -> None:
+def test_who_uses_fcitx_or_names_ibus_elsewhere_is_served_through_ibus(environment: dict[str, str]) -> None:
     prepare_input_method(environment)
     assert environment["QT_IM_MODULE"] == "ibus"
 
 
 @pytest.mark.parametrize(
     "environment",
-    [{}, {"QT_IM_MODULE": "ibus"}, {"XMODIFIERS": "@im=ibus"}, {"QT_IM_MODULE": "xim", "XMODIFIERS": "@im=fcitx"}],
+    [{}, {"QT_IM_MODULE": "ibus"}, {"XMODIFIERS": "@im=none"}, {"QT_IM_MODULE": "xim", "XMODIFIERS": "@im=fcitx"}],
 )
 def test_every_other_input_method_is_left_alone(environment: dict[str, str]) -> None:
     before = dict(environment)
     prepare_input_method(environment)
     assert environment == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has its own input methods")
+def test_wayland_needs_no_setting_and_x11_is_told_when_there_is_none() -> None:
+    wayland, x11 = (InputMethods(("ibus",), (), platform, True) for platform in ("wayland", "xcb"))
+    assert "不必设置" in advice(wayland, {})
+    assert "没有告诉程序用哪个输入法" in advice(x11, {})
 
 
 def test_chinese_and_rare_characters_are_drawn_by_some_font(qapp: QApplication) -> None:

@@ -72,11 +72,15 @@ def test_the_window_is_shown_before_anything_heavy_is_imported(tmp_path: Path) -
         "from pmedia_desktop.app import run_window\n"
         "code = run_window(pathlib.Path(sys.argv[1]), exit_when_shown=True)\n"
         f"print(code, [name for name in sys.modules if name.startswith({_HEAVY!r})])\n"
+        "others = {name.partition('.')[0] for name, module in sys.modules.items()\n"
+        "          if 'site-packages' in (getattr(module, '__file__', None) or '')}\n"
+        "ours = {'pmedia_desktop', 'editables', 'PySide6', 'shiboken6'}\n"
+        "print(sorted(name for name in others - ours if not name.startswith('_')))\n"
         "import PySide6\n"
         f"for module, names in {_RICH!r}.items():\n"
         "    print([name for name in names if name in vars(getattr(PySide6, module))])\n"
     )
-    assert _started(program, tmp_path / "new") == "0 []\n[]\n[]\n[]\n"
+    assert _started(program, tmp_path / "new") == "0 []\n[]\n[]\n[]\n[]\n"
     assert not (tmp_path / "new").exists()
 
 
