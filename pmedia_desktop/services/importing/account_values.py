@@ -30,6 +30,10 @@ _SHAREABLE = ("name", "platform_detail", "opened_on", "state", "certified_until"
 _APART = frozenset(("platform", "holder", "deputy_holder", "reviewers", "operators", "unit", "reporting_code"))
 _MOBILE = re.compile(r"1\d{10}")
 _NAMED_NUMBER = re.compile(r"^(?P<name>[^\d(（+]*?)[\s:：(（]*(?P<numbers>[\d+][\d\-\s、,，/;；()（）转]*)[)）]?$")
+#: Fields whose texts may have several lines.
+_OF_LINES = frozenset(("purpose", "scope", "remark"))
+_BREAK = re.compile(r"\s*[\r\n]\s*")
+_BREAK_IN_CHINESE = re.compile(r"(?<=[\u3000-\U0003ffff])\s*[\r\n]\s*|\s*[\r\n]\s*(?=[\u3000-\U0003ffff])")
 _COUNTRY = re.compile(r"(?<![\d-])(?:\+|00)?86[\s-]*(?=1\d(?:[\s-]?\d){9}(?!\d))")
 _BETWEEN_NUMBERS = re.compile(r"(?<=\d{7})\s+(?=\d{3})")
 _POST_LETTER = re.compile(r"^\s*[ABＡＢ][岗角]\s*[:：]?\s*|\s*[(（]\s*[ABＡＢ][岗角]\s*[)）]\s*$")
@@ -120,12 +124,19 @@ def _account(cells: Mapping[str, Cell], platform: tuple[str, str]) -> AccountWor
         words.values["platform_detail"] = platform[1]
     for name, cell in cells.items():
         if name in account_types() and name not in _APART and not is_nothing(cell):
-            words.values[name] = labelled(name, cell, account_types()[name])
+            words.values[name] = labelled(
+                name, cell if name in _OF_LINES else _in_one_line(cell), account_types()[name]
+            )
     if words.values.get("platform_id", "").startswith("gh_"):  # WeChat's own number, in the column 唯一标识
         words.values.setdefault("original_id", words.values.pop("platform_id"))
     if not is_nothing(cells.get("operators")):
         words.values["operators"] = _operators(text_of(cells["operators"]))
     return words
+
+
+def _in_one_line(cell: Cell) -> Cell:
+    """Return a cell without the breaks that only make a long text fit its column."""
+    return _BREAK.sub(" ", _BREAK_IN_CHINESE.sub("", cell.strip())) if isinstance(cell, str) else cell
 
 
 @cache

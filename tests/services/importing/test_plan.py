@@ -54,6 +54,13 @@ def test_a_ledger_with_titles_totals_and_remarks_gives_its_accounts_and_people(p
     )
 
 
+def test_a_long_text_broken_to_fit_its_column_is_one_line(planned: Import) -> None:
+    (account,) = planned(
+        ("名称", "平台", "账号主体", "备注"), ("示例镇\n发布", "微信\n公众号", "示例镇\r\n人民政府\n", "一\n二")
+    ).accounts
+    assert (account.name, account.subject, account.remark) == ("示例镇发布", "示例镇人民政府", "一\n二")
+
+
 def test_several_platforms_in_one_cell_become_several_accounts(planned: Import) -> None:
     plan = planned(
         ("名称", "平台", "账号ID", "管理员"), ("示例镇发布", "微信公众号、抖音\n今日头条", "wx1/dy1/tt1", "李明")
