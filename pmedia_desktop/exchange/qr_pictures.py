@@ -1,9 +1,13 @@
 """Reads the QR code in a picture: a platform's set-up of one-time codes, the envelope's sheet, a public key."""
 
 import io
+from typing import TYPE_CHECKING
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.texts import translate
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 _CONTEXT = "exchange.qr_pictures"
 _LARGEST_PICTURE = 20_000_000  # bytes
@@ -15,8 +19,7 @@ def read_qr(picture: bytes) -> str:
 
     The text may be a secret (a set-up of one-time codes): it is in no message.
     """
-    import zxingcpp
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageFilter, UnidentifiedImageError
 
     if len(picture) > _LARGEST_PICTURE:
         raise _too_large()
@@ -32,8 +35,11 @@ def read_qr(picture: bytes) -> str:
     # What is transparent in a screenshot is paper, not ink.
     paper = Image.new("RGBA", image_read.size, "white")
     paper.alpha_composite(image_read)
-    kinds = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-    texts = {found.text for found in zxingcpp.read_barcodes(paper.convert("L"), kinds)}
+    grey = paper.convert("L")
+    texts = _texts(grey)
+    if not texts:
+        # A photograph out of focus: its edges drawn sharper, once.
+        texts = _texts(grey.filter(ImageFilter.UnsharpMask(radius=2, percent=400, threshold=0)))
     if not texts:
         raise InputError(
             translate(_CONTEXT, "图片里没有找到二维码，"),
@@ -45,6 +51,13 @@ def read_qr(picture: bytes) -> str:
             translate(_CONTEXT, "请只截取需要的那一个。"),
         )
     return texts.pop()
+
+
+def _texts(picture: "Image") -> set[str]:
+    import zxingcpp
+
+    kinds = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    return {found.text for found in zxingcpp.read_barcodes(picture, kinds)}
 
 
 def _too_large() -> InputError:

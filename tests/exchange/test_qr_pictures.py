@@ -2,7 +2,7 @@ import io
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.qr_pictures import read_qr
@@ -29,6 +29,12 @@ def test_a_sheet_that_was_photographed_crookedly_is_read() -> None:
     photographed = opened(ADDRESS).convert("L").rotate(17, expand=True, fillcolor=235)
     photographed.thumbnail((400, 400))
     assert read_qr(saved(photographed, "JPEG")) == ADDRESS
+
+
+def test_a_photograph_out_of_focus_is_read() -> None:
+    sheet = Image.new("L", (600, 600), 225)
+    sheet.paste(opened(ADDRESS).convert("L").resize((180, 180)), (200, 200))
+    assert read_qr(saved(sheet.filter(ImageFilter.GaussianBlur(2)), "JPEG")) == ADDRESS
 
 
 def test_a_screenshot_with_a_transparent_ground_is_read() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pmedia_desktop.paper.check_boxes import CheckBox, check_boxes
-from pmedia_desktop.paper.line_blanks import blanks_in_cell, line_blanks
+from pmedia_desktop.paper.line_blanks import BLANK, blanks_in_cell, line_blanks
 from pmedia_desktop.paper.word.blocks import (
     Blocks,
     blocks_of,
@@ -245,6 +245,11 @@ def _put(paragraphs: list[Any], mark: Mark) -> None:
             write_over(paragraph, len(text[:place].rstrip(" \u3000\xa0")), place, mark.written())
             return
     last = paragraphs[-1]
+    words = text_of(last).rstrip(BLANK)
+    if words.endswith((":", "：")) and len(words) < len(text_of(last)):
+        # What is written takes up the blanks behind 姓名：　　　, and does not stand behind them.
+        write_over(last, len(words), len(words), mark.written())
+        return
     # A value takes the look of the words before it, so that an empty cell keeps its paragraph's.
     look = last.runs[-1] if last.runs else None
     run = last.add_run(mark.written())

@@ -132,3 +132,13 @@ def test_a_form_with_tables_within_is_shown_with_their_cells_in_place_of_the_cel
     label, *inner = (cell.area for cell in page.cells)
     assert max(area.bottom for area in inner) == pytest.approx(label.bottom)
     assert min(area.y for area in inner) == pytest.approx(label.y)
+
+
+def test_a_value_takes_up_the_blanks_behind_its_label(tmp_path):
+    document = docx.Document()
+    document.add_table(1, 1).cell(0, 0).text = "账号名称：　　　　　　"
+    draft = replace(drafted(recognised(_content(document), Silent())), title="政务新媒体登记表")
+    [form] = form_workshop.save(tmp_path, draft)
+    filled = papers.any_form_as_word(tmp_path, form.name, {"account_name": "示例发布"})
+    assert docx.Document(io.BytesIO(filled)).tables[0].cell(0, 0).text == "账号名称：示例发布　　"
+    assert [place.source for place in form_workshop.reopen(tmp_path, form.name, Silent()).places] == ["account.name"]
