@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabWidget, QWidget
 
 from pmedia_desktop.gui.beginning import Beginning
 from pmedia_desktop.gui.desk import Desk
 from pmedia_desktop.gui.foot import Foot
+from pmedia_desktop.gui.made_pages import MadePages
 from pmedia_desktop.gui.navigation import Navigation
 from pmedia_desktop.gui.page import Page, PageEntry
-from pmedia_desktop.gui.pages import pages, sections
+from pmedia_desktop.gui.pages import sections
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.restoring import Restoring
 from pmedia_desktop.gui.theme import Theme
@@ -63,9 +64,6 @@ class Window(QMainWindow):
         self.desk = desk
         self._theme = theme
         self._beginning = Beginning(desk, folder, open_office, prepared)
-        self._entries = {entry.key: entry for entry in pages()}
-        self._made: dict[str, Page] = {}
-        self._stale: dict[str, frozenset[SubjectKind]] = {}
         self._past: list[Place] = []
         self._here: Place | None = None
         self._waits_to_be_looked_after = False
@@ -82,6 +80,7 @@ class Window(QMainWindow):
         self.setMinimumSize(_SMALLEST)
         self.navigation = Navigation(sections(), theme)
         self._stack = QStackedWidget()
+        self._pages = MadePages(desk, self._stack)
         restoring = Restoring(desk, self, folder, self._step_aside, self._begin_again)
         self._welcome = Welcome(self.load, restoring.choose, restoring.guide, restoring.save_readable, folder)
         self._stack.addWidget(self._welcome)
@@ -184,18 +183,14 @@ class Window(QMainWindow):
         """Name the page in view for the manual: with its tab, by itself, and by its section."""
         if self._here is None:
             return ""
-        entry = self._entries[self._here.page]
+        entry = self._pages.entry(self._here.page)
         tabs = self.page(entry.key).findChild(QTabWidget)
         tab = entry.parts[tabs.currentIndex()] if tabs is not None and entry.parts else ""
         return f"{entry.key}/{tab} {entry.key} {entry.section}"
 
     def page(self, key: str) -> Page:
         """Return a page, made at the first visit."""
-        if key not in self._made:
-            page = self._entries[key].make(self.desk)
-            self._made[key] = page
-            self._stack.addWidget(_scrolling(page))
-        return self._made[key]
+        return self._pages.page(key)
 
     def raise_up(self) -> None:
         """Come to the front, because the program was started a second time."""
@@ -207,12 +202,12 @@ class Window(QMainWindow):
 
     def entries(self) -> tuple[PageEntry, ...]:
         """Return the pages that the window knows."""
-        return tuple(self._entries.values())
+        return tuple(self._pages.entries.values())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Close, unless a page has something unsaved and the user stays."""
         here = self._here.page if self._here is not None else ""
-        if not all(page.may_close(in_view=key == here) for key, page in self._made.items()):
+        if not self._pages.may_close(here):
             event.ignore()
             return
         if self.desk.is_open:
@@ -248,11 +243,10 @@ class Window(QMainWindow):
         """Show what was prepared; the register is opened once it is on the screen."""
         from pmedia_desktop.gui.pages.today import TodayPage
 
-        page = self.page("today")
+        page = self._pages.bring_up("today")
         assert isinstance(page, TodayPage)  # noqa: S101 - the list of pages says so
         self._dress(view.unit, view.theme)
         page.show_prepared(view.page, tuple((one.words, Place(one.page, one.record, one.field)) for one in view.begun))
-        self._stack.setCurrentWidget(_frame_of(page))
         self.navigation.light_up("today")
         QTimer.singleShot(0, lambda: self._prepared_is_seen(page))
 
@@ -278,12 +272,7 @@ class Window(QMainWindow):
 
     def _begin_again(self) -> None:
         """Open the register anew; what the pages show belongs to the one that was closed."""
-        for page in self._made.values():
-            frame = _frame_of(page)
-            self._stack.removeWidget(frame)
-            frame.deleteLater()
-        self._made.clear()
-        self._stale.clear()
+        self._pages.forget()
         self._past.clear()
         self._here = None
         self.load()
@@ -303,23 +292,20 @@ class Window(QMainWindow):
         self._name_unit(unit_name)
 
     def _show(self, place: Place, *, keeps_focus: bool = False) -> None:
-        page = self.page(place.page)
         self._here = place
         self.desk.memory.keep_recent(f"{place.page}/{place.record}")
-        self._stack.setCurrentWidget(_frame_of(page))
+        page = self._pages.bring_up(place.page)
         if not keeps_focus or page.isAncestorOf(self.focusWidget()):
             # Qt would give the focus to the first button or to the navigation, as if the user had chosen it; Tab goes
             # to the first part from here.
             page.setFocus()
         self._light_up()
-        stale = self._stale.pop(place.page, None)
-        if stale:
-            page.refresh(stale)
+        self._pages.catch_up(place.page)
         page.visit(place)
 
     def _light_up(self) -> None:
         if self._here is not None:
-            self.navigation.light_up(self._entries[self._here.page].section)
+            self.navigation.light_up(self._pages.entry(self._here.page).section)
 
     def _may_leave(self, place: Place) -> bool:
         if self._here is None or self._here == place:
@@ -327,13 +313,7 @@ class Window(QMainWindow):
         return self.page(self._here.page).may_leave()
 
     def _tell_pages(self, changed: frozenset[SubjectKind]) -> None:
-        """Have the page in view read again now, the others when they are next visited."""
-        here = self._here.page if self._here else ""
-        for key, page in self._made.items():
-            if key == here:
-                page.refresh(changed)
-            else:
-                self._stale[key] = self._stale.get(key, frozenset()) | changed
+        self._pages.tell(changed, self._here.page if self._here else "")
         self.desk.read(self, _unit_name, self._name_unit, replaces="unit name")
 
     def _name_unit(self, name: str) -> None:
@@ -363,25 +343,6 @@ class Window(QMainWindow):
         if not self._loaded:
             self._loaded = True
             self.loaded.emit()
-
-
-def _scrolling(page: Page) -> QScrollArea:
-    """Return a frame in which a page scrolls where the window is smaller than the page can be."""
-    frame = QScrollArea(widgetResizable=True)
-    # Its focus policy stands in the style sheet: naming Qt's own words here would delay the first paint.
-    frame.setObjectName("pageFrame")
-    frame.setWidget(page)
-    page.setAutoFillBackground(False)
-    return frame
-
-
-def _frame_of(page: Page) -> QWidget:
-    """Return the frame in which a page scrolls."""
-    viewport = page.parentWidget()
-    frame = viewport.parentWidget() if viewport is not None else None
-    if not isinstance(frame, QScrollArea):
-        raise TypeError(type(frame).__name__)
-    return frame
 
 
 def _unit_name(office: Office) -> str:

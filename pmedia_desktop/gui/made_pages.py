@@ -1,0 +1,89 @@
+"""The pages that were made so far: their frames in the window, and what each has missed while another was in view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+
+from pmedia_desktop.gui.page import Page, PageEntry
+from pmedia_desktop.gui.pages import pages
+
+if TYPE_CHECKING:
+    from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.model.attachment import SubjectKind
+
+
+class MadePages:
+    """Makes a page at its first visit and puts it into ``stack``, in a frame in which it scrolls."""
+
+    def __init__(self, desk: Desk, stack: QStackedWidget) -> None:
+        self.entries = {entry.key: entry for entry in pages()}
+        self._desk = desk
+        self._stack = stack
+        self._made: dict[str, Page] = {}
+        self._missed: dict[str, frozenset[SubjectKind]] = {}
+
+    def page(self, key: str) -> Page:
+        """Return a page, made at the first visit."""
+        if key not in self._made:
+            page = self.entries[key].make(self._desk)
+            self._made[key] = page
+            self._stack.addWidget(_scrolling(page))
+        return self._made[key]
+
+    def entry(self, key: str) -> PageEntry:
+        """Return a page's entry in the list of pages."""
+        return self.entries[key]
+
+    def bring_up(self, key: str) -> Page:
+        """Put a page into view."""
+        page = self.page(key)
+        self._stack.setCurrentWidget(_frame_of(page))
+        return page
+
+    def catch_up(self, key: str) -> None:
+        """Have a page read again what has changed while another was in view."""
+        missed = self._missed.pop(key, None)
+        if missed:
+            self.page(key).refresh(missed)
+
+    def tell(self, changed: frozenset[SubjectKind], here: str) -> None:
+        """Have the page in view read again now, the others when they are next visited."""
+        for key, page in self._made.items():
+            if key == here:
+                page.refresh(changed)
+            else:
+                self._missed[key] = self._missed.get(key, frozenset()) | changed
+
+    def may_close(self, here: str) -> bool:
+        """Whether every page may be closed now; one with something unsaved asks."""
+        return all(page.may_close(in_view=key == here) for key, page in self._made.items())
+
+    def forget(self) -> None:
+        """Take all pages out of the window: what they show belongs to a register that was closed."""
+        for page in self._made.values():
+            frame = _frame_of(page)
+            self._stack.removeWidget(frame)
+            frame.deleteLater()
+        self._made.clear()
+        self._missed.clear()
+
+
+def _scrolling(page: Page) -> QScrollArea:
+    """Return a frame in which a page scrolls where the window is smaller than the page can be."""
+    frame = QScrollArea(widgetResizable=True)
+    # Its focus policy stands in the style sheet: naming Qt's own words here would delay the first paint.
+    frame.setObjectName("pageFrame")
+    frame.setWidget(page)
+    page.setAutoFillBackground(False)
+    return frame
+
+
+def _frame_of(page: Page) -> QWidget:
+    """Return the frame in which a page scrolls."""
+    viewport = page.parentWidget()
+    frame = viewport.parentWidget() if viewport is not None else None
+    if not isinstance(frame, QScrollArea):
+        raise TypeError(type(frame).__name__)
+    return frame
