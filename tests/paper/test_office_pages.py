@@ -64,10 +64,9 @@ def test_a_saved_form_is_read_as_it_was_set_up(tmp_path):
 def test_values_stand_in_their_cells_over_the_offices_page(form):
     pdf = fill(form, {"unit_full_name": "鑫"}, variant="opening").pdf
     words = _words_at(pdf)
-    place = next(one for one in form.places if one.field == "unit_full_name")
+    places = [one for one in form.places if one.field == "unit_full_name"]
     x, y = words["鑫"]
-    assert place.x <= x <= place.x + place.width
-    assert place.y <= y <= place.y + place.height
+    assert any(one.x <= x <= one.x + one.width and one.y <= y <= one.y + one.height for one in places)
     assert "备" in words, "the office's own words stay readable"
     with pypdfium2.PdfDocument(pdf) as document:
         assert len(document) == 1
@@ -88,7 +87,7 @@ def test_a_value_too_long_goes_to_the_continuation_sheet_behind_the_office_page(
 
 def test_a_preprinted_sheet_gets_the_values_alone(form):
     words = _words_at(fill(form, {"unit_full_name": "鑫"}, preprinted=Measured()).pdf)
-    assert set(words) == {"鑫"}
+    assert {word for word in words if word.strip()} == {"鑫"}
 
 
 def test_what_the_ruler_shows_moves_and_scales_the_values(form):

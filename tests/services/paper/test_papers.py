@@ -139,7 +139,7 @@ def test_one_of_several_that_cannot_be_printed_is_named_and_leaves_all_as_they_w
     ids = (sample.opening_id, sample.change_id, sample.closure_id)
     change = filings.filing_page(office, sample.change_id).filing
     process.save_filing(office, replace(change, reason="因岗位😀调整"))
-    with pytest.raises(InputError, match=r"变更备案：.+：“事由”中的字符“😀”") as problem:
+    with pytest.raises(InputError, match=r"变更备案：.+：“变更原因”中的字符“😀”") as problem:
         papers.print_filings(office, ids, Silent(), attach_values=True)
     assert problem.value.field == "reason"
     assert {filings.filing_page(office, filing_id).filing.state for filing_id in ids} == {FilingState.DRAFT}
