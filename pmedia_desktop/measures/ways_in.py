@@ -31,15 +31,15 @@ def ways_in(snapshot: Snapshot, on: date) -> tuple[WayIn, ...]:
         if not account.state.is_open:
             continue
         title = account_title(account, snapshot)
-        mine: dict[tuple[str, str], WayIn] = {}
+        mine: dict[tuple[int, str], WayIn] = {}  # by the person, because two may be called the same
         for way in snapshot.credentials_of(account.id):
             if way.is_active:
                 for person, how in _people(way, snapshot, on):
-                    mine[person.name, how] = WayIn(account.id, title, person.name, how, person.phone)
+                    mine[person.id, how] = WayIn(account.id, title, person.name, how, person.phone)
         holder = snapshot.person(account.holder_id)
-        if holder is not None and not holder.has_left(on) and all(name != holder.name for name, _ in mine):
+        if holder is not None and not holder.has_left(on) and all(known != holder.id for known, _ in mine):
             how = translate(_CONTEXT, "账号管理员（密码没有存在程序里）")
-            mine[holder.name, how] = WayIn(account.id, title, holder.name, how, holder.phone)
+            mine[holder.id, how] = WayIn(account.id, title, holder.name, how, holder.phone)
         nobody = WayIn(account.id, title, "", translate(_CONTEXT, "今天没有人能登录，请尽快指定"), "")
         found += mine.values() or [nobody]
     return tuple(found)
