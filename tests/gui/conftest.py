@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.app import close_window, make_window
+from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.register import connecting
-from pmedia_desktop.services.office import open_office
+from pmedia_desktop.services.office import Office, open_office
 from pmedia_desktop.services.sample.making import make_sample
 from tests.gui.hands import let_go, settle
 from tests.gui.queued_dialogs import QueuedDialogs
@@ -106,6 +107,19 @@ def open_window(qtbot: QtBot, theme: Theme, dialogs: QueuedDialogs) -> Iterator[
 def window(open_window: OpenWindow, sample_folder: Path) -> Window:
     """Return the window on a sample register."""
     return open_window(sample_folder)
+
+
+@pytest.fixture
+def shut_out(qtbot: QtBot, theme: Theme, dialogs: QueuedDialogs, empty_folder: Path) -> Iterator[Window]:
+    """Give a window whose register does not open; it is neither shown nor loaded yet."""
+
+    def fails() -> Office:
+        raise EnvironmentProblem("登记册已损坏，", "请恢复。")
+
+    window = make_window(theme, empty_folder, fails, dialogs)
+    qtbot.addWidget(window)
+    yield window
+    close_window(window)
 
 
 @pytest.fixture

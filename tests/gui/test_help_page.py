@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton, QTextBrowser
 from pytestqt.qtbot import QtBot
 
-from pmedia_desktop.app import close_window, make_window
 from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.gui.doors import opened
 from pmedia_desktop.gui.editors.person_editor import PersonEditor
@@ -21,10 +20,8 @@ from pmedia_desktop.gui.help.manual import chapters, told_at, with_present_pictu
 from pmedia_desktop.gui.help.rendering import filled_in, write_pdf
 from pmedia_desktop.gui.pages import pages, sections
 from pmedia_desktop.gui.place import Place
-from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.progress import Silent
-from pmedia_desktop.services.office import Office
 from tests.gui.hands import click_words, find, open_dialog, settle
 from tests.gui.queued_dialogs import QueuedDialogs
 from tests.paper.samples import packed, text_by_pdfium
@@ -104,23 +101,15 @@ def test_f1_in_a_dialog_opens_the_manual_above_it_and_escape_leads_back(qtbot: Q
     editor.reject()
 
 
-def test_f1_tells_what_to_do_where_the_register_cannot_be_opened(
-    qtbot: QtBot, theme: Theme, tmp_path: Path, dialogs: QueuedDialogs
-) -> None:
-    def fails() -> Office:
-        raise EnvironmentProblem("登记册已损坏，", "请恢复。")
-
-    window = make_window(theme, tmp_path, fails, dialogs)
-    qtbot.addWidget(window)
-    window.show()
-    window.load()
-    settle(qtbot, window)
-    QTest.keyClick(window, Qt.Key.Key_F1)
-    manual = open_dialog(window, HelpDialog)
+def test_f1_tells_what_to_do_where_the_register_cannot_be_opened(qtbot: QtBot, shut_out: Window) -> None:
+    shut_out.show()
+    shut_out.load()
+    settle(qtbot, shut_out)
+    QTest.keyClick(shut_out, Qt.Key.Key_F1)
+    manual = open_dialog(shut_out, HelpDialog)
     assert manual is not None
     assert find(manual, QTextBrowser, "text").toPlainText().startswith("遇到问题")
     manual.reject()
-    close_window(window)
 
 
 def test_what_no_chapter_is_about_leads_to_that_of_its_section() -> None:

@@ -10,8 +10,7 @@ from PySide6.QtCore import QSettings, QTime
 from PySide6.QtWidgets import QCheckBox, QPushButton, QSystemTrayIcon, QTimeEdit
 from pytestqt.qtbot import QtBot
 
-from pmedia_desktop.app import close_window, make_window, run_window
-from pmedia_desktop.errors import EnvironmentProblem
+from pmedia_desktop.app import run_window
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.reminders import session_start
 from pmedia_desktop.gui.reminders.autostart import IN_TRAY, RUN_KEY, start_with_session, starts_with_session
@@ -19,9 +18,7 @@ from pmedia_desktop.gui.reminders.session_start import begin_behind_icon
 from pmedia_desktop.gui.reminders.tray import DueNow, Tray, summary
 from pmedia_desktop.gui.reminders.wishes import Reminding, Wishes
 from pmedia_desktop.gui.settings.reminders import RemindersTab
-from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.window import Window
-from pmedia_desktop.services.office import Office
 from tests.gui.hands import find, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
 
@@ -167,16 +164,8 @@ def test_whoever_wants_no_reminders_is_not_started_with_the_session(tmp_path: Pa
     assert not (tmp_path / "register.db").exists()
 
 
-def test_a_register_that_does_not_open_brings_the_hidden_window_to_the_screen(
-    qtbot: QtBot, theme: Theme, tmp_path: Path, dialogs: QueuedDialogs
-) -> None:
-    def fails() -> Office:
-        raise EnvironmentProblem("登记册已损坏，", "请恢复。")
-
-    window = make_window(theme, tmp_path, fails, dialogs)
-    qtbot.addWidget(window)
-    window.load()
-    qtbot.waitUntil(window.isVisible)
-    settle(qtbot, window)
-    assert "登记册没有打开" in texts(window)
-    close_window(window)
+def test_a_register_that_does_not_open_brings_the_hidden_window_to_the_screen(qtbot: QtBot, shut_out: Window) -> None:
+    shut_out.load()
+    qtbot.waitUntil(shut_out.isVisible)
+    settle(qtbot, shut_out)
+    assert "登记册没有打开" in texts(shut_out)
