@@ -12,6 +12,7 @@ from typing import TypeAlias
 from pmedia_desktop.measures import article4, article5, article7, article12, filing_rules
 from pmedia_desktop.measures.article11 import was_late
 from pmedia_desktop.measures.article13 import attached_rules, rules_in_force
+from pmedia_desktop.measures.filing_terms import first_submission
 from pmedia_desktop.measures.quarters import quarter_days
 from pmedia_desktop.measures.update_clock import ClockStatus, clock_of, runs
 from pmedia_desktop.measures.wording import full_date, quoted
@@ -56,7 +57,7 @@ class Inspected:
         """Whether a filing came about by the quarter's end and was not handed in before it began."""
         if filing.state is FilingState.ABANDONED or (filing.approval.on or filing.event_on or self.since) >= self.until:
             return False
-        handed_in = filing.submitted_on or filing.received_on or filing.filed_on
+        handed_in = first_submission(filing, self.snapshot) or filing.received_on or filing.filed_on
         return handed_in >= self.since if handed_in is not None else not filing.state.is_submitted
 
     def found(self, account: Account, *rules: str) -> list[Finding]:
@@ -174,7 +175,7 @@ def _filed_in_time(account: Account, known: Inspected) -> Answer:
         return CheckAnswer.NOT_APPLICABLE, translate(_CONTEXT, "本季度没有这个账号要报送的备案。")
     late = known.found(account, "filing.late", "filing.overdue")
     return _judged(
-        [one for one in late if one.subject.id in filings],
+        [one for one in late if one.subject.kind is SubjectKind.FILING and one.subject.id in filings],
         translate(_CONTEXT, "本季度的{count}份备案都已按期报送，或者还没有到期。").format(count=len(filings)),
     )
 

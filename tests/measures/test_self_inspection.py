@@ -190,6 +190,16 @@ def test_a_filing_that_was_late_fails_in_the_quarter_in_which_it_was_handed_in(
     assert answer(known, "filed_in_time")[0] is expected
 
 
+def test_a_correction_of_what_was_late_long_ago_is_no_fault_of_this_quarter() -> None:
+    approved = Approval(on=date(2026, 3, 2))
+    late = opening(
+        approval=approved, event_on=date(2026, 3, 2), submitted_on=date(2026, 6, 3), state=FilingState.RETURNED
+    )
+    again = replace(late, id=late.id + 1, follows_id=late.id, submitted_on=date(2026, 11, 10), state=FilingState.FILED)
+    known = snapshot(account(opened_on=date(2026, 3, 2), baseline=Baseline.NONE), filings=(late, again))
+    assert answer(known, "filed_in_time")[0] is CheckAnswer.NOT_APPLICABLE
+
+
 def test_a_register_that_names_nobody_has_no_responsible_person() -> None:
     assert answer(Snapshot(), "principal") == (CheckAnswer.FAILED, "登记中还没有单位和主要领导。")
 
