@@ -37,6 +37,12 @@ def test_a_citizen_is_not_known_by_the_texts_and_the_answer() -> None:
     ]
 
 
+def test_a_nickname_is_looked_for_as_it_stands_and_spoils_nothing_else() -> None:
+    odd = replace(CALL, nickname="A=小王", phone="", text="APP里A=小王说 ABC", reply="")
+    other = replace(CALL, id=2, nickname="#小太阳", phone="", text="#小太阳 说 A=A", reply="")
+    assert told(odd, other) == [("APP里A**说 ABC", ""), ("#** 说 A=A", "")]
+
+
 def test_orders_and_problems_do_not_name_a_citizen_and_still_say_whose_they_are() -> None:
     known = Snapshot(messages=(CALL, replace(CALL, id=2, nickname="政府办")), sanctions=(ORDER,))
     (order,) = masked_snapshot(known).sanctions

@@ -30,6 +30,16 @@ class TermMatcher:
         self._words = list(self._meanings)
         self._automaton = _automaton(self._words)
 
+    @classmethod
+    def of_words(cls, kind: TermKind, words: Iterable[str]) -> "TermMatcher":
+        """Return a matcher of words as they stand: in them an equals sign or # means nothing."""
+        made = cls(())
+        for word in words:
+            made._meanings[with_plain_letters(word)].append((kind, word, ""))
+        made._words = list(made._meanings)
+        made._automaton = _automaton(made._words)
+        return made
+
     def matches(self, text: str) -> list[TermMatch]:
         """Return the matches in their order; of those of one list that overlap, the first, the longest.
 

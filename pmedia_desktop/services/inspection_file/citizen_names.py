@@ -9,7 +9,7 @@ from pmedia_desktop.measures.text_checks.numbers import mask_telephone
 from pmedia_desktop.measures.text_checks.terms import TermMatcher
 from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.snapshot import Snapshot
-from pmedia_desktop.model.term_list import TermKind, TermList
+from pmedia_desktop.model.term_list import TermKind
 from pmedia_desktop.model.unit import Unit
 
 #: What says of nobody who it is, alone or after something: 网友, 热心市民.
@@ -72,7 +72,7 @@ class CitizenNames:
 
 
 def _matcher(names: Iterable[str]) -> TermMatcher:
-    return TermMatcher((TermList(kind=TermKind.NAMES, content="\n".join(names)),))
+    return TermMatcher.of_words(TermKind.NAMES, (name.strip() for name in names))
 
 
 def _without(text: str, names: TermMatcher) -> str:
