@@ -204,7 +204,9 @@ def _row(
         (place.published_on, item)
         for item in items
         for place in item.placements
-        if place.account_id == account.id and place.published_on is not None and place.published_on <= last
+        if place.account_id == account.id
+        and place.published_on is not None
+        and _is_within(place.published_on, first - YEAR_BEFORE, last)
     ]
     within = [item for day, item in placed if day >= first]
     asked = [one for one in known.messages if one.account_id == account.id and one.state is not MessageState.NOTED]

@@ -12,7 +12,7 @@ from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.publication import Origin, Publication
 from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask
 from pmedia_desktop.services.message import messages
-from pmedia_desktop.services.office import Office
+from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.services.publishing import (
     items,
     months,
@@ -63,6 +63,16 @@ def test_a_month_is_counted_and_filled_up(desk: Desk, tmp_path: Path) -> None:
     assert "彭山示例镇发布（新浪微博）" in text
     assert "逾期1" in text
     assert "3/3" in text
+
+
+def test_a_month_says_the_same_whoever_has_read_more_items_than_it_asks_for(desk: Desk) -> None:
+    items.enter_after_the_fact(desk.office, Publication(title="旧", placements=places(desk, date(2025, 1, 10))))
+    with desk.office.register.read() as reader:
+        known = complete_snapshot(desk.office, reader)
+        everything = reader.publications_between(date(2024, 1, 1), date(2026, 11, 30))
+        told = months.month_of(desk.office, reader, known, 2026, 11, everything)
+    assert len(everything) == 1
+    assert told == months.read_month(desk.office, 2026, 11)
 
 
 def test_a_month_lists_the_accounts_that_were_open_in_it(office: Office, sample: Sample) -> None:
