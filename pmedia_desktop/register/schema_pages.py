@@ -1,7 +1,7 @@
 """The pages in which a register's list of tables lies, put back from a backup: without them no other page can be found.
 
 A backup has the same pages in the same places as the register from which it was made (SQLite's backup interface). The
-list changes with migrations only, so that an older one serves.
+list changes with migrations only, so that an older one of the same version serves.
 """
 
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 _HEADER = 100  # bytes of the first page that are the file's own
+_MAGIC, _VERSION = b"SQLite format 3\0", slice(60, 64)  # PRAGMA user_version
 _INTERIOR = 5  # the kind of a page that only points to others
 
 
@@ -20,6 +21,9 @@ def put_back_list_of_tables(damaged: Path, backup: Path) -> bool:
     with backup.open("rb") as older, damaged.open("r+b") as file:
         size = int.from_bytes(older.read(18)[16:])
         size = 65_536 if size == 1 else size  # as SQLite's file format writes the largest one
+        head = _page(file, size, 0)[:_HEADER]
+        if head.startswith(_MAGIC) and head[_VERSION] != _page(older, size, 0)[_VERSION]:
+            return False  # from before a migration: what that has added would be lost without a word
         pages = {number: _page(older, size, number) for number in _numbers(older, size, 0)}
         same = [_page(file, size, number)[_own(number) :] == page[_own(number) :] for number, page in pages.items()]
         if sum(same) * 2 < len(pages):

@@ -11,6 +11,7 @@ from pmedia_desktop.register.backup import make_backup
 from pmedia_desktop.register.problems import RegisterDamaged
 from pmedia_desktop.register.restoring import restore_backup
 from pmedia_desktop.register.salvage import newest_whole_backup, salvage
+from pmedia_desktop.register.schema_pages import put_back_list_of_tables
 from pmedia_desktop.register.store import Register
 from pmedia_desktop.register.verification import verify_register
 from tests.register.examples import START, Filled
@@ -102,6 +103,17 @@ def test_a_list_of_tables_from_a_file_that_lies_otherwise_is_not_believed(regist
     spoil(register.path, sorted(pages_of_the_list_of_tables(register.path))[-1])
     with pytest.raises(RegisterDamaged):
         salvage(register.folder, START)
+
+
+def test_a_list_of_tables_of_an_earlier_version_is_not_believed(register: Register, filled: Filled) -> None:
+    """Right after an update the newest backup is the one of before it: what the update has added would be lost."""
+    made = make_backup(register)
+    older = bytearray(made.path.read_bytes())
+    older[63] -= 1  # PRAGMA user_version
+    made.path.write_bytes(older)
+    before = register.path.read_bytes()
+    assert put_back_list_of_tables(register.path, made.path) is False
+    assert register.path.read_bytes() == before
 
 
 def test_without_a_list_of_tables_nothing_can_be_saved(register: Register, filled: Filled) -> None:
