@@ -29,13 +29,15 @@ _SHAREABLE = ("name", "platform_detail", "opened_on", "state", "certified_until"
 #: Read by themselves: other records, or words of their own form.
 _APART = frozenset(("platform", "holder", "deputy_holder", "reviewers", "operators", "unit", "reporting_code"))
 _MOBILE = re.compile(r"1\d{10}")
-_NAMED_NUMBER = re.compile(r"^(?P<name>[^\d(（+]*?)[\s:：(（]*(?P<numbers>[\d+][\d\-\s、,，/;；()（）转]*)[)）]?$")
+_NAMED_NUMBER = re.compile(
+    r"^(?P<name>[^\d(（+]*?)[\s:：(（]*(?P<numbers>(?=(?:[^\d]*\d){7})[\d+][\d\-\s、,，/;；()（）转]*)[)）]?$"
+)
 #: Fields whose texts may have several lines.
 _OF_LINES = frozenset(("purpose", "scope", "remark"))
 _BREAK = re.compile(r"\s*[\r\n]\s*")
 _BREAK_IN_CHINESE = re.compile(r"(?<=[\u3000-\U0003ffff])\s*[\r\n]\s*|\s*[\r\n]\s*(?=[\u3000-\U0003ffff])")
 _COUNTRY = re.compile(r"(?<![\d-])(?:\+|00)?86[\s-]*(?=1\d(?:[\s-]?\d){9}(?!\d))")
-_BETWEEN_NUMBERS = re.compile(r"(?<=\d{7})\s+(?=\d{3})")
+_BETWEEN_NUMBERS = re.compile(r"(?<=\d{7})\s+(?=\d{7}|0\d{2,3}-|1\d\d[\s-]\d{4})")
 _POST_LETTER = re.compile(r"^\s*[ABＡＢ][岗角]\s*[:：]?\s*|\s*[(（]\s*[ABＡＢ][岗角]\s*[)）]\s*$")
 #: What columns say of the holder, in the order in which ``_given`` takes it.
 _GIVEN = ("post", "email", "office_phone", "mobile_phone")
