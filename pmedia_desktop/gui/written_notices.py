@@ -22,11 +22,11 @@ _CONTEXT = "gui.written_notices"
 
 
 def show_note(desk: Desk, owner: QWidget, notice_id: int) -> None:
-    """Show the note for a notice; nothing when the office has been told of it already."""
+    """Show the note for a notice; nothing when there is nothing left to tell."""
 
     def show(draft: NoteDraft) -> None:
         if not draft.notices:
-            desk.say(translate(_CONTEXT, "这一项已经告知过"))
+            desk.say(translate(_CONTEXT, "这一项没有要告知的了"))
             return
         dialog = TextDialog(desk, owner.window(), translate(_CONTEXT, "告知函"), draft.text, is_letter=True)
 

@@ -97,7 +97,7 @@ def newest_entry(register: Register) -> JournalEntry | None:
 
 
 def is_behind(now: datetime, newest: JournalEntry, tolerance: timedelta = timedelta(0)) -> bool:
-    """Whether the PC's clock is behind the last entry, by more than two PCs that share a register may lie apart."""
+    """Whether the PC's clock is behind the last entry by more than ``tolerance``."""
     return now < newest.at - tolerance
 
 

@@ -49,7 +49,7 @@ def changed_by(notices: tuple[WrittenNotice, ...]) -> frozenset[SubjectKind]:
 
 @dataclass(frozen=True)
 class NoteDraft:
-    """What is to be told of one account, person or unit, and the note that tells it; no ``notices``: all is told."""
+    """What is to be told of one account, person or unit, and the note; no ``notices``: nothing is left to tell."""
 
     notices: tuple[WrittenNotice, ...]
     text: str

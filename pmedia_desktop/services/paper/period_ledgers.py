@@ -1,4 +1,4 @@
-"""What the ledgers of a period have in common: incidents, problems, orders from above."""
+"""What the ledgers of a period have in common: incidents, problems, orders from above, messages."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -32,7 +32,7 @@ def fill_period(
 def ledger_head(
     form: str, rows: Sequence[object], known: Snapshot, period: str, preparer_name: str, on: date
 ) -> dict[str, JsonValue]:
-    """Return the values that the ledger ``form`` has beside its own columns; its rows are numbered from 1."""
+    """Return the values that the ledger ``form`` has beside its own columns; its rows numbered from 1."""
     return {
         "unit.full_name": (known.unit or Unit()).full_name,
         f"{form}.period": period,
