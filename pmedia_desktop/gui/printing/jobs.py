@@ -116,7 +116,7 @@ def again(job: PrintJob, pdf: bytes) -> PrintJob:
 
         return Outcome(pdf, frozenset())
 
-    return replace(job, make=make, findings=(), has_values=False)
+    return replace(job, make=make, findings=(), has_values=False, office_sheet=False, filing_id=0)
 
 
 def filled_job(title: str, fill: Callable[[Office, Progress], Filled], *, copies: int | None = 1) -> PrintJob:
