@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
-from pmedia_desktop.gui.page import Page, PageEntry
+from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.pages import pages
 
 if TYPE_CHECKING:
@@ -31,10 +31,6 @@ class MadePages:
             self._made[key] = page
             self._stack.addWidget(_scrolling(page))
         return self._made[key]
-
-    def entry(self, key: str) -> PageEntry:
-        """Return a page's entry in the list of pages."""
-        return self.entries[key]
 
     def bring_up(self, key: str) -> Page:
         """Put a page into view."""

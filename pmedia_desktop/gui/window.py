@@ -183,7 +183,7 @@ class Window(QMainWindow):
         """Name the page in view for the manual: with its tab, by itself, and by its section."""
         if self._here is None:
             return ""
-        entry = self._pages.entry(self._here.page)
+        entry = self._pages.entries[self._here.page]
         tabs = self.page(entry.key).findChild(QTabWidget)
         tab = entry.parts[tabs.currentIndex()] if tabs is not None and entry.parts else ""
         return f"{entry.key}/{tab} {entry.key} {entry.section}"
@@ -305,7 +305,7 @@ class Window(QMainWindow):
 
     def _light_up(self) -> None:
         if self._here is not None:
-            self.navigation.light_up(self._pages.entry(self._here.page).section)
+            self.navigation.light_up(self._pages.entries[self._here.page].section)
 
     def _may_leave(self, place: Place) -> bool:
         if self._here is None or self._here == place:
