@@ -68,7 +68,7 @@ def run_window(
     application = make_application()
     if in_tray and not _wants_reminders(folder):
         return 0
-    if (folder / LOCK_NAME).exists() and ask_to_raise(folder, backup):
+    if _is_taken(folder, backup):
         return 0
     hold_open_mark()
     left_open = (folder / LOCK_NAME).exists()
@@ -91,7 +91,7 @@ def run_window(
     if in_tray:
         from pmedia_desktop.gui.reminders.session_start import begin_behind_icon
 
-        QTimer.singleShot(0, window, lambda: begin_behind_icon(window))
+        QTimer.singleShot(0, window, lambda: begin_behind_icon(window, lambda: _is_taken(folder)))
     else:
         window.shown.connect(application.quit if exit_when_shown else window.load)
         window.show()
@@ -299,16 +299,16 @@ def _wants_reminders(folder: Path) -> bool:
     return Reminding(folder).wishes().on
 
 
-def has_tray() -> bool:
-    """Whether the desktop has a place for an icon."""
-    from PySide6.QtWidgets import QSystemTrayIcon
-
-    return QSystemTrayIcon.isSystemTrayAvailable()
+def _is_taken(folder: Path, backup: Path | None = None) -> bool:
+    """Whether another window has this register and comes to the front, to ask about ``backup``."""
+    return (folder / LOCK_NAME).exists() and ask_to_raise(folder, backup)
 
 
 def _remind(window: Window, folder: Path) -> None:
     """Put the icon into the tray, if there is one; imported only now, after the register is on the screen."""
-    if not has_tray():
+    from PySide6.QtWidgets import QSystemTrayIcon
+
+    if not QSystemTrayIcon.isSystemTrayAvailable():
         return
     from pmedia_desktop.gui.reminders.tray import Tray
     from pmedia_desktop.gui.reminders.wishes import Reminding

@@ -138,12 +138,15 @@ def test_what_cannot_be_kept_and_hours_that_never_come_are_told(
     find(page, QTimeEdit, "quiet_from").setTime(QTime(8, 0))
     dialogs.press_next("知道了")
     find(page.findChild(RemindersTab), QPushButton, "save").click()
-    assert "一次也不会提醒" in dialogs.shown[-1]
+    assert "一次也不会提醒" in dialogs.shown[-1], "that the folder is a file hinders nobody who wants no such start"
     assert Reminding(window.desk.office.folder).wishes() == Wishes()
-    find(page, QTimeEdit, "quiet_from").setTime(QTime(18, 0))
+    find(page, QCheckBox, "on").setChecked(False)
+    find(page.findChild(RemindersTab), QPushButton, "save").click()
+    assert not Reminding(window.desk.office.folder).wishes().on, "as the advice says"
+    assert not RemindersTab(window.desk)._autostart.isEnabled()
 
 
-def test_a_start_with_the_session_waits_for_the_panel_and_shows_the_window_only_without_one(
+def test_a_start_with_the_session_waits_for_the_panel(
     qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     there = iter([False, True])
@@ -151,11 +154,23 @@ def test_a_start_with_the_session_waits_for_the_panel_and_shows_the_window_only_
     monkeypatch.setattr(session_start, "_BETWEEN", 1)
     done: list[str] = []
     monkeypatch.setattr(window, "load", lambda: done.append("loaded"))
-    monkeypatch.setattr(window, "show", lambda: done.append("shown"))
-    begin_behind_icon(window)
+    begin_behind_icon(window, lambda: False)
     qtbot.waitUntil(lambda: done == ["loaded"])
-    begin_behind_icon(window, 2)
-    qtbot.waitUntil(lambda: done == ["loaded", "shown"])
+
+
+def test_without_a_panel_a_start_with_the_session_shows_the_window_and_opens_the_register(
+    qtbot: QtBot, shut_out: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: False)
+    begin_behind_icon(shut_out, lambda: False, 0)
+    qtbot.waitUntil(lambda: "登记册没有打开" in texts(shut_out))
+    assert shut_out.isVisible()
+
+
+def test_a_start_by_hand_meanwhile_leaves_nothing_to_do_for_the_sessions(qtbot: QtBot, shut_out: Window) -> None:
+    with qtbot.waitSignal(shut_out.closed):
+        begin_behind_icon(shut_out, lambda: True, 0)
+    assert not shut_out.isVisible()
 
 
 def test_whoever_wants_no_reminders_is_not_started_with_the_session(tmp_path: Path) -> None:

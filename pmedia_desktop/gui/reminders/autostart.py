@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QStandardPaths
 
 from pmedia_desktop.data_files import data_path, own_command
+from pmedia_desktop.errors import EnvironmentProblem, reason_of
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "gui.reminders.autostart"
@@ -30,16 +31,30 @@ def start_with_session(wanted: bool, folder: Path) -> None:
     """
     line = " ".join(_quoted(word) for word in _command(folder))
     if sys.platform == "win32":
+        key = _run_key()
         if wanted:
-            _run_key().setValue(_NAME, line)
+            key.setValue(_NAME, line)
         else:
-            _run_key().remove(_NAME)
+            key.remove(_NAME)
+        key.sync()
+        if key.status() is not QSettings.Status.NoError:
+            raise _not_kept(key.status().name)
     elif wanted:
         from pmedia_desktop.services.files import write_file
 
         write_file(_entry(), _entry_text(line).encode())
-    else:
-        _entry().unlink(missing_ok=True)
+    elif starts_with_session():
+        try:
+            _entry().unlink()
+        except OSError as error:
+            raise _not_kept(reason_of(error)) from error
+
+
+def _not_kept(why: str) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        translate(_CONTEXT, "登录后是否自动启动没有改成（{why}），").format(why=why),
+        translate(_CONTEXT, "请检查有没有权限改自己的启动项；其他设置没有变。"),
+    )
 
 
 def _command(folder: Path) -> list[str]:

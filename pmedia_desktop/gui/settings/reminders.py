@@ -34,6 +34,7 @@ class RemindersTab(SettingsTab):
         self._times = {name: part(self.root, QTimeEdit, name) for name in _TIMES}
         for needs_icon in (self._stays, self._autostart):
             self._on.toggled.connect(needs_icon.setEnabled)
+            needs_icon.setEnabled(self._on.isChecked())
         self.note_shown()
         part(self.root, QPushButton, "save").clicked.connect(self.save)
 
@@ -76,7 +77,7 @@ class RemindersTab(SettingsTab):
 
 def _check(wishes: Wishes) -> None:
     """Refuse hours in which no notice could ever come: who wants none has a box for that."""
-    if wishes.quiet_until >= wishes.quiet_from:
+    if wishes.on and wishes.quiet_until >= wishes.quiet_from:
         raise InputError(
             translate(_CONTEXT, "“从几点开始”要早于“到几点为止”，这样设一次也不会提醒，"),
             translate(_CONTEXT, "请改一改时间；不要提醒的，去掉第一项的勾。"),
