@@ -38,10 +38,9 @@ class _Table:
 
     def places_in(self, cell: FoundCell) -> Iterator[Proposal]:
         """Return the places of one cell: the whole of a blank one, parts of one that has words."""
-        written = self._in_lines(cell)
         if not cell.printed:
             yield self._blank(cell)
-        elif written:
+        elif written := self._in_lines(cell):
             yield from written
         elif check_boxes(_lines_of(cell)):
             yield from self._boxes(cell)
