@@ -43,15 +43,15 @@ _REPLACEMENT = "□"
 def from_word(content: bytes) -> FoundForm:
     """Return the tables of a .docx as one long page, and the marks that it has already."""
     taken = marks_taken_out(content)
-    page, number = _laid_out(taken.content)
+    page = _laid_out(taken.content)
     height = page.height
     found = FoundPage(_WIDTH, height, tuple(page.cells), tuple(page.outside), lines=tuple(page.lines))
-    if not number and not taken.elsewhere and not proposals((found,)):
+    if not page.tables and not taken.elsewhere and not proposals((found,)):
         raise InputError(
             translate(_CONTEXT, "这个 Word 文件里没有表格，也没有“单位名称：　　　”这样要填的空，"),
             translate(_CONTEXT, "可以直接在文件里要填的地方写上“{{单位名称}}”的样子，或另存为 PDF 后再打开。"),
         )
-    shown = page.drawn(height)
+    shown = page.drawn()
     marks = [
         FoundMark(one.mark.name, one.mark.tick, one.mark.part, (one.table, one.row, one.column)) for one in taken.cells
     ]
@@ -64,12 +64,12 @@ def from_word(content: bytes) -> FoundForm:
 
 def sketch_of(content: bytes) -> bytes:
     """Return a drawing of a .docx as it stands, as PDF: its words and tables on one long page."""
-    page, _tables = _laid_out(content)
-    return page.drawn(page.height)
+    page = _laid_out(content)
+    return page.drawn()
 
 
-def _laid_out(content: bytes) -> tuple["_Page", int]:
-    """Return the sketch of a .docx, and how many tables it has."""
+def _laid_out(content: bytes) -> "_Page":
+    """Return the sketch of a .docx."""
     from docx.oxml.ns import qn
     from docx.text.paragraph import Paragraph
 
@@ -80,16 +80,11 @@ def _laid_out(content: bytes) -> tuple["_Page", int]:
             page.words(element)
         else:
             page.table(element)
-    return page, page.tables
+    return page
 
 
 class _Page:
     """The sketch, from the top down; ``y`` is how far it has come, in mm."""
-
-    @property
-    def height(self) -> float:
-        """How high the page is, in mm: one of A4 at least."""
-        return max(_HEIGHT, self.y + _MARGIN)
 
     def __init__(self, blocks: Blocks, text: Callable[[Any], str]) -> None:
         self.y = _MARGIN
@@ -172,15 +167,22 @@ class _Page:
         text = cell.text
         first = len(text) - len(text.lstrip("\n"))
         places = _places_of(text.strip("\n"), area, cell.lines, align)
-        start = -first
+        places = (*places[:1] * first, *places)  # what the first breaks of the text would have had
+        start = 0
         for element, words in cell.paragraphs:
             if words:
-                mine = places[max(start, 0) : start + len(words)]
+                mine = places[start : start + len(words)]
                 yield FoundLine(words, mine, area.right, self._paragraph_numbers[element])
             start += len(words) + 1
 
-    def drawn(self, height: float) -> bytes:
+    @property
+    def height(self) -> float:
+        """How high the page is, in mm: one of A4 at least."""
+        return max(_HEIGHT, self.y + _MARGIN)
+
+    def drawn(self) -> bytes:
         """Return the sketch as a PDF of one page."""
+        height = self.height
         pieces: list[Line | Text] = []
         for area in self._frames:
             x0, x1 = area.x * POINTS_PER_MM, area.right * POINTS_PER_MM

@@ -21,7 +21,6 @@ _UNDERLINED = str.maketrans(_WHITE, "_＿＿_")
 _BLANKS = re.compile("[ \u3000\xa0_＿]+")
 _FEWEST_BLANKS = 3
 """Fewer part words, and stay."""
-_DATE_WORDS = ("年", "月", "日")
 _SECTION_PARTS = (
     "header",
     "footer",
@@ -78,23 +77,24 @@ def replace_in(paragraph: Any, value: Callable[[Mark, Any], str | None], *, into
     # From the last to the first: what was written before never moves the places of those still to come.
     for found in reversed(list(MARK.finditer(text_of(paragraph)))):
         run = _cut_out(paragraph, found.start(), found.end())
-        words = value(mark_in(found), run)
+        mark = mark_in(found)
+        words = value(mark, run)
         if words and into_blanks:
-            run = _taken_up(paragraph, run, found.start(), words)
+            run = _taken_up(paragraph, run, found.start(), words, keeps=0 if mark.part else 1)
         if words is not None:
             insert(run, words)
 
 
-def _taken_up(paragraph: Any, run: Any, place: int, words: str) -> Any:
+def _taken_up(paragraph: Any, run: Any, place: int, words: str, *, keeps: int) -> Any:
     """Take away as many blanks at ``place`` as words need, and return the run to write them into.
 
-    Of a row of underscores that is a run of its own, underlined; before 年, 月 and 日 no blank has to stay.
+    Of a row of underscores that is a run of its own, underlined. ``keeps``: how many blanks have to stay; of a part of
+    a date none, behind which 年, 月 or 日 is printed.
     """
     text = text_of(paragraph)
     blank = _BLANKS.match(text, place)
     if blank is None:
         return run
-    keeps = 0 if text[blank.end() : blank.end() + 1] in _DATE_WORDS else 1
     if keeps and len(blank[0]) < _FEWEST_BLANKS:
         return run
     needed, count = _width(words), 0

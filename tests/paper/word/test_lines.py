@@ -130,3 +130,20 @@ def test_marks_are_found_again_in_rows_that_are_wider_than_the_tables_own_grid()
         (0, 1, 3): "account.name",
     }
     assert len({one.cell for one in places}) == 8
+
+
+def test_a_label_that_begins_like_a_date_keeps_its_distance_to_the_value_before(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("联系电话：      日期：________")
+    [form] = form_workshop.save(tmp_path, drafted(recognised(_content(document), Silent())))
+    (phone,) = [field.name for field in form.fields if "phone" in field.name]
+    (line,) = _lines(papers.any_form_as_word(tmp_path, form.name, {phone: "13800000000"}))
+    assert line.startswith("联系电话：13800000000 日期：")
+
+
+@pytest.mark.parametrize("words", ["\n姓名：____ 电话：", "\n\n姓名：", "姓名：____\n\n电话：____"])
+def test_a_cell_that_begins_with_a_line_break_is_read(words):
+    document = docx.Document()
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).paragraphs[0].text = "账号管理员", words
+    assert drafted(recognised(_content(document), Silent())).places
