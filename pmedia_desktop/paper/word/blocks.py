@@ -55,9 +55,21 @@ def _gather(element: Any, found: Blocks) -> None:
             found.paragraphs.append(child)
             continue
         found.tables.append(child)
-        for row in child.tr_lst:
-            for cell in row.tc_lst:
-                _gather(cell, found)
+        for _row, _column, cell in cells_by_place(child):
+            _gather(cell, found)
+
+
+def cells_by_place(table: Any) -> Iterator[tuple[int, int, Any]]:
+    """Return row and first column of each cell that begins there, cells joined from above left out."""
+    begun: set[int] = set()
+    for number, row in enumerate(table.tr_lst):
+        column = row.grid_before
+        for cell in row.tc_lst:
+            # Other programs write cells that go on from nothing: they begin where they stand.
+            if cell.vMerge != "continue" or column not in begun:
+                begun.add(column)
+                yield number, column, cell
+            column += cell.grid_span
 
 
 def _text_boxes(paragraph: Any) -> list[Any]:

@@ -1,6 +1,6 @@
 """Puts marks into an office's Word file, into the cells and blanks that were chosen, and takes them out again."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from pmedia_desktop.paper.line_blanks import BLANK, blanks_in_cell, line_blanks
 from pmedia_desktop.paper.word.blocks import (
     Blocks,
     blocks_of,
+    cells_by_place,
     copy_text_boxes,
     is_copy,
     without_controls,
@@ -173,19 +174,6 @@ def _mark_cells(document: Any, blocks: Blocks, cells: Iterable[MarkedCell]) -> N
         for mark in its_marks:
             if not mark.tick:
                 _put(paragraphs, mark)
-
-
-def cells_by_place(table: Any) -> Iterator[tuple[int, int, Any]]:
-    """Return row and first column of each cell that begins there, cells joined from above left out."""
-    begun: set[int] = set()
-    for number, row in enumerate(table.tr_lst):
-        column = row.grid_before
-        for cell in row.tc_lst:
-            # Other programs write cells that go on from nothing: they begin where they stand.
-            if cell.vMerge != "continue" or column not in begun:
-                begun.add(column)
-                yield number, column, cell
-            column += cell.grid_span
 
 
 def _under(name: str, mark: Mark) -> str:

@@ -147,3 +147,13 @@ def test_a_cell_that_begins_with_a_line_break_is_read(words):
     table = document.add_table(1, 2)
     table.cell(0, 0).text, table.cell(0, 1).paragraphs[0].text = "账号管理员", words
     assert drafted(recognised(_content(document), Silent())).places
+
+
+def test_a_mark_in_a_cell_joined_from_above_does_not_keep_the_form_from_opening():
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    table.cell(0, 0).text = "账号名称"
+    hidden = table.cell(1, 0)
+    hidden.paragraphs[0].text = "姓名：{{账号名称}}  电话："
+    table.cell(0, 0)._tc.vMerge, hidden._tc.vMerge = "restart", "continue"
+    assert drafted(recognised(_content(document), Silent())).places
