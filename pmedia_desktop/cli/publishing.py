@@ -94,8 +94,12 @@ def clock(options: argparse.Namespace) -> int:
 
 def _words(row: "ClockRow") -> str:
     clock = row.clock
-    if clock.last is None:
+    if clock.since is None:
         return translate(_CONTEXT, "没有发布记录")
+    if clock.last is None:
+        return translate(_CONTEXT, "{since}开设，已{days}天没有发布，上限{limit}天").format(
+            since=clock.since.isoformat(), days=clock.days, limit=clock.limit
+        )
     return translate(_CONTEXT, "最近{last}，已{days}天，上限{limit}天").format(
         last=clock.last.isoformat(), days=clock.days, limit=clock.limit
     )

@@ -101,8 +101,13 @@ def _updated(account: Account, known: Inspected) -> Answer:
     if not runs(account):
         return CheckAnswer.NOT_APPLICABLE, translate(_CONTEXT, "状态是{state}。").format(state=word(account.state))
     clock = clock_of(account, known.snapshot, known.on)
-    if clock.last is None or clock.days is None:
+    if clock.since is None:
         return CheckAnswer.OPEN, translate(_CONTEXT, "还没有登记过发布的信息，请到平台上核对最近一次更新的日期。")
+    if clock.last is None:
+        told = translate(_CONTEXT, "{day}开设以来没有登记过发布，到检查日{days}天，上限{limit}天。").format(
+            day=full_date(clock.since), days=clock.days, limit=clock.limit
+        )
+        return (CheckAnswer.FAILED if clock.status is ClockStatus.OVERDUE else CheckAnswer.OPEN), told
     told = translate(_CONTEXT, "最近一次更新是{day}{title}，距检查日{days}天，上限{limit}天。").format(
         day=full_date(clock.last),
         title=quoted(clock.last_title) if clock.last_title else "",

@@ -27,7 +27,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 class ClockStatus(StrEnum):
-    """How an account stands; ``UNKNOWN``: nothing was ever recorded."""
+    """How an account stands; ``UNKNOWN``: nothing was ever recorded, and it is older than the records."""
 
     NORMAL = "normal"
     SOON = "soon"
@@ -37,10 +37,14 @@ class ClockStatus(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class UpdateClock:
-    """One account's clock on a day: its last item, the calendar days since, and the last day for the next one."""
+    """One account's clock on a day: its last item, the calendar days since, and the last day for the next one.
+
+    ``since`` is the day they are counted from: the last item's, or the opening's of an account that has shown nothing.
+    """
 
     account: Account
     last: date | None
+    since: date | None
     last_title: str
     days: int | None
     limit: int
@@ -74,10 +78,11 @@ def clock_of(account: Account, snapshot: Snapshot, on: date) -> UpdateClock:
     settings = snapshot.settings
     until = [(day, item) for day, item in snapshot.items_out_on(account.id) if day <= on]
     day, last = max(until, key=lambda pair: (pair[0], pair[1].id), default=(None, None))
-    if last is None or day is None:
+    since = day or _opened_among_records(account, snapshot, on)
+    if since is None:
         status, days, due = ClockStatus.UNKNOWN, None, None
     else:
-        days, due = (on - day).days, day + timedelta(days=settings.update_days)
+        days, due = (on - since).days, since + timedelta(days=settings.update_days)
         status = ClockStatus.NORMAL
         if days > settings.update_days:
             status = ClockStatus.OVERDUE
@@ -86,12 +91,24 @@ def clock_of(account: Account, snapshot: Snapshot, on: date) -> UpdateClock:
     return UpdateClock(
         account=account,
         last=day,
+        since=since,
         last_title=last.title if last else "",
         days=days,
         limit=settings.update_days,
         due=due,
         status=status,
     )
+
+
+def _opened_among_records(account: Account, snapshot: Snapshot, on: date) -> date | None:
+    """Return the opening of an account that is younger than the register, in a unit that records what it publishes.
+
+    Of an older one it is not known what came out before anybody wrote it down.
+    """
+    opened = account.opened_on
+    if opened is None or snapshot.used_since is None or not snapshot.records_publications:
+        return None
+    return opened if snapshot.used_since <= opened <= on else None
 
 
 def clocks(snapshot: Snapshot, on: date) -> list[UpdateClock]:
@@ -133,18 +150,17 @@ def deadlines(snapshot: Snapshot, on: date, calendar: WorkCalendar) -> Iterator[
     holidays = tuple(long_holidays(calendar, on))
     for clock in clocks(snapshot, on):
         due = clock.due
-        if due is None or clock.last is None:
+        if due is None or clock.since is None:
             continue
         holiday = next((one for one in holidays if one.first <= due <= one.last and on <= one.last_working_day), None)
         if holiday is not None:
             yield _before_holiday(clock, due, holiday, snapshot, on)
         elif clock.status is not ClockStatus.NORMAL:
-            yield _clock_deadline(clock, due, clock.last, snapshot, on)
+            yield _clock_deadline(clock, due, clock.since, snapshot, on)
 
 
 def findings(snapshot: Snapshot, on: date) -> Iterator[Finding]:
     """Yield the accounts that ran over, and those without any record in a unit that keeps records."""
-    kept = any(item.published_on for item in snapshot.publications)
     for clock in clocks(snapshot, on):
         if clock.status is ClockStatus.OVERDUE:
             yield Finding(
@@ -152,12 +168,12 @@ def findings(snapshot: Snapshot, on: date) -> Iterator[Finding]:
                 article=source(),
                 severity=Severity.ERROR,
                 subject=about_account(clock.account),
-                message=translate(_CONTEXT, "{account}已经{days}天没有更新，超过{limit}天。").format(
+                message=_overdue(clock).format(
                     account=named_account(clock.account, snapshot), days=clock.days, limit=clock.limit
                 ),
                 remedy=translate(_CONTEXT, "请尽快发布一条，并登记发布时间。"),
             )
-        elif clock.status is ClockStatus.UNKNOWN and kept:
+        elif clock.status is ClockStatus.UNKNOWN and snapshot.records_publications:
             yield Finding(
                 rule="clock.unknown",
                 article=source(),
@@ -187,9 +203,20 @@ def long_holidays(calendar: WorkCalendar, on: date) -> Iterator[LongHoliday]:
             yield LongHoliday(name, first, last, first - _ONE_DAY, estimated)
 
 
-def _clock_deadline(clock: UpdateClock, due: date, last: date, snapshot: Snapshot, on: date) -> Deadline:
+def _overdue(clock: UpdateClock) -> str:
+    if clock.last is None:
+        return translate(_CONTEXT, "{account}开设{days}天还没有发布过，超过{limit}天。")
+    return translate(_CONTEXT, "{account}已经{days}天没有更新，超过{limit}天。")
+
+
+def _clock_deadline(clock: UpdateClock, due: date, since: date, snapshot: Snapshot, on: date) -> Deadline:
     title = account_title(clock.account, snapshot)
     state = due_state(due, on, snapshot.settings)
+    reason = translate(_CONTEXT, "最近一条是{since}的“{item}”，到今天{days}天；{limit}天没有更新就是单项否决的问题。")
+    if clock.last is None:
+        reason = translate(
+            _CONTEXT, "{since}开设以来还没有登记过发布，到今天{days}天；{limit}天没有更新就是单项否决的问题。"
+        )
     return dated(
         rule="clock.update",
         what=translate(_CONTEXT, "更新账号：{account}").format(account=title),
@@ -200,10 +227,8 @@ def _clock_deadline(clock: UpdateClock, due: date, last: date, snapshot: Snapsho
         on=on,
         # Whoever asked to be reminded after ten days wants to see it among what is due.
         state=DueState.SOON if state is DueState.COMING else state,
-        start=last,
-        reason=translate(
-            _CONTEXT, "最近一条是{last}的“{item}”，到今天{days}天；{limit}天没有更新就是单项否决的问题。"
-        ).format(last=full_date(last), item=clock.last_title, days=clock.days, limit=clock.limit),
+        start=since,
+        reason=reason.format(since=full_date(since), item=clock.last_title, days=clock.days, limit=clock.limit),
     )
 
 
@@ -229,7 +254,7 @@ def _before_holiday(clock: UpdateClock, due: date, holiday: LongHoliday, snapsho
         due=holiday.last_working_day,
         on=on,
         state=due_state(holiday.last_working_day, on, snapshot.settings),
-        start=clock.last,
+        start=clock.since,
         estimated=holiday.estimated,
         reason=pattern.format(
             holiday=holiday.name,

@@ -100,6 +100,11 @@ class Snapshot:
         """
         return self._items_out_by_account.get(account_id, ())
 
+    @cached_property
+    def records_publications(self) -> bool:
+        """Whether the unit writes down what it publishes: at least one item has come out."""
+        return any(item.published_on for item in self.publications)
+
     def key_of(self, person_id: int | None) -> HolderKey | None:
         """Return the person's key in use, or None."""
         keys = (key for key in self.holder_keys if key.person_id == person_id and key.retired_at is None)

@@ -111,6 +111,37 @@ def test_a_unit_that_keeps_no_records_is_not_told_of_any() -> None:
     assert (finding.rule, finding.severity, finding.subject.id) == ("clock.unknown", Severity.NOTE, 2)
 
 
+@pytest.mark.parametrize(
+    ("opened_days_ago", "used_days_ago", "status"),
+    [
+        (9, 30, ClockStatus.NORMAL),
+        (14, 30, ClockStatus.SOON),
+        (20, 30, ClockStatus.OVERDUE),
+        (20, 20, ClockStatus.OVERDUE),
+        (30, 20, ClockStatus.UNKNOWN),  # older than the register: who knows what came out before
+    ],
+)
+def test_a_new_account_that_shows_nothing_is_counted_from_its_opening(
+    opened_days_ago: int, used_days_ago: int, status: ClockStatus
+) -> None:
+    new = replace(ACCOUNT, id=2, name="新的", opened_on=TODAY - timedelta(days=opened_days_ago))
+    known = register(out(TODAY), accounts=(ACCOUNT, new), used_since=TODAY - timedelta(days=used_days_ago))
+    clock = clock_of(new, known, TODAY)
+    assert (clock.status, clock.last) == (status, None)
+    rules = {one.rule for one in all_findings(known, TODAY) if one.subject.id == 2 and one.rule.startswith("clock.")}
+    expected = {ClockStatus.OVERDUE: {"clock.update"}, ClockStatus.UNKNOWN: {"clock.unknown"}}
+    assert rules == expected.get(status, set())
+    reasons = [one.reason for one in all_deadlines(known, TODAY, CALENDAR) if one.rule == "clock.update"]
+    assert all("开设以来还没有登记过发布" in reason for reason in reasons)
+    assert len(reasons) == (status in (ClockStatus.SOON, ClockStatus.OVERDUE))
+
+
+def test_a_unit_that_records_nothing_is_not_told_of_a_new_account_either() -> None:
+    new = replace(ACCOUNT, opened_on=TODAY - timedelta(days=20))
+    known = register(accounts=(new,), used_since=TODAY - timedelta(days=30))
+    assert clock_of(new, known, TODAY).status is ClockStatus.UNKNOWN
+
+
 def test_before_the_national_day_it_is_told_who_would_run_over() -> None:
     """1 to 7 October 2026 are off; 30 September is the last working day."""
     on = date(2026, 9, 22)

@@ -151,6 +151,8 @@ class AccountPage(Page):
 
     def _clock_card(self, clock: UpdateClock) -> Card:
         last = translate(_CONTEXT, "补录最近一条的标题、链接和日期，就开始计时。")
+        if clock.since is not None:
+            last = translate(_CONTEXT, "从开设之日起计时：{day}").format(day=chinese_date(clock.since))
         if clock.last is not None:
             last = translate(_CONTEXT, "最近一条：{day}“{title}”").format(
                 day=chinese_date(clock.last), title=clock.last_title

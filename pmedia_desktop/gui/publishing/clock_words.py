@@ -23,6 +23,8 @@ def clock_words(clock: UpdateClock) -> str:
     left = clock.limit - clock.days
     if left < 0:
         return translate(_CONTEXT, "{days}天没更新，超期{over}天").format(days=clock.days, over=-left)
+    if clock.last is None:
+        return translate(_CONTEXT, "开设{days}天，还没发布过").format(days=clock.days)
     if clock.days == 0:
         return translate(_CONTEXT, "今天更新过")
     if clock.status.value == "soon":
