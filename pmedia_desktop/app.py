@@ -42,8 +42,6 @@ _CONTEXT = "app"
 _USUAL_SIZE = QSize(1280, 760)
 #: How long a start waits for a window that is closing, in seconds.
 _PATIENCE = 5.0
-#: Large enough for every page, small enough to be read on a third of an A4 page.
-_MANUAL_PICTURE = (1120, 680)
 
 
 def run_window(
@@ -143,22 +141,24 @@ def write_manual(register: Path, target: Path, pictures: Path, at: datetime | No
     from tempfile import TemporaryDirectory
 
     from pmedia_desktop.gui.help.manual import chapters
-    from pmedia_desktop.gui.help.rendering import facts_of_any_pc, facts_of_this_pc, write_pdf
+    from pmedia_desktop.gui.help.printed import PICTURE_SIZE, write_pdf
+    from pmedia_desktop.gui.help.rendering import facts_of_any_pc, facts_of_this_pc
     from pmedia_desktop.services.sample.form import make_office_form
 
     on = at.astimezone().date() if at else None
     office = _open_office(register, on, at)
     make_office_form(office)
+    day = office.today()
     office.close()
     wanted = {name for chapter in chapters() for name in chapter.pictures}
     with TemporaryDirectory() as folder:
-        for path in take_pictures(register, Path(folder), size=_MANUAL_PICTURE, on=on, at=at):
+        for path in take_pictures(register, Path(folder), size=PICTURE_SIZE, on=on, at=at):
             name = path.name.partition("-")[2]
             if name in wanted:
                 pictures.mkdir(parents=True, exist_ok=True)
                 copyfile(path, pictures / name)
     facts = facts_of_this_pc() if at is None else facts_of_any_pc()
-    write_pdf(target, make_application().font(), facts, pictures, Silent(), at)
+    write_pdf(target, facts, pictures, day, Silent())
 
 
 def describe_screen(*, offscreen: bool) -> Iterator[CheckResult]:

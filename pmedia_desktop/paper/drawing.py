@@ -105,7 +105,7 @@ class Drawing:
     def __init__(self, info: DocumentInfo) -> None:
         load_font(FIRST_FONT)
         self._file = io.BytesIO()
-        self._day = info.day.replace("-", "") or _NO_DAY
+        self._day = _day_of(info)
         self._canvas = _canvas_class()(
             self._file,
             pagesize=A4,
@@ -118,18 +118,7 @@ class Drawing:
         )
         self._fixed: dict[Fixed, str] = {}
         self.pages = 0
-        self._describe(info)
-
-    def _describe(self, info: DocumentInfo) -> None:
-        self._canvas.setTitle(info.title)
-        self._canvas.setAuthor(info.author)
-        self._canvas.setSubject(info.subject)
-        self._canvas.setKeywords(info.keywords)
-        self._canvas.setCreator(_CREATOR)
-        self._canvas.setProducer(_CREATOR)
-        self._canvas.setViewerPreference("PrintScaling", "None")
-        self._canvas.setViewerPreference("DisplayDocTitle", "true")
-        self._canvas.setDateFormatter(lambda *_: f"D:{self._day}000000+08'00'")
+        describe(self._canvas, info)
 
     def page(self, parts: Iterable[Part], size: tuple[float, float] = A4, moved: Matrix | None = None) -> None:
         """Draw one page of a size in points, ``moved`` as a whole: fixed parts are translated once for the document."""
@@ -184,6 +173,23 @@ class Drawing:
             self._canvas.attach(files, self._day)
         self._canvas.save()
         return self._file.getvalue()
+
+
+def describe(canvas: Any, info: DocumentInfo) -> None:
+    """Write what a document says about itself; it is printed in its true size."""
+    canvas.setTitle(info.title)
+    canvas.setAuthor(info.author)
+    canvas.setSubject(info.subject)
+    canvas.setKeywords(info.keywords)
+    canvas.setCreator(_CREATOR)
+    canvas.setProducer(_CREATOR)
+    canvas.setViewerPreference("PrintScaling", "None")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    canvas.setDateFormatter(lambda *_: f"D:{_day_of(info)}000000+08'00'")
+
+
+def _day_of(info: DocumentInfo) -> str:
+    return info.day.replace("-", "") or _NO_DAY
 
 
 def _line_code(line: Line) -> str:

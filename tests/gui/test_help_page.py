@@ -2,7 +2,8 @@
 
 import re
 import sys
-from datetime import datetime
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,19 @@ from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.gui.doors import opened
 from pmedia_desktop.gui.editors.person_editor import PersonEditor
 from pmedia_desktop.gui.help.dialog import HelpDialog
-from pmedia_desktop.gui.help.manual import chapters, told_at, with_present_pictures
-from pmedia_desktop.gui.help.rendering import filled_in, write_pdf
+from pmedia_desktop.gui.help.manual import Chapter, chapters, told_at, with_present_pictures
+from pmedia_desktop.gui.help.printed import blocks_of, write_pdf
+from pmedia_desktop.gui.help.rendering import filled_in
 from pmedia_desktop.gui.pages import pages, sections
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
+from pmedia_desktop.paper.booklet.content import Figure, Grid, Heading, Piece, Prose
 from pmedia_desktop.progress import Silent
 from tests.gui.hands import click_words, find, open_dialog, settle
 from tests.gui.queued_dialogs import QueuedDialogs
 from tests.paper.samples import packed, text_by_pdfium
+
+DAY = date(2020, 1, 2)
 
 
 def test_every_picture_of_the_manual_is_one_that_the_program_takes() -> None:
@@ -155,30 +160,60 @@ def test_a_manual_that_cannot_be_written_is_told(qapp: QApplication, tmp_path: P
     in_the_way = tmp_path / "手册.pdf"
     in_the_way.mkdir()
     with pytest.raises(EnvironmentProblem, match=r"写不了文件.*（这是一个文件夹）"):
-        write_pdf(in_the_way, qapp.font(), {}, tmp_path, Silent())
+        written_elsewhere(in_the_way)
 
 
-def test_a_manual_of_a_given_moment_knows_no_other_time_and_is_the_same_each_time(
+def test_the_manual_names_its_day_leads_to_every_chapter_and_is_the_same_each_time(
     qapp: QApplication, tmp_path: Path
 ) -> None:
-    written = []
     for name in ("a.pdf", "b.pdf"):
-        write_pdf(tmp_path / name, qapp.font(), {}, tmp_path, Silent(), datetime(2020, 1, 2, 9, 30).astimezone())
-        written.append((tmp_path / name).read_bytes())
-    assert re.findall(rb"Date \(D:(\d+)", written[0]) == [b"20200102093000"] * 2
-    assert set(re.findall(rb'Date="([-\dT:]{19})', written[0])) == {b"2020-01-02T09:30:00"}
-    assert written[0] == written[1]
+        written_elsewhere(tmp_path / name)
+    written = (tmp_path / "a.pdf").read_bytes()
+    assert written == (tmp_path / "b.pdf").read_bytes()
+    assert re.findall(rb"Date \(D:(\d{8})", written) == [b"20200102"] * 2
+    reader = PdfReader(tmp_path / "a.pdf")
+    assert "2020年1月2日" in packed(reader.pages[0].extract_text())
+    assert [entry["/Title"] for entry in reader.outline if not isinstance(entry, list)] == chapter_titles()
 
 
-def test_pictures_that_are_there_are_as_wide_as_the_page_and_missing_ones_leave_no_gap(
+def test_pictures_that_are_there_are_in_it_and_missing_ones_leave_no_gap(
     qapp: QApplication, window: Window, tmp_path: Path
 ) -> None:
     window.grab().save(str(tmp_path / "today.png"))
-    write_pdf(tmp_path / "m.pdf", qapp.font(), {}, tmp_path, Silent())
-    pages_of_it = PdfReader(tmp_path / "m.pdf").pages
-    assert sum(len(page.images) for page in pages_of_it) == 1
-    assert "![" not in with_present_pictures(chapters()[3].text, tmp_path)
+    today = next(chapter for chapter in chapters() if "today.png" in chapter.pictures)
+    accounts = next(chapter for chapter in chapters() if "accounts.png" in chapter.pictures)
+    [figure] = [block for block in blocks_of(today, {}, tmp_path) if isinstance(block, Figure)]
+    assert (figure.caption, figure.share) == ("今日", 1.0)
+    assert not [block for block in blocks_of(accounts, {}, tmp_path) if isinstance(block, Figure)]
+    assert "![" not in with_present_pictures(accounts.text, tmp_path)
     assert filled_in("a{input_methods}", {"input_methods": "b"}) == "ab"
+
+
+def test_words_links_lists_and_tables_reach_the_paper_as_they_are_on_the_screen(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    text = "# 题\n\n看**这里**，见[别处](b.md#节)。\n\n1. 一\n2. 二\n\n"
+    text += "## 节\n\n- 点\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n"
+    assert list(blocks_of(Chapter("a.md", "题", text, {}), {}, tmp_path)) == [
+        Heading(1, "题", "a.md"),
+        Prose((Piece("看"), Piece("这里", strong=True), Piece("，见"), Piece("别处", leads_to="b.md#节"), Piece("。"))),
+        Prose((Piece("一"),), "1."),
+        Prose((Piece("二"),), "2."),
+        Heading(2, "节", "a.md#节"),
+        Prose((Piece("点"),), "•"),
+        Grid(
+            [
+                [Prose((Piece("甲", strong=True),)), Prose((Piece("乙", strong=True),))],
+                [Prose((Piece("1"),)), Prose((Piece("2"),))],
+            ]
+        ),
+    ]
+
+
+def written_elsewhere(target: Path) -> None:
+    """Write the manual without pictures, as the window does: not on its own thread."""
+    with ThreadPoolExecutor(1) as lane:
+        lane.submit(write_pdf, target, {}, target.parent, DAY, Silent()).result()
 
 
 def chapter_titles() -> list[str]:

@@ -9,7 +9,8 @@ from PySide6.QtGui import QResizeEvent, QShowEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton, QTextBrowser
 
 from pmedia_desktop.gui.help.manual import chapters, picture_folder, told_at
-from pmedia_desktop.gui.help.rendering import facts_of_this_pc, fill_document, filled_in, write_pdf
+from pmedia_desktop.gui.help.printed import write_pdf
+from pmedia_desktop.gui.help.rendering import facts_of_this_pc, fill_document, filled_in
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.printing.jobs import desk_card_job
 from pmedia_desktop.gui.printing.preview_dialog import PreviewDialog
@@ -141,11 +142,11 @@ class HelpPage(Page):
             self._write(target)
 
     def _write(self, target: Path) -> None:
-        font, facts = self.font(), self._facts
+        facts = self._facts
         run_long(
             self.desk,
             self,
             translate(_CONTEXT, "正在生成用户手册……"),
-            lambda _office, progress: write_pdf(target, font, facts, picture_folder(), progress),
+            lambda office, progress: write_pdf(target, facts, picture_folder(), office.today(), progress),
             lambda _done: self.desk.say(translate(_CONTEXT, "已保存用户手册")),
         )
