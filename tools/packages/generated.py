@@ -24,7 +24,7 @@ def generate(folder: Path, commit: Commit) -> Path:
         "--on",
         datetime.fromtimestamp(commit.time, UTC).date().isoformat(),
     ]
-    # Qt writes fonts into a PDF in the order of its sets, and texts in the language of the user.
+    # Nothing may depend on the order of Qt's sets, and texts are in the language of the user.
     variables = {**os.environ, **commit.environment, "QT_QPA_PLATFORM": "offscreen", "QT_HASH_SEED": "0"}
     subprocess.run(command, cwd=REPOSITORY, env=variables, check=True)
     return folder
