@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.measures.filing_steps import DAY_FIELDS, refuse_wrong_day
+from pmedia_desktop.measures.filing_progress import DAY_FIELDS, refuse_wrong_day
 from pmedia_desktop.measures.wording import full_date
 from pmedia_desktop.model.filing import ApprovalForm, Filing, FilingState
 from pmedia_desktop.model.words import word

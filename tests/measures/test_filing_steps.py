@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.measures.filing_steps import Step, advance, correction_of, next_states, next_task, steps
+from pmedia_desktop.measures.filing_progress import advance, correction_of, next_states
+from pmedia_desktop.measures.filing_steps import Step, next_task, steps
 from pmedia_desktop.model.filing import Approval, ApprovalForm, Filing, FilingState, Printing
 from pmedia_desktop.model.snapshot import Snapshot
 from tests.measures.examples import NOW, TODAY, closing, closing_account, closure, new_account, opening, snapshot

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pmedia_desktop.measures.custody_terms import change_due, day_of, live_credentials
-from pmedia_desktop.measures.filing_steps import next_states
+from pmedia_desktop.measures.filing_progress import next_states
 from pmedia_desktop.measures.wording import full_date, listed
 from pmedia_desktop.model.account import Account, Operator, OwnerKind
 from pmedia_desktop.model.custody import Credential, LoginTerminal

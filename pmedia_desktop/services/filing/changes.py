@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pmedia_desktop.measures import filing_steps
+from pmedia_desktop.measures import filing_progress
 from pmedia_desktop.measures.change_duties import Record, classify
 from pmedia_desktop.measures.closure_steps import is_closing
 from pmedia_desktop.measures.successive_changes import joined
@@ -117,7 +117,7 @@ def raise_filings(
         if draft is not None:
             continued = _continued(draft, rows, reason)
             if not continued.changes:
-                continued = filing_steps.advance(
+                continued = filing_progress.advance(
                     draft, FilingState.ABANDONED, office.today(), today=office.today(), now=office.now()
                 )
             saved = writer.save(continued)
@@ -159,7 +159,7 @@ def _to_be_printed_again(opening: Filing, office: Office) -> Filing:
         return opening
     note = translate(_CONTEXT, "登记的内容变了，送签稿重新打印")
     today = office.today()
-    return filing_steps.advance(opening, FilingState.DRAFT, today, today=today, now=office.now(), note=note)
+    return filing_progress.advance(opening, FilingState.DRAFT, today, today=today, now=office.now(), note=note)
 
 
 def _open_draft(known: Snapshot, account_id: int, effective_on: date) -> Filing | None:

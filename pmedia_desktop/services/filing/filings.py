@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pmedia_desktop.measures import closure_steps, filing_steps
+from pmedia_desktop.measures import closure_steps, filing_progress, filing_steps
 from pmedia_desktop.measures.closure_dates import window_missed
 from pmedia_desktop.measures.closure_steps import ClosureStep
 from pmedia_desktop.measures.deadlines import filing_deadline
@@ -112,7 +112,7 @@ def filing_page(office: Office, filing_id: int) -> FilingPage:
         account=known.account(filing.account_id),
         title=filing_title(filing, known),
         steps=filing_steps.steps(filing, known),
-        next_states=filing_steps.next_states(filing),
+        next_states=filing_progress.next_states(filing),
         mendable_steps=mendable_steps(filing),
         closure_steps=closure_steps.steps(filing, known, today) if filing.closure else (),
         checks=tuple(check_before_printing(filing, known, today, calendar)),

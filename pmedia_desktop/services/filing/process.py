@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.measures import closure_steps, filing_steps, step_mending
+from pmedia_desktop.measures import closure_steps, filing_progress, step_mending
 from pmedia_desktop.measures.wording import full_date
 from pmedia_desktop.model.account import Account, AccountState
 from pmedia_desktop.model.attachment import Subject, SubjectKind
@@ -137,7 +137,7 @@ def advance_filing(
     subject = Subject(SubjectKind.FILING, filing.id)
     with office.register.write(office.actor, Action.FILING_STEPPED, subject=subject, note=note) as writer:
         before, checked = _as_stepped(office, writer, filing, read)
-        moved = filing_steps.advance(checked, to, on, today=office.today(), now=office.now(), note=note)
+        moved = filing_progress.advance(checked, to, on, today=office.today(), now=office.now(), note=note)
         saved = writer.save(moved)
         account_follows(writer, before, saved, office.today())
     return Outcome(saved, _CHANGED_WITH_ACCOUNT)
@@ -180,7 +180,7 @@ def correct_returned(office: Office, filing_id: int) -> Outcome[Filing]:
         follower = next(
             (f for f in writer.filings() if f.follows_id == filing_id and f.state is not FilingState.ABANDONED), None
         )
-        saved = follower or writer.save(filing_steps.correction_of(returned))
+        saved = follower or writer.save(filing_progress.correction_of(returned))
     return Outcome(saved, _CHANGED)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.measures import filing_steps
+from pmedia_desktop.measures import filing_progress
 from pmedia_desktop.measures.filing_checks import check_before_printing
 from pmedia_desktop.measures.subjects import about_filing
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
@@ -229,7 +229,7 @@ def _keep(office: Office, prepared: _Prepared, reason: str) -> Outcome[PrintedFi
         )
         printed = replace(current, printing=printing, filled_on=current.filled_on or office.today())
         if current.state is FilingState.DRAFT:
-            printed = filing_steps.advance(
+            printed = filing_progress.advance(
                 printed, FilingState.PRINTED, office.today(), today=office.today(), now=office.now(), note=reason
             )
         saved = writer.save(printed)
