@@ -24,7 +24,7 @@ from pmedia_desktop.services.collecting.summary import workbook
 from pmedia_desktop.services.exporting.ledger_file import ledger_file
 from pmedia_desktop.services.exporting.table_file import TableFormat
 from pmedia_desktop.services.office import open_office
-from pmedia_desktop.services.paper import papers
+from pmedia_desktop.services.paper import filing_papers
 from pmedia_desktop.services.sample.making import make_sample
 
 ON = date(2026, 11, 23)
@@ -102,7 +102,7 @@ def _with_part(package: Path, out: Path, name: str, content: Iterable[bytes]) ->
 def _collecting(folder: Path, files: int) -> None:
     office = open_office(folder / "register", create=True, on=ON)
     sample = make_sample(office)
-    pdf = papers.print_filing(office, sample.opening_id).value.pdf
+    pdf = filing_papers.print_filing(office, sample.opening_id).value.pdf
     ledger = ledger_file(office, TableFormat.XLSX)
     office.close()
     for count in (files // 10, files):

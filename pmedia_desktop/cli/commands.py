@@ -75,7 +75,7 @@ def finding_facts(finding: "Finding") -> dict[str, Any]:
 
 def exit_code_of(findings: "Sequence[Finding]") -> int:
     """Return 1 when one of the findings is an error."""
-    from pmedia_desktop.services.paper.papers import has_errors
+    from pmedia_desktop.services.paper.filing_papers import has_errors
 
     return FOUND_ERRORS if has_errors(findings) else DONE
 
@@ -157,7 +157,7 @@ def filing_print(options: argparse.Namespace) -> int:
     """Print one filing; what would get it sent back is reported and does not keep it from being printed."""
     from pmedia_desktop.services.backup.backups import daily_backup
     from pmedia_desktop.services.files import check_writable
-    from pmedia_desktop.services.paper.papers import asks_reason, check_filing, print_filing
+    from pmedia_desktop.services.paper.filing_papers import asks_reason, check_filing, print_filing
 
     check_writable(options.out)
     with open_for(options) as office:

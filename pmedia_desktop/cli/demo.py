@@ -67,7 +67,7 @@ def _fresh_folder(folder: Path) -> Path:
 def _print_forms(register: Path, out: Path, on: date | None) -> list[Path]:
     from pmedia_desktop.services.files import write_file
     from pmedia_desktop.services.office import open_office
-    from pmedia_desktop.services.paper.papers import print_filing
+    from pmedia_desktop.services.paper.filing_papers import print_filing
     from pmedia_desktop.services.sample.making import make_sample
 
     office = open_office(register, create=True, on=on)

@@ -8,7 +8,7 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
-    from pmedia_desktop.services.paper.papers import Measured
+    from pmedia_desktop.services.paper.forms import Measured
 
 _CONTEXT = "cli.forms"
 _WORD = ".docx"
@@ -17,7 +17,7 @@ RECOGNISE = "recognise-form"
 
 def list_all(options: argparse.Namespace) -> int:
     """Print the forms that there are."""
-    from pmedia_desktop.services.paper.papers import forms_in
+    from pmedia_desktop.services.paper.forms import forms_in
 
     print_json(
         [
@@ -30,7 +30,7 @@ def list_all(options: argparse.Namespace) -> int:
 
 def fields(options: argparse.Namespace) -> int:
     """Print a form's fields as `{name, label, kind, required_for}`."""
-    from pmedia_desktop.services.paper.papers import form_in
+    from pmedia_desktop.services.paper.forms import form_in
 
     print_json(
         [
@@ -49,7 +49,7 @@ def fields(options: argparse.Namespace) -> int:
 def fill(options: argparse.Namespace) -> int:
     """Fill a form from a JSON object of its field names, into a PDF or, by the file's ending, into a Word file."""
     from pmedia_desktop.services.files import read_json_object
-    from pmedia_desktop.services.paper.papers import any_form_as_word, fill_any_form
+    from pmedia_desktop.services.paper.forms import any_form_as_word, fill_any_form
 
     folder, values = register_folder(options), read_json_object(options.values)
     if options.out.suffix.lower() == _WORD:
@@ -68,7 +68,7 @@ def fill(options: argparse.Namespace) -> int:
 
 def _measured(options: argparse.Namespace) -> "Measured | None":
     """Return what a ruler showed on the calibration page, when the values are to stand alone."""
-    from pmedia_desktop.services.paper.papers import Measured
+    from pmedia_desktop.services.paper.forms import Measured
 
     if options.measured is None:
         return Measured() if options.values_only else None
@@ -124,7 +124,7 @@ def recognise(_options: argparse.Namespace) -> int:
 def filing_word(options: argparse.Namespace) -> int:
     """Write a filing's form as a Word file."""
     from pmedia_desktop.cli.shared import open_for
-    from pmedia_desktop.services.paper.papers import filing_as_word
+    from pmedia_desktop.services.paper.filing_papers import filing_as_word
 
     with open_for(options) as office:
         content = filing_as_word(office, options.id)

@@ -85,6 +85,6 @@ def write(path: Path, content: bytes) -> None:
 
 def write_paper(path: Path, filled: "Filled") -> None:
     """Write a filled paper, by the file's ending as a Word file or as its PDF."""
-    from pmedia_desktop.services.paper.papers import word_of
+    from pmedia_desktop.services.paper.forms import word_of
 
     write(path, word_of(filled) if path.suffix.lower() == ".docx" else filled.pdf)

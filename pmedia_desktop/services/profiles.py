@@ -24,7 +24,7 @@ from pmedia_desktop.services.outcome import Outcome
 from pmedia_desktop.services.paper.form_placing import FORMS, in_the_way, put
 from pmedia_desktop.services.paper.form_sharing import check_file
 from pmedia_desktop.services.paper.form_sources import checked_sources
-from pmedia_desktop.services.paper.papers import FILING_FORM, filing_form_in
+from pmedia_desktop.services.paper.forms import FILING_FORM, filing_form_in
 from pmedia_desktop.services.settings import check_settings, put_settings
 from pmedia_desktop.texts import translate
 

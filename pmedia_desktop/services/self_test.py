@@ -16,7 +16,7 @@ from pmedia_desktop.register.opening import REGISTER_NAME
 from pmedia_desktop.register.verification import verify_register
 from pmedia_desktop.services.backup.backups import back_up, restore
 from pmedia_desktop.services.office import open_office
-from pmedia_desktop.services.paper.papers import print_filing
+from pmedia_desktop.services.paper.filing_papers import print_filing
 from pmedia_desktop.services.sample.making import make_sample
 from pmedia_desktop.texts import translate
 from pmedia_desktop.vault.client import Vault

@@ -29,7 +29,7 @@ from pmedia_desktop.services.backup.restore_preview import preview_restore
 from pmedia_desktop.services.files import read_json_object
 from pmedia_desktop.services.importing.plan import plan_import
 from pmedia_desktop.services.office import open_office
-from pmedia_desktop.services.paper.papers import fill_any_form
+from pmedia_desktop.services.paper.forms import fill_any_form
 from pmedia_desktop.services.sample.making import make_sample
 from pmedia_desktop.vault.identities import Identity, new_identity, recipient_of
 from pmedia_desktop.vault.problems import SealProblem

@@ -24,7 +24,7 @@ from pmedia_desktop.services.filing import process
 from pmedia_desktop.services.importing.applying import import_planned
 from pmedia_desktop.services.importing.plan import plan_import
 from pmedia_desktop.services.office import Office, open_office
-from pmedia_desktop.services.paper import papers
+from pmedia_desktop.services.paper import filing_papers
 from pmedia_desktop.services.sample.making import make_sample
 from tests.services.conftest import TODAY, Started
 from tests.services.custody.in_memory import InMemoryVault
@@ -82,7 +82,7 @@ def _print(folder: Path, kept: Any) -> None:
     office = _office(folder)
     with office.register.read() as reader:
         filing = next(one for one in reader.filings() if one.state is FilingState.DRAFT)
-    papers.print_filing(office, filing.id, "仍要打印")
+    filing_papers.print_filing(office, filing.id, "仍要打印")
     office.close()
 
 

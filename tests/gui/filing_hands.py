@@ -16,7 +16,7 @@ from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.filing import Filing, FilingState
 from pmedia_desktop.services.filing import filings, process
 from pmedia_desktop.services.office import Office
-from pmedia_desktop.services.paper import papers
+from pmedia_desktop.services.paper import filing_papers
 from tests.gui.conftest import TODAY
 from tests.gui.hands import click, click_words, fill, find, open_dialog, settle
 
@@ -56,12 +56,12 @@ def tab_of(page: Page) -> str:
 
 
 def printed(window: Window, filing_id: int) -> Filing:
-    return papers.print_filing(window.desk.office, filing_id, "送签").value.filing
+    return filing_papers.print_filing(window.desk.office, filing_id, "送签").value.filing
 
 
 def taken_to(office: Office, filing_id: int, state: FilingState) -> Filing:
     """Take a filing to a state by the services, every step today."""
-    filing = papers.print_filing(office, filing_id, "送签").value.filing
+    filing = filing_papers.print_filing(office, filing_id, "送签").value.filing
     for step in (FilingState.SIGNED, FilingState.SEALED, FilingState.SUBMITTED):
         if filing.state is state:
             break

@@ -16,7 +16,7 @@ from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.filing import Approval, FilingState
 from pmedia_desktop.model.finding import Deadline, DueState, OtherReading
 from pmedia_desktop.services.filing import process
-from pmedia_desktop.services.paper.papers import print_filing
+from pmedia_desktop.services.paper.filing_papers import print_filing
 from tests.gui.conftest import TODAY
 from tests.gui.filing_hands import CHANGE, OPENING, filing_of, step_dialog, tab_of, visit_filing
 from tests.gui.hands import click, click_words, fill, find, press_key, settle, texts

@@ -33,7 +33,7 @@ from pmedia_desktop.model.filing import Approval, ApprovalForm, Filing, FilingSt
 from pmedia_desktop.services import accounts, attachments
 from pmedia_desktop.services.filing import filings, process
 from pmedia_desktop.services.office import snapshot
-from pmedia_desktop.services.paper import papers
+from pmedia_desktop.services.paper import filing_papers
 from tests.gui.conftest import TODAY
 from tests.gui.filing_hands import (
     CHANGE,
@@ -66,7 +66,7 @@ def closing(window: Window) -> Filing:
 
 
 def test_the_steps_are_walked_from_signature_to_the_national_system(qtbot: QtBot, window: Window, page: Page) -> None:
-    papers.print_filing(window.desk.office, OPENING)
+    filing_papers.print_filing(window.desk.office, OPENING)
     page.refresh(frozenset())
     settle(qtbot, window)
     enter_step(qtbot, window, page, "登记签字…", signed_on="2026-11-20")

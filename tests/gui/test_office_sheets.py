@@ -23,8 +23,8 @@ from pmedia_desktop.progress import Silent
 from pmedia_desktop.services.filing import filings
 from pmedia_desktop.services.paper import form_workshop
 from pmedia_desktop.services.paper.filled_forms import fill_for_account
+from pmedia_desktop.services.paper.forms import Measured
 from pmedia_desktop.services.paper.office_sheets import values_alone
-from pmedia_desktop.services.paper.papers import Measured
 from tests.gui.hands import click, fill, find, open_dialog, settle
 from tests.gui.queued_dialogs import QueuedDialogs
 

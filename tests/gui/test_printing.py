@@ -24,7 +24,7 @@ from pmedia_desktop.services.filing import filings, process
 from pmedia_desktop.services.journal import history
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.services.outcome import Outcome
-from pmedia_desktop.services.paper import papers
+from pmedia_desktop.services.paper import filing_papers
 from tests.gui.hands import click, fill, find, open_dialog, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
 from tests.services.kept import kept_pdf
@@ -234,7 +234,7 @@ def test_the_kept_pdf_of_a_submitted_filing_is_what_is_printed_again(
     qtbot: QtBot, window: Window, dialogs: QueuedDialogs, tmp_path: Path
 ) -> None:
     office = window.desk.office
-    filing = papers.print_filing(office, _OPENING).value.filing
+    filing = filing_papers.print_filing(office, _OPENING).value.filing
     for state in (FilingState.SIGNED, FilingState.SEALED, FilingState.SUBMITTED):
         filing = process.advance_filing(office, filing, state, office.today()).value
     kept = kept_pdf(office, _OPENING)

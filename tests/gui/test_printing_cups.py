@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pmedia_desktop.services.office import open_office
-from pmedia_desktop.services.paper.papers import calibration_page, page_count, render_page
+from pmedia_desktop.services.paper.forms import calibration_page, page_count, render_page
 from tests.gui.conftest import TODAY
 from tests.gui.print_server import QUEUE, PrintServer, print_server
 from tests.services.kept import kept_pdf
@@ -41,7 +41,7 @@ from PySide6.QtWidgets import QApplication
 from pmedia_desktop.gui.printing.running import Target
 from pmedia_desktop.progress import Silent
 from pmedia_desktop.services.office import open_office
-from pmedia_desktop.services.paper.papers import print_filing
+from pmedia_desktop.services.paper.filing_papers import print_filing
 application = QApplication([])
 office = open_office(Path(sys.argv[1]), on=date.fromisoformat(sys.argv[2]))
 target = Target(sys.argv[3], 2)

@@ -15,7 +15,8 @@ from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.gui.workshop.own_forms import OwnForms
 from pmedia_desktop.gui.workshop.page_view import PageView
-from pmedia_desktop.services.paper.papers import filing_form_in, preview_filing
+from pmedia_desktop.services.paper.filing_papers import preview_filing
+from pmedia_desktop.services.paper.forms import filing_form_in
 from tests.gui.hands import click, find, press_key, settle, texts, type_text
 from tests.gui.queued_dialogs import QueuedDialogs
 

@@ -16,7 +16,7 @@ from pmedia_desktop.services import accounts, people
 from pmedia_desktop.services import settings as unit_settings
 from pmedia_desktop.services.filing import filings, process
 from pmedia_desktop.services.journal import history
-from pmedia_desktop.services.paper import papers
+from pmedia_desktop.services.paper import filing_papers
 from tests.services.conftest import TODAY, Started
 
 EFFECTIVE = date(2026, 11, 20)
@@ -186,7 +186,7 @@ def test_a_change_before_the_opening_is_handed_in_is_said_by_the_opening(started
     office = started.office
     opening = _opening_of(started)
     if printed:
-        papers.print_filing(office, opening.id, "还没有批准")
+        filing_papers.print_filing(office, opening.id, "还没有批准")
     successor = people.save_person(office, Person(name="陈𣲗")).value
     changed = accounts.change_account(office, replace(started.account, holder_id=successor.id), EFFECTIVE).value
     assert changed.filing is None

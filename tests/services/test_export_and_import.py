@@ -19,7 +19,7 @@ from pmedia_desktop.services.exporting.table_file import TableFormat
 from pmedia_desktop.services.importing.applying import import_planned
 from pmedia_desktop.services.importing.plan import ImportPlan, plan_import
 from pmedia_desktop.services.office import Office, open_office, snapshot
-from pmedia_desktop.services.paper import papers
+from pmedia_desktop.services.paper import filing_papers
 from pmedia_desktop.services.sample.making import Sample, make_sample
 from tests.services.conftest import TODAY, Started
 
@@ -182,7 +182,7 @@ def test_the_units_own_columns_are_read_back_without_losing_the_others(started: 
 
 def test_a_filing_form_of_another_unit_is_read_back(office: Office, sample: Sample, tmp_path: Path) -> None:
     file = tmp_path / "备案表.pdf"
-    file.write_bytes(papers.print_filing(office, sample.opening_id).value.pdf)
+    file.write_bytes(filing_papers.print_filing(office, sample.opening_id).value.pdf)
     other = open_office(tmp_path / "other", create=True, on=TODAY)
     try:
         plan = import_planned(other, plan_import(other, file)).value

@@ -27,7 +27,7 @@ from pmedia_desktop.services.inspection_file.pieces import file_name
 from pmedia_desktop.services.message import messages
 from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.services.paper import official_papers
-from pmedia_desktop.services.paper.papers import print_filing
+from pmedia_desktop.services.paper.filing_papers import print_filing
 from pmedia_desktop.services.publishing import tasks
 from pmedia_desktop.services.sample.making import Sample
 

@@ -15,7 +15,7 @@ from pmedia_desktop.services.accounts import register_account
 from pmedia_desktop.services.filing.filings import filing_page
 from pmedia_desktop.services.filing.process import advance_filing
 from pmedia_desktop.services.office import Office, open_office, snapshot
-from pmedia_desktop.services.paper.papers import print_filing
+from pmedia_desktop.services.paper.filing_papers import print_filing
 from pmedia_desktop.services.profiles import load_profile, profile_changes, read_profile, shipped_profiles
 from pmedia_desktop.services.sample.making import make_sample
 from pmedia_desktop.services.settings import read_settings

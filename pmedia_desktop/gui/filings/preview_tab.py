@@ -60,6 +60,6 @@ def _note_of(filled: Filled) -> str:
 
 
 def _filled(office: Office, filing: Filing) -> Filled:
-    from pmedia_desktop.services.paper.papers import preview_filing
+    from pmedia_desktop.services.paper.filing_papers import preview_filing
 
     return preview_filing(office, filing.id, filing)

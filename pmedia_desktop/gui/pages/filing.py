@@ -310,7 +310,7 @@ def _read_filing(office: Office, filing_id: int) -> _Shown:
     from pmedia_desktop.services.filing.filings import filing_page
     from pmedia_desktop.services.journal.history import read_history
     from pmedia_desktop.services.office import snapshot
-    from pmedia_desktop.services.paper.papers import changed_since_printing
+    from pmedia_desktop.services.paper.filing_papers import changed_since_printing
 
     known = snapshot(office)
     principal = known.person(known.unit.principal_id) if known.unit else None
@@ -331,6 +331,6 @@ def _read_filing(office: Office, filing_id: int) -> _Shown:
 
 
 def _findings(office: Office, filing: Filing) -> tuple[Finding, ...]:
-    from pmedia_desktop.services.paper.papers import check_filing
+    from pmedia_desktop.services.paper.filing_papers import check_filing
 
     return check_filing(office, filing.id)

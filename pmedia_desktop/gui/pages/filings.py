@@ -239,6 +239,6 @@ def _list(office: Office) -> tuple[FilingRow, ...]:
 
 
 def _findings(office: Office, ids: tuple[int, ...]) -> tuple[Finding, ...]:
-    from pmedia_desktop.services.paper.papers import check_filing
+    from pmedia_desktop.services.paper.filing_papers import check_filing
 
     return tuple(finding for filing_id in ids for finding in check_filing(office, filing_id))

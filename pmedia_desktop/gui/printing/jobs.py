@@ -66,7 +66,7 @@ def filing_job(filing: Filing, title: str, findings: Sequence[Finding]) -> Print
 
     def make(office: Office, _progress: Progress, wishes: Wishes) -> Outcome[bytes | None]:
         from pmedia_desktop.services.outcome import Outcome
-        from pmedia_desktop.services.paper.papers import print_filing
+        from pmedia_desktop.services.paper.filing_papers import print_filing
 
         outcome = print_filing(office, filing_id, wishes.reason, attach_values=wishes.attach_values)
         if wishes.preprinted is not None:
@@ -76,7 +76,7 @@ def filing_job(filing: Filing, title: str, findings: Sequence[Finding]) -> Print
         return Outcome(outcome.value.pdf, outcome.changed)
 
     def word(office: Office) -> bytes:
-        from pmedia_desktop.services.paper.papers import filing_as_word
+        from pmedia_desktop.services.paper.filing_papers import filing_as_word
 
         return filing_as_word(office, filing_id)
 
@@ -96,7 +96,7 @@ def filings_job(filing_ids: Sequence[int], findings: Sequence[Finding]) -> Print
 
     def make(office: Office, progress: Progress, wishes: Wishes) -> Outcome[bytes | None]:
         from pmedia_desktop.services.outcome import Outcome
-        from pmedia_desktop.services.paper.papers import print_filings
+        from pmedia_desktop.services.paper.filing_papers import print_filings
 
         try:
             outcome = print_filings(office, filing_ids, progress, wishes.reason, attach_values=wishes.attach_values)
@@ -128,7 +128,7 @@ def filled_job(title: str, fill: Callable[[Office, Progress], Filled], *, copies
         return Outcome(fill(office, progress).pdf, frozenset())
 
     def word(office: Office) -> bytes:
-        from pmedia_desktop.services.paper.papers import word_of
+        from pmedia_desktop.services.paper.forms import word_of
 
         return word_of(fill(office, Silent()))
 
@@ -139,7 +139,7 @@ def blank_job(kind: FilingKind) -> PrintJob:
     """Print an empty form, to be filled in by hand."""
 
     def fill(office: Office, _progress: Progress) -> Filled:
-        from pmedia_desktop.services.paper.papers import blank_filing_form
+        from pmedia_desktop.services.paper.filing_papers import blank_filing_form
 
         return blank_filing_form(office, kind.value)
 
@@ -230,7 +230,7 @@ def handover_job(handover_id: int) -> PrintJob:
 
     def word(office: Office) -> bytes:
         from pmedia_desktop.services.custody.sheets import fill_handover
-        from pmedia_desktop.services.paper.papers import word_of
+        from pmedia_desktop.services.paper.forms import word_of
 
         return word_of(fill_handover(office, handover_id))
 
@@ -265,7 +265,7 @@ def calibration_job() -> PrintJob:
 
     def make(_office: Office, _progress: Progress, _wishes: Wishes) -> Outcome[bytes | None]:
         from pmedia_desktop.services.outcome import Outcome
-        from pmedia_desktop.services.paper.papers import calibration_page
+        from pmedia_desktop.services.paper.forms import calibration_page
 
         return Outcome(calibration_page(), frozenset())
 

@@ -18,7 +18,7 @@ class Sheet:
 
 def paint_sheet(pdf: bytes, number: int, dpi: float) -> Sheet:
     """Paint page ``number`` (from 0) at ``dpi``. Called in a lane."""
-    from pmedia_desktop.services.paper.papers import page_count, render_page
+    from pmedia_desktop.services.paper.forms import page_count, render_page
 
     page = render_page(pdf, number, dpi)
     looked_at = QImage(page.bgrx, page.width, page.height, page.stride, QImage.Format.Format_RGB32)

@@ -10,7 +10,7 @@ from pmedia_desktop.gui.ui_files import part
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.memory import WindowMemory
-    from pmedia_desktop.services.paper.papers import Measured
+    from pmedia_desktop.services.paper.forms import Measured
 
 _NAMES = ("across", "down", "left", "bottom")
 
@@ -43,8 +43,8 @@ class PreprintedSheet:
         """Return the numbers when the values go alone; raises ``InputError`` for a slip of the ruler."""
         if not self._offered or not self._alone.isChecked():
             return None
+        from pmedia_desktop.services.paper.forms import Measured
         from pmedia_desktop.services.paper.office_sheets import check_measured
-        from pmedia_desktop.services.paper.papers import Measured
 
         across, down, left, bottom = (spin.value() for spin in self._spins)
         measured = check_measured(Measured(across, down, left, bottom))

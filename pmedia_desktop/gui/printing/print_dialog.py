@@ -247,7 +247,7 @@ class PrintDialog(FittingDialog):
 
 def _read_choices(office: Office, job: PrintJob) -> PrintChoices:
     from pmedia_desktop.gui.printing.spooling import printer_names
-    from pmedia_desktop.services.paper.papers import asks_reason
+    from pmedia_desktop.services.paper.filing_papers import asks_reason
     from pmedia_desktop.services.settings import read_settings
 
     medium = _office_medium(office, job)

@@ -62,7 +62,7 @@ def year_job(account_id: int, title: str) -> PrintJob:
         return Outcome(print_year(office, account_id), frozenset())
 
     def word(office: Office) -> bytes:
-        from pmedia_desktop.services.paper.papers import pictured_word
+        from pmedia_desktop.services.paper.forms import pictured_word
         from pmedia_desktop.services.publishing.clocks import print_year
 
         return pictured_word(print_year(office, account_id))

@@ -24,7 +24,7 @@ from pmedia_desktop.services.custody.sheet_values import (
 )
 from pmedia_desktop.services.office import Office, complete_snapshot, snapshot
 from pmedia_desktop.services.outcome import Outcome
-from pmedia_desktop.services.paper.papers import form_in
+from pmedia_desktop.services.paper.forms import form_in
 from pmedia_desktop.services.paper.preparer import preparer
 from pmedia_desktop.texts import translate
 from pmedia_desktop.vault.recovery import RecoveryPrint

@@ -6,7 +6,7 @@ from pathlib import Path
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.tables import Cell
 from pmedia_desktop.paper.attached_values import AttachedValues, read_attached
-from pmedia_desktop.services.paper.papers import form_in
+from pmedia_desktop.services.paper.forms import form_in
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.importing.pdf_values"

@@ -18,8 +18,8 @@ from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.services.message.messages import MessageLine, message_lines
 from pmedia_desktop.services.office import Office, complete_snapshot, work_calendar
+from pmedia_desktop.services.paper.forms import form_in
 from pmedia_desktop.services.paper.paged_sheets import paged_sheet
-from pmedia_desktop.services.paper.papers import form_in
 from pmedia_desktop.services.paper.period_ledgers import fill_period, ledger_head
 from pmedia_desktop.texts import translate
 

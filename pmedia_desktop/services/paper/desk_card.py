@@ -6,7 +6,7 @@ from pmedia_desktop.paper.filling import Filled, fill
 from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.register.copying import backup_folder
 from pmedia_desktop.services.office import Office, complete_snapshot
-from pmedia_desktop.services.paper.papers import form_in
+from pmedia_desktop.services.paper.forms import form_in
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.paper.desk_card"

@@ -9,7 +9,7 @@ from pmedia_desktop.paper.word.writing import as_word
 from pmedia_desktop.services.filing.values import filing_sources
 from pmedia_desktop.services.office import Office, complete_snapshot, work_calendar
 from pmedia_desktop.services.paper.form_workshop import forms_of_unit
-from pmedia_desktop.services.paper.papers import form_in
+from pmedia_desktop.services.paper.forms import form_in
 from pmedia_desktop.services.paper.preparer import preparer
 
 _FOR_FILINGS = "filing"

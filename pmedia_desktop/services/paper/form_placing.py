@@ -14,7 +14,7 @@ from pmedia_desktop.model.filing import FilingKind
 from pmedia_desktop.paper.declaration import Form
 from pmedia_desktop.paper.loading import load_form
 from pmedia_desktop.services.files import write_file
-from pmedia_desktop.services.paper.papers import FILING_FORM
+from pmedia_desktop.services.paper.forms import FILING_FORM
 
 FORMS, EARLIER = "forms", "earlier"
 _BY_KIND = {f"{FILING_FORM}_{kind.value}": kind for kind in FilingKind}

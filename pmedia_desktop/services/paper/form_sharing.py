@@ -12,7 +12,7 @@ from pmedia_desktop.paper.declaration import Form, Medium
 from pmedia_desktop.paper.loading import LARGEST_FILE, load_form, parsed
 from pmedia_desktop.services.paper.form_placing import FORMS, files_of, form_path, in_the_way, put, uses_of
 from pmedia_desktop.services.paper.form_sources import checked_sources
-from pmedia_desktop.services.paper.papers import form_in
+from pmedia_desktop.services.paper.forms import form_in
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.paper.form_sharing"

@@ -37,7 +37,7 @@ from pmedia_desktop.services.paper.form_placing import (
     uses_of,
 )
 from pmedia_desktop.services.paper.form_sharing import OwnForm, at, check_file, own_forms, refused_to_replace
-from pmedia_desktop.services.paper.papers import form_in
+from pmedia_desktop.services.paper.forms import form_in
 from pmedia_desktop.services.quick_open import searchable
 from pmedia_desktop.texts import translate
 

@@ -11,8 +11,8 @@ from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.progress import Silent
 from pmedia_desktop.services.filing.values import homepage_code
 from pmedia_desktop.services.office import Office, snapshot
+from pmedia_desktop.services.paper.forms import form_in
 from pmedia_desktop.services.paper.homepage_sources import SLOTS
-from pmedia_desktop.services.paper.papers import form_in
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.paper.homepage_sheet"

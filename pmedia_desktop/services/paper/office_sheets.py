@@ -7,7 +7,7 @@ from pmedia_desktop.paper.declaration import Medium
 from pmedia_desktop.paper.filling import fill
 from pmedia_desktop.paper.overlay import Measured, correction
 from pmedia_desktop.services.office import Office
-from pmedia_desktop.services.paper.papers import filing_form_in
+from pmedia_desktop.services.paper.forms import filing_form_in
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.paper.office_sheets"

@@ -9,7 +9,7 @@ from pmedia_desktop.paper.preview import page_count
 from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.services.office import Office
-from pmedia_desktop.services.paper.papers import form_in
+from pmedia_desktop.services.paper.forms import form_in
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.paper.paged_sheets"

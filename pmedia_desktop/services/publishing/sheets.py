@@ -10,7 +10,7 @@ from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.paper.filling import Filled, fill
 from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.services.office import Office, complete_snapshot
-from pmedia_desktop.services.paper.papers import form_in
+from pmedia_desktop.services.paper.forms import form_in
 from pmedia_desktop.services.paper.preparer import preparer
 from pmedia_desktop.services.publishing.months import Month, month_of
 from pmedia_desktop.services.publishing.sheet_values import checklist_sources, month_sources, review_sources

@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 from pmedia_desktop.progress import Silent
 from pmedia_desktop.services.files import write_file
 from pmedia_desktop.services.office import Office
+from pmedia_desktop.services.paper.filing_papers import blank_filing_form
 from pmedia_desktop.services.paper.form_workshop import open_office_form, save
-from pmedia_desktop.services.paper.papers import blank_filing_form
 
 #: The form's name, by which the manual calls its picture, is made from the title.
 _TITLE = "示例县登记表"

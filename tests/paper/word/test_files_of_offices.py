@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls, qn
 from pmedia_desktop.paper.recognition.draft import drafted
 from pmedia_desktop.paper.recognition.opening import recognised
 from pmedia_desktop.progress import Silent
-from pmedia_desktop.services.paper import form_workshop, papers
+from pmedia_desktop.services.paper import form_workshop, forms
 
 _W, _MC = nsdecls("w"), 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 _BOX = '<w:txbxContent><w:p><w:r><w:t xml:space="preserve">账号ID：          </w:t></w:r></w:p></w:txbxContent>'
@@ -115,7 +115,7 @@ def test_the_places_of_an_offices_file_are_proposed_filled_and_taken_up_again(ki
     assert sorted({place.source for place in draft.places}) == sources
     [form] = form_workshop.save(tmp_path, draft)
     values = {field.name: f"〔{field.source}〕" for field in form.fields if field.source != "filing.kind"}
-    filled = docx.Document(io.BytesIO(papers.any_form_as_word(tmp_path, form.name, values)))
+    filled = docx.Document(io.BytesIO(forms.any_form_as_word(tmp_path, form.name, values)))
     words = "".join(words.text or "" for words in filled.element.body.iter(qn("w:t")))
     copies = 2 if kind == "text box" else 1
     assert {words.count(value) for value in values.values()} == {copies}
@@ -139,6 +139,6 @@ def test_a_value_takes_up_the_blanks_behind_its_label(tmp_path):
     document.add_table(1, 1).cell(0, 0).text = "账号名称：　　　　　　"
     draft = replace(drafted(recognised(_content(document), Silent())), title="政务新媒体登记表")
     [form] = form_workshop.save(tmp_path, draft)
-    filled = papers.any_form_as_word(tmp_path, form.name, {"account_name": "示例发布"})
+    filled = forms.any_form_as_word(tmp_path, form.name, {"account_name": "示例发布"})
     assert docx.Document(io.BytesIO(filled)).tables[0].cell(0, 0).text == "账号名称：示例发布　　"
     assert [place.source for place in form_workshop.reopen(tmp_path, form.name, Silent()).places] == ["account.name"]

@@ -11,7 +11,7 @@ from pmedia_desktop.paper.recognition.draft import drafted
 from pmedia_desktop.paper.recognition.opening import recognised
 from pmedia_desktop.paper.word.marking import marks_taken_out
 from pmedia_desktop.progress import Silent
-from pmedia_desktop.services.paper import form_workshop, papers
+from pmedia_desktop.services.paper import form_workshop, forms
 
 _ABOVE = ("填报单位（盖章）：", " " * 30, "填报日期：      年    月    日")
 _BELOW = ("填表人：____________ 联系电话：________________",)
@@ -55,7 +55,7 @@ def test_lines_are_filled_and_what_follows_a_blank_stays_in_its_place(draft, tmp
     [form] = form_workshop.save(tmp_path, draft)
     values = {name: value for name, value in _VALUES.items() if name in form.fields_by_name}
     assert values == _VALUES, "each is proposed by its label"
-    filled = papers.any_form_as_word(tmp_path, form.name, values)
+    filled = forms.any_form_as_word(tmp_path, form.name, values)
     _, above, below = _lines(filled)
     assert above == "填报单位（盖章）：示例镇人民政府" + " " * 16 + "填报日期：2026  年11  月28  日"
     assert below == "填表人：李晓明______ 联系电话：028-37631234____"
@@ -100,7 +100,7 @@ def test_check_boxes_of_a_line_are_ticked_also_after_the_form_was_taken_up_again
     draft = replace(drafted(recognised(_content(document), Silent())), title="表")
     for _again in range(2):
         [form] = form_workshop.save(tmp_path, draft)
-        assert _lines(papers.any_form_as_word(tmp_path, form.name, {"account_platform": "微信公众号"})) == [filled]
+        assert _lines(forms.any_form_as_word(tmp_path, form.name, {"account_platform": "微信公众号"})) == [filled]
         found = recognised(form.background.content, Silent())
         draft = replace(drafted(found), title=draft.title, name=form.name, version=form.version)
     assert [one.tick for one in draft.places] == ["微信公众号", "微博"]
@@ -137,7 +137,7 @@ def test_a_label_that_begins_like_a_date_keeps_its_distance_to_the_value_before(
     document.add_paragraph("联系电话：      日期：________")
     [form] = form_workshop.save(tmp_path, drafted(recognised(_content(document), Silent())))
     (phone,) = [field.name for field in form.fields if "phone" in field.name]
-    (line,) = _lines(papers.any_form_as_word(tmp_path, form.name, {phone: "13800000000"}))
+    (line,) = _lines(forms.any_form_as_word(tmp_path, form.name, {phone: "13800000000"}))
     assert line.startswith("联系电话：13800000000 日期：")
 
 

@@ -13,7 +13,7 @@ from pmedia_desktop.services.collecting.summary import Collection, workbook
 from pmedia_desktop.services.exporting.ledger_file import ledger_file
 from pmedia_desktop.services.exporting.table_file import TableFormat
 from pmedia_desktop.services.office import Office, open_office
-from pmedia_desktop.services.paper import papers
+from pmedia_desktop.services.paper import filing_papers
 from pmedia_desktop.services.sample.making import Sample, make_sample
 from tests.exchange.books import rows
 
@@ -30,7 +30,7 @@ def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, 
     folder = place / "报来的" / "示例镇"
     folder.mkdir(parents=True)
     for number in (sample.opening_id, sample.change_id, sample.closure_id):
-        (folder / f"备案表{number}.pdf").write_bytes(papers.print_filing(office, number).value.pdf)
+        (folder / f"备案表{number}.pdf").write_bytes(filing_papers.print_filing(office, number).value.pdf)
     (folder / "台账.xlsx").write_bytes(ledger_file(office, TableFormat.XLSX))
     yield folder.parent, office, sample
     office.close()

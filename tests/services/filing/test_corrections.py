@@ -11,7 +11,7 @@ from pmedia_desktop.services import accounts, people, unit
 from pmedia_desktop.services.filing import filings, process
 from pmedia_desktop.services.journal.undoing import recent_changes, undo
 from pmedia_desktop.services.office import Office
-from pmedia_desktop.services.paper import papers
+from pmedia_desktop.services.paper import filing_papers
 from tests.services.conftest import Started
 
 FIRST, SECOND = date(2026, 11, 10), date(2026, 11, 20)
@@ -29,14 +29,16 @@ def stored(office: Office, filing: Filing) -> Filing:
 
 
 def printed(office: Office, filing: Filing) -> tuple[str, list[str]]:
-    printing = papers.print_filing(office, filing.id, "先报").value.filing.printing
+    printing = filing_papers.print_filing(office, filing.id, "先报").value.filing.printing
     assert printing is not None
     values = json.loads(printing.values_json)
     return values["account_name"], values["changed_after"]
 
 
 def rules(office: Office, filing: Filing) -> list[str]:
-    return [found.rule for found in papers.check_filing(office, filing.id) if found.rule.startswith("form.change")]
+    return [
+        found.rule for found in filing_papers.check_filing(office, filing.id) if found.rule.startswith("form.change")
+    ]
 
 
 def test_two_changes_of_one_name_print_two_forms_that_follow_on(started: Started) -> None:
@@ -45,12 +47,12 @@ def test_two_changes_of_one_name_print_two_forms_that_follow_on(started: Started
     assert printed(started.office, second) == ("示例发布台", ["示例发布台"])
     assert rules(started.office, first) == ["form.changed_later"]
     assert rules(started.office, second) == []
-    assert papers.changed_since_printing(started.office, first.id) == ()
+    assert filing_papers.changed_since_printing(started.office, first.id) == ()
 
 
 def test_a_correction_mends_the_form_that_follows_a_returned_one(started: Started) -> None:
     office, filing = started.office, renamed(started, "示例镇发部")
-    papers.print_filing(office, filing.id, "先报")
+    filing_papers.print_filing(office, filing.id, "先报")
     for state in (FilingState.SIGNED, FilingState.SEALED, FilingState.SUBMITTED):
         filing = process.advance_filing(office, stored(office, filing), state, date(2026, 11, 23)).value
     returned = process.advance_filing(
@@ -69,13 +71,13 @@ def test_a_sheet_printed_for_signature_is_said_to_be_outdated_by_a_correction_an
     started: Started,
 ) -> None:
     office, filing = started.office, renamed(started, "示例镇发部")
-    papers.print_filing(office, filing.id, "先报")
+    filing_papers.print_filing(office, filing.id, "先报")
     account = accounts.account_page(office, started.account.id).account
     accounts.correct_account(office, replace(account, name="示例镇发布"))
-    assert papers.changed_since_printing(office, filing.id) == ("账号名称", "变更后")
+    assert filing_papers.changed_since_printing(office, filing.id) == ("账号名称", "变更后")
     undo(office, recent_changes(office)[0].number)
     assert stored(office, filing).changes[0].after == "示例镇发部"
-    assert papers.changed_since_printing(office, filing.id) == ()
+    assert filing_papers.changed_since_printing(office, filing.id) == ()
 
 
 def test_a_row_that_was_typed_otherwise_stays_and_is_reported(started: Started) -> None:

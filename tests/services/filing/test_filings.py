@@ -14,7 +14,7 @@ from pmedia_desktop.model.filing import Approval, ApprovalForm, ClosureReason, F
 from pmedia_desktop.services import accounts, attachments
 from pmedia_desktop.services.filing import filings, process
 from pmedia_desktop.services.office import Office
-from pmedia_desktop.services.paper import papers
+from pmedia_desktop.services.paper import filing_papers
 from pmedia_desktop.services.sample.making import Sample
 from tests.services.conftest import TODAY, Started
 from tests.services.kept import kept_pdf
@@ -68,7 +68,7 @@ def test_an_opening_walks_the_real_way_to_the_filed_form(started: Started) -> No
             approval=Approval(on=date(2026, 11, 13), by="王䶮"),
         ),
     ).value
-    printed = papers.print_filing(office, filing.id, "先送签").value
+    printed = filing_papers.print_filing(office, filing.id, "先送签").value
     assert printed.filing.state is FilingState.PRINTED
     filing = printed.filing
     for state in (FilingState.SIGNED, FilingState.SEALED):
@@ -97,7 +97,7 @@ def _submitted(started: Started) -> Filing:
     filing = process.save_filing(
         office, replace(filing, event_on=date(2026, 11, 16), approval=Approval(on=date(2026, 11, 13), by="王䶮"))
     ).value
-    filing = papers.print_filing(office, filing.id, "送签").value.filing
+    filing = filing_papers.print_filing(office, filing.id, "送签").value.filing
     for state in (FilingState.SIGNED, FilingState.SEALED, FilingState.SUBMITTED):
         filing = process.advance_filing(office, replace(filing, receiver="区政府办"), state, TODAY).value
     return filing
@@ -115,10 +115,10 @@ def test_a_submitted_filing_printed_again_is_the_kept_pdf_even_after_the_account
     kept = kept_pdf(started.office, filing.id)
     account = accounts.account_page(started.office, filing.account_id).account
     accounts.correct_account(started.office, replace(account, name="别的名称"))
-    outcome = papers.print_filing(started.office, filing.id)
+    outcome = filing_papers.print_filing(started.office, filing.id)
     assert outcome.value.pdf == kept
     assert outcome.changed == frozenset()
-    assert papers.preview_filing(started.office, filing.id).pdf == kept
+    assert filing_papers.preview_filing(started.office, filing.id).pdf == kept
 
 
 def test_a_returned_filing_stays_and_is_followed_by_its_correction(started: Started) -> None:
@@ -206,7 +206,7 @@ def test_proof_of_completion_can_follow_a_submitted_filing(started: Started, tmp
     assert attachments.read_attachment(started.office, kept.id)[1] == b"%PDF-1.4 proof"
 
 
-@pytest.mark.parametrize("act", [filings.filing_page, papers.print_filing, filings.draft_notice])
+@pytest.mark.parametrize("act", [filings.filing_page, filing_papers.print_filing, filings.draft_notice])
 def test_a_filing_that_does_not_exist_is_named_clearly(started: Started, act: Callable[..., object]) -> None:
     with pytest.raises(InputError, match="99"):
         act(started.office, 99)
@@ -221,8 +221,8 @@ def test_the_list_shows_the_newest_first_with_its_deadline(office: Office, sampl
 
 def test_saving_what_a_page_shows_keeps_a_form_that_was_printed_meanwhile(started: Started) -> None:
     filing = process.start_closure(started.office, started.account.id).value
-    first = papers.print_filing(started.office, filing.id, "先送签").value.filing
-    papers.print_filing(started.office, filing.id, "再印一份")
+    first = filing_papers.print_filing(started.office, filing.id, "先送签").value.filing
+    filing_papers.print_filing(started.office, filing.id, "再印一份")
     saved = process.save_filing(started.office, replace(first, reason="上级清理")).value
     assert saved.printing is not None
     assert saved.printing.attachment_id != (first.printing.attachment_id if first.printing else 0)
@@ -233,23 +233,23 @@ def test_the_signed_sheet_is_what_is_kept_and_printed_again(started: Started) ->
     office = started.office
     filing = _opening(started)
     filing = process.save_filing(office, replace(filing, event_on=date(2026, 11, 16))).value
-    printed = papers.print_filing(office, filing.id, "送签").value
+    printed = filing_papers.print_filing(office, filing.id, "送签").value
     signed = process.advance_filing(office, printed.filing, FilingState.SIGNED, TODAY).value
     account = accounts.account_page(office, filing.account_id).account
     accounts.correct_account(office, replace(account, name="别的名称"))
-    again = papers.print_filing(office, filing.id)
+    again = filing_papers.print_filing(office, filing.id)
     assert again.value.pdf == printed.pdf
     assert again.value.filing == signed
-    assert papers.preview_filing(office, filing.id).pdf == printed.pdf
+    assert filing_papers.preview_filing(office, filing.id).pdf == printed.pdf
 
 
 def test_a_form_signed_by_hand_is_not_filled_anew_afterwards(started: Started) -> None:
     office = started.office
     filing = process.advance_filing(office, _opening(started), FilingState.SIGNED, TODAY).value
     with pytest.raises(InputError, match="手工"):
-        papers.print_filing(office, filing.id)
+        filing_papers.print_filing(office, filing.id)
     with pytest.raises(InputError, match="手工"):
-        papers.preview_filing(office, filing.id)
+        filing_papers.preview_filing(office, filing.id)
 
 
 def test_a_page_that_read_an_older_state_does_not_undo_what_was_saved_since(started: Started) -> None:

@@ -5,7 +5,7 @@ import re
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.services.journal import history
 from pmedia_desktop.services.office import Office
-from pmedia_desktop.services.paper import papers
+from pmedia_desktop.services.paper import filing_papers
 from pmedia_desktop.services.sample.making import Sample
 
 
@@ -17,7 +17,7 @@ def _all(office: Office) -> str:
 
 
 def test_the_history_shows_words_and_names_no_codes_ids_or_hashes(office: Office, sample: Sample) -> None:
-    papers.print_filing(office, sample.change_id)
+    filing_papers.print_filing(office, sample.change_id)
     told = _all(office)
     assert re.findall(r"[0-9a-f]{32,}", told) == []
     typed = r"https?://[\w./]+|gh_\w+|sphSLZ01|slzweizhengwu|slzfb[\w@.]+|lizhen@example\.cn"
@@ -29,7 +29,7 @@ def test_a_new_holder_is_told_by_name(office: Office, sample: Sample) -> None:
 
 
 def test_a_filing_is_told_by_its_title(office: Office, sample: Sample) -> None:
-    papers.print_filing(office, sample.closure_id)
+    filing_papers.print_filing(office, sample.closure_id)
     newest = history.read_history(office, limit=1)[0]
     assert newest.subject.title == "关停备案：示例镇微政务（微信公众号）"
     assert "备案状态：“草稿”改为“送签中”" in newest.details

@@ -23,7 +23,7 @@ from pmedia_desktop.services.journal.undo_reasons import _REVERSIBLE, _said_of_a
 from pmedia_desktop.services.journal.undoing import _LISTED, RecentChange, recent_changes, undo
 from pmedia_desktop.services.message import messages
 from pmedia_desktop.services.office import snapshot
-from pmedia_desktop.services.paper import papers
+from pmedia_desktop.services.paper import filing_papers
 from pmedia_desktop.services.publishing import items, reviewing
 from tests.services.conftest import Started
 
@@ -99,13 +99,13 @@ def test_a_setting_is_put_back(started):
 
 @pytest.mark.usefixtures("sample")
 def test_what_happened_on_paper_is_not_undone(office):
-    papers.print_filing(office, 1, "试打")
+    filing_papers.print_filing(office, 1, "试打")
     with pytest.raises(InputError, match="纸上已经办了这一步"):
         undo(office, _last(office, "打印备案表").number)
 
 
 def test_what_was_handed_in_since_is_not_undone(office, sample):
-    filing = papers.print_filing(office, sample.opening_id, "试打").value.filing
+    filing = filing_papers.print_filing(office, sample.opening_id, "试打").value.filing
     account = accounts.account_page(office, filing.account_id).account
     accounts.correct_account(office, replace(account, remark="改过"))
     number = _last(office, "更正账号录入").number

@@ -16,7 +16,7 @@ from pmedia_desktop.model.message import Message, MessageChannel, MessageKind, M
 from pmedia_desktop.services import own_lists, settings
 from pmedia_desktop.services.message import messages
 from pmedia_desktop.services.message.sheets import fill_message_sheet, fill_reply_ledger, reply_ledger_table
-from pmedia_desktop.services.paper.papers import word_of
+from pmedia_desktop.services.paper.forms import word_of
 from pmedia_desktop.services.today import today_page
 from tests.services.conftest import TODAY, Started
 

@@ -14,7 +14,7 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.filing import FilingKind
 from pmedia_desktop.progress import Silent
 from pmedia_desktop.services.office import complete_snapshot
-from pmedia_desktop.services.paper import form_sharing, form_workshop, papers
+from pmedia_desktop.services.paper import form_sharing, form_workshop, forms
 from pmedia_desktop.services.paper.filled_forms import fill_for_account, forms_for_accounts, word_for_account
 
 
@@ -31,8 +31,8 @@ def test_a_form_is_called_by_its_title_in_pinyin(tmp_path):
 
 def test_one_kind_of_filing_can_have_a_form_of_its_own(tmp_path):
     form_workshop.save(tmp_path, _draft(tmp_path), for_filings=(FilingKind.CLOSURE,))
-    assert papers.filing_form_in(tmp_path, "closure").background is not None
-    assert papers.filing_form_in(tmp_path, "opening").background is None
+    assert forms.filing_form_in(tmp_path, "closure").background is not None
+    assert forms.filing_form_in(tmp_path, "opening").background is None
 
 
 def test_a_form_given_to_another_unit_works_there(tmp_path):
@@ -40,7 +40,7 @@ def test_a_form_given_to_another_unit_works_there(tmp_path):
     [file] = (tmp_path / "here" / "forms").glob("*.toml")
     (tmp_path / "there" / "forms").mkdir(parents=True)
     (tmp_path / "there" / "forms" / file.name).write_bytes(file.read_bytes())
-    filled = papers.fill_any_form(tmp_path / "there", file.stem, {"unit_full_name": "另一个镇"})
+    filled = forms.fill_any_form(tmp_path / "there", file.stem, {"unit_full_name": "另一个镇"})
     assert "另一个镇" in pypdf.PdfReader(io.BytesIO(filled.pdf)).pages[0].extract_text()
 
 
@@ -63,7 +63,7 @@ def test_a_saved_word_form_is_taken_up_again_and_marked_only_once(tmp_path):
     [saved] = form_workshop.save(tmp_path, changed)
     assert saved.version == "2"
     assert "unit.full_name" not in {field.source for field in saved.fields}
-    filled = papers.any_form_as_word(tmp_path, saved.name, {"account_name": "示例发布"})
+    filled = forms.any_form_as_word(tmp_path, saved.name, {"account_name": "示例发布"})
     cells = [cell.text for row in docx.Document(io.BytesIO(filled)).tables[0].rows for cell in row.cells]
     assert "示例发布" in cells
     assert "示例发布示例发布" not in cells
@@ -92,7 +92,7 @@ def test_marks_typed_into_a_letter_without_tables_are_understood_by_their_words(
     [form] = form_workshop.save(tmp_path, dropped)
     values = {"unit_full_name": "示例镇", "account_name": "示例发布", "own_1": "正常", "account_platform": "微博"}
     values |= {"filing_preparer_phone": "028-1", "deputy_name": "李"}
-    filled = docx.Document(io.BytesIO(papers.any_form_as_word(tmp_path, form.name, values)))
+    filled = docx.Document(io.BytesIO(forms.any_form_as_word(tmp_path, form.name, values)))
     assert filled.paragraphs[0].text == "示例镇：现报送“示例发布”的情况，联系人028-1，分管李，正常。"
     assert filled.sections[0].header.paragraphs[0].text == "微博"
 
@@ -122,7 +122,7 @@ def test_what_is_no_form_is_not_taken_in_and_a_broken_one_can_be_put_away(tmp_pa
     [own] = form_sharing.own_forms(tmp_path)
     assert own.words() == "filing.toml（有错误，用不了）"
     form_sharing.retire(tmp_path, own.name)
-    assert papers.filing_form_in(tmp_path, "opening").background is None
+    assert forms.filing_form_in(tmp_path, "opening").background is None
 
 
 def test_nothing_is_saved_without_a_title_or_a_field(tmp_path):
@@ -195,18 +195,18 @@ def test_another_form_gives_way_only_when_that_is_wanted(tmp_path):
     received.write_bytes(form_sharing.file_of(tmp_path / "there", "filing_opening"))
     with pytest.raises(InputError, match="已经有表样甲"):
         form_sharing.take_in(tmp_path, received)
-    assert papers.filing_form_in(tmp_path, "opening").title == "甲"
+    assert forms.filing_form_in(tmp_path, "opening").title == "甲"
     assert form_sharing.take_in(tmp_path, received, replacing=True).title == "乙"
 
 
 def test_what_was_saved_last_for_a_kind_is_what_prints_for_it(tmp_path):
     form_workshop.save(tmp_path, _titled(tmp_path, "甲"), for_filings=(FilingKind.OPENING,))
     form_workshop.save(tmp_path, _titled(tmp_path, "乙"), for_filings=tuple(FilingKind), replacing=True)
-    assert {papers.filing_form_in(tmp_path, kind.value).title for kind in FilingKind} == {"乙"}
+    assert {forms.filing_form_in(tmp_path, kind.value).title for kind in FilingKind} == {"乙"}
     again = form_workshop.reopen(tmp_path, "filing", Silent())
     assert set(form_workshop.uses_of_saved(tmp_path, "filing")) == set(FilingKind)
     form_workshop.save(tmp_path, again, for_filings=(FilingKind.CHANGE, FilingKind.CLOSURE))
-    assert papers.filing_form_in(tmp_path, "opening").background is None
+    assert forms.filing_form_in(tmp_path, "opening").background is None
     [own] = form_sharing.own_forms(tmp_path)
     assert own.words() == "乙（变更、关停备案用，第2版）"
 
@@ -217,11 +217,11 @@ def test_a_form_for_two_kinds_is_changed_put_away_and_taken_from_filings_as_one(
     again = form_workshop.reopen(tmp_path, "filing_closure", Silent())
     assert form_workshop.uses_of_saved(tmp_path, "filing_closure") == two
     form_workshop.save(tmp_path, replace(again, title="甲（新）"), for_filings=two)
-    assert {papers.filing_form_in(tmp_path, kind.value).title for kind in two} == {"甲（新）"}
+    assert {forms.filing_form_in(tmp_path, kind.value).title for kind in two} == {"甲（新）"}
     again = form_workshop.reopen(tmp_path, "filing_opening", Silent())
     [form] = form_workshop.save(tmp_path, again)
     assert [own.name for own in form_sharing.own_forms(tmp_path)] == [form.name]
-    assert papers.filing_form_in(tmp_path, "opening").background is None
+    assert forms.filing_form_in(tmp_path, "opening").background is None
 
 
 def test_no_earlier_version_is_ever_written_over(tmp_path):

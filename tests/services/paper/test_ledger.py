@@ -10,9 +10,9 @@ from pmedia_desktop.model.account import Account, Baseline
 from pmedia_desktop.paper.preview import opened
 from pmedia_desktop.services import accounts
 from pmedia_desktop.services.office import Office, snapshot
+from pmedia_desktop.services.paper.forms import word_of
 from pmedia_desktop.services.paper.homepage_sheet import fill_homepage_codes
 from pmedia_desktop.services.paper.ledger import fill_ledger
-from pmedia_desktop.services.paper.papers import word_of
 from pmedia_desktop.services.sample.making import Sample
 from tests.services.conftest import Started
 

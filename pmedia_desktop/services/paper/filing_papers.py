@@ -1,4 +1,4 @@
-"""Filling, keeping and printing papers.
+"""A filing's form: checked, previewed, printed for signature and kept.
 
 The PDF that was printed for signature is kept in the register with its hash and values; a filing that was
 handed in is printed again from that kept PDF, byte for byte.
@@ -8,8 +8,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures import filing_progress
@@ -21,91 +19,35 @@ from pmedia_desktop.model.finding import Finding, Severity
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.words import word
-from pmedia_desktop.paper.calibration import calibration_page
 from pmedia_desktop.paper.declaration import FieldKind, Form, Medium
 from pmedia_desktop.paper.filling import Filled, FillJob, fill
 from pmedia_desktop.paper.joining import JoinedPdf, join
-from pmedia_desktop.paper.loading import list_forms, load_form
-from pmedia_desktop.paper.overlay import Measured
-from pmedia_desktop.paper.preview import PageImage, page_count, render_page
+from pmedia_desktop.paper.preview import page_count
 from pmedia_desktop.paper.recognition.word_tables import sketch_of
 from pmedia_desktop.paper.values import JsonValue
-from pmedia_desktop.paper.word.pictured import pictured_word
-from pmedia_desktop.paper.word.writing import as_word, refused_as_word, word_of
+from pmedia_desktop.paper.word.writing import as_word, refused_as_word
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.services.filing.values import filing_sources
 from pmedia_desktop.services.office import Office, current_snapshot, work_calendar
 from pmedia_desktop.services.outcome import Outcome
-from pmedia_desktop.services.paper.form_sources import checked_sources
+from pmedia_desktop.services.paper.forms import FILING_FORM, filing_form_in, form_in
 from pmedia_desktop.texts import translate
 
-_CONTEXT = "services.paper.papers"
-FILING_FORM = "filing"
+_CONTEXT = "services.paper.filing_papers"
 _FORBIDDEN_IN_NAMES = frozenset('<>:"/\\|?*') | {chr(code) for code in range(32)}
 
 __all__ = [
-    "FILING_FORM",
-    "Filled",
-    "Form",
-    "Measured",
-    "PageImage",
     "PrintedFiling",
-    "any_form_as_word",
     "asks_reason",
     "blank_filing_form",
-    "calibration_page",
     "changed_since_printing",
     "check_filing",
     "filing_as_word",
-    "filing_form_in",
-    "fill_any_form",
-    "form_in",
-    "forms_in",
     "has_errors",
-    "page_count",
-    "pictured_word",
     "preview_filing",
     "print_filing",
     "print_filings",
-    "render_page",
-    "word_of",
 ]
-
-
-def _own_forms(folder: Path) -> tuple[Path, ...]:
-    return (folder / "forms",)
-
-
-def forms_in(folder: Path) -> list[Form]:
-    """Return all forms; the unit's own in the data folder win over the shipped ones. Needs no register."""
-    return list_forms(_own_forms(folder))
-
-
-def form_in(folder: Path, name: str) -> Form:
-    """Return one form; ``InputError`` names the file and key when the unit's own is wrong. Needs no register."""
-    return checked_sources(load_form(name, _own_forms(folder)))
-
-
-def filing_form_in(folder: Path, kind: str) -> Form:
-    """Return the form for a kind of filing: the office's own for this kind, the unit's own for all, or the shipped."""
-    own = f"{FILING_FORM}_{kind}"
-    is_there = any((place / f"{own}.toml").is_file() for place in _own_forms(folder))
-    return form_in(folder, own if is_there else FILING_FORM)
-
-
-def fill_any_form(
-    folder: Path, name: str, values: Mapping[str, Any], variant: str = "", preprinted: Measured | None = None
-) -> Filled:
-    """Fill the form ``name`` with any JSON object of its field names. Needs no register.
-
-    ``preprinted``: an office's form gets its values alone, moved as the printed calibration page was measured.
-    """
-    return fill(form_in(folder, name), values, variant=variant, preprinted=preprinted)
-
-
-def any_form_as_word(folder: Path, name: str, values: Mapping[str, Any], variant: str = "") -> bytes:
-    """Fill the form ``name`` into a Word file. Needs no register."""
-    return as_word(form_in(folder, name), values, variant=variant)
 
 
 def filing_as_word(office: Office, filing_id: int) -> bytes:
