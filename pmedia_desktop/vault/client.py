@@ -238,7 +238,9 @@ class Vault:
 
     def _file_call(self, name: str, source: Path, target: Path, progress: Progress | None, **arguments: Any) -> None:
         megabytes = source.stat().st_size // 2**20
-        self._keyring_call(name, progress, items=megabytes, source=str(source), target=str(target), **arguments)
+        # The process has a working folder of its own.
+        paths = {"source": str(source.absolute()), "target": str(target.absolute())}
+        self._keyring_call(name, progress, items=megabytes, **paths, **arguments)
 
     def _keyring_call(
         self,

@@ -101,6 +101,14 @@ def no_start_with_session(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> It
 
 
 @pytest.mark.usefixtures("no_start_with_session")
+@pytest.mark.skipif(sys.platform == "win32", reason="the entry is a file elsewhere")
+def test_the_session_finds_the_register_wherever_it_begins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    start_with_session(True, Path("登记册"))
+    assert str(tmp_path / "登记册") in (tmp_path / "autostart" / "pmedia-desktop.desktop").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("no_start_with_session")
 def test_the_session_starts_the_program_only_when_wanted(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     window.go(Place("settings", 0, "reminders"))
     settle(qtbot, window)

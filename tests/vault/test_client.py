@@ -32,6 +32,7 @@ from pmedia_desktop.vault.problems import (
     WrongPassphrase,
 )
 from pmedia_desktop.vault.process import Limit, VaultProcess
+from pmedia_desktop.vault.sealed_files import Label
 from pmedia_desktop.vault.sealing import Recipients, Stamp, open_sealed
 from pmedia_desktop.vault.secret import Secret
 from tests.vault.conftest import PASSPHRASE, Holder
@@ -356,6 +357,16 @@ def test_a_defect_in_the_process_surfaces_without_what_it_was_given() -> None:
     process.lock()
     assert "KeyError" in str(raised.value)
     assert "Mima" not in str(raised.value)
+
+
+def test_files_that_lie_where_the_user_is_are_sealed_and_opened_by_their_short_names(
+    open_vault: Vault, holder: Holder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("register.db").write_bytes(b"whole")
+    open_vault.seal_file(Path("register.db"), Path("register.db.sealed"), Label({holder.recipient: holder.locked}, ()))
+    open_vault.open_file(Path("register.db.sealed"), Path("opened.db"))
+    assert (tmp_path / "opened.db").read_bytes() == b"whole"
 
 
 def test_modules_lying_where_the_user_is_are_not_loaded(

@@ -58,9 +58,10 @@ def _not_kept(why: str) -> EnvironmentProblem:
 
 
 def _command(folder: Path) -> list[str]:
+    wanted = ("--data", str(folder.absolute()), IN_TRAY)  # a session begins in another folder
     if getattr(sys, "frozen", False):
-        return [sys.executable, "--data", str(folder), IN_TRAY]
-    return [*own_command("--data", str(folder), IN_TRAY)[0]]
+        return [sys.executable, *wanted]
+    return [*own_command(*wanted)[0]]
 
 
 def _entry() -> Path:
