@@ -19,7 +19,13 @@ from pmedia_desktop.model.journal import Action, Actor, JournalChange
 from pmedia_desktop.model.upkeep import ArchiveReport, ChainHead
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.register import chain, problems
-from pmedia_desktop.register.chain_verification import archived_through, chain_problems, given_up_spans, noted
+from pmedia_desktop.register.chain_verification import (
+    archived_through,
+    chain_problems,
+    given_up_spans,
+    joined_spans,
+    noted,
+)
 from pmedia_desktop.register.connecting import connect
 from pmedia_desktop.register.copying import discard, publish
 from pmedia_desktop.register.event_verification import last_noted_event, lines_digest
@@ -153,7 +159,7 @@ def _remove(register: Register, actor: Actor, between: tuple[ChainHead, ChainHea
         if archived_through(connection) != earlier:  # another process has archived meanwhile
             raise problems.locked(register.path)
         event = last_noted_event(connection, last.number)
-        spans = [span for span in given_up_spans(connection) if span[0] <= last.number < span[1]]
+        spans = joined_spans(given_up_spans(connection))
         fields = [
             (chain.ARCHIVED_THROUGH, f"{last.number} {last.hash}"),
             (ARCHIVE_FILE, file[0]),

@@ -1,5 +1,6 @@
 """Backups of a register: made, on schedule and on demand, and compared with it."""
 
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -16,7 +17,9 @@ from pmedia_desktop.register import problems
 from pmedia_desktop.register.archive_verification import archive_findings
 from pmedia_desktop.register.backup_files import SealedCheck, backups_in, clear_unfinished, thin_out
 from pmedia_desktop.register.chain import head_of
+from pmedia_desktop.register.chain_verification import archived_through
 from pmedia_desktop.register.copying import Sealer, backup_folder, copy_finished, copy_verified
+from pmedia_desktop.register.giving_up import has_entry
 from pmedia_desktop.register.migrations import MIGRATIONS
 from pmedia_desktop.register.sqlite_file import check_header, reading_engine
 from pmedia_desktop.register.store import Register
@@ -147,7 +150,7 @@ def verify_with_backups(register: Register, *, progress: Progress | None = None)
 
     A backup that cannot be opened proves nothing against the register: it becomes one of the report's ``notes``.
     """
-    heads = _heads(register.folder)
+    heads = backup_heads(register.folder)
     known = [head for head in heads.values() if head is not None]
     report = verify_register(register, known_heads=known, progress=progress)
     message = translate(_CONTEXT, "备份“{name}”打不开，没有用它核对；请把它移走，另做一份备份。")
@@ -155,10 +158,21 @@ def verify_with_backups(register: Register, *, progress: Progress | None = None)
     if not report.ok:
         return replace(report, notes=tuple(notes))  # what is damaged cannot tell of its archives
     in_archives, archive_notes = archive_findings(register, known)
-    return replace(report, problems=in_archives, notes=(*notes, *archive_notes))
+    return replace(report, problems=in_archives, notes=(*notes, *archive_notes, *_notes_of_others(register, known)))
 
 
-def _heads(folder: Path) -> dict[Path, ChainHead | None]:
+def _notes_of_others(register: Register, known: Sequence[ChainHead]) -> Iterator[str]:
+    """Say how many backups prove nothing, because a restore has set their register aside."""
+    with reading_engine(register.path).begin() as connection:
+        last = archived_through(connection).number
+        others = sum(head.number > last and not has_entry(connection, head) for head in known)
+    if others:
+        message = translate(_CONTEXT, "有{count}份备份属于从备份恢复时换下的登记册，没有用来核对。")
+        yield message.format(count=others)
+
+
+def backup_heads(folder: Path) -> dict[Path, ChainHead | None]:
+    """Return the journal's last entry of each readable backup in a data folder, None of those that cannot be opened."""
     heads: dict[Path, ChainHead | None] = {}
     for file in list_backups(folder):
         if file.sealed:

@@ -26,8 +26,11 @@ GENESIS = "0" * 64
 #: The change by which a restore notes the head of the register that it set aside: "number hash".
 SET_ASIDE_HEAD = "set_aside_head"
 
+#: And which entry numbers backups of other registers may name since: "first last", as often as there are such spans.
+GIVEN_UP_SPAN = "given_up_span"
+
 #: What the anchor notes that an archive of old entries leaves: "number hash" of the last one taken away, "number
-#: digest" of the custody record's lines that only they had noted, "first last" of a restore's span among them.
+#: digest" of the custody record's lines that only they had noted, "first last" of the spans that restores gave up.
 ARCHIVED_THROUGH = "archived_through"
 ARCHIVED_EVENTS = "archived_events"
 ARCHIVED_SPAN = "archived_span"

@@ -1,8 +1,8 @@
 """Checking the journal's chain: every link from the first entry, or from where an archive ended, to the head."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Select, literal_column, select, table
 
@@ -13,6 +13,7 @@ from pmedia_desktop.register.chain import (
     CHANGE_COLUMNS,
     ENTRY_COLUMNS,
     GENESIS,
+    GIVEN_UP_SPAN,
     SET_ASIDE_HEAD,
     digest_of,
     hash_of,
@@ -21,6 +22,9 @@ from pmedia_desktop.register.stored_rows import StoredRow, stored_rows
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "register.chain_verification"
+
+#: The first and the last of entry numbers that follow each other.
+Span: TypeAlias = tuple[int, int]
 
 
 def chain_problems(connection: Connection, before: ChainHead | None = None) -> Iterator[str]:
@@ -124,13 +128,25 @@ def head_problems(connection: Connection, known_heads: tuple[ChainHead, ...]) ->
         return
 
 
-def given_up_spans(connection: Connection) -> Iterator[tuple[int, int]]:
-    """Yield the span of entry numbers that each restore has given up for its own."""
-    for entry, field, value in noted(connection, SET_ASIDE_HEAD, ARCHIVED_SPAN):
+def given_up_spans(connection: Connection) -> Iterator[Span]:
+    """Yield the spans of entry numbers that restores have given up for their own."""
+    for entry, field, value in noted(connection, SET_ASIDE_HEAD, GIVEN_UP_SPAN, ARCHIVED_SPAN):
         first, _, rest = value.partition(" ")
         if not first.isdecimal():
             continue
         if field == SET_ASIDE_HEAD:
-            yield entry, int(first)
+            # Earlier programs have noted no span. A register whose journal was shorter is told by its head alone.
+            yield min(entry, int(first)), int(first)
         elif rest.isdecimal():
             yield int(first), int(rest)
+
+
+def joined_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the same numbers in as few spans as possible, in their order."""
+    joined: list[Span] = []
+    for first, last in sorted(span for span in spans if span[0] <= span[1]):
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = joined[-1][0], max(joined[-1][1], last)
+        else:
+            joined.append((first, last))
+    return tuple(joined)

@@ -6,23 +6,20 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
-
 from pmedia_desktop.model.journal import Action, Actor
-from pmedia_desktop.model.upkeep import ChainHead, RestoreReport
+from pmedia_desktop.model.upkeep import RestoreReport
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.register import problems
+from pmedia_desktop.register.backup import backup_heads
 from pmedia_desktop.register.backup_files import backups_in
 from pmedia_desktop.register.backup_names import NAME_TIME, RESTORES
-from pmedia_desktop.register.chain import SET_ASIDE_HEAD, head_of
+from pmedia_desktop.register.chain import GIVEN_UP_SPAN, SET_ASIDE_HEAD
 from pmedia_desktop.register.connecting import sidecars
 from pmedia_desktop.register.copying import backup_folder, copy_to, discard
 from pmedia_desktop.register.files import flush_folder, flush_to_disk, link_or_move
+from pmedia_desktop.register.giving_up import GivenUp, given_up
 from pmedia_desktop.register.opening import REGISTER_NAME, check_backup_file, open_register_file, system_actor
 from pmedia_desktop.register.row_reading import readable
-from pmedia_desktop.register.sqlite_file import exclusive_engine
 from pmedia_desktop.register.store import Clock, Register, utc_now
 
 
@@ -50,14 +47,15 @@ def restore_backup(
             left.unlink(missing_ok=True)
         try:
             copied = copy_to(file, temporary, progress or Silent())
-            aside_head = _head_if_readable(path) if path.exists() else None
+            heads = backup_heads(folder).values()
+            lost = given_up(path, temporary, (head for head in heads if head is not None))
             aside = _new_place_aside(folder, clock()) if path.exists() or sidecars(path) else None
             # What is made from now on is newer than any backup that there is.
             known = (file.order.restores for file in backups_in(backup_folder(folder)))
             restores = 1 + max(copied.restores, *known, 0)
             # Brought up to date and noted before it counts: what takes the place is finished.
             with open_register_file(temporary, actor=who, clock=clock) as register, readable(temporary):
-                _note_restore(register, who, file, aside, aside_head, restores)
+                _note_restore(register, who, file, aside, lost, restores)
             flush_to_disk(temporary)
             if aside is not None:
                 _set_aside(path, aside)
@@ -87,25 +85,15 @@ def _set_aside(path: Path, aside: Path) -> None:
     flush_folder(aside)
 
 
-def _head_if_readable(path: Path) -> ChainHead | None:
-    """Return the present register's head, or None if it is damaged; ``RegisterLocked`` while somebody works in it."""
-    with suppress(problems.RegisterDamaged, problems.NotARegister, OperationalError):
-        return _head(path, exclusive_engine(path))
-    return None
-
-
-def _head(path: Path, engine: Engine) -> ChainHead:
-    with problems.spoken_problems(path), engine.begin() as connection, Session(connection) as session:
-        return head_of(session)
-
-
 def _note_restore(
-    register: Register, actor: Actor, file: Path, aside: Path | None, aside_head: ChainHead | None, restores: int
+    register: Register, actor: Actor, file: Path, aside: Path | None, lost: GivenUp, restores: int
 ) -> None:
     with register.write(actor, Action.REGISTER_RESTORED) as writer:
         writer.record("restored_from", file.name)
         writer.keep_draft(RESTORES, {"count": restores})
         if aside is not None:
             writer.record("set_aside", aside.name)
-        if aside_head is not None:
-            writer.record(SET_ASIDE_HEAD, f"{aside_head.number} {aside_head.hash}")
+        if lost.head is not None:
+            writer.record(SET_ASIDE_HEAD, f"{lost.head.number} {lost.head.hash}")
+        for first, last in lost.spans:
+            writer.record(GIVEN_UP_SPAN, f"{first} {last}")

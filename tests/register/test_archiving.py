@@ -99,6 +99,17 @@ def test_backups_from_before_and_restores_are_still_explained(register: Register
     assert verify_register(register).ok
 
 
+def test_a_backup_that_a_restore_gave_up_is_no_forgery_of_the_archive(register: Register, filled: Filled) -> None:
+    old = make_backup(register)
+    rename_weibo(register, filled, "改名")
+    make_backup(register)
+    restore_backup(old.path, register.folder, actor=ACTOR, clock=ticking(START + timedelta(days=3)))
+    for name in ("又改名", "再改名"):
+        rename_weibo(register, filled, name)
+    archived(register)
+    assert verify_with_backups(register).problems == ()
+
+
 def test_without_the_anchor_the_missing_entries_are_noticed(register: Register, filled: Filled) -> None:
     archived(register)
     with closing(sqlite3.connect(register.path)) as connection:

@@ -28,7 +28,7 @@ from pmedia_desktop.register.problems import (
 from pmedia_desktop.register.restoring import restore_backup
 from pmedia_desktop.register.store import Register
 from pmedia_desktop.register.verification import verify_register
-from tests.register.examples import ACTOR, Filled, ticking
+from tests.register.examples import ACTOR, Filled, new_register, ticking
 from tests.register.handling import damaged_copy, files_in, rename_weibo, weibo_name
 
 
@@ -48,7 +48,12 @@ def test_a_restore_puts_the_backup_in_place_and_sets_the_present_register_aside(
     with register.read() as reader:
         (entry,) = reader.journal(limit=1)
     assert (entry.action, entry.actor) == (Action.REGISTER_RESTORED, ACTOR)
-    assert [change.field for change in entry.changes] == ["restored_from", "set_aside", "set_aside_head"]
+    assert [change.field for change in entry.changes] == [
+        "restored_from",
+        "set_aside",
+        "set_aside_head",
+        "given_up_span",
+    ]
     assert info.sha256 == hashlib.sha256(info.path.read_bytes()).hexdigest()
 
 
@@ -70,6 +75,44 @@ def test_after_a_restore_the_heads_of_newer_backups_are_explained(register: Regi
     assert newer.path in [file.path for file in list_backups(register.folder)]
     assert verify_with_backups(register).ok
     assert not verify_register(register, known_heads=(old.head, newer.head, ChainHead(99, "x"))).ok
+
+
+def test_a_backup_from_another_pc_is_no_alarm_for_ever(register: Register, filled: Filled, tmp_path: Path) -> None:
+    """The new PC has begun a register of its own, and its backup from before the restore stays."""
+    stick = make_backup(register, tmp_path / "U盘")
+    with new_register(tmp_path / "新电脑") as begun:
+        make_backup(begun)
+    restore_backup(stick.path, begun.folder, actor=ACTOR)
+    report = verify_with_backups(begun)
+    assert report.problems == ()
+    assert report.notes == ("有1份备份属于从备份恢复时换下的登记册，没有用来核对。",)
+
+
+def test_going_back_and_forth_between_backups_leaves_all_of_them_explained(register: Register, filled: Filled) -> None:
+    early = make_backup(register)
+    for name in ("改名", "又改名", "再改名"):
+        rename_weibo(register, filled, name)
+    late = make_backup(register)
+    restore_backup(early.path, register.folder, actor=ACTOR)
+    rename_weibo(register, filled, "恢复以后")
+    make_backup(register)
+    restore_backup(late.path, register.folder, actor=ACTOR)
+    assert verify_with_backups(register).problems == ()
+    restore_backup(early.path, register.folder, actor=ACTOR)
+    assert verify_with_backups(register).problems == (), "what earlier restores gave up as well"
+
+
+def test_backups_newer_than_the_one_that_replaced_a_damaged_register_are_explained(
+    register: Register, filled: Filled
+) -> None:
+    early = make_backup(register)
+    rename_weibo(register, filled, "改名")
+    rename_weibo(register, filled, "又改名")
+    make_backup(register)
+    register.path.write_bytes(b"")
+    restore_backup(early.path, register.folder, actor=ACTOR)
+    assert verify_with_backups(register).problems == ()
+    assert not verify_register(register, known_heads=(ChainHead(early.head.number, "x"),)).ok
 
 
 def test_a_restore_into_an_empty_folder(register: Register, filled: Filled, tmp_path: Path) -> None:

@@ -81,6 +81,7 @@ _SILENT = frozenset(
         "printing.printed_at",
         "schema_version",
         "set_aside_head",
+        "given_up_span",
         "archived_through",
         "archived_events",
         "archived_span",
