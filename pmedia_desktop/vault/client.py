@@ -239,8 +239,8 @@ class Vault:
     def _file_call(self, name: str, source: Path, target: Path, progress: Progress | None, **arguments: Any) -> None:
         megabytes = source.stat().st_size // 2**20
         # The process has a working folder of its own.
-        paths = {"source": str(source.absolute()), "target": str(target.absolute())}
-        self._keyring_call(name, progress, items=megabytes, **paths, **arguments)
+        arguments |= {"source": str(source.absolute()), "target": str(target.absolute())}
+        self._keyring_call(name, progress, items=megabytes, **arguments)
 
     def _keyring_call(
         self,
