@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSize, QTimer, QTranslator
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from pmedia_desktop.data_files import data_path
 from pmedia_desktop.gui.desk import Desk
 from pmedia_desktop.gui.dialogs import Dialogs, UnattendedDialogs
 from pmedia_desktop.gui.environment import add_rare_fonts, prepare_fonts, prepare_input_method
@@ -29,6 +26,8 @@ from pmedia_desktop.progress import Silent
 from pmedia_desktop.texts import speaks_a_translation, translate
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from pmedia_desktop.register.folder_lock import FolderLock
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.prepared import FirstView
@@ -190,7 +189,6 @@ def make_application() -> QApplication:
         application = QApplication([*sys.argv[:1], "-style", "Fusion"])
     QCoreApplication.setApplicationName("pmedia-desktop")
     application.setDesktopFileName("pmedia-desktop")
-    application.setWindowIcon(QIcon(str(data_path("resources", "icons", "application.svg"))))
     prepare_fonts(application)
     _speak_chinese(application)
     return application

@@ -6,8 +6,7 @@ All of it happens off the UI thread.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.prepared import FirstView
 
 
-@dataclass(frozen=True)
-class OpenedRegister:
+class OpenedRegister(NamedTuple):
     """The office, and what the window wears: the unit's name ("" before the first start) and the theme."""
 
     office: Office

@@ -7,12 +7,10 @@ user's click is the real thing.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6 import QtCore
-from PySide6.QtCore import QDir, QStandardPaths
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6 import QtCore, QtWidgets
 
 from pmedia_desktop.errors import EnvironmentProblem, SpokenError
 from pmedia_desktop.gui.theme import theme
@@ -24,8 +22,7 @@ _ICON_SIZE = 32
 _MARGINS = (24, 20, 24, 16)
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """A button of a question: what it answers and what stands on it."""
 
     answer: str
@@ -37,20 +34,20 @@ class Dialogs:
     """Asks and tells."""
 
     def __init__(self) -> None:
-        self._parent: QWidget | None = None
+        self._parent: QtWidgets.QWidget | None = None
         self._folder = ""
 
-    def belong_to(self, window: QWidget) -> None:
+    def belong_to(self, window: QtWidgets.QWidget) -> None:
         """Open the dialogs above this window."""
         self._parent = window
 
     def tell(self, title: str, text: str) -> None:
         """Tell something that was asked for and worked."""
-        self.answer_message(self._box(QMessageBox.Icon.Information, title, text))
+        self.answer_message(self._box(QtWidgets.QMessageBox.Icon.Information, title, text))
 
     def advise(self, problem: SpokenError) -> None:
         """Show what went wrong outside the program, or what was typed wrong, with the advice below it."""
-        box = self._box(QMessageBox.Icon.Warning, problem.message.rstrip("，；"), problem.remedy)
+        box = self._box(QtWidgets.QMessageBox.Icon.Warning, problem.message.rstrip("，；"), problem.remedy)
         self.answer_message(box)
 
     def ask(self, title: str, text: str, choices: Sequence[Choice]) -> str:
@@ -58,18 +55,19 @@ class Dialogs:
 
         The first choice is the default button.
         """
-        box = self._box(QMessageBox.Icon.Question, title, text)
-        buttons: dict[QPushButton, str] = {}
+        box = self._box(QtWidgets.QMessageBox.Icon.Question, title, text)
+        buttons: dict[QtWidgets.QPushButton, str] = {}
+        roles = QtWidgets.QMessageBox.ButtonRole
         for choice in choices:
-            role = QMessageBox.ButtonRole.DestructiveRole if choice.destructive else QMessageBox.ButtonRole.AcceptRole
+            role = roles.DestructiveRole if choice.destructive else roles.AcceptRole
             button = box.addButton(choice.label, role)
             buttons[button] = choice.answer
         box.setDefaultButton(_as_primary(next(iter(buttons)), safe=not choices[0].destructive))
-        cancel = box.addButton(translate(_CONTEXT, "取消"), QMessageBox.ButtonRole.RejectRole)
+        cancel = box.addButton(translate(_CONTEXT, "取消"), roles.RejectRole)
         box.setEscapeButton(cancel)
         self.answer_message(box)
         pressed = box.clickedButton()
-        return buttons.get(pressed, "") if isinstance(pressed, QPushButton) else ""
+        return buttons.get(pressed, "") if isinstance(pressed, QtWidgets.QPushButton) else ""
 
     def confirm(self, title: str, text: str, label: str) -> bool:
         """Ask for a yes (``label`` says what will be done) or a cancel."""
@@ -78,7 +76,7 @@ class Dialogs:
     def report_defect(self, details: str, log_file: Path) -> None:
         """Say that the program has a defect, with everything that helps to mend it."""
         box = self._box(
-            QMessageBox.Icon.Critical,
+            QtWidgets.QMessageBox.Icon.Critical,
             translate(_CONTEXT, "程序出了差错，刚才的操作没有完成"),
             translate(
                 _CONTEXT,
@@ -87,25 +85,26 @@ class Dialogs:
             ).format(path=log_file),
         )
         box.setDetailedText(details)
-        copy = box.addButton(translate(_CONTEXT, "复制详细信息"), QMessageBox.ButtonRole.ActionRole)
+        copy = box.addButton(translate(_CONTEXT, "复制详细信息"), QtWidgets.QMessageBox.ButtonRole.ActionRole)
         # A button of a message box closes it; this one only copies.
         copy.clicked.disconnect()
-        copy.clicked.connect(lambda: QApplication.clipboard().setText(details))
-        close = box.addButton(translate(_CONTEXT, "关闭"), QMessageBox.ButtonRole.RejectRole)
+        copy.clicked.connect(lambda: QtWidgets.QApplication.clipboard().setText(details))
+        close = box.addButton(translate(_CONTEXT, "关闭"), QtWidgets.QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(close)
         self.answer_message(box)
 
     def open_files(self, title: str, patterns: str = "", several: bool = False) -> list[Path]:
         """Ask for existing files; [] when dismissed. ``patterns`` as Qt writes them: "图片 (*.png *.jpg)"."""
         dialog = self._file_dialog(title)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile)
+        modes = QtWidgets.QFileDialog.FileMode
+        dialog.setFileMode(modes.ExistingFiles if several else modes.ExistingFile)
         dialog.setNameFilters([*([patterns] if patterns else []), translate(_CONTEXT, "所有文件 (*)")])
         return self._chosen(dialog)
 
     def save_file(self, title: str, suggested: str, patterns: str) -> Path | None:
         """Ask where to save; None when dismissed. The dialog itself asks before replacing a file."""
         dialog = self._file_dialog(title)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setAcceptMode(QtWidgets.QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(patterns)
         dialog.setDefaultSuffix(Path(suggested).suffix.removeprefix("."))
         dialog.selectFile(suggested)
@@ -115,39 +114,41 @@ class Dialogs:
     def choose_folder(self, title: str) -> Path | None:
         """Ask for a folder; None when dismissed."""
         dialog = self._file_dialog(title)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setFileMode(QtWidgets.QFileDialog.FileMode.Directory)
+        dialog.setOption(QtWidgets.QFileDialog.Option.ShowDirsOnly)
         chosen = self._chosen(dialog)
         return chosen[0] if chosen else None
 
-    def answer_message(self, box: QMessageBox) -> None:
+    def answer_message(self, box: QtWidgets.QMessageBox) -> None:
         """Show the box until it is answered."""
         box.exec()
 
-    def answer_files(self, dialog: QFileDialog) -> list[Path]:
+    def answer_files(self, dialog: QtWidgets.QFileDialog) -> list[Path]:
         """Show the dialog until it is answered; return what was chosen."""
         return [Path(name) for name in dialog.selectedFiles()] if dialog.exec() else []
 
-    def _box(self, icon: QMessageBox.Icon, title: str, text: str) -> QMessageBox:
-        box = QMessageBox(self._parent)
+    def _box(self, icon: QtWidgets.QMessageBox.Icon, title: str, text: str) -> QtWidgets.QMessageBox:
+        box = QtWidgets.QMessageBox(self._parent)
         drawing, colour = _drawing(icon)
         box.setIconPixmap(theme().icon(drawing, colour).pixmap(_ICON_SIZE))
-        box.setWindowTitle(QApplication.applicationDisplayName())
+        box.setWindowTitle(QtWidgets.QApplication.applicationDisplayName())
         box.setTextFormat(QtCore.Qt.TextFormat.PlainText)
         box.setText(title)
         box.setInformativeText(text)
-        if icon in (QMessageBox.Icon.Information, QMessageBox.Icon.Warning):
-            _as_primary(box.addButton(translate(_CONTEXT, "知道了"), QMessageBox.ButtonRole.AcceptRole), safe=True)
+        if icon in (QtWidgets.QMessageBox.Icon.Information, QtWidgets.QMessageBox.Icon.Warning):
+            accept = QtWidgets.QMessageBox.ButtonRole.AcceptRole
+            _as_primary(box.addButton(translate(_CONTEXT, "知道了"), accept), safe=True)
         layout = box.layout()
         if layout is not None:
             layout.setContentsMargins(*_MARGINS)
         return box
 
-    def _file_dialog(self, title: str) -> QFileDialog:
-        folder = self._folder or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return QFileDialog(self._parent, title, folder or QDir.homePath())
+    def _file_dialog(self, title: str) -> QtWidgets.QFileDialog:
+        paths = QtCore.QStandardPaths
+        folder = self._folder or paths.writableLocation(paths.StandardLocation.DocumentsLocation)
+        return QtWidgets.QFileDialog(self._parent, title, folder or QtCore.QDir.homePath())
 
-    def _chosen(self, dialog: QFileDialog) -> list[Path]:
+    def _chosen(self, dialog: QtWidgets.QFileDialog) -> list[Path]:
         paths = self.answer_files(dialog)
         if paths:
             self._folder = str(paths[0].parent)
@@ -164,7 +165,7 @@ class UnattendedDialogs(Dialogs):
     def __init__(self) -> None:
         super().__init__()
         self._said: Exception | None = None
-        self.look: Callable[[QDialog], object] | None = None
+        self.look: Callable[[QtWidgets.QDialog], object] | None = None
 
     def raise_what_was_said(self) -> None:
         """Raise the first thing a dialog would have said: a defect as ``RuntimeError`` with its details."""
@@ -175,7 +176,7 @@ class UnattendedDialogs(Dialogs):
         """Remember a defect."""
         self._said = self._said or RuntimeError(details)
 
-    def answer_message(self, box: QMessageBox) -> None:
+    def answer_message(self, box: QtWidgets.QMessageBox) -> None:
         """Remember what the box would have said, or have it looked at, and dismiss it."""
         if self.look is not None:
             box.show()
@@ -184,12 +185,12 @@ class UnattendedDialogs(Dialogs):
             self._said = self._said or EnvironmentProblem(box.text(), box.informativeText())
         box.deleteLater()
 
-    def answer_files(self, dialog: QFileDialog) -> list[Path]:
+    def answer_files(self, dialog: QtWidgets.QFileDialog) -> list[Path]:
         """Choose no file."""
         return []
 
 
-def _as_primary(button: QPushButton, *, safe: bool) -> QPushButton:
+def _as_primary(button: QtWidgets.QPushButton, *, safe: bool) -> QtWidgets.QPushButton:
     """Let the button that Enter presses look like it, as in our own dialogs; what destroys is only written in red."""
     button.setProperty("role", "primary" if safe else "danger")
     # The box has dressed it already, when it was added.
@@ -198,11 +199,11 @@ def _as_primary(button: QPushButton, *, safe: bool) -> QPushButton:
     return button
 
 
-def _drawing(icon: QMessageBox.Icon) -> tuple[str, str]:
+def _drawing(icon: QtWidgets.QMessageBox.Icon) -> tuple[str, str]:
     """Return the drawing and its colour. No table of the module: what QMessageBox names is read when it is used."""
     return {
-        QMessageBox.Icon.Information: ("info", "accent"),
-        QMessageBox.Icon.Question: ("help", "accent"),
-        QMessageBox.Icon.Warning: ("warning", "warning"),
-        QMessageBox.Icon.Critical: ("warning", "danger"),
+        QtWidgets.QMessageBox.Icon.Information: ("info", "accent"),
+        QtWidgets.QMessageBox.Icon.Question: ("help", "accent"),
+        QtWidgets.QMessageBox.Icon.Warning: ("warning", "warning"),
+        QtWidgets.QMessageBox.Icon.Critical: ("warning", "danger"),
     }[icon]

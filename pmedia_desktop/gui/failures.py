@@ -5,9 +5,7 @@ Nothing that was typed is lost: the window stays, and the half-filled guides are
 
 import sys
 import threading
-import traceback
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -40,12 +38,16 @@ class Failures(QObject):
 
     def report(self, failure: BaseException) -> None:
         """Log an unexpected exception and show it soon. May be called from any thread."""
+        import traceback
+
         details = "".join(traceback.format_exception(failure))
         self.log(details)
         self._reported.emit(f"{_surroundings()}\n{details}")
 
     def log(self, text: str) -> None:
         """Append to the log file; when even that fails, the details go to standard error."""
+        from datetime import datetime
+
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             if self.log_file.exists() and self.log_file.stat().st_size > _LARGEST_LOG:

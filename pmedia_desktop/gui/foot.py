@@ -1,7 +1,6 @@
 """The line at the window's foot."""
 
-from PySide6 import QtCore
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6 import QtCore, QtGui
 from PySide6.QtWidgets import QStatusBar
 
 from pmedia_desktop.gui.navigation import NAVIGATION_WIDTH
@@ -13,12 +12,12 @@ _PAGE_MARGIN = 32
 class Foot(QStatusBar):
     """Says shortly what was done, under the page that it is about; Qt would say it below the navigation."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QtGui.QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint the message in line with the page; without one, Qt paints what the style sheet says."""
         if not self.currentMessage():
             super().paintEvent(event)
             return
-        painter = QPainter(self)
+        painter = QtGui.QPainter(self)
         painter.fillRect(self.rect(), self.palette().base())
         painter.fillRect(0, 0, self.width(), 1, self.palette().mid())
         painter.setPen(self.palette().windowText().color())

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from PySide6 import QtGui
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
 
 from pmedia_desktop.gui.page import Section
@@ -17,6 +18,8 @@ _WIDTH_OF_ICONS = 60
 _ICON_SIZE = 20
 #: Qt.ItemDataRole.AccessibleTextRole, whose own name would delay the first paint.
 _ACCESSIBLE_TEXT = 11
+#: Qt.ItemDataRole.DecorationRole: what stands where an icon will be.
+_DECORATION = 1
 
 
 class Navigation(QFrame):
@@ -44,9 +47,8 @@ class Navigation(QFrame):
         for number, section in enumerate(sections, start=1):
             item = QListWidgetItem(section.title)
             item.setToolTip(translate(_CONTEXT, "{title}（Ctrl+{number}）").format(title=section.title, number=number))
+            item.setData(_DECORATION, QColor(0, 0, 0, 0))
             self._list.addItem(item)
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(lambda key=section.key: self.chosen.emit(key))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -54,7 +56,13 @@ class Navigation(QFrame):
             layout.addWidget(widget)
         self._list.itemClicked.connect(lambda item: self._choose(self._list.row(item)))
         self._list.currentRowChanged.connect(self._choose)
-        theme.follow(self, self._draw_icons)
+
+    def furnish(self) -> None:
+        """Give the entries their icons and keys, once the window is painted: they take as long as all the rest."""
+        for number, section in enumerate(self._sections, start=1):
+            shortcut = QtGui.QShortcut(QtGui.QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda key=section.key: self.chosen.emit(key))
+        self._theme.follow(self, self._draw_icons)
         self._draw_icons()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6 import QtCore
+from PySide6 import QtCore, QtWidgets
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pmedia_desktop.gui.place import Place
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QPushButton
+
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.attachment import SubjectKind
 
@@ -54,7 +55,10 @@ class Page(QWidget):
             super().keyPressEvent(event)
             return
         here = self.focusWidget()
-        button = here if isinstance(here, QAbstractButton) else self.primary() if isinstance(here, QLineEdit) else None
+        if isinstance(here, QtWidgets.QAbstractButton):
+            button: QtWidgets.QAbstractButton | None = here
+        else:
+            button = self.primary() if isinstance(here, QtWidgets.QLineEdit) else None
         if button is None:
             super().keyPressEvent(event)
         else:
@@ -69,8 +73,7 @@ class Page(QWidget):
         return not in_view or self.may_leave()
 
 
-@dataclass(frozen=True)
-class PageEntry:
+class PageEntry(NamedTuple):
     """How the window finds a page: ``section`` is the navigation entry that lights up while it is shown.
 
     ``make`` imports the page's module when it is called, so that a start pays only for the page it shows.
@@ -86,8 +89,7 @@ class PageEntry:
     parts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """An entry of the navigation at the left, with the page that it leads to."""
 
     key: str

@@ -1,10 +1,9 @@
 """Where in the window something is: the address that buttons, findings and the history of pages use."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A page by its key, the record it shows (0: none), and the field that should get the focus."""
 
     page: str

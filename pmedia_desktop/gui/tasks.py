@@ -4,19 +4,22 @@ The worker is given the work alone. Callbacks stay on this side, because they ho
 last reference is dropped by another thread takes the program with it.
 """
 
+from __future__ import annotations
+
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
-from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from pmedia_desktop.errors import Cancelled
 from pmedia_desktop.progress import Progress
+
+if TYPE_CHECKING:
+    from queue import SimpleQueue
 
 T = TypeVar("T")
 Work = Callable[[Progress], T]
@@ -37,7 +40,7 @@ class Lane(Enum):
 class Task:
     """One piece of work; also the progress that it reports to."""
 
-    def __init__(self, work: Work[Any], report: Callable[["Task", int, int, str], None]) -> None:
+    def __init__(self, work: Work[Any], report: Callable[[Task, int, int, str], None]) -> None:
         self.work = work
         self.result: Any = None
         self.failure: BaseException | None = None
@@ -69,8 +72,7 @@ class Task:
             self.failure = failure
 
 
-@dataclass(frozen=True)
-class _Listener:
+class _Listener(NamedTuple):
     lane: Lane
     owner: QObject
     done: Callable[[Any], None]
@@ -81,6 +83,8 @@ class _Listener:
 class _Worker(threading.Thread):
     def __init__(self, lane: Lane, finished: Callable[[Task], None]) -> None:
         super().__init__(name=f"lane-{lane.value}")
+        from queue import SimpleQueue  # a window is painted before the first worker is needed
+
         self.waiting: SimpleQueue[Task | None] = SimpleQueue()
         self._finished = finished
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from enum import Enum
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6 import QtCore
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from pmedia_desktop.data_files import data_path
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 
 class Tone(Enum):
@@ -26,8 +28,7 @@ class Tone(Enum):
     DANGER = "danger"
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours of a theme, as #rrggbb; a name ending in ``_soft`` is the ground below its tone."""
 
     window: str
@@ -142,8 +143,9 @@ class Theme(QObject):
 
     def icon(self, name: str, colour: str = "", sizes: tuple[int, ...] = _ICON_SIZES) -> QIcon:
         """Return the icon of ``resources/icons`` in the colour of text (or of a field of ``Colours``)."""
-        wanted = getattr(self.colours, colour or "text")
-        return _icon(name, wanted, self.colours.muted, _screen_ratio(), sizes)
+        from pmedia_desktop.gui.icons import drawn  # what draws takes as long to import as the window to paint
+
+        return drawn(name, getattr(self.colours, colour or "text"), self.colours.muted, sizes)
 
     def _follow_system(self, scheme: QtCore.Qt.ColorScheme) -> None:
         self._system_is_dark = scheme == QtCore.Qt.ColorScheme.Dark
@@ -193,32 +195,7 @@ def _palette(colours: Colours) -> QPalette:
 def _style_sheet(colours: Colours) -> str:
     text = data_path("resources", "style", "window.qss").read_text(encoding="utf-8")
     # The longest names first: @accent is the beginning of @accent_soft.
-    for name in sorted((field.name for field in fields(colours)), key=len, reverse=True):
+    for name in sorted(colours._fields, key=len, reverse=True):
         text = text.replace(f"@{name}", getattr(colours, name))
     shade = "dark" if colours is DARK else "light"
     return text.replace("@shade", shade).replace("@icons", data_path("resources", "icons").as_posix())
-
-
-def _screen_ratio() -> float:
-    return max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
-
-
-@cache
-def _icon(name: str, colour: str, disabled: str, ratio: float, sizes: tuple[int, ...]) -> QIcon:
-    icon = QIcon()
-    for mode, stroke in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
-        drawing = data_path("resources", "icons", f"{name}.svg").read_text(encoding="utf-8")
-        renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", stroke).encode()))
-        for size in sizes:
-            icon.addPixmap(_rendered(renderer, size, ratio), mode)
-    return icon
-
-
-def _rendered(renderer: QSvgRenderer, size: int, ratio: float) -> QPixmap:
-    pixmap = QPixmap(QSize(size, size) * ratio)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(QColor(0, 0, 0, 0))
-    painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(0, 0, size, size))
-    painter.end()
-    return pixmap

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabWidget, QWidget
+from PySide6 import QtGui, QtWidgets
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from pmedia_desktop.gui.beginning import Beginning
 from pmedia_desktop.gui.desk import Desk
@@ -106,9 +107,7 @@ class Window(QMainWindow):
         desk.changed.connect(self._tell_pages)
         desk.said.connect(lambda text: self.statusBar().showMessage(text, _SAID_FOR))
         desk.tasks.busy.connect(self._note_idle)
-        QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.go_back)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self).activated.connect(self.explain_here)
-        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self._open_palette)
+        self.shown.connect(lambda: QTimer.singleShot(0, self, self._furnish))
 
     @property
     def here(self) -> Place | None:
@@ -184,7 +183,7 @@ class Window(QMainWindow):
         if self._here is None:
             return ""
         entry = self._pages.entries[self._here.page]
-        tabs = self.page(entry.key).findChild(QTabWidget)
+        tabs = self.page(entry.key).findChild(QtWidgets.QTabWidget)
         tab = entry.parts[tabs.currentIndex()] if tabs is not None and entry.parts else ""
         return f"{entry.key}/{tab} {entry.key} {entry.section}"
 
@@ -233,11 +232,19 @@ class Window(QMainWindow):
             self._painted = True
             QTimer.singleShot(0, self.shown.emit)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Read again when a new day has begun behind an open window."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow() and self.desk.is_open:
-            self._note_new_day()
+    def _furnish(self) -> None:
+        """Add what a window can be painted without: icons, keys, and the look at the day when it comes to the front."""
+        from pmedia_desktop.gui.icons import application_icon
+
+        QGuiApplication.setWindowIcon(application_icon())
+        self.navigation.furnish()
+        for keys, answer in (
+            (QtGui.QKeySequence("Alt+Left"), self.go_back),
+            (QtGui.QKeySequence(QtGui.QKeySequence.StandardKey.HelpContents), self.explain_here),
+            (QtGui.QKeySequence("Ctrl+K"), self._open_palette),
+        ):
+            QtGui.QShortcut(keys, self).activated.connect(answer)
+        QtGui.QGuiApplication.instance().focusWindowChanged.connect(self._note_new_day)
 
     def _show_prepared(self, view: FirstView) -> None:
         """Show what was prepared; the register is opened once it is on the screen."""
@@ -321,6 +328,9 @@ class Window(QMainWindow):
         self.navigation.setEnabled(bool(name))
 
     def _note_new_day(self) -> None:
+        """Read again when the window comes to the front and a new day has begun behind it."""
+        if not self.desk.is_open or not self.isActiveWindow():
+            return
         today = self.desk.office.today()
         if today != self._day:
             from pmedia_desktop.model.attachment import SubjectKind

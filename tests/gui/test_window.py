@@ -32,20 +32,26 @@ from tests.register.handling import damaged_copy
 
 #: Qt classes with so many enumerations that reading them takes as long as a tenth of the start.
 _RICH = {
-    "QtCore": ("Qt", "QUrl", "QFile"),
-    "QtGui": ("QGradient", "QTextDocument"),
-    "QtWidgets": ("QStyle", "QTableView"),
+    "QtCore": ("Qt", "QUrl", "QFile", "QDir", "QStandardPaths"),
+    "QtGui": ("QGradient", "QTextDocument", "QIcon", "QPainter", "QPixmap", "QKeySequence", "QInputMethodEvent"),
+    "QtWidgets": ("QStyle", "QTableView", "QMessageBox", "QFileDialog", "QLineEdit", "QTabWidget"),
 }
 _HEAVY = (
     "PySide6.QtNetwork",
+    "PySide6.QtSvg",
     "PySide6.QtUiTools",
     "_hashlib",
+    "dataclasses",
+    "datetime",
     "json",
+    "multiprocessing",
+    "pmedia_desktop.gui.icons",
     "pmedia_desktop.measures",
     "pmedia_desktop.model",
     "pmedia_desktop.register",
     "pmedia_desktop.services",
     "pmedia_desktop.vault",
+    "queue",
     "tomllib",
     "sqlalchemy",
     "sqlite3",

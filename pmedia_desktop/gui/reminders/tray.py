@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from pmedia_desktop.data_files import data_path
+from pmedia_desktop.gui.icons import application_icon
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class Tray(QObject):
         super().__init__(parent)
         self._desk = desk
         self._reminding = reminding
-        self._icon = QSystemTrayIcon(QIcon(str(data_path("resources", "icons", "application.svg"))), self)
+        self._icon = QSystemTrayIcon(application_icon(), self)
         self._menu = QMenu()
         self._menu.addAction(translate(_CONTEXT, "打开")).triggered.connect(self.opened)
         self._menu.addAction(translate(_CONTEXT, "今天不再提醒")).triggered.connect(self._decline)
