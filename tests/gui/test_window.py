@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -331,6 +332,18 @@ def test_what_changed_reaches_the_page_in_view_and_the_others_when_they_are_visi
     model = table.model()
     names = [model.index(row, 0).data() for row in range(model.rowCount())]
     assert "改过的名称" in names
+
+
+def test_a_window_that_comes_to_the_front_on_a_new_day_reads_again(qtbot: QtBot, window: app.Window) -> None:
+    assert "2026年11月23日" in texts(window.page("today"))
+    other = QLabel("另一个窗口")
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: not window.isActiveWindow())
+    window.desk.sit_down(replace(window.desk.office, fixed_day=TODAY + timedelta(days=1)))
+    window.activateWindow()
+    qtbot.waitUntil(lambda: "2026年11月24日" in texts(window.page("today")))
 
 
 def test_the_window_fits_the_smallest_office_screen(qtbot: QtBot, open_window: OpenWindow, sample_folder: Path) -> None:
