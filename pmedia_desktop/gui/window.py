@@ -244,7 +244,9 @@ class Window(QMainWindow):
             (QtGui.QKeySequence("Ctrl+K"), self._open_palette),
         ):
             QtGui.QShortcut(keys, self).activated.connect(answer)
-        QtGui.QGuiApplication.instance().focusWindowChanged.connect(self._note_new_day)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)  # noqa: S101 - there is one whenever a widget is
+        application.focusWindowChanged.connect(self._note_new_day)
 
     def _show_prepared(self, view: FirstView) -> None:
         """Show what was prepared; the register is opened once it is on the screen."""
