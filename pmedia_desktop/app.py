@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,45 +120,46 @@ def take_pictures(
     from pmedia_desktop.gui.screenshots import prepare_pictures, take_screenshots
 
     prepare_pictures(scale)
-    theme = Theme(make_application(), "dark" if dark else "light")
-    dialogs = UnattendedDialogs()
-    window = make_window(theme, folder, lambda: _open_office(folder, on, at), dialogs)
-    window.keep_theme()
-    try:
+    with _window_for_pictures(folder, on, at, "dark" if dark else "light") as (window, dialogs):
         return take_screenshots(window, out, size, dialogs, with_dialogs=with_dialogs)
-    finally:
-        close_window(window)
 
 
 def write_manual(register: Path, target: Path, pictures: Path, at: datetime | None = None) -> None:
     """Write the user's manual as PDF, with pictures taken from the register in ``register`` and laid into ``pictures``.
 
-    The pictures get the names by which the chapters call them: the page's address. The register is a sample that may
-    be changed: it gets an office's form for the form workshop. With ``at``, which stands in for the clock, the manual
-    is for every PC and the same each time.
+    The pictures get the names by which the chapters call them. The register is a sample that may be changed: it gets
+    what the pictures show beside it. With ``at``, which stands in for the clock, the manual is for every PC and the
+    same each time.
     """
-    from shutil import copyfile
-    from tempfile import TemporaryDirectory
-
-    from pmedia_desktop.gui.help.manual import chapters
+    from pmedia_desktop.gui.help.pictures import take_manual_pictures
     from pmedia_desktop.gui.help.printed import PICTURE_SIZE, write_pdf
     from pmedia_desktop.gui.help.rendering import facts_of_any_pc, facts_of_this_pc
-    from pmedia_desktop.services.sample.form import make_office_form
+    from pmedia_desktop.gui.screenshots import prepare_pictures
+    from pmedia_desktop.services.sample.pictured import make_pictured
 
     on = at.astimezone().date() if at else None
     office = _open_office(register, on, at)
-    make_office_form(office)
+    pictured = make_pictured(office, register.parent)
     day = office.today()
     office.close()
-    wanted = {name for chapter in chapters() for name in chapter.pictures}
-    with TemporaryDirectory() as folder:
-        for path in take_pictures(register, Path(folder), size=PICTURE_SIZE, on=on, at=at):
-            name = path.name.partition("-")[2]
-            if name in wanted:
-                pictures.mkdir(parents=True, exist_ok=True)
-                copyfile(path, pictures / name)
+    prepare_pictures(1.0)
+    with _window_for_pictures(register, on, at, "light") as (window, dialogs):
+        take_manual_pictures(window, pictures, PICTURE_SIZE, dialogs, pictured)
     facts = facts_of_this_pc() if at is None else facts_of_any_pc()
     write_pdf(target, facts, pictures, day, Silent())
+
+
+@contextmanager
+def _window_for_pictures(
+    folder: Path, on: date | None, at: datetime | None, theme: str
+) -> Iterator[tuple[Window, UnattendedDialogs]]:
+    dialogs = UnattendedDialogs()
+    window = make_window(Theme(make_application(), theme), folder, lambda: _open_office(folder, on, at), dialogs)
+    window.keep_theme()
+    try:
+        yield window, dialogs
+    finally:
+        close_window(window)
 
 
 def describe_screen(*, offscreen: bool) -> Iterator[CheckResult]:

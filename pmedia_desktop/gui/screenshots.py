@@ -49,6 +49,26 @@ def take_screenshots(
     ``with_dialogs``: what the buttons and menus of a page open as well.
     """
     check = dialogs.raise_what_was_said
+    open_for_pictures(window, out, size)
+    check()
+    paths = []
+    if window.here is None:
+        return [save_picture(window, out / "opening.png")]
+    for number, place in enumerate(every_place(window, first_records(window.desk.office)), start=1):
+        window.go(place)
+        until_idle(window)
+        check()
+        # How long it stays goes by the clock, and a picture is to be the same each time.
+        window.statusBar().clearMessage()
+        name = f"{number:02d}-{_name(place)}"
+        paths.append(save_picture(window, out / f"{name}.png"))
+        if with_dialogs:
+            paths += _picture_dialogs(window, place, out, name, dialogs)
+    return paths
+
+
+def open_for_pictures(window: Window, out: Path, size: tuple[int, int]) -> None:
+    """Make the folder, and open the register in a window that keeps its size."""
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -60,22 +80,7 @@ def take_screenshots(
     window.setFixedSize(QSize(*size))
     window.show()
     window.load()
-    _until_idle(window)
-    check()
-    paths = []
-    if window.here is None:
-        return [_save(window, out / "opening.png")]
-    for number, place in enumerate(every_place(window, first_records(window.desk.office)), start=1):
-        window.go(place)
-        _until_idle(window)
-        check()
-        # How long it stays goes by the clock, and a picture is to be the same each time.
-        window.statusBar().clearMessage()
-        name = f"{number:02d}-{_name(place)}"
-        paths.append(_save(window, out / f"{name}.png"))
-        if with_dialogs:
-            paths += _picture_dialogs(window, place, out, name, dialogs)
-    return paths
+    until_idle(window)
 
 
 def _picture_dialogs(window: Window, place: Place, out: Path, name: str, dialogs: UnattendedDialogs) -> list[Path]:
@@ -88,18 +93,18 @@ def _picture_dialogs(window: Window, place: Place, out: Path, name: str, dialogs
         stem = out / f"{name}-asks{number + 1}"
         dialogs.look = partial(_keep, paths, stem.with_suffix(".png"))
         here[number]()
-        _until_idle(window)
+        until_idle(window)
         for dialog in reversed(opened()):
-            paths += [_save(dialog, path) for path in _tabs_of(dialog, stem)]
+            paths += [save_picture(dialog, path) for path in _tabs_of(dialog, stem)]
             dialog.reject()
         dialogs.look = None
         window.go(place)
-        _until_idle(window)
+        until_idle(window)
     return paths
 
 
 def _keep(paths: list[Path], path: Path, shown: QWidget) -> None:
-    paths.append(_save(shown, path))
+    paths.append(save_picture(shown, path))
 
 
 def _tabs_of(dialog: QDialog, stem: Path) -> Iterator[Path]:
@@ -150,7 +155,8 @@ def _name(place: Place) -> str:
     return "-".join(str(word) for word in (place.page, place.record, place.field) if word)
 
 
-def _save(widget: QWidget, path: Path) -> Path:
+def save_picture(widget: QWidget, path: Path) -> Path:
+    """Save what is seen of a widget."""
     if not widget.grab().save(str(path)):
         raise EnvironmentProblem(
             translate(_CONTEXT, "图片“{path}”写不进去，").format(path=path),
@@ -159,7 +165,7 @@ def _save(widget: QWidget, path: Path) -> Path:
     return path
 
 
-def _until_idle(window: Window) -> None:
+def until_idle(window: Window) -> None:
     """Let the window work until nothing is under way, and then come to rest."""
     loop = QEventLoop()
     patience = QTimer(singleShot=True, interval=_PATIENCE)

@@ -18,8 +18,10 @@ from pmedia_desktop.gui.doors import opened
 from pmedia_desktop.gui.editors.person_editor import PersonEditor
 from pmedia_desktop.gui.help.dialog import HelpDialog
 from pmedia_desktop.gui.help.manual import Chapter, chapters, told_at, with_present_pictures
+from pmedia_desktop.gui.help.pictures import place_of, wanted_pictures
 from pmedia_desktop.gui.help.printed import blocks_of, write_pdf
 from pmedia_desktop.gui.help.rendering import filled_in
+from pmedia_desktop.gui.help.scenes import PAPERS, SCENES
 from pmedia_desktop.gui.pages import pages, sections
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
@@ -33,12 +35,15 @@ DAY = date(2020, 1, 2)
 
 
 def test_every_picture_of_the_manual_is_one_that_the_program_takes() -> None:
-    known = {entry.key: entry.parts for entry in pages()}
-    for chapter in chapters():
-        for picture in chapter.pictures:
-            page, _, part = picture.removesuffix(".png").partition("-")
-            assert page in known, picture
-            assert not known[page] or page == "filing" or part in known[page], picture
+    known = {entry.key: entry for entry in pages()}
+    for name in wanted_pictures():
+        if name in SCENES or name in PAPERS:
+            continue
+        place = place_of(name)
+        assert place.page in known, name
+        assert bool(place.record) == bool(known[place.page].takes), name
+        assert not place.field or place.page == "workshop" or place.field in known[place.page].parts, name
+    assert set(SCENES) | set(PAPERS) <= set(wanted_pictures()), "a picture that no chapter shows"
 
 
 def test_every_chapter_is_about_pages_that_there_are_and_every_link_leads_to_a_chapter() -> None:

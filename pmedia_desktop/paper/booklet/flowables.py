@@ -26,7 +26,7 @@ _ABOVE_HEADING = (0.0, 14.0, 10.0)
 _BELOW_HEADING = (8.0, 4.0, 3.0)
 _BELOW_PARAGRAPH = 4.0
 _MARK_WIDTH = 20.0
-_TALLEST_FIGURE = 300.0
+_TALLEST = {"wide": 300.0, "high": 430.0}
 _FEWEST_LINES = 2
 _MARGIN_OF_CELL = 4.0
 _FIRST_COLUMN = 0.34
@@ -106,7 +106,8 @@ class FigureOnPage(Flowable):  # type: ignore[misc]
         with Image.open(io.BytesIO(figure.content)) as image:
             self._reader = ImageReader(image.convert("RGB"))
         across, down = self._reader.getSize()
-        wide = min(width * figure.share, _TALLEST_FIGURE * across / down)
+        tallest = _TALLEST["wide" if across > down else "high"]
+        wide = min(width * figure.share, tallest * across / down)
         self._picture = (wide, wide * down / across)
         self._caption = setting(figure.caption, width, _CAPTION_SIZE, Typeface.BODY)
         self._caption.centred = True
