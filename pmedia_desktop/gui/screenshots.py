@@ -28,6 +28,8 @@ _CONTEXT = "gui.screenshots"
 _REST = 50
 _CALM_LOOKS = 3
 _PATIENCE = 60_000
+#: A page that waits at most so long (milliseconds) waits for a pause in typing, and then asks.
+_TYPING_PAUSE = 600
 
 
 def prepare_pictures(scale: float) -> None:
@@ -176,7 +178,7 @@ def until_idle(window: Window) -> None:
 
     def look() -> None:
         nonlocal calm
-        calm = calm + 1 if window.desk.tasks.is_idle() else 0
+        calm = calm + 1 if window.desk.tasks.is_idle() and not _waits_for_typing(window) else 0
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         if calm >= _CALM_LOOKS:
             loop.quit()
@@ -184,3 +186,10 @@ def until_idle(window: Window) -> None:
     rest.timeout.connect(look)
     rest.start()
     loop.exec()
+
+
+def _waits_for_typing(window: Window) -> bool:
+    return any(
+        timer.isActive() and timer.isSingleShot() and timer.interval() <= _TYPING_PAUSE
+        for timer in window.findChildren(QTimer)
+    )

@@ -15,7 +15,7 @@ from pmedia_desktop.services.backup.backups import back_up
 from pmedia_desktop.services.custody.sheets import fill_handover
 from pmedia_desktop.services.files import write_file
 from pmedia_desktop.services.office import Office, whole_snapshot
-from pmedia_desktop.services.paper.papers import preview_filing
+from pmedia_desktop.services.paper.filing_papers import preview_filing
 from pmedia_desktop.services.people import save_person
 from pmedia_desktop.services.sample.form import make_office_form
 
