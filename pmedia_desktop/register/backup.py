@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,41 +15,19 @@ from pmedia_desktop.model.upkeep import BackupFile, BackupInfo, BackupPurpose, C
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.register import problems
 from pmedia_desktop.register.archive_verification import archive_findings
-from pmedia_desktop.register.backup_files import SealedCheck, backups_in, clear_unfinished, thin_out
+from pmedia_desktop.register.backup_files import backups_in, clear_unfinished, thin_out
 from pmedia_desktop.register.chain import head_of
 from pmedia_desktop.register.chain_verification import archived_through
-from pmedia_desktop.register.copying import Sealer, backup_folder, copy_finished, copy_verified
+from pmedia_desktop.register.copying import Sealer, backup_folder, copy_verified
 from pmedia_desktop.register.giving_up import has_entry
 from pmedia_desktop.register.migrations import MIGRATIONS
+from pmedia_desktop.register.second_place import Schedule, bring_to_second_place
 from pmedia_desktop.register.sqlite_file import check_header, reading_engine
 from pmedia_desktop.register.store import Register
 from pmedia_desktop.register.verification import verify_register
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "register.backup"
-_MEGABYTE = 2**20
-
-
-@dataclass(frozen=True)
-class Schedule:
-    """How scheduled backups are kept: room in MB for each place, the second place if there is one, how they are sealed.
-
-    ``sealed_is_whole`` tells of a sealed one whether it is as it was made; one that nobody can judge counts as lost.
-    The second place is used while the folder that holds it is there (the stick is in, the share answers).
-    """
-
-    megabytes: int = 5_000
-    second_place: Path | None = None
-    seal: Sealer | None = None
-    sealed_is_whole: SealedCheck = field(default=lambda _file: False)
-
-    @property
-    def second_is_there(self) -> bool:
-        """Whether the second place can be used now."""
-        try:
-            return self.second_place is not None and self.second_place.parent.is_dir()
-        except OSError:
-            return False
 
 
 def make_backup(
@@ -68,7 +46,7 @@ def make_backup(
 def daily_backup(
     register: Register, schedule: Schedule | None = None, *, progress: Progress | None = None
 ) -> BackupInfo | None:
-    """Make the backup of the day unless there is one, and bring it to the second place; None when both are there."""
+    """Make the backup of the day unless there is one, and bring it to the second place; None when there was one."""
     now = register.clock()
     of_today = [
         file
@@ -76,7 +54,6 @@ def daily_backup(
         if file.purpose in (BackupPurpose.DAILY, BackupPurpose.DOUBTFUL) and file.at.date() == now.astimezone().date()
     ]
     if of_today and not _is_another_day(register, of_today[0], now):
-        _bring_to_second_place(register, of_today[0].path, schedule or Schedule())
         return None
     clear_unfinished(backup_folder(register.folder), register.clock())
     return scheduled_backup(register, BackupPurpose.DAILY, schedule, progress=progress)
@@ -117,27 +94,14 @@ def scheduled_backup(
     """
     plan = schedule or Schedule()
     made = make_backup(register, purpose=purpose, progress=progress, seal=plan.seal)
+    notes: tuple[str, ...] = ()
     if made.doubt:
         note = translate(_CONTEXT, "{doubt}这次的备份另外存放，以前的备份一份也没有清理；请校验登记册。")
-        return replace(made, notes=(note.format(doubt=made.doubt),))
-    thin_out(backup_folder(register.folder), plan.megabytes * _MEGABYTE, made.path, plan.sealed_is_whole)
-    second, notes = _bring_to_second_place(register, made.path, plan)
-    return replace(made, second=second, notes=notes)
-
-
-def _bring_to_second_place(register: Register, file: Path, schedule: Schedule) -> tuple[Path | None, tuple[str, ...]]:
-    place = schedule.second_place
-    if place is None or not schedule.second_is_there:
-        return None, ()
-    try:
-        clear_unfinished(place, register.clock())
-        second = copy_finished(file, place)
-        thin_out(place, schedule.megabytes * _MEGABYTE, second, schedule.sealed_is_whole)
-    except EnvironmentProblem as problem:
-        # A full stick or a share that went away is no reason to do without the backup that lies here.
-        note = translate(_CONTEXT, "第二处备份没有写成：{problem}")
-        return None, (note.format(problem=problem),)
-    return second, ()
+        notes = (note.format(doubt=made.doubt),)
+    else:
+        thin_out(backup_folder(register.folder), plan.room, made.path, plan.sealed_is_whole)
+    second, notes_of_second = bring_to_second_place(register.folder, plan, register.clock())
+    return replace(made, second=second, notes=(*notes, *notes_of_second))
 
 
 def list_backups(folder: Path) -> tuple[BackupFile, ...]:

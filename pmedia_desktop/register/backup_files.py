@@ -1,6 +1,6 @@
 """The backups in a folder, as their names tell them; which of them may go, and what killed ones have left."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -43,29 +43,41 @@ def superfluous(files: Sequence[BackupFile], budget: int) -> tuple[BackupFile, .
     """Return which of the backups (newest first) thinning takes away, the oldest first; ``budget`` in bytes.
 
     All of the last two days stay, then the newest of each day, week and month; what is still larger than the budget
-    loses its oldest. Those that the user has made count against the budget and are never taken away. Days are those
-    on which backups were made, counted from the newest backup: the clock, which may have jumped, is not asked.
+    loses its oldest. Those that the user has made count against the budget and are never taken away. Doubtful ones
+    are thinned among themselves and stand for no other. Days are those on which backups were made, counted from the
+    newest backup: the clock, which may have jumped, is not asked.
     """
-    kept: list[BackupFile] = []
+    doubtful = [file for file in files if file.purpose is BackupPurpose.DOUBTFUL]
+    chosen = {
+        id(file) for some in ([file for file in files if file not in doubtful], doubtful) for file in _chosen(some)
+    }
+    kept = [file for file in files if id(file) in chosen]
+    room = budget - sum(file.size for file in kept)
+    sound = sum(file not in doubtful for file in kept)
+    for file in reversed(tuple(kept)):
+        if room >= 0:
+            break
+        if file.purpose is BackupPurpose.MANUAL or (file not in doubtful and sound <= KEPT_AT_LEAST):
+            continue
+        kept.remove(file)
+        room += file.size
+        sound -= file not in doubtful
+    return tuple(file for file in reversed(files) if file not in kept)
+
+
+def _chosen(files: Iterable[BackupFile]) -> Iterator[BackupFile]:
+    """Yield those of the backups (newest first) that stay where there is room."""
     days: list[object] = []
     spans: set[tuple[object, ...]] = set()
     for file in files:
         if file.purpose is BackupPurpose.MANUAL:
-            kept.append(file)
+            yield file
             continue
         span = _span(file, days, spans)
         if span is None or span not in spans:
-            kept.append(file)
+            yield file
         if span is not None:
             spans.add(span)
-    room = budget - sum(file.size for file in kept)
-    for file in reversed(tuple(kept)):
-        if room >= 0 or len(kept) <= KEPT_AT_LEAST:
-            break
-        if file.purpose is not BackupPurpose.MANUAL:
-            kept.remove(file)
-            room += file.size
-    return tuple(file for file in reversed(files) if file not in kept)
 
 
 def _span(file: BackupFile, days: list[object], spans: set[tuple[object, ...]]) -> tuple[object, ...] | None:
@@ -91,7 +103,7 @@ def thin_out(folder: Path, budget: int, made: Path, sealed_is_whole: SealedCheck
     """
     files = backups_in(folder)
     going = tuple(file for file in superfluous(files, budget) if file.path.name != made.name)
-    staying = [file for file in files if file not in going]
+    staying = [file for file in files if file not in going and file.purpose is not BackupPurpose.DOUBTFUL]
     if not going or not _enough_whole(staying, sealed_is_whole):
         return ()
     for file in going:

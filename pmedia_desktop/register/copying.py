@@ -187,12 +187,25 @@ def copy_finished(file: Path, folder: Path) -> Path:
             return folder / file.name
         temporary = folder / f"{file.name}.{os.getpid()}.part"
         try:
-            with file.open("rb") as source, temporary.open("xb") as target:
+            with file.open("rb") as source, _new_file(temporary).open("wb") as target:
                 shutil.copyfileobj(source, target, 1 << 20)
             flush_to_disk(temporary)
             if sha256_of(temporary) != sha256_of(file):
                 raise problems.disk_failure(folder, "read back")
             name, dot, ending = file.name.partition(SEALED_ENDING)
             return publish(temporary, folder, name, dot + ending)
+        finally:
+            discard(temporary)
+
+
+def copy_sealed(file: Path, folder: Path, seal: Sealer) -> Path:
+    """Copy a finished backup that is not sealed to another folder and seal it on the way. Its path there."""
+    with problems.spoken_problems(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary = folder / f"{file.name}{SEALED_ENDING}.{os.getpid()}.part"
+        try:
+            seal(file, _new_file(temporary))
+            flush_to_disk(temporary)
+            return publish(temporary, folder, file.name, SEALED_ENDING)
         finally:
             discard(temporary)

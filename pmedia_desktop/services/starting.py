@@ -6,7 +6,7 @@ from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.register.backup import is_behind, newest_entry, verify_with_backups
 from pmedia_desktop.register.verification import page_problems
-from pmedia_desktop.services.backup.backups import daily_backup
+from pmedia_desktop.services.backup.backups import bring_backups_along, daily_backup
 from pmedia_desktop.services.backup.places import place_warning
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.texts import translate
@@ -27,8 +27,10 @@ def look_after(office: Office, *, left_open: bool, progress: Progress | None = N
     if made is not None:
         said.append(translate(_CONTEXT, "已做好今天的备份"))
         said += made.notes
-    elif not left_open:
-        _refuse_damage(page_problems(office.register))
+    else:
+        if not left_open:
+            _refuse_damage(page_problems(office.register))
+        said += bring_backups_along(office)
     return translate(_CONTEXT, "；").join(said)
 
 

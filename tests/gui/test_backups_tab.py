@@ -141,9 +141,9 @@ def test_a_second_place_is_chosen_and_used(
     click(tab, "choose_second")
     settle(qtbot, window)
     assert str(tmp_path) in find(tab, QLabel, "second").toolTip() + texts(tab)
-    from pmedia_desktop.services.backup.backups import daily_backup
+    from pmedia_desktop.services.starting import look_after
 
-    daily_backup(window.desk.office)
+    look_after(window.desk.office, left_open=False)
     (second,) = (tmp_path / "新媒体登记册备份").glob("register-daily-*.db")
     assert second.stat().st_size > 0
     click(tab, "drop_second")

@@ -15,17 +15,17 @@ from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.model.upkeep import BackupPurpose
 from pmedia_desktop.register.backup import (
-    Schedule,
     daily_backup,
     list_backups,
     make_backup,
     verify_with_backups,
 )
 from pmedia_desktop.register.backup_files import backups_in
-from pmedia_desktop.register.copying import backup_folder
+from pmedia_desktop.register.copying import backup_folder, copy_finished
 from pmedia_desktop.register.problems import (
     RegisterDamaged,
 )
+from pmedia_desktop.register.second_place import Schedule, bring_to_second_place
 from pmedia_desktop.register.store import Register
 from pmedia_desktop.register.verification import verify_register
 from tests.register.examples import ACTOR, START, Filled
@@ -195,7 +195,7 @@ def test_names_hold_local_time_and_instants_are_read_from_them(register: Registe
     assert list_backups(register.folder)[0].at == at
 
 
-def test_a_doubtful_copy_takes_no_others_place(register: Register, filled: Filled) -> None:
+def test_a_doubtful_copy_takes_no_others_place(register: Register, filled: Filled, tmp_path: Path) -> None:
     made = [
         daily_backup(Register(register.path, clock=lambda day=day: START + timedelta(days=day))) for day in range(5)
     ]
@@ -204,12 +204,17 @@ def test_a_doubtful_copy_takes_no_others_place(register: Register, filled: Fille
         connection.execute("UPDATE journal_entry SET note = 'x' WHERE number = 2")
         connection.commit()
     later = Register(register.path, clock=lambda: START + timedelta(days=40))
-    doubtful = daily_backup(later, Schedule(megabytes=0))
+    stick = Schedule(megabytes=0, second_place=tmp_path / "登记册备份")
+    for info in made:
+        assert info is not None
+        copy_finished(info.path, tmp_path / "登记册备份")
+    doubtful = daily_backup(later, stick)
     assert doubtful is not None
     assert doubtful.purpose is BackupPurpose.DOUBTFUL
     assert "第 2 条" in doubtful.notes[0]
     assert all(info is not None and info.path.exists() for info in made)
     assert daily_backup(later) is None
+    assert len(backups_in(tmp_path / "登记册备份")) == 6, "it lies in the second place as well, beside the others"
 
 
 def test_nothing_is_backed_up_from_a_damaged_register_and_nothing_goes(register: Register, filled: Filled) -> None:
@@ -231,6 +236,7 @@ def test_the_second_place_is_used_while_it_is_there(register: Register, filled: 
 
     stick.mkdir()
     assert daily_backup(today, schedule) is None
+    assert bring_to_second_place(register.folder, schedule, START)[1] == ()
     (second,) = backups_in(stick / "登记册备份")
     assert second.path.read_bytes() == made.path.read_bytes()
 
@@ -248,3 +254,50 @@ def test_a_second_place_that_fails_is_told_beside_the_backup(
     assert made is not None
     assert made.path.exists()
     assert "第二处备份没有写成" in made.notes[0]
+
+
+def test_what_was_made_before_a_migration_or_a_restore_comes_to_the_second_place_too(
+    register: Register, filled: Filled, tmp_path: Path
+) -> None:
+    stick = Schedule(second_place=tmp_path / "登记册备份")
+    today = Register(register.path, clock=lambda: START)
+    before = [
+        make_backup(today, purpose=purpose)
+        for purpose in (BackupPurpose.BEFORE_MIGRATION, BackupPurpose.BEFORE_RESTORE)
+    ]
+    make_backup(today)
+    made = daily_backup(today, stick)
+    assert made is not None
+    assert {file.path.name for file in backups_in(tmp_path / "登记册备份")} == {
+        info.path.name for info in (*before, made)
+    }
+    assert bring_to_second_place(register.folder, stick, START) == (tmp_path / "登记册备份" / made.path.name, ())
+    assert len(backups_in(tmp_path / "登记册备份")) == 3
+
+
+def test_nothing_lies_open_in_the_second_place_once_the_unit_has_its_backups_sealed(
+    register: Register, filled: Filled, tmp_path: Path
+) -> None:
+    def sealed(source: Path, target: Path) -> None:
+        target.write_bytes(b"sealed " + source.read_bytes())
+
+    def is_whole(file: Path) -> bool:
+        return file.exists() and file.read_bytes()[:7] == b"sealed "
+
+    today = Register(register.path, clock=lambda: START)
+    plain = daily_backup(today)
+    stick = Schedule(second_place=tmp_path / "登记册备份", seal=sealed, sealed_is_whole=is_whole)
+    assert plain is not None
+    for _ in range(2):
+        bring_to_second_place(register.folder, stick, START)
+        (only,) = (tmp_path / "登记册备份").iterdir()
+        assert only.name == f"{plain.path.name}.sealed"
+        assert is_whole(only)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="on Windows a file takes over the rights of its folder")
+def test_a_copy_in_the_second_place_is_for_its_owner_only(register: Register, filled: Filled, tmp_path: Path) -> None:
+    made = daily_backup(register, Schedule(second_place=tmp_path / "登记册备份"))
+    assert made is not None
+    assert made.second is not None
+    assert made.second.stat().st_mode & 0o077 == 0

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmedia_desktop.model.upkeep import BackupFile, BackupPurpose
-from pmedia_desktop.register.backup import Schedule, daily_backup, list_backups, make_backup
+from pmedia_desktop.register.backup import daily_backup, list_backups, make_backup
 from pmedia_desktop.register.backup_files import KEPT_AT_LEAST, superfluous, thin_out
 from pmedia_desktop.register.copying import backup_folder
 from pmedia_desktop.register.restoring import restore_backup
+from pmedia_desktop.register.second_place import Schedule
 from pmedia_desktop.register.store import Register
 from tests.register.examples import ACTOR, START, Filled, ticking
 from tests.register.handling import rename_weibo
@@ -56,15 +57,35 @@ def test_what_the_user_has_made_stays_and_so_do_three_at_least(drawn: list[tuple
     files = [backup(days, purpose, size) for days, size, purpose in drawn]
     kept = left(files, budget=60)
     assert all(file in kept for file in files if file.purpose is BackupPurpose.MANUAL)
-    assert len(kept) >= min(KEPT_AT_LEAST, len(left(files)))
-    spare = [file for file in kept if file.purpose is not BackupPurpose.MANUAL]
-    assert sum(file.size for file in kept) <= 60 or len(kept) <= KEPT_AT_LEAST or not spare
+    kept_sound, all_sound = (
+        [file for file in some if file.purpose is not BackupPurpose.DOUBTFUL] for some in (kept, left(files))
+    )
+    assert len(kept_sound) >= min(KEPT_AT_LEAST, len(all_sound))
+    spare = [file for file in kept_sound if file.purpose is not BackupPurpose.MANUAL]
+    assert sum(file.size for file in kept) <= 60 or len(kept_sound) <= KEPT_AT_LEAST or not spare
 
 
 def test_the_oldest_go_first_when_there_is_no_room() -> None:
     files = [backup(day, size=10) for day in range(10)]
     assert left(files, budget=45) == files[:4]
     assert left(files, budget=5) == files[:KEPT_AT_LEAST]
+
+
+def test_doubtful_ones_stand_for_no_other() -> None:
+    sound = [backup(day) for day in range(3, 12)]
+    doubtful = [backup(day - 0.01, BackupPurpose.DOUBTFUL, size=10) for day in range(3, 12)]
+    assert [file for file in left([*sound, *doubtful]) if file in sound] == sound
+    assert [file for file in left([*sound[:3], *doubtful], budget=20) if file in sound] == sound[:3]
+
+
+def test_three_doubtful_ones_are_not_three_that_can_be_restored(register: Register, filled: Filled) -> None:
+    for day in range(6):
+        purpose = BackupPurpose.DOUBTFUL if day >= 3 else BackupPurpose.DAILY
+        make_backup(Register(register.path, ticking(START + timedelta(days=day))), purpose=purpose)
+    sound = [file for file in list_backups(register.folder) if file.purpose is BackupPurpose.DAILY]
+    sound[0].path.write_bytes(b"rubbish")
+    made = list_backups(register.folder)[0].path
+    assert thin_out(backup_folder(register.folder), 0, made, nobody_knows) == ()
 
 
 def test_nothing_goes_while_fewer_than_three_can_be_restored(register: Register, filled: Filled) -> None:

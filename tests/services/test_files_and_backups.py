@@ -17,6 +17,7 @@ from pmedia_desktop.services.files import read_json_object, write_file
 from pmedia_desktop.services.filing import process
 from pmedia_desktop.services.journal import recycle_bin
 from pmedia_desktop.services.office import open_office
+from pmedia_desktop.services.starting import look_after
 from pmedia_desktop.services.today import Urgency, today_page
 from tests.services.conftest import TODAY, Started
 
@@ -176,3 +177,17 @@ def test_a_file_that_cannot_be_written_leaves_nothing_and_says_why(tmp_path: Pat
         write_file(folder, b"content")
     assert list(folder.iterdir()) == []
     assert sorted(tmp_path.iterdir()) == [blocker, folder]
+
+
+def test_a_stick_that_comes_later_in_the_day_gets_its_copy_and_a_full_one_is_told(
+    started: Started, tmp_path: Path
+) -> None:
+    place = tmp_path / "U盘" / "登记册备份"
+    settings.save_settings(started.office, replace(settings.read_settings(started.office), second_place=str(place)))
+    assert "第二处" not in look_after(started.office, left_open=False)
+    place.parent.mkdir()
+    place.write_text("in the folder's place", "utf-8")
+    assert "第二处备份没有写成" in look_after(started.office, left_open=False)
+    place.unlink()
+    assert look_after(started.office, left_open=False) == ""
+    assert [file.name[:15] for file in place.iterdir()] == ["register-daily-"]

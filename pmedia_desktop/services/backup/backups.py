@@ -22,6 +22,7 @@ from pmedia_desktop.register.backup_files import backups_in, newest_first
 from pmedia_desktop.register.folder_lock import FolderLock
 from pmedia_desktop.register.opening import check_backup_file, open_register, system_actor
 from pmedia_desktop.register.restoring import restore_backup
+from pmedia_desktop.register.second_place import Schedule, bring_to_second_place
 from pmedia_desktop.services.backup.sealing import is_as_sealed, sealer_for
 from pmedia_desktop.services.office import Office
 from pmedia_desktop.texts import translate
@@ -41,11 +42,11 @@ def list_backups(office: Office) -> tuple[BackupFile, ...]:
     return newest_first(own)
 
 
-def schedule_of(office: Office) -> backup.Schedule:
+def schedule_of(office: Office) -> Schedule:
     """Return how the unit keeps its scheduled backups."""
     with office.register.read() as reader:
         settings = reader.settings()
-    return backup.Schedule(
+    return Schedule(
         megabytes=settings.backup_megabytes,
         second_place=Path(settings.second_place) if settings.second_place else None,
         seal=sealer_for(office) if settings.backups_sealed else None,
@@ -73,6 +74,11 @@ def back_up_before_import(office: Office, progress: Progress | None = None) -> B
 def daily_backup(office: Office, progress: Progress | None = None) -> BackupInfo | None:
     """Make the day's backup at first use, also in the second place; None when there is one of today."""
     return backup.daily_backup(office.register, schedule_of(office), progress=progress)
+
+
+def bring_backups_along(office: Office) -> tuple[str, ...]:
+    """Bring to the second place, while it is there, what it lacks of the newest day; return what kept it from that."""
+    return bring_to_second_place(office.folder, schedule_of(office), office.now())[1]
 
 
 def verify(office: Office, progress: Progress | None = None) -> VerifyReport:
