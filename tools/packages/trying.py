@@ -124,19 +124,19 @@ def _archive_updates(program_folder: str) -> str:
         cd "$HOME/下载"/{NAME}-*
         mkdir -p "{register}"
         gzip -dc "{program_folder}/_internal/resources/registers/{OLDEST_REGISTER}" >"{register}/register.db"
-        touch "{program_folder}/left_by_the_older_one"
+        touch "{program_folder}/_internal/left_by_the_older_one" "{program_folder}/用户的文件"
         echo 0.0.1 >"{program_folder}/VERSION"
         open_program "{program_folder}/{NAME}"
         refused 正开着 ./安装.sh "{program_folder}"
         refused 正开着 "{program_folder}/卸载.sh"
         close_program
-        ./安装.sh "{program_folder}" && test ! -e "{program_folder}/left_by_the_older_one"
+        ./安装.sh "{program_folder}" && test ! -e "{program_folder}/_internal/left_by_the_older_one"
         echo 99.0.0 >"{program_folder}/VERSION"
         refused 升级前 ./安装.sh "{program_folder}"
         "{program_folder}/{NAME}" --exit-when-loaded
         ls "{register}"/{UPGRADE_BACKUP} >/dev/null
         "{program_folder}/{NAME}" verify >/dev/null
-        "{program_folder}/卸载.sh" && test ! -e "{program_folder}" && test -s "{register}/register.db"
+        ./卸载.sh && test -s "{register}/register.db" && test "$(ls -A "{program_folder}")" = 用户的文件
     """
 
 
