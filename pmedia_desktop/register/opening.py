@@ -76,7 +76,7 @@ def open_register_file(
 def check_backup_file(path: Path) -> None:
     """Raise what keeps a file from being restored, as far as its header and the list of its tables tell."""
     try:
-        with problems.spoken_problems(path):
+        with problems.of_backup(path), problems.spoken_problems(path):
             if not path.is_file():
                 raise problems.no_backup(path)
             check_header(path, MIGRATIONS[-1].version)

@@ -31,7 +31,9 @@ class NewerRegister(InputError):
 
 
 class RegisterDamaged(EnvironmentProblem):
-    """The file's content does not hold together."""
+    """The file's content does not hold together. ``detail`` is what was found."""
+
+    detail = ""
 
 
 class RegisterReadOnly(EnvironmentProblem):
@@ -117,9 +119,26 @@ def newer(path: Path, version: int, known: int) -> NewerRegister:
 def damaged(path: Path, detail: str = "") -> RegisterDamaged:
     """Return the answer to a damaged file; ``detail`` is what was found."""
     message = translate(_CONTEXT, "登记册已损坏：{path}。").format(path=path)
+    return _damaged(message, detail, translate(_CONTEXT, "程序未改动它；请复制一份留存，再从最近的备份恢复。"))
+
+
+def _damaged(message: str, detail: str, remedy: str) -> RegisterDamaged:
     if detail:
         message += translate(_CONTEXT, "（{detail}）").format(detail=" ".join(detail.split()))
-    return RegisterDamaged(message, translate(_CONTEXT, "程序未改动它；请复制一份留存，再从最近的备份恢复。"))
+    problem = RegisterDamaged(message, remedy)
+    problem.detail = detail
+    return problem
+
+
+@contextmanager
+def of_backup(path: Path) -> Iterator[None]:
+    """Say of the backup ``path``, and not of a register, that it is damaged."""
+    try:
+        yield
+    except RegisterDamaged as problem:
+        message = translate(_CONTEXT, "这份备份已损坏，没有用它恢复：{path}。").format(path=path)
+        remedy = translate(_CONTEXT, "现在的登记册没有改动；请换一份备份。")
+        raise _damaged(message, problem.detail, remedy) from problem
 
 
 def read_only(path: Path) -> RegisterReadOnly:

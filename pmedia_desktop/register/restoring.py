@@ -41,7 +41,7 @@ def restore_backup(
     path = folder / REGISTER_NAME
     temporary = folder / f"{REGISTER_NAME}.{os.getpid()}.restoring"
     who, aside = actor or system_actor(), None
-    with problems.spoken_problems(path):
+    with problems.of_backup(file), problems.spoken_problems(path):
         folder.mkdir(parents=True, exist_ok=True)
         for left in folder.glob(f"{REGISTER_NAME}.*.restoring*"):  # by a restore that was killed
             left.unlink(missing_ok=True)

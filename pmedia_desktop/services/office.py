@@ -117,8 +117,13 @@ def complete_snapshot(office: Office, reader: Reader) -> Snapshot:
 
 
 def platforms_of(office: Office) -> tuple[Platform, ...]:
-    """Return the platform table with the unit's own additions (``platforms.toml`` in the data folder)."""
-    own_table = office.folder / "platforms.toml"
+    """Return the platform table with the unit's own additions."""
+    return platforms_in(office.folder)
+
+
+def platforms_in(folder: Path) -> tuple[Platform, ...]:
+    """Return the platform table with the additions that lie in a data folder (``platforms.toml``)."""
+    own_table = folder / "platforms.toml"
     return load_platforms(own_table if own_table.exists() else None)
 
 

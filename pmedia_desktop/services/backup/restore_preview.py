@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 from pathlib import Path
@@ -16,10 +16,11 @@ from pmedia_desktop.model.upkeep import ChainHead
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.register.copying import copy_to
 from pmedia_desktop.register.opening import check_backup_file, open_register, open_register_file, system_actor
-from pmedia_desktop.register.problems import spoken_problems
+from pmedia_desktop.register.problems import of_backup, spoken_problems
 from pmedia_desktop.register.row_reading import readable
 from pmedia_desktop.register.store import Register
 from pmedia_desktop.services.filing.filings import filing_title
+from pmedia_desktop.services.office import platforms_in
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.backup.restore_preview"
@@ -44,7 +45,7 @@ class RestoredRecord:
 
 @dataclass(frozen=True)
 class RestorePreview:
-    """What a backup holds. ``changes`` is None where the present register cannot be read.
+    """What a backup holds. ``changes`` is None where there is no present register to compare.
 
     ``later`` counts what was done since; None where the backup's last entry is not in the present journal: it comes
     from another PC, or from a register that an earlier restore has set aside.
@@ -65,18 +66,20 @@ def preview_restore(file: Path, folder: Path, progress: Progress | None = None) 
     """
     check_backup_file(file)
     place = folder if folder.exists() else None
-    with spoken_problems(file), tempfile.TemporaryDirectory(prefix="preview-", dir=place) as work:
+    with of_backup(file), spoken_problems(file), tempfile.TemporaryDirectory(prefix="preview-", dir=place) as work:
         copied = copy_to(file, Path(work) / "register.db", progress or Silent())
         with (
             open_register_file(Path(work) / "register.db", actor=system_actor()) as register,
             readable(register.path),
         ):
-            held, last = _content(register)
+            held, last = _content(register, folder)
     present: Snapshot | None = None
     later: int | None = None
     with suppress(InputError, EnvironmentProblem), open_register(folder, upgrade=False) as register:
-        present, _ = _content(register)
+        present, _ = _content(register, folder)
         later = _done_since(register, copied.head)
+    if present is not None and present.unit is None and not present.accounts:
+        present = None  # just begun: there is nothing to compare
     return RestorePreview(
         unit=held.unit.full_name if held.unit else "",
         last_change=last,
@@ -87,10 +90,10 @@ def preview_restore(file: Path, folder: Path, progress: Progress | None = None) 
     )
 
 
-def _content(register: Register) -> tuple[Snapshot, datetime | None]:
+def _content(register: Register, folder: Path) -> tuple[Snapshot, datetime | None]:
     with register.read() as reader:
         newest = reader.journal(limit=1)
-        return reader.snapshot(), newest[0].at if newest else None
+        return replace(reader.snapshot(), platforms=platforms_in(folder)), newest[0].at if newest else None
 
 
 def _done_since(register: Register, head: ChainHead) -> int | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pmedia_desktop.errors import InputError
+from pmedia_desktop.errors import EnvironmentProblem, InputError
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.services import people, settings
 from pmedia_desktop.services.backup import backups
@@ -42,7 +42,24 @@ def test_a_backup_from_another_pc_is_known_for_one(started: Started, tmp_path: P
     preview = preview_restore(made.path, started.office.folder)
     assert preview.later is None
     assert preview.changes
-    assert any(one.name.endswith("）") for one in preview.changes if one.kind == "账号"), "with the platform"
+    assert "示例镇发布（新浪微博）" in [one.name for one in preview.changes if one.kind == "账号"]
+
+
+def test_a_register_that_was_just_begun_is_compared_with_nothing(started: Started, tmp_path: Path) -> None:
+    made = backups.back_up(started.office, tmp_path)
+    open_office(tmp_path / "新电脑", create=True).close()
+    assert preview_restore(made.path, tmp_path / "新电脑").changes is None
+
+
+def test_a_damaged_backup_is_called_a_backup(started: Started, tmp_path: Path) -> None:
+    made = backups.back_up(started.office, tmp_path)
+    content = made.path.read_bytes()
+    for damaged in (content[: len(content) // 2], b"", content[:4096] + b"\xee" * 40_000 + content[44_096:]):
+        made.path.write_bytes(damaged)
+        for take in (preview_restore, backups.restore):
+            with pytest.raises(EnvironmentProblem, match="这份备份已损坏") as failure:
+                take(made.path, tmp_path / "新电脑")
+            assert made.path.name in failure.value.message
 
 
 def test_what_is_no_backup_is_told_with_the_right_advice(started: Started, tmp_path: Path) -> None:
