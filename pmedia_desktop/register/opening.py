@@ -9,8 +9,9 @@ from pathlib import Path
 
 from pmedia_desktop.model.journal import Actor
 from pmedia_desktop.register import problems
+from pmedia_desktop.register.backup_files import backups_in
 from pmedia_desktop.register.connecting import REGISTER_NAME
-from pmedia_desktop.register.copying import discard
+from pmedia_desktop.register.copying import backup_folder, discard
 from pmedia_desktop.register.files import flush_folder, link_or_move
 from pmedia_desktop.register.migrating import bring_up_to_date, expected_schema, make_schema, tables_of
 from pmedia_desktop.register.migrations import MIGRATIONS, Migration
@@ -37,7 +38,7 @@ def open_register(
     migrations: Sequence[Migration] = MIGRATIONS,
     upgrade: bool = True,
 ) -> Register:
-    """Open the register in ``folder``; with ``create`` a missing one is made.
+    """Open the register in ``folder``; with ``create`` a missing one is made, unless backups say that there was one.
 
     Raises one of ``register.problems`` for a missing, foreign, newer, damaged, read-only or locked file and for
     a full disk, and has changed nothing then. A register of an older version is backed up and brought up to
@@ -48,6 +49,8 @@ def open_register(
     who = actor or system_actor()
     with problems.spoken_problems(path):
         if not path.exists():
+            if backups_in(backup_folder(folder)):
+                raise problems.lost(path)
             if not create:
                 raise problems.missing(path)
             _create(path, migrations, who, clock)

@@ -68,6 +68,17 @@ def missing(path: Path) -> RegisterMissing:
     )
 
 
+def lost(path: Path) -> RegisterMissing:
+    """Return the answer to a folder in which backups lie and no register: it was there, and a new one is not wanted."""
+    return RegisterMissing(
+        translate(_CONTEXT, "登记册不见了：{path}。数据文件夹里还有它的备份。").format(path=path),
+        translate(
+            _CONTEXT,
+            "请先找一找（杀毒软件的隔离区、回收站），找不到的，用备份恢复；确实要从头登记的，先把备份文件夹移走。",
+        ),
+    )
+
+
 def no_backup(path: Path) -> PathProblem:
     """Return the answer to a backup that was named and is not there."""
     return PathProblem(

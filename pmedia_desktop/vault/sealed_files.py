@@ -138,8 +138,10 @@ def _spoken_troubles(file: Path) -> Iterator[None]:
 
 
 def is_sealed(file: Path) -> bool:
-    """Whether a file begins as a sealed one does."""
+    """Whether a file begins as a sealed one does; what is no file (a pipe would keep us waiting) does not."""
     try:
+        if not file.is_file():
+            return False
         with file.open("rb") as opened:
             return opened.read(len(_FIRST_LINE)) == _FIRST_LINE
     except OSError:

@@ -1,7 +1,9 @@
 """Backup, restore, verify and repair without the window."""
 
 import json
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,18 @@ def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, di
 def test_a_whole_register_needs_no_repair(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, told = answer(capsys, "repair", "--data", str(folder))
     assert (code, told["ok"], told["salvaged"]) == (0, True, None)
+
+
+def test_where_there_is_no_register_nothing_is_repaired(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["repair", "--data", str(tmp_path / "没有")]) == 2
+    assert "没有找到登记册" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in folders")
+def test_a_pipe_is_no_backup(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(folder / "备份.db")
+    assert main(["restore", str(folder / "备份.db"), "--data", str(folder)]) == 2
+    assert "没有找到备份文件" in capsys.readouterr().err
 
 
 def test_a_damaged_one_is_saved_beside_itself_and_the_newest_backup_named(

@@ -10,7 +10,7 @@ from pmedia_desktop.register import salvage
 from pmedia_desktop.register.backup import list_backups
 from pmedia_desktop.register.backup_files import is_whole
 from pmedia_desktop.register.opening import REGISTER_NAME
-from pmedia_desktop.register.problems import NotARegister, RegisterDamaged
+from pmedia_desktop.register.problems import NotARegister, RegisterDamaged, RegisterMissing, lost, missing
 from pmedia_desktop.register.verification import verify_register
 from pmedia_desktop.services.backup.sealing import is_as_sealed
 
@@ -34,7 +34,7 @@ class Help:
 
 def help_for(failure: BaseException, folder: Path) -> Help:
     """Return what helps when opening failed in this way; nothing is offered for what a backup does not mend."""
-    if not isinstance(failure, (RegisterDamaged, NotARegister)):
+    if not isinstance(failure, (RegisterDamaged, NotARegister, RegisterMissing)):
         return Help()
     return Help(isinstance(failure, RegisterDamaged), newest_backup(folder))
 
@@ -56,8 +56,11 @@ def repair(folder: Path, progress: Progress | None = None) -> Repair:
 
     Raises what opening does where there is no register.
     """
+    path = folder / REGISTER_NAME
+    if not path.exists():
+        raise lost(path) if list_backups(folder) else missing(path)
     try:
-        report = verify_register(folder / REGISTER_NAME, progress=progress)
+        report = verify_register(path, progress=progress)
     except RegisterDamaged as error:  # not even its list of tables can be read
         report = VerifyReport(problems=(error.message,))
     if report.ok:
