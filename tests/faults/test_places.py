@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from pmedia_desktop.errors import EnvironmentProblem
-from pmedia_desktop.register.backup import make_backup
+from pmedia_desktop.register.backup import list_backups, make_backup
 from pmedia_desktop.register.folder_lock import FolderLock
-from pmedia_desktop.register.opening import open_register
+from pmedia_desktop.register.opening import REGISTER_NAME, open_register
+from pmedia_desktop.register.problems import RegisterMissing
 from pmedia_desktop.register.restoring import restore_backup
+from pmedia_desktop.services.backup.repairs import help_for
 from tests.faults.surroundings import run_python
 from tests.register.examples import put_filled_register
 
@@ -37,6 +39,19 @@ def test_a_folder_that_is_not_there_cannot_be_locked(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem, match="找不到") as failure:
         FolderLock(tmp_path / "nowhere")
     assert str(tmp_path / "nowhere") in failure.value.message
+
+
+@pytest.mark.parametrize("create", [False, True])
+def test_a_register_that_is_gone_while_its_backups_are_there_is_not_begun_anew(folder: Path, create: bool) -> None:
+    with open_register(folder) as register:
+        backup = make_backup(register)
+    (folder / REGISTER_NAME).unlink()
+    with pytest.raises(RegisterMissing, match="登记册不见了") as failure:
+        open_register(folder, create=create)
+    assert str(folder / REGISTER_NAME) in failure.value.message
+    assert help_for(failure.value, folder).backup == list_backups(folder)[0]
+    restore_backup(backup.path, folder)
+    open_register(folder).close()
 
 
 @pytest.mark.skipif(sys.platform != "win32", reason="elsewhere a name may hold any character but a slash")

@@ -22,7 +22,6 @@ from pmedia_desktop.register.opening import REGISTER_NAME, open_register
 from pmedia_desktop.register.restoring import restore_backup
 from pmedia_desktop.register.store import Register
 from pmedia_desktop.register.verification import verify_register
-from pmedia_desktop.services.backup.repairs import help_for
 from tests.faults.surroundings import (
     OPEN_AND_TELL,
     files_in,
@@ -72,17 +71,6 @@ def test_no_folder(tmp_path: Path) -> None:
     with pytest.raises(problems.RegisterMissing):
         open_register(tmp_path / "nowhere")
     assert not (tmp_path / "nowhere").exists()
-
-
-@pytest.mark.parametrize("create", [False, True])
-def test_a_register_that_is_gone_while_its_backups_are_there_is_not_begun_anew(folder: Path, create: bool) -> None:
-    with open_register(folder) as register:
-        backup = make_backup(register)
-    (folder / REGISTER_NAME).unlink()
-    problem = refused(folder, problems.RegisterMissing, "登记册不见了", create=create)
-    assert help_for(problem, folder).backup == list_backups(folder)[0]
-    restore_backup(backup.path, folder)
-    open_register(folder).close()
 
 
 def test_a_newer_version(folder: Path) -> None:
