@@ -210,6 +210,13 @@ def _add_exchange(command: _Command) -> None:
         metavar="ACCOUNT",
         help=translate(_CONTEXT, "表里没有写账号的行属于哪个账号（编号，或者唯一的名称），例如平台导出的列表"),
     )
+    taking.add_argument(
+        "--unit",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help=translate(_CONTEXT, "表里主办单位写的这个名称也是本单位的，照收；'*'：写的什么都照收"),
+    )
     undoing = command("import-undo", exchanging.undo_import, translate(_CONTEXT, "整个撤回一次导入"))
     undoing.add_argument(
         "file", nargs="?", default="", metavar="FILE", help=translate(_CONTEXT, "撤回哪个文件的导入（不写：最近一次）")

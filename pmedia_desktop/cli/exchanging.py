@@ -36,13 +36,17 @@ def import_file(options: argparse.Namespace) -> int:
     """Import a file, or with ``--dry-run`` say what importing it would do."""
     from pmedia_desktop.services.importing.applying import import_planned
     from pmedia_desktop.services.importing.plan import plan_import
+    from pmedia_desktop.services.importing.unit_rows import is_taken
 
     with open_for(options) as office:
         account_id = account_named(office, options.account).id if options.account else 0
-        plan = plan_import(office, options.file, corrections=_corrections(options.column), account_id=account_id)
+        plan = plan_import(
+            office, options.file, _corrections(options.column), account_id=account_id, own_units=options.unit
+        )
         if not options.dry_run:
             import_planned(office, plan)
-    say(options, _sentence(plan, written=not options.dry_run), _facts(plan))
+    refused_units = [name for name in plan.other_units if not is_taken(name, options.unit)]
+    say(options, _sentence(plan, refused_units, written=not options.dry_run), _facts(plan))
     return DONE
 
 
@@ -66,7 +70,7 @@ def _facts(plan: "ImportPlan") -> dict[str, Any]:
     }
 
 
-def _sentence(plan: "ImportPlan", *, written: bool) -> str:
+def _sentence(plan: "ImportPlan", refused_units: list[str], *, written: bool) -> str:
     head = (
         translate(_CONTEXT, "已导入：新增{created}，修改{changed}，不变{unchanged}，未收{refused}。")
         if written
@@ -83,6 +87,12 @@ def _sentence(plan: "ImportPlan", *, written: bool) -> str:
             translate(_CONTEXT, "没有导入的列：{headings}；要导入时加上 --column 表头=字段。").format(
                 headings=translate(_CONTEXT, "、").join(left_out)
             )
+        )
+    if refused_units:
+        lines.append(
+            translate(
+                _CONTEXT, "主办单位写的不是本单位：{units}；确是本单位的，加上 --unit 名称 照收（全部：--unit '*'）。"
+            ).format(units=translate(_CONTEXT, "、").join(refused_units))
         )
     for item in plan.refused:
         place = translate(_CONTEXT, "{sheet}第{row}行" if item.row else "{sheet}").format(

@@ -44,6 +44,15 @@ def test_a_dry_run_says_exactly_what_would_happen_and_writes_nothing(run: Run, t
         }
 
 
+def test_a_ledger_of_another_unit_is_taken_only_by_its_name(run: Run, tmp_path: Path) -> None:
+    other = rows(tmp_path / "别家.xlsx", ("主办单位", "名称", "平台"), ("区民政局", "平安彭山", "快手"))
+    value = run("--json", "import", other, "--dry-run").value
+    assert (value["created"], [row["row"] for row in value["refused"]]) == (0, [2])
+    assert "主办单位写的是“区民政局”，不是本单位" in value["refused"][0]["why"]
+    assert "--unit" in run("import", other, "--dry-run").out
+    assert run("--json", "import", other, "--dry-run", "--unit", "区民政局").value["created"] == 1
+
+
 def test_an_import_is_written_once_and_taken_back_by_its_name(run: Run, table: Path) -> None:
     assert run("--json", "import", table).value["created"] == 1
     assert run("--json", "import", table).value["unchanged"] == 2

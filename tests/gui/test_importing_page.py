@@ -155,6 +155,20 @@ def test_what_a_platform_exports_asks_whose_it_is(
         assert reader.account(message.account_id or 0).platform == "douyin"
 
 
+def test_a_neighbours_ledger_is_refused_until_it_is_said_to_be_the_units(
+    qtbot: QtBot, window: Window, page: ImportingPage, dialogs: QueuedDialogs, tmp_path: Path
+) -> None:
+    lines = (("主办单位", "名称", "平台"), ("示例乡人民政府", "平安示例", "快手"))
+    choose(qtbot, window, page, dialogs, rows(tmp_path / "台账.xlsx", *lines))
+    assert column(page, "rows", 3) == ["不收"]
+    assert "主办单位写的是“示例乡人民政府”，不是本单位" in column(page, "rows", 4)[0]
+    assert not find(page, QPushButton, "import_now").isEnabled()
+    fill(page, "unit", "“示例乡人民政府”的照收")
+    settle(qtbot, window)
+    assert column(page, "rows", 3) == ["新增"]
+    assert find(page, QPushButton, "import_now").text() == "导入1项"
+
+
 def test_a_file_may_be_dropped_and_only_one_at_a_time(
     qtbot: QtBot, window: Window, page: ImportingPage, dialogs: QueuedDialogs, tmp_path: Path
 ) -> None:

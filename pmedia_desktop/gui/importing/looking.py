@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,19 @@ _CONTEXT = "gui.importing.looking"
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """How a file is to be looked at: corrected columns, and answers to what it leaves open.
+
+    ``account_id``: whose the rows are that name no account, or 0. ``own_unit``: the name that the unit's own rows bear
+    beside its own name, ``*`` for any, empty for none.
+    """
+
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    account_id: int = 0
+    own_unit: str = ""
+
+
+@dataclass(frozen=True)
 class Looked:
     """What was found in a file: a plan, or columns in which no table was recognised and why."""
 
@@ -28,6 +41,7 @@ class Looked:
     kinds: Mapping[str, str]
     fields: Mapping[str, Mapping[str, str]]
     accounts: tuple[tuple[int, str], ...]
+    units: tuple[tuple[str, str], ...]
 
     @property
     def columns(self) -> tuple[SourceColumn, ...]:
@@ -35,8 +49,8 @@ class Looked:
         return self.plan.found_columns if self.plan else self.problem.columns if self.problem else ()
 
 
-def look(office: Office, file: Path, corrections: Mapping[str, str], account_id: int, progress: Progress) -> Looked:
-    """Read a file and plan; nothing is written. ``account_id``: whose the rows are that name no account, or 0."""
+def look(office: Office, file: Path, wanted: Wanted, progress: Progress) -> Looked:
+    """Read a file and plan; nothing is written."""
     from pmedia_desktop.services.importing.plan import plan_import
     from pmedia_desktop.services.importing.sources import TableNotFound
     from pmedia_desktop.services.importing.vocabulary import KINDS, fields_of, kind_word
@@ -44,14 +58,27 @@ def look(office: Office, file: Path, corrections: Mapping[str, str], account_id:
 
     plan, problem = None, None
     try:
-        plan = plan_import(office, file, corrections, progress, account_id=account_id)
+        own = (wanted.own_unit,) if wanted.own_unit else ()
+        plan = plan_import(office, file, wanted.corrections, progress, account_id=wanted.account_id, own_units=own)
     except TableNotFound as error:
         if not error.columns:
             raise
         problem = error
     accounts = open_accounts(office) if plan is not None and plan.names_no_account else ()
     fields = {kind: {field: names[0] for field, names in fields_of(kind).items()} for kind in KINDS}
-    return Looked(plan, problem, {kind: kind_word(kind) for kind in KINDS}, fields, accounts)
+    units = _units(plan.other_units) if plan is not None else ()
+    return Looked(plan, problem, {kind: kind_word(kind) for kind in KINDS}, fields, accounts, units)
+
+
+def _units(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return what may be done with the rows of other units: refused, or one of the names taken for the unit's own."""
+    from pmedia_desktop.services.importing.unit_rows import EVERY_NAME
+
+    if not names:
+        return ()
+    every = ((EVERY_NAME, translate(_CONTEXT, "都照收")),) if len(names) > 1 else ()
+    taken = ((name, translate(_CONTEXT, "“{name}”的照收").format(name=name)) for name in names)
+    return (("", translate(_CONTEXT, "不收")), *taken, *every)
 
 
 def write(office: Office, plan: ImportPlan, progress: Progress) -> Outcome[ImportPlan]:

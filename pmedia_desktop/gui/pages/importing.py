@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.importing.collecting import collect_folder
 from pmedia_desktop.gui.importing.columns_form import ColumnsForm
 from pmedia_desktop.gui.importing.done_imports import DoneImports
-from pmedia_desktop.gui.importing.looking import Looked, look, summary, write
+from pmedia_desktop.gui.importing.looking import Looked, Wanted, look, summary, write
 from pmedia_desktop.gui.importing.rows_table import outcome_words, planned_rows, said_of
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.page_tabs import PageTabs
@@ -44,8 +45,7 @@ class ImportingPage(Page):
         super().__init__(desk)
         root = load_ui("importing", self)
         self._file: Path | None = None
-        self._corrections: dict[str, str] = {}
-        self._account_id = 0
+        self._wanted = Wanted()
         self._looked: Looked | None = None
         self._is_stale = False
         self._steps = part(root, QStackedWidget, "steps")
@@ -64,6 +64,7 @@ class ImportingPage(Page):
         self._outcome = part(root, ChoiceBox, "outcome")
         self._kind = part(root, ChoiceBox, "kind")
         self._account = part(root, ChoiceBox, "account")
+        self._unit = part(root, ChoiceBox, "unit")
         self._columns = ColumnsForm(part(root, QWidget, "columns_box"), self._correct)
         self._keeper = DraftKeeper(desk, _DRAFT, self._typed, self)
         self._outcome.offer([("", translate(_CONTEXT, "全部")), *outcome_words().items()])
@@ -80,7 +81,8 @@ class ImportingPage(Page):
         self._import.clicked.connect(self._write)
         self._outcome.currentIndexChanged.connect(lambda _index: self._show_rows())
         self._kind.currentIndexChanged.connect(lambda _index: self._correct({_KIND: self._kind.choice()}))
-        self._account.currentIndexChanged.connect(lambda _index: self._look(None, None, self._account.choice()))
+        self._account.currentIndexChanged.connect(lambda _index: self._answer(account_id=self._account.choice()))
+        self._unit.currentIndexChanged.connect(lambda _index: self._answer(own_unit=self._unit.choice()))
         self._rows_table.selectionModel().selectionChanged.connect(lambda *_: self._show_details())
 
     def visit(self, place: Place) -> None:
@@ -129,40 +131,45 @@ class ImportingPage(Page):
 
     def _take(self, file: Path) -> None:
         self._result.hide()
-        self._look(file, {})
+        self._look(file, Wanted())
 
     def _recall(self, draft: Mapping[str, Any]) -> None:
         """Go on with the file of the last time, if it is still there."""
         file = Path(str(draft.get("file", "")))
         if self._file is None and file.is_file():
             corrections = {str(heading): str(field) for heading, field in draft.get("corrections", {}).items()}
-            self._look(file, corrections, int(draft.get("account", 0)))
+            self._look(file, Wanted(corrections, int(draft.get("account", 0)), str(draft.get("unit", ""))))
 
     def _typed(self) -> dict[str, Any]:
         if self._file is None:
             return {}
-        return {"file": str(self._file), "corrections": self._corrections, "account": self._account_id}
+        return {
+            "file": str(self._file),
+            "corrections": dict(self._wanted.corrections),
+            "account": self._wanted.account_id,
+            "unit": self._wanted.own_unit,
+        }
 
-    def _look(
-        self, file: Path | None = None, corrections: Mapping[str, str] | None = None, account_id: int | None = None
-    ) -> None:
-        """Read a file and plan; left out, those that are being looked at. Another file may be another account's."""
+    def _look(self, file: Path | None = None, wanted: Wanted | None = None) -> None:
+        """Read a file and plan; left out, the one that is being looked at, as it is."""
         chosen = file or self._file
         if chosen is None:
             return
-        wanted = dict(self._corrections if corrections is None else corrections)
-        account = account_id if account_id is not None else 0 if file else self._account_id
+        asked = wanted or self._wanted
         title = translate(_CONTEXT, "正在读“{name}”……").format(name=chosen.name)
 
         def show(looked: Looked) -> None:
-            self._file, self._corrections, self._account_id, self._is_stale = chosen, wanted, account, False
+            self._file, self._wanted, self._is_stale = chosen, asked, False
             self._keeper.note_change()
             self._show(looked)
 
-        run_long(self.desk, self, title, lambda office, progress: look(office, chosen, wanted, account, progress), show)
+        run_long(self.desk, self, title, lambda office, progress: look(office, chosen, asked, progress), show)
 
     def _correct(self, chosen: Mapping[str, str]) -> None:
-        self._look(None, {**self._corrections, **chosen})
+        self._answer(corrections={**self._wanted.corrections, **chosen})
+
+    def _answer(self, **answer: Any) -> None:
+        self._look(None, replace(self._wanted, **answer))
 
     def _show(self, looked: Looked) -> None:
         self._looked = looked
@@ -173,9 +180,9 @@ class ImportingPage(Page):
         kinds = {column.kind for column in looked.columns if column.kind}
         self._kind.offer([("", translate(_CONTEXT, "自动认")), *looked.kinds.items()])
         self._kind.blockSignals(True)
-        self._kind.choose(self._corrections.get(_KIND) or (kinds.pop() if len(kinds) == 1 else ""))
+        self._kind.choose(self._wanted.corrections.get(_KIND) or (kinds.pop() if len(kinds) == 1 else ""))
         self._kind.blockSignals(False)
-        self._offer_accounts(looked)
+        self._ask(looked)
         self._notice.setVisible(looked.problem is not None)
         self._notice_words.setText(str(looked.problem or ""))
         self._tabs.setTabEnabled(0, plan is not None)
@@ -189,14 +196,19 @@ class ImportingPage(Page):
         self._summary.setText(summary(plan) if plan else "")
         self._show_rows()
 
-    def _offer_accounts(self, looked: Looked) -> None:
-        """Ask whose the rows are that name no account, as in what a platform exports."""
-        self._account.blockSignals(True)
-        self._account.offer([(0, translate(_CONTEXT, "请选择")), *looked.accounts])
-        self._account.choose(self._account_id)
-        self._account.blockSignals(False)
-        for name in ("account", "account_label"):
-            part(self, QWidget, name).setVisible(len(looked.accounts) > 1)
+    def _ask(self, looked: Looked) -> None:
+        """Ask whose the rows are that name no account, and whether those are taken that name another unit."""
+        accounts = [(0, translate(_CONTEXT, "请选择")), *looked.accounts] if len(looked.accounts) > 1 else []
+        for name, box, offered, answer in (
+            ("account", self._account, accounts, self._wanted.account_id),
+            ("unit", self._unit, looked.units, self._wanted.own_unit),
+        ):
+            box.blockSignals(True)
+            box.offer(offered)
+            box.choose(answer)
+            box.blockSignals(False)
+            for widget in (box, part(self, QWidget, f"{name}_label")):
+                widget.setVisible(bool(offered))
 
     def _show_rows(self) -> None:
         rows = self._looked.plan.rows if self._looked and self._looked.plan else ()
@@ -227,6 +239,5 @@ class ImportingPage(Page):
         self._result.show()
 
     def _begin(self) -> None:
-        self._file, self._corrections, self._looked, self._is_stale = None, {}, None, False
-        self._account_id = 0
+        self._file, self._wanted, self._looked, self._is_stale = None, Wanted(), None, False
         self._steps.setCurrentIndex(0)

@@ -21,7 +21,7 @@ from pmedia_desktop.model.unit import Unit
 from pmedia_desktop.model.words import word
 from pmedia_desktop.services.collecting.reading import FoundAccount, Unread, own_headings
 from pmedia_desktop.services.exporting.ledger_columns import account_cell, account_headings
-from pmedia_desktop.services.importing.unit_rows import core_of
+from pmedia_desktop.services.importing.unit_names import core_of
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.collecting.summary"

@@ -1,6 +1,6 @@
 """What an import would do, row by row; nothing is written here."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -21,7 +21,7 @@ from pmedia_desktop.services.importing.ledgers import LEDGERS
 from pmedia_desktop.services.importing.person_values import person_of
 from pmedia_desktop.services.importing.planning import FIRST_NEW_ID, Draft, Taken
 from pmedia_desktop.services.importing.sources import SourceColumn, SourceRow, read_source
-from pmedia_desktop.services.importing.unit_rows import why_foreign
+from pmedia_desktop.services.importing.unit_rows import foreign_names, is_taken
 from pmedia_desktop.services.importing.vocabulary import ACCOUNT, PERSON, platform_names
 from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.texts import translate
@@ -66,6 +66,7 @@ class ImportPlan:
     ``people``, ``accounts`` and ``ledgers`` {kind: records} are to be saved; new ones have ids from
     ``FIRST_NEW_ID`` on, by which others name them. ``read_...`` is what the register held when the plan was made.
     ``names_no_account``: some rows do not say which account they are about, as in what a platform exports.
+    ``other_units`` are units that the file names and that are not the register's, whether taken all the same or not.
     """
 
     file: str
@@ -79,6 +80,7 @@ class ImportPlan:
     read_accounts: tuple[Account, ...]
     read_ledgers: Mapping[str, tuple[Any, ...]]
     names_no_account: bool = False
+    other_units: tuple[str, ...] = ()
 
     @property
     def columns(self) -> Mapping[str, str | None]:
@@ -127,12 +129,14 @@ def plan_import(
     progress: Progress | None = None,
     *,
     account_id: int = 0,
+    own_units: Collection[str] = (),
 ) -> ImportPlan:
     """Read a file and say what importing it would do. Raises ``InputError`` when it holds nothing to import.
 
     ``corrections`` is {heading: field}, an empty field for a column that is to be left out; they are remembered
     for tables with these headings once the import is written. ``account_id`` is the account of the rows that name
-    none; 0: nobody has said.
+    none; 0: nobody has said. ``own_units`` are names of units that the user takes for this one's
+    (``unit_rows.EVERY_NAME``: all of them).
     """
     progress = progress or Silent()
     source = read_source(office.folder, path, corrections or {}, remembered(office), progress)
@@ -142,11 +146,13 @@ def plan_import(
     today = office.today()
     ledgers = {kind: LEDGERS[kind].draft(read, today) for kind, read in held.items()}
     planner = _Planner(known, ledgers, today, account_id)
-    judged = zip(source.rows, why_foreign(source.rows, known.unit), strict=True)
+    others = foreign_names(source.rows, known.unit)
+    judged = zip(source.rows, others, strict=True)
     rows: list[PlannedRow] = []
-    for done, (row, why) in enumerate(sorted(judged, key=lambda pair: _order(pair[0]))):
+    for done, (row, other) in enumerate(sorted(judged, key=lambda pair: _order(pair[0]))):
         progress.step(done, len(source.rows))
-        rows += [_refused(row, why)] if why else planner.planned(row)
+        foreign = other and not is_taken(other, own_units)
+        rows += [_refused(row, _why_foreign(other))] if foreign else planner.planned(row)
     order = list(dict.fromkeys(row.sheet for row in source.rows))
     rows.sort(key=lambda planned: (order.index(planned.sheet), planned.row))
     rows = [*starmap(_hidden_sheet, source.hidden_sheets.items()), *rows]
@@ -162,7 +168,14 @@ def plan_import(
         read_accounts=known.accounts,
         read_ledgers=held,
         names_no_account=planner.names_no_account,
+        other_units=tuple(dict.fromkeys(filter(None, others))),
     )
+
+
+def _why_foreign(name: str) -> str:
+    return translate(
+        _CONTEXT, "主办单位写的是“{name}”，不是本单位。如果也是本单位的（内设机构、以前的名称），请选择照收。"
+    ).format(name=name)
 
 
 def _order(row: SourceRow) -> int:

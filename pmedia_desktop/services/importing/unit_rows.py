@@ -1,41 +1,37 @@
-"""Rows of other units: a district's table names many, a register keeps one."""
+"""Rows of other units: a district's table names many, a ledger may be a neighbour's; a register keeps one unit."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pmedia_desktop.exchange.cell_values import folded, is_nothing
 from pmedia_desktop.model.unit import Unit
 from pmedia_desktop.services.importing.sources import SourceRow
-from pmedia_desktop.texts import translate
+from pmedia_desktop.services.importing.unit_names import is_name_of
 
-_CONTEXT = "services.importing.unit_rows"
-#: What offices leave out when they write their own name.
-_FILLING = ("四川省", "眉山市", "彭山区", "人民政府", "办事处", "委员会", "办公室", "中共", "党政办")
+#: Among the names that a user takes for the unit's own, this one stands for all of them.
+EVERY_NAME = "*"
 
 
-def why_foreign(rows: Sequence[SourceRow], unit: Unit | None) -> list[str]:
-    """Return for each row why it is another unit's, empty for this unit's own.
+def foreign_names(rows: Sequence[SourceRow], unit: Unit | None) -> list[str]:
+    """Return for each row the other unit that it is of, empty for this unit's own.
 
-    A file that names one unit only is this unit's own, however the name is written; with several names in it, only the
-    rows that name this unit are taken.
+    A row that names none is of the unit named above it, which is often written once for many rows.
     """
-    cells = [row.values.get("unit") for row in rows]
-    named = [cell.strip() if isinstance(cell, str) and not is_nothing(cell) else "" for cell in cells]
-    if unit is None or len(set(map(folded, filter(None, named)))) < 2:
+    if unit is None:
         return [""] * len(rows)
-    why = translate(_CONTEXT, "主办单位写的是“{name}”，不是本单位。")
-    return [why.format(name=name) if name and not _is_own(name, unit) else "" for name in named]
+    own: dict[str, bool] = {"": True}
+    above: dict[tuple[str, str], str] = {}
+    found = []
+    for row in rows:
+        table, cell = (row.sheet, row.kind), row.values.get("unit")
+        if isinstance(cell, str) and not is_nothing(cell):
+            above[table] = " ".join(cell.split())
+        name = above.get(table, "")
+        if name not in own:
+            own[name] = is_name_of(name, unit)
+        found.append("" if own[name] else name)
+    return found
 
 
-def _is_own(name: str, unit: Unit) -> bool:
-    own = {folded(one) for one in (unit.full_name, unit.seal_text, unit.short_name) if one}
-    plain = folded(name)
-    return plain in own or core_of(name) in {core_of(one) for one in own}
-
-
-def core_of(name: str) -> str:
-    """Return what tells a unit's name from another's, however much of it is written out."""
-    name = folded(name)
-    core = name
-    for part in _FILLING:
-        core = core.replace(part, "")
-    return core or name
+def is_taken(name: str, own_units: Collection[str]) -> bool:
+    """Whether the user takes this name of a unit for the unit's own, however it sounds."""
+    return EVERY_NAME in own_units or folded(name) in map(folded, own_units)

@@ -192,16 +192,6 @@ def test_the_heading_may_name_the_platform(planned: Import) -> None:
     assert [account.platform for account in plan.accounts] == ["wechat_official"]
 
 
-def test_rows_of_other_units_in_a_districts_table_are_not_taken(planned: Import) -> None:
-    plan = planned(("主办单位", "名称", "平台"), ("示例镇人民政府", "甲", "抖音"), ("区民政局", "乙", "抖音"))
-    assert counts(plan) == (1, 0, 0, 1)
-    assert "区民政局" in whys(plan)[0]
-
-
-def test_a_table_with_one_unit_only_is_this_units_however_it_is_written(planned: Import) -> None:
-    assert counts(planned(("主办单位", "名称", "平台"), ("党政办公室", "甲", "抖音"))) == (1, 0, 0, 0)
-
-
 def test_two_rows_of_one_account_must_agree(planned: Import) -> None:
     plan = planned(("名称", "平台", "粉丝数"), ("甲", "抖音", 1), ("甲", "抖音号", 1), ("甲", "抖音短视频", 2))
     assert counts(plan) == (1, 0, 1, 1)
