@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from pmedia_desktop.exchange.tables import Cell, Row, Sheet
@@ -28,6 +28,9 @@ class Vocabulary:
     ``people`` are fields that name somebody, ``others`` what those are called who have no field (分管领导). A column
     with one of the names ``belongings`` (电话) tells of the person whose column stands before it; it is a field of ours
     only when that is the first of ``people``.
+
+    ``otherwise`` is {name: field} of a column that gives way to another one and then means something else (账号 beside
+    名称), unless a third column means just that.
     """
 
     kind: str
@@ -38,6 +41,7 @@ class Vocabulary:
     people: tuple[str, ...] = ()
     others: frozenset[str] = frozenset()
     belongings: frozenset[str] = frozenset()
+    otherwise: Mapping[str, str] = field(default_factory=dict)
 
     def field_of(self, heading: str) -> str:
         """Return the field that a heading names, or an empty text."""
@@ -55,6 +59,11 @@ class Vocabulary:
             return ""
         field = self.field_of(heading) or self.field_of(name)
         return field if field in self.people else None
+
+    def otherwise_of(self, heading: str) -> str:
+        """Return what a heading means that has given way to another one, or an empty text."""
+        spellings = map(plain_heading, (heading, heading.rpartition(" ")[2]))
+        return next((self.otherwise[name] for name in spellings if name in self.otherwise), "")
 
     def _name_in(self, heading: str) -> str:
         plain = plain_heading(heading)
@@ -182,14 +191,16 @@ def _keep_one_each(
     columns: dict[int, Column], vocabulary: Vocabulary, corrected: set[int], fields: Iterable[str]
 ) -> None:
     """Leave a field to the column that was named for it, else to the one with the most usual name."""
-    for field in fields:
-        claimed = [place for place, column in columns.items() if column.field == field]
+    for name in fields:
+        claimed = [place for place, column in columns.items() if column.field == name]
         free = [place for place in claimed if place not in corrected]
         if len(claimed) > 1 and free:
             kept = min(free, key=lambda place: vocabulary.rank_of(columns[place].heading))
             for place in free:
                 if place != kept or len(free) < len(claimed):
-                    columns[place] = replace(columns[place], field="")
+                    instead = vocabulary.otherwise_of(columns[place].heading)
+                    known = any(column.field == instead for column in columns.values())
+                    columns[place] = replace(columns[place], field="" if known else instead)
 
 
 def _leave_out_belongings_of_others(columns: dict[int, Column], vocabulary: Vocabulary, corrected: set[int]) -> None:

@@ -116,11 +116,22 @@ def test_of_two_columns_for_one_field_the_one_with_the_more_usual_name_counts() 
         ("x1", "甲", "微信", "王五", "139", "李明", "138"),
     )
     assert {heading: field for heading, field in fields(table).items() if field} == {
+        "账号": "platform_id",
         "名称": "name",
         "平台": "platform",
         "管理员": "holder",
         "电话（2）": "holder_mobile_phone",
     }
+
+
+def test_an_account_beside_a_name_is_what_the_platform_calls_it_by() -> None:
+    def known(*headings: str) -> list[str]:
+        return list(fields(found((*headings, "平台"), (*["甲"] * len(headings), "抖音"))).values())[:-1]
+
+    assert known("账号") == ["name"]
+    assert known("名称", "账号") == ["name", "platform_id"]
+    assert known("帐号", "昵称") == ["platform_id", "name"]
+    assert known("名称", "账号", "微信号") == ["name", "", "platform_id"], "a column of its own says it better"
 
 
 def test_a_column_named_by_the_user_counts_whoever_stands_before_it() -> None:

@@ -7,7 +7,7 @@ from pmedia_desktop.model.platforms import load_platforms
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.services.collecting.reading import files_in, read_files
 from pmedia_desktop.services.collecting.summary import Collection, Collector
-from pmedia_desktop.services.importing.vocabulary import platform_names
+from pmedia_desktop.services.importing.platform_names import platform_names
 
 
 def collect(folder: Path, data_folder: Path, on: date, progress: Progress | None = None) -> Collection:

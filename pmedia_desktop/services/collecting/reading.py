@@ -21,8 +21,9 @@ from pmedia_desktop.paper.attached_values import read_attached
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.services.importing.account_values import AccountWords, accounts_of
 from pmedia_desktop.services.importing.pdf_values import field_of, sources_of
+from pmedia_desktop.services.importing.platform_names import PlatformNames
 from pmedia_desktop.services.importing.sources import SourceRow, read_source
-from pmedia_desktop.services.importing.vocabulary import ACCOUNT, PlatformNames
+from pmedia_desktop.services.importing.vocabulary import ACCOUNT
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.collecting.reading"

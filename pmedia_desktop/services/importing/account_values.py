@@ -16,13 +16,13 @@ from pmedia_desktop.exchange.cell_values import answer_of, day_of, is_nothing, t
 from pmedia_desktop.exchange.tables import Cell
 from pmedia_desktop.model.account import Account, Operator
 from pmedia_desktop.model.unit import Person
+from pmedia_desktop.services.importing.platform_names import PlatformNames
 from pmedia_desktop.services.importing.sources import SourceRow
-from pmedia_desktop.services.importing.vocabulary import ACCOUNT, PlatformNames, code_of, column_word
+from pmedia_desktop.services.importing.vocabulary import ACCOUNT, code_of, column_word
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.importing.account_values"
 _SEPARATOR = re.compile(r"\s*[、,，;；/\n\r+＋&]+\s*|\s+和\s*|\s{2,}")
-_BETWEEN_PLATFORMS = re.compile(r"[\s、,，;；/+＋&和及与]+")
 #: What belongs to one account only, and is never shared by those of one row.
 _OWN = ("platform_id", "original_id", "media_code", "homepage", "followers")
 _SHAREABLE = ("name", "platform_detail", "opened_on", "state", "certified_until", "baseline_on")
@@ -36,6 +36,7 @@ _NAMED_NUMBER = re.compile(
 _OF_LINES = frozenset(("purpose", "scope", "remark"))
 _BREAK = re.compile(r"\s*[\r\n]\s*")
 _BREAK_IN_CHINESE = re.compile(r"(?<=[\u3000-\U0003ffff])\s*[\r\n]\s*|\s*[\r\n]\s*(?=[\u3000-\U0003ffff])")
+_CHINESE = re.compile("[\u3400-\U0003ffff]")
 _COUNTRY = re.compile(r"(?<![\d-])(?:\+|00)?86[\s-]*(?=1\d(?:[\s-]?\d){9}(?!\d))")
 _BETWEEN_NUMBERS = re.compile(r"(?<=\d{7})\s+(?=\d{7}|0\d{2,3}-|1\d\d[\s-]\d{4})")
 _POST_LETTER = re.compile(r"^\s*[ABＡＢ][岗角]\s*[:：]?\s*|\s*[(（]\s*[ABＡＢ][岗角]\s*[)）]\s*$")
@@ -87,14 +88,7 @@ def _platforms(row: SourceRow, names: PlatformNames) -> list[tuple[str, str]]:
         raise InputError(
             translate(_CONTEXT, "没有写平台，"), translate(_CONTEXT, "请补上微信公众号、新浪微博、抖音等。")
         )
-    text = text_of(cell)
-    try:
-        return [names.read(text)]
-    except InputError:
-        parts = [part for part in _BETWEEN_PLATFORMS.split(text) if part]
-        if len(parts) < 2:
-            raise
-        return [names.read(part) for part in parts]
+    return names.read_each(text_of(cell))
 
 
 def _parts(cell: Cell) -> list[str]:
@@ -129,6 +123,8 @@ def _account(cells: Mapping[str, Cell], platform: tuple[str, str]) -> AccountWor
             words.values[name] = labelled(
                 name, cell if name in _OF_LINES else _in_one_line(cell), account_types()[name]
             )
+    if words.values.get("platform_id") == words.values.get("name") and _CHINESE.search(words.values.get("name", "")):
+        words.values.pop("platform_id")  # the name once more: 账号 and 账号名称
     if words.values.get("platform_id", "").startswith("gh_"):  # WeChat's own number, in the column 唯一标识
         words.values.setdefault("original_id", words.values.pop("platform_id"))
     if not is_nothing(cells.get("operators")):

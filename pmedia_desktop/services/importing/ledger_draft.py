@@ -19,8 +19,9 @@ from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.register.changes import changes_between
 from pmedia_desktop.services.importing.planning import FIRST_NEW_ID, Taken
+from pmedia_desktop.services.importing.platform_names import PlatformNames
 from pmedia_desktop.services.importing.sources import SourceRow
-from pmedia_desktop.services.importing.vocabulary import MESSAGE, PUBLICATION, PlatformNames, column_word
+from pmedia_desktop.services.importing.vocabulary import MESSAGE, PUBLICATION, column_word
 from pmedia_desktop.services.journal.words import detail
 from pmedia_desktop.texts import translate
 

@@ -20,9 +20,10 @@ from pmedia_desktop.services.importing.ledger_draft import LedgerDraft, account_
 from pmedia_desktop.services.importing.ledgers import LEDGERS
 from pmedia_desktop.services.importing.person_values import person_of
 from pmedia_desktop.services.importing.planning import FIRST_NEW_ID, Draft, Taken
+from pmedia_desktop.services.importing.platform_names import platform_names
 from pmedia_desktop.services.importing.sources import SourceColumn, SourceRow, read_source
 from pmedia_desktop.services.importing.unit_rows import foreign_names, is_taken
-from pmedia_desktop.services.importing.vocabulary import ACCOUNT, PERSON, platform_names
+from pmedia_desktop.services.importing.vocabulary import ACCOUNT, PERSON
 from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.texts import translate
 

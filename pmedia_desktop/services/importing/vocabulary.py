@@ -1,17 +1,13 @@
 """The usual names of columns, platforms and codes: ``resources/import_columns.toml``."""
 
-import re
 import tomllib
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from pmedia_desktop.data_files import data_path
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.headings import Vocabulary, plain_heading
-from pmedia_desktop.model.account import Platform
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.importing.vocabulary"
@@ -20,11 +16,11 @@ ACCOUNT, PERSON, PUBLICATION, MESSAGE = "account", "person", "publication", "mes
 KINDS = (ACCOUNT, PERSON, PUBLICATION, MESSAGE)
 #: Among corrections {heading: field} this entry, which no heading can be, names the kind of table.
 KIND = ""
-_DETAIL = re.compile(r"(.+?)\s*[(\[【—:\-]+\s*(.+?)\s*[)\]】]?")
 
 
 @cache
-def _content() -> Mapping[str, Any]:
+def import_columns() -> Mapping[str, Any]:
+    """Return the file's content: what columns, platforms and codes are called."""
     return tomllib.loads(data_path("resources", "import_columns.toml").read_text(encoding="utf-8"))
 
 
@@ -57,15 +53,16 @@ def vocabularies(kinds: tuple[str, ...] = KINDS) -> tuple[Vocabulary, ...]:
             kind=kind,
             fields={
                 plain_heading(name, keep_brackets=True): field
-                for field, names in _content()[kind]["fields"].items()
+                for field, names in import_columns()[kind]["fields"].items()
                 for name in names
             },
-            keys=frozenset(_content()[kind]["keys"]),
-            prefixes=tuple(_content()[kind]["prefixes"]),
-            repeated=frozenset(_content()[kind].get("repeated", ())),
-            people=tuple(_content()[kind].get("people", ())),
-            others=frozenset(map(plain_heading, _content()[kind].get("others", ()))),
-            belongings=frozenset(map(plain_heading, _content()[kind].get("belongings", ()))),
+            keys=frozenset(import_columns()[kind]["keys"]),
+            prefixes=tuple(import_columns()[kind]["prefixes"]),
+            repeated=frozenset(import_columns()[kind].get("repeated", ())),
+            people=tuple(import_columns()[kind].get("people", ())),
+            others=frozenset(map(plain_heading, import_columns()[kind].get("others", ()))),
+            belongings=frozenset(map(plain_heading, import_columns()[kind].get("belongings", ()))),
+            otherwise=import_columns()[kind].get("otherwise", {}),
         )
         for kind in kinds
     )
@@ -73,7 +70,7 @@ def vocabularies(kinds: tuple[str, ...] = KINDS) -> tuple[Vocabulary, ...]:
 
 def fields_of(kind: str) -> Mapping[str, tuple[str, ...]]:
     """Return {field: the names in use} of one kind of table; the first name is the one that is exported."""
-    return {field: tuple(names) for field, names in _content()[kind]["fields"].items()}
+    return {field: tuple(names) for field, names in import_columns()[kind]["fields"].items()}
 
 
 def column_word(field: str, *kinds: str) -> str:
@@ -83,62 +80,19 @@ def column_word(field: str, *kinds: str) -> str:
 
 def platform_of_heading(heading: str) -> str:
     """Return the code of the platform that a heading names by itself (公众号名称), or an empty text."""
-    named: Mapping[str, str] = _content()["platform_of_heading"]
+    named: Mapping[str, str] = import_columns()["platform_of_heading"]
     plain = {plain_heading(name): code for name, code in named.items()}
     return plain.get(plain_heading(heading.rpartition(" ")[2]), "")
 
 
-@dataclass(frozen=True)
-class PlatformNames:
-    """The platform table by every name in use."""
-
-    codes: Mapping[str, str]
-    detailed: frozenset[str]
-
-    def read(self, text: str) -> tuple[str, str]:
-        """Return code and detail (小程序（办事指南）) of a platform's cell, or raise ``InputError``."""
-        plain = plain_heading(text)
-        whole = plain_heading(text, keep_brackets=True)
-        parts = _DETAIL.fullmatch(unicodedata.normalize("NFKC", text))
-        code = (
-            self.codes.get(whole)
-            or self.codes.get(plain)
-            or (self.codes.get(plain_heading(parts[1])) if parts else None)
-        )
-        if not code:
-            raise InputError(
-                translate(_CONTEXT, "不认识平台“{text}”，").format(text=text),
-                translate(_CONTEXT, "请写平台表里的名称；表里没有的写成“其他（名称）”。"),
-            )
-        return code, parts[2] if parts and code in self.detailed and whole not in self.codes else ""
-
-
-def platform_names(platforms: Iterable[Platform]) -> PlatformNames:
-    """Return the names of the platform table in force with the usual words beside them."""
-    known = tuple(platforms)
-    there = {platform.code for platform in known}
-    codes = {
-        plain_heading(word): code for code, words in _content()["platforms"].items() if code in there for word in words
-    }
-    # Several rows of the table share 其他 as their national name; the row that is called so keeps it.
-    shared = [platform.national_name for platform in known]
-    codes |= {
-        plain_heading(platform.national_name): platform.code
-        for platform in known
-        if shared.count(platform.national_name) == 1
-    }
-    codes |= {plain_heading(name): platform.code for platform in known for name in (platform.code, platform.name)}
-    return PlatformNames(codes, frozenset(platform.code for platform in known if platform.needs_detail))
-
-
 def has_code(field: str, text: str, code: str) -> bool:
     """Whether a word of a cell stands for this code."""
-    return text == code or plain_heading(text) in map(plain_heading, _content()["codes"][field][code])
+    return text == code or plain_heading(text) in map(plain_heading, import_columns()["codes"][field][code])
 
 
 def code_of(field: str, text: str) -> str:
     """Return the code that a word of a cell stands for, or raise ``InputError`` naming the words there are."""
-    words: Mapping[str, list[str]] = _content()["codes"][field]
+    words: Mapping[str, list[str]] = import_columns()["codes"][field]
     for code in words:
         if has_code(field, text, code):
             return code

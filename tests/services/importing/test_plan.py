@@ -61,6 +61,11 @@ def test_a_long_text_broken_to_fit_its_column_is_one_line(planned: Import) -> No
     assert (account.name, account.subject, account.remark) == ("示例镇发布", "示例镇人民政府", "一\n二")
 
 
+def test_an_account_beside_a_name_is_its_id_unless_it_is_the_name_again(planned: Import) -> None:
+    plan = planned(("名称", "账号", "平台"), ("甲", "dy1", "抖音"), ("乙", "乙", "抖音"))
+    assert [(account.name, account.platform_id) for account in plan.accounts] == [("甲", "dy1"), ("乙", "")]
+
+
 def test_several_platforms_in_one_cell_become_several_accounts(planned: Import) -> None:
     plan = planned(
         ("名称", "平台", "账号ID", "管理员"), ("示例镇发布", "微信公众号、抖音\n今日头条", "wx1/dy1/tt1", "李明")
