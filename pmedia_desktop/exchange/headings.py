@@ -1,78 +1,16 @@
 """Where a table begins on a sheet, and what its columns are: title rows, two-line headings, usual names."""
 
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
+from pmedia_desktop.exchange.column_words import Vocabulary, plain_heading
+from pmedia_desktop.exchange.spread import own_field, spread_fields
 from pmedia_desktop.exchange.tables import Cell, Row, Sheet
 
 #: Titles and notes above a table never take more rows than this.
 _DEEPEST = 30
 _NOBODY_OF_OURS = "-"
-_IN_BRACKETS = re.compile(r"[(\[【<].*?[)\]】>]")
-_DECORATION = re.compile(r"[\s*★:;,.、_\-/\\|“”\"'#]+")
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """What the columns of one kind of table are called.
-
-    ``fields`` is {name in use: field}, spelt as ``plain_heading`` spells; ``prefixes`` are words that add nothing
-    (政务新媒体 before 名称). A table of this kind has a column for one of ``keys``. Of the ``repeated`` fields
-    there may be several columns (微信号ID, 唯一标识), of which the first that is filled counts; of the others there is
-    one, the one whose name comes first in ``fields``.
-
-    ``people`` are fields that name somebody, ``others`` what those are called who have no field (分管领导). A column
-    with one of the names ``belongings`` (电话) tells of the person whose column stands before it; it is a field of ours
-    only when that is the first of ``people``.
-
-    ``otherwise`` is {name: field} of a column that gives way to another one and then means something else (账号 beside
-    名称), unless a third column means just that.
-    """
-
-    kind: str
-    fields: Mapping[str, str]
-    keys: frozenset[str]
-    prefixes: tuple[str, ...] = ()
-    repeated: frozenset[str] = frozenset()
-    people: tuple[str, ...] = ()
-    others: frozenset[str] = frozenset()
-    belongings: frozenset[str] = frozenset()
-    otherwise: Mapping[str, str] = field(default_factory=dict)
-
-    def field_of(self, heading: str) -> str:
-        """Return the field that a heading names, or an empty text."""
-        return self.fields.get(self._name_in(heading), "")
-
-    def rank_of(self, heading: str) -> int:
-        """Return how far down among the names in use a heading's name stands."""
-        name = self._name_in(heading) or self._name_in(heading.rpartition(" ")[2])
-        return list(self.fields).index(name) if name else len(self.fields)
-
-    def person_of(self, heading: str) -> str | None:
-        """Return the field of the person whom a heading names (empty for ``others``); None when it names nobody."""
-        name = plain_heading(heading).removesuffix("姓名")
-        if name in self.others or plain_heading(heading.rpartition(" ")[2]) in self.others:
-            return ""
-        field = self.field_of(heading) or self.field_of(name)
-        return field if field in self.people else None
-
-    def otherwise_of(self, heading: str) -> str:
-        """Return what a heading means that has given way to another one, or an empty text."""
-        spellings = map(plain_heading, (heading, heading.rpartition(" ")[2]))
-        return next((self.otherwise[name] for name in spellings if name in self.otherwise), "")
-
-    def _name_in(self, heading: str) -> str:
-        plain = plain_heading(heading)
-        # 账号管理员（B岗） is another column than 账号管理员: what stands in the brackets speaks first.
-        for spelling in (plain_heading(heading, keep_brackets=True), plain):
-            if spelling in self.fields:
-                return spelling
-        stripped = (plain.removeprefix(prefix) for prefix in self.prefixes if plain.startswith(prefix))
-        return next((name for name in stripped if name in self.fields), "")
 
 
 @dataclass(frozen=True)
@@ -94,15 +32,6 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@lru_cache(4096)
-def plain_heading(heading: str, *, keep_brackets: bool = False) -> str:
-    """Return a heading for comparing: no spaces, stars, brackets and what stands in them; full width made plain."""
-    text = unicodedata.normalize("NFKC", heading)
-    if not keep_brackets:
-        text = _IN_BRACKETS.sub("", text)
-    return re.sub(r"[()\[\]【】<>]", "", _DECORATION.sub("", text)).upper()
-
-
 def find_table(sheet: Sheet, vocabularies: Sequence[Vocabulary], corrections: Mapping[str, str]) -> Table | None:
     """Return the sheet's table in the vocabulary that knows most of its columns, or None when there is none.
 
@@ -112,12 +41,17 @@ def find_table(sheet: Sheet, vocabularies: Sequence[Vocabulary], corrections: Ma
     best_score = 0
     for start, height, headings in _candidates(sheet.rows):
         for vocabulary in vocabularies:
-            columns = _columns(headings, vocabulary, corrections)
+            others = [other for other in vocabularies if other is not vocabulary]
+            columns = _columns(headings, vocabulary, corrections, others)
             fields = {column.field for column in columns if column.field}
-            if fields & vocabulary.keys and len(fields) >= 2 and len(fields) > best_score:
+            if len(fields) >= 2 and len(fields) > best_score and _is_table(fields, vocabulary):
                 rows = tuple(row for row in sheet.rows[start + height :] if not _repeats(row, sheet.rows[start]))
                 best, best_score = Table(sheet, vocabulary.kind, columns, rows), len(fields)
     return best
+
+
+def _is_table(fields: Set[str], vocabulary: Vocabulary) -> bool:
+    return bool(fields & vocabulary.keys or any(own_field(field) for field in fields))
 
 
 def likely_headings(sheet: Sheet) -> tuple[Column, ...]:
@@ -167,16 +101,19 @@ def _joined(upper: list[str], lower: list[str]) -> list[str]:
     return joined
 
 
-def _columns(headings: list[str], vocabulary: Vocabulary, corrections: Mapping[str, str]) -> tuple[Column, ...]:
+def _columns(
+    headings: list[str], vocabulary: Vocabulary, corrections: Mapping[str, str], others: Iterable[Vocabulary]
+) -> tuple[Column, ...]:
+    usual = {place: _field_of(heading, vocabulary) for place, heading in enumerate(headings) if heading}
+    usual |= spread_fields({place: headings[place] for place in usual}, usual, vocabulary, others)
     named = {
-        place: Column(place, heading, corrections.get(heading, _field_of(heading, vocabulary)))
-        for place, heading in enumerate(headings)
-        if heading
+        place: Column(place, headings[place], corrections.get(headings[place], field)) for place, field in usual.items()
     }
     corrected = {place for place, column in named.items() if column.heading in corrections}
     _keep_one_each(named, vocabulary, corrected, vocabulary.people)
     _leave_out_belongings_of_others(named, vocabulary, corrected)
-    _keep_one_each(named, vocabulary, corrected, set(vocabulary.fields.values()) - vocabulary.repeated)
+    fields = {*usual.values(), *vocabulary.fields.values()} - {""}
+    _keep_one_each(named, vocabulary, corrected, fields - vocabulary.repeated)
     return tuple(named.values())
 
 

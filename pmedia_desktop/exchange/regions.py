@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pmedia_desktop.exchange.headings import Table, Vocabulary, find_table, plain_heading
+from pmedia_desktop.exchange.column_words import Vocabulary, plain_heading
+from pmedia_desktop.exchange.headings import Table, find_table
 from pmedia_desktop.exchange.tables import Cell, Row, Sheet
 
 #: A table that begins with one of these columns stands by itself.

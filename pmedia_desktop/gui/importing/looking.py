@@ -52,8 +52,8 @@ class Looked:
 def look(office: Office, file: Path, wanted: Wanted, progress: Progress) -> Looked:
     """Read a file and plan; nothing is written."""
     from pmedia_desktop.services.importing.plan import plan_import
-    from pmedia_desktop.services.importing.sources import TableNotFound
-    from pmedia_desktop.services.importing.vocabulary import KINDS, fields_of, kind_word
+    from pmedia_desktop.services.importing.sources import TableNotFound, field_words
+    from pmedia_desktop.services.importing.vocabulary import KINDS, kind_word
     from pmedia_desktop.services.publishing.items import open_accounts
 
     plan, problem = None, None
@@ -65,7 +65,7 @@ def look(office: Office, file: Path, wanted: Wanted, progress: Progress) -> Look
             raise
         problem = error
     accounts = open_accounts(office) if plan is not None and plan.names_no_account else ()
-    fields = {kind: {field: names[0] for field, names in fields_of(kind).items()} for kind in KINDS}
+    fields = field_words(plan.found_columns if plan is not None else ())
     units = _units(plan.other_units) if plan is not None else ()
     return Looked(plan, problem, {kind: kind_word(kind) for kind in KINDS}, fields, accounts, units)
 

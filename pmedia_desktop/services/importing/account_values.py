@@ -13,11 +13,13 @@ from typing import Any, get_args, get_type_hints
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.cell_values import answer_of, day_of, is_nothing, text_of, whole_number_of
+from pmedia_desktop.exchange.spread import own_field
 from pmedia_desktop.exchange.tables import Cell
 from pmedia_desktop.model.account import Account, Operator
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.services.importing.platform_names import PlatformNames
 from pmedia_desktop.services.importing.sources import SourceRow
+from pmedia_desktop.services.importing.spread_rows import spread_accounts
 from pmedia_desktop.services.importing.vocabulary import ACCOUNT, code_of, column_word
 from pmedia_desktop.texts import translate
 
@@ -68,11 +70,18 @@ class AccountWords:
 
 def accounts_of(row: SourceRow, names: PlatformNames) -> list[AccountWords]:
     """Return the accounts of a row, or raise ``InputError`` naming the column that cannot be understood."""
-    platforms = _platforms(row, names)
-    cells = [dict(row.values) for _ in platforms]
+    shared = {name: cell for name, cell in row.values.items() if not own_field(name)}
+    spread = spread_accounts(row.values)
+    if spread:
+        shared.pop("name", None)
+        platforms = [(own.pop("platform"), "") for own in spread]
+    else:
+        platforms = _platforms(row, names)
+        spread = [{} for _ in platforms]
+    cells = [dict(shared) for _ in platforms]
     if len(platforms) > 1:
-        _divide(row.values, cells)
-    accounts = [_account(one, platform) for one, platform in zip(cells, platforms, strict=True)]
+        _divide(shared, cells)
+    accounts = [_account({**one, **own}, platform) for one, own, platform in zip(cells, spread, platforms, strict=True)]
     holder, deputy = _holders(row.values)
     for account in accounts:
         account.holder, account.deputy_holder = holder, deputy

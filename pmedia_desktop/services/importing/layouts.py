@@ -6,7 +6,7 @@ They are kept among the register's drafts, so that they travel with it and its b
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from pmedia_desktop.exchange.headings import plain_heading
+from pmedia_desktop.exchange.column_words import plain_heading
 from pmedia_desktop.register.store import Writer
 from pmedia_desktop.services.office import Office
 

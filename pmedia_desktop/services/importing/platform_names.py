@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.exchange.headings import plain_heading
+from pmedia_desktop.exchange.column_words import plain_heading
 from pmedia_desktop.model.account import Platform
-from pmedia_desktop.services.importing.vocabulary import import_columns
+from pmedia_desktop.services.importing.vocabulary import import_columns, platform_codes
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.importing.platform_names"
@@ -87,21 +87,7 @@ class PlatformNames:
 def platform_names(platforms: Iterable[Platform]) -> PlatformNames:
     """Return the names of the platform table in force with the usual words beside them."""
     known = tuple(platforms)
-    there = {platform.code for platform in known}
-    codes = {
-        plain_heading(word): code
-        for code, words in import_columns()["platforms"].items()
-        if code in there
-        for word in words
-    }
-    # Several rows of the table share 其他 as their national name; the row that is called so keeps it.
-    shared = [platform.national_name for platform in known]
-    codes |= {
-        plain_heading(platform.national_name): platform.code
-        for platform in known
-        if shared.count(platform.national_name) == 1
-    }
-    codes |= {plain_heading(name): platform.code for platform in known for name in (platform.code, platform.name)}
+    codes = platform_codes(known)
     within = {name: frozenset(map(plain_heading, words)) for name, words in import_columns()["within"].items()}
     return PlatformNames(
         codes=codes,

@@ -11,6 +11,7 @@ from pmedia_desktop.exchange.cell_values import folded, is_nothing, text_of
 from pmedia_desktop.exchange.headings import Table, find_table, likely_headings
 from pmedia_desktop.exchange.reading import content_of, is_pdf, read_tables
 from pmedia_desktop.exchange.regions import regions_of
+from pmedia_desktop.exchange.spread import own_field
 from pmedia_desktop.exchange.tables import Cell, Row, Sheet
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.services.importing.layouts import layout_key
@@ -18,7 +19,10 @@ from pmedia_desktop.services.importing.pdf_values import pdf_values
 from pmedia_desktop.services.importing.vocabulary import (
     ACCOUNT,
     KIND,
+    KINDS,
+    column_word,
     fields_of,
+    is_field,
     kinds_of,
     platform_of_heading,
     vocabularies,
@@ -134,10 +138,20 @@ def read_source(
     return source
 
 
+def field_words(columns: Iterable[SourceColumn]) -> dict[str, dict[str, str]]:
+    """Return {kind of table: {field: its name}} of all that a column may be; of one platform's own, what these are."""
+    words = {kind: {field: names[0] for field, names in fields_of(kind).items()} for kind in KINDS}
+    for column in columns:
+        if own_field(column.field):
+            words[column.kind][column.field] = column_word(column.field, column.kind)
+    return words
+
+
 def _check(corrections: Mapping[str, str]) -> None:
-    known = {name for kind in kinds_of(corrections) for name in fields_of(kind)}
+    kinds = kinds_of(corrections)
     for heading, wanted in corrections.items():
-        if heading != KIND and wanted and wanted not in known:
+        if heading != KIND and wanted and not is_field(wanted, kinds):
+            known = {name for kind in kinds for name in fields_of(kind)}
             raise InputError(
                 translate(_CONTEXT, "没有“{field}”这个字段，").format(field=wanted),
                 translate(_CONTEXT, "可以写：{fields}。").format(fields=translate(_CONTEXT, "、").join(sorted(known))),
@@ -226,4 +240,4 @@ def _is_record(row: Row, values: Mapping[str, Cell]) -> bool:
     name = values.get("name")
     if isinstance(name, str) and any(vocabulary.field_of(name) == "name" for vocabulary in vocabularies()):
         return False  # the second line of a heading, or the heading of the next page
-    return any(field in _TELLING and not is_nothing(cell) for field, cell in values.items())
+    return any((field in _TELLING or own_field(field)) and not is_nothing(cell) for field, cell in values.items())

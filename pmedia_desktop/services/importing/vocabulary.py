@@ -1,13 +1,16 @@
 """The usual names of columns, platforms and codes: ``resources/import_columns.toml``."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from pmedia_desktop.data_files import data_path
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.exchange.headings import Vocabulary, plain_heading
+from pmedia_desktop.exchange.column_words import Vocabulary, plain_heading
+from pmedia_desktop.exchange.spread import own_field, platform_of
+from pmedia_desktop.model.account import Platform
+from pmedia_desktop.model.platforms import load_platforms
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.importing.vocabulary"
@@ -63,9 +66,40 @@ def vocabularies(kinds: tuple[str, ...] = KINDS) -> tuple[Vocabulary, ...]:
             others=frozenset(map(plain_heading, import_columns()[kind].get("others", ()))),
             belongings=frozenset(map(plain_heading, import_columns()[kind].get("belongings", ()))),
             otherwise=import_columns()[kind].get("otherwise", {}),
+            **_each_platforms(import_columns()[kind].get("per_platform", ())),
         )
         for kind in kinds
     )
+
+
+def _each_platforms(fields: Sequence[str]) -> dict[str, Any]:
+    if not fields:
+        return {}
+    codes = platform_codes(load_platforms())
+    return {
+        "platforms": {name: code for name, code in codes.items() if code != "other"},
+        "platform_names": _platform_headings(),
+        "per_platform": frozenset(fields),
+    }
+
+
+def platform_codes(known: Sequence[Platform]) -> dict[str, str]:
+    """Return {plain heading: code} of these platforms by the table's names and the usual words."""
+    there = {platform.code for platform in known}
+    codes = {
+        plain_heading(word): code
+        for code, words in import_columns()["platforms"].items()
+        if code in there
+        for word in words
+    }
+    # Several rows of the table share 其他 as their national name; the row that is called so keeps it.
+    shared = [platform.national_name for platform in known]
+    codes |= {
+        plain_heading(platform.national_name): platform.code
+        for platform in known
+        if shared.count(platform.national_name) == 1
+    }
+    return codes | {plain_heading(name): platform.code for platform in known for name in (platform.code, platform.name)}
 
 
 def fields_of(kind: str) -> Mapping[str, tuple[str, ...]]:
@@ -75,14 +109,29 @@ def fields_of(kind: str) -> Mapping[str, tuple[str, ...]]:
 
 def column_word(field: str, *kinds: str) -> str:
     """Return what the column of a field is usually called in the first of these kinds of table that has it."""
+    if own := own_field(field):
+        name = next((one.name for one in load_platforms() if one.code == platform_of(field)), "")
+        return translate(_CONTEXT, "{platform}：{field}").format(platform=name, field=column_word(own, *kinds))
     return next((fields_of(kind)[field][0] for kind in kinds if field in fields_of(kind)), field)
 
 
 def platform_of_heading(heading: str) -> str:
     """Return the code of the platform that a heading names by itself (公众号名称), or an empty text."""
-    named: Mapping[str, str] = import_columns()["platform_of_heading"]
-    plain = {plain_heading(name): code for name, code in named.items()}
-    return plain.get(plain_heading(heading.rpartition(" ")[2]), "")
+    return _platform_headings().get(plain_heading(heading.rpartition(" ")[2]), "")
+
+
+@cache
+def _platform_headings() -> Mapping[str, str]:
+    return {plain_heading(name): code for name, code in import_columns()["platform_of_heading"].items()}
+
+
+def is_field(field: str, kinds: Iterable[str]) -> bool:
+    """Whether a column of one of these kinds of table may be this field, ``weibo.name`` included."""
+    own = own_field(field)
+    if own:
+        there = any(platform.code == platform_of(field) for platform in load_platforms())
+        return there and ACCOUNT in kinds and own in import_columns()[ACCOUNT]["per_platform"]
+    return any(field in fields_of(kind) for kind in kinds)
 
 
 def has_code(field: str, text: str, code: str) -> bool:

@@ -1,0 +1,85 @@
+"""A row with a column for each platform (微信 | 微博 | 抖音): a name in a cell, or a tick for the row's own name."""
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from pmedia_desktop.errors import InputError
+from pmedia_desktop.exchange.cell_values import answer_of, folded, is_nothing, text_of
+from pmedia_desktop.exchange.spread import own_field, platform_of
+from pmedia_desktop.exchange.tables import Cell
+from pmedia_desktop.services.importing.vocabulary import ACCOUNT, code_of, column_word
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.importing.spread_rows"
+_TICK = re.compile(r"^[√✓✔☑]\s*")
+_THERE = frozenset(("已开通", "开通", "已开设", "开设", "●"))
+_NOT_THERE = frozenset(("未开通", "未开设", "没有开通", "未注册", "☐", "□"))
+_BETWEEN_NAMES = re.compile(r"\s*[、,，;；\n\r]+\s*")
+#: What shows that a platform has an account although no name stands there.
+_TELLING = frozenset(("platform_id", "original_id", "media_code", "homepage", "opened_on"))
+
+
+def spread_accounts(values: Mapping[str, Cell]) -> list[dict[str, Any]]:
+    """Return for each account of such a row its ``platform`` (a code) and its own cells; none where there are no such columns.
+
+    Raises ``InputError`` for a tick where no name stands, and for a cell that says neither.
+    """
+    cells: dict[str, dict[str, Cell]] = {}
+    for field, cell in values.items():
+        if own_field(field):
+            cells.setdefault(platform_of(field), {})[own_field(field)] = cell
+    found: list[dict[str, Any]] = []
+    for code, own in cells.items():
+        said = own.pop("name", None)
+        accounts = _accounts(said, values.get("name"), column_word(f"{code}.name", ACCOUNT))
+        if not accounts and is_nothing(said) and own.keys() & _TELLING:
+            accounts = [{"name": values.get("name")}]
+        if len(accounts) > 1 and own:
+            raise InputError(
+                translate(_CONTEXT, "“{names}”是{count}个账号，旁边的几列分不清各是哪一个的，").format(
+                    names=said, count=len(accounts)
+                ),
+                translate(_CONTEXT, "请每个账号写一行。"),
+            )
+        found += [{"platform": code, **own, **account} for account in accounts]
+    return found
+
+
+def _accounts(cell: Cell, of_row: Cell, label: str) -> list[dict[str, Any]]:
+    """Return name, and perhaps state, of the accounts that a platform's cell tells of."""
+    if is_nothing(cell):
+        return []
+    text = text_of(cell)
+    named = _TICK.sub("", text).strip(" ()（）")
+    if folded(text) in _NOT_THERE or (not _TICK.match(text) and _answer(text) is False):
+        return []
+    state = _state(text)
+    if not named or state or folded(text) in _THERE or _answer(text):
+        if is_nothing(of_row):
+            raise InputError(
+                translate(_CONTEXT, "“{label}”只写了“{text}”，没有账号名称，").format(label=label, text=text),
+                translate(_CONTEXT, "请在这一格写账号的名称，或者加一列“账号名称”。"),
+            )
+        return [{"name": of_row, **state}]
+    if re.fullmatch(r"[\d.]+", folded(text)):
+        raise InputError(
+            translate(_CONTEXT, "“{label}”写的是数字“{text}”，看不出是哪个账号，").format(label=label, text=text),
+            translate(_CONTEXT, "请在这一格写账号的名称，没有的留空。"),
+        )
+    return [{"name": part} for part in _BETWEEN_NAMES.split(named) if part]
+
+
+def _answer(text: str) -> bool | None:
+    with suppress(InputError):
+        return answer_of(text)
+    return None
+
+
+def _state(text: str) -> dict[str, str]:
+    """Return what a cell says that tells how the account stands instead of its name: 已关停."""
+    with suppress(InputError):
+        code_of("state", text)
+        return {"state": text}
+    return {}

@@ -1,0 +1,79 @@
+"""Tables with a column for each platform: 微信 | 微博 | 抖音, with names or ticks in the cells."""
+
+import pytest
+
+from pmedia_desktop.model.account import AccountState
+from pmedia_desktop.services.importing.plan import ImportPlan
+from tests.services.importing.conftest import Import
+
+
+def taken(plan: ImportPlan) -> list[tuple[str, str]]:
+    return [(account.platform, account.name) for account in plan.accounts]
+
+
+def test_a_name_in_a_platforms_column_is_an_account_there(planned: Import) -> None:
+    plan = planned(
+        ("示例镇政务新媒体统计表",),
+        ("序号", "单位", "微信公众号", "微博", "抖音短视频", "管理员", "联系电话"),
+        (1, "示例镇", "示例发布", "无", "平安示例、示例文旅", "李明", "13800000000"),
+        (2, "党政办", None, "示例党建", "×", "李明", "13800000000"),
+    )
+    assert taken(plan) == [
+        ("wechat_official", "示例发布"),
+        ("douyin", "平安示例"),
+        ("douyin", "示例文旅"),
+        ("weibo", "示例党建"),
+    ]
+    assert plan.refused == ()
+    assert len({account.holder_id for account in plan.accounts}) == 1
+    assert plan.columns["微博"] == "weibo.name"
+
+
+def test_a_tick_takes_the_name_of_the_row(planned: Import) -> None:
+    plan = planned(
+        ("账号名称", "开设平台", None, None, "备注"),
+        (None, "微信", "微博", "快手", None),
+        ("示例发布", "√", "已注销", "", "x"),
+        ("平安示例", "", "否", "√（平安小双）", ""),
+    )
+    assert taken(plan) == [("wechat_official", "示例发布"), ("weibo", "示例发布"), ("kuaishou", "平安小双")]
+    assert plan.accounts[1].state is AccountState.CANCELLED
+
+
+@pytest.mark.parametrize(("cell", "why"), [("√", "没有账号名称"), (2, "看不出是哪个账号")])
+def test_a_cell_without_a_name_is_not_guessed_about(planned: Import, cell: object, why: str) -> None:
+    plan = planned(("单位", "微信", "微博"), ("示例镇", cell, "示例发布"))
+    assert (taken(plan), len(plan.refused)) == ([], 1)
+    assert why in plan.refused[0].why
+
+
+def test_a_group_of_columns_for_each_platform_keeps_each_ones_own(planned: Import) -> None:
+    plan = planned(
+        ("单位", "微信公众号", None, None, "新浪微博", None, None),
+        (None, "名称", "微信号", "粉丝数", "名称", "UID", "粉丝数"),
+        ("示例镇", "示例发布", "slfb", 120, "示例微博", "7300000009", 30),
+    )
+    assert [(account.name, account.platform_id, account.followers) for account in plan.accounts] == [
+        ("示例发布", "slfb", 120),
+        ("示例微博", "7300000009", 30),
+    ]
+
+
+def test_names_under_headings_that_name_the_platform(planned: Import) -> None:
+    assert taken(planned(("公众号名称", "微博名称", "管理员"), ("甲", "乙", "李明"))) == [
+        ("wechat_official", "甲"),
+        ("weibo", "乙"),
+    ]
+
+
+def test_how_to_reach_somebody_and_where_an_item_came_out_are_no_accounts(planned: Import) -> None:
+    people = planned(("姓名", "电话", "微信", "微博"), ("孙三", "13800000003", "sun3", "x"))
+    assert (people.accounts, [row.kind for row in people.rows]) == ((), ["person"])
+    items = planned(("标题", "发布日期", "微信", "微博"), ("通知", "2026-11-02", "√", "√"))
+    assert (items.accounts, [row.kind for row in items.rows]) == ((), ["publication"])
+
+
+def test_the_second_time_changes_nothing(imported: Import) -> None:
+    lines = (("单位", "微信", "微博"), ("示例镇", "示例发布", "示例党建"))
+    assert imported(*lines).created == 2
+    assert (imported(*lines).unchanged, imported(*lines).changes_something) == (2, False)
