@@ -15,6 +15,13 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from pmedia_desktop.errors import InputError
+from pmedia_desktop.exchange.hyperlinks import (
+    LONGEST_ADDRESS,
+    CellLinks,
+    address_of_formula,
+    addresses_of,
+    column_number,
+)
 from pmedia_desktop.exchange.tables import MOST_SHEETS, check_size, too_large
 from pmedia_desktop.texts import translate
 
@@ -29,6 +36,7 @@ _NEEDED = re.compile(
     re.IGNORECASE,
 )
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_SHEET_LINKS = re.compile(r"xl/worksheets/_rels/([^/]+\.xml)\.rels", re.IGNORECASE)
 _SHEET_TAG = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _COLUMN_LETTERS = re.compile(r"[A-Z]{1,3}")
@@ -40,6 +48,7 @@ class SheetScan:
 
     ``errors`` {row, column: #REF!} are formulas that came to nothing, which the reader takes for empty cells;
     ``unreckoned``: how many formulas have no result, as programs leave them that write tables without Excel.
+    ``links`` {row, column: address} are what cells lead to, ``named_links`` those whose address stands in another part.
     """
 
     last_row: int = 0
@@ -47,6 +56,8 @@ class SheetScan:
     hidden_rows: set[int] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     unreckoned: int = 0
+    links: dict[tuple[int, int], str] = field(default_factory=dict)
+    named_links: CellLinks = field(default_factory=CellLinks)
 
 
 @dataclass(frozen=True)
@@ -69,14 +80,19 @@ def inspected(content: bytes) -> Package:
     """Return the parts that are read, all within the limits, or raise ``InputError``."""
     copy = io.BytesIO()
     scans: dict[str, SheetScan] = {}
+    addresses: dict[str, dict[str, str]] = {}
     left = _MOST_BYTES
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(copy, "w") as target:
             _check_parts(source)
             for part in source.infolist():
-                if _NEEDED.fullmatch(part.filename):
+                links = _SHEET_LINKS.fullmatch(part.filename)
+                if links or _NEEDED.fullmatch(part.filename):
                     content_of_part = unpacked(source, part, left)
                     left -= len(content_of_part)
+                    if links:
+                        addresses[f"xl/worksheets/{links[1]}".lower()] = _addresses(content_of_part)
+                        continue
                     if _SHEET.fullmatch(part.filename):
                         scans[posixpath.normpath(part.filename).lower()] = scan(content_of_part)
                     elif part.filename.lower().endswith((".xml", ".rels")):
@@ -84,6 +100,9 @@ def inspected(content: bytes) -> Package:
                     target.writestr(part.filename, content_of_part)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError, KeyError) as error:
         raise damaged() from error
+    for name, scanned in scans.items():
+        known = addresses.get(name, {})
+        scanned.links |= {place: known[id_] for place, id_ in scanned.named_links.names.items() if id_ in known}
     unreckoned = sum(scan.unreckoned for scan in scans.values())
     if unreckoned:
         raise InputError(
@@ -162,6 +181,13 @@ def strict_parser() -> expat.XMLParserType:
     return parser
 
 
+def _addresses(xml: bytes) -> dict[str, str]:
+    try:
+        return addresses_of(strict_parser(), xml)
+    except (expat.ExpatError, LookupError) as error:
+        raise damaged() from error
+
+
 def _refuse_declarations(xml: bytes) -> None:
     try:
         strict_parser().Parse(xml, True)
@@ -187,7 +213,7 @@ class _Scanner:
     def __init__(self) -> None:
         self.found = SheetScan()
         self._row = self._column = 0
-        self._inside = self._kind = ""
+        self._inside = self._kind = self._formula = ""
         self._waits = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -200,7 +226,10 @@ class _Scanner:
                     self.found.hidden_rows.add(self._row)
             case "c":
                 self._column = _column(attributes.get("r", "")) or self._column + 1
-                self._kind = attributes.get("t", "")
+                self._kind, self._formula = attributes.get("t", ""), ""
+            case "hyperlink":
+                id_ = next((value for key, value in attributes.items() if key.endswith(" id")), "")
+                self.found.named_links.add(attributes.get("ref", ""), id_, self.found.last_row, self.found.last_column)
             case "f":
                 self._waits = self._kind != "str"  # a text's formula may come to an empty text
             case "v" | "is":
@@ -211,6 +240,8 @@ class _Scanner:
     def text(self, text: str) -> None:
         """Take what stands in an element."""
         self._waits = self._waits and self._inside != "v"
+        if self._inside == "f" and len(self._formula) <= LONGEST_ADDRESS:
+            self._formula += text
         if self._kind == "e" and self._inside == "v":
             self._error(text)
 
@@ -223,14 +254,16 @@ class _Scanner:
     def end(self, name: str) -> None:
         """Take the end of an element."""
         self._inside = ""
-        if self._waits and name.rpartition(" ")[2] == "c":
+        if name.rpartition(" ")[2] != "c":
+            return
+        if self._waits:
             self.found.unreckoned += 1
             self._waits = False
+        address = address_of_formula(self._formula)
+        if address:
+            self.found.links[self._row, self._column] = address
 
 
 def _column(reference: str) -> int:
     letters = _COLUMN_LETTERS.match(reference)
-    number = 0
-    for letter in letters.group() if letters else "":
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
+    return column_number(letters.group()) if letters else 0

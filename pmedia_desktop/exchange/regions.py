@@ -26,7 +26,7 @@ def regions_of(sheet: Sheet, vocabularies: Sequence[Vocabulary], corrections: Ma
 
 
 def _columns(sheet: Sheet, first: int, last: int) -> Sheet:
-    rows = (replace(row, cells=row.cells[first:last]) for row in sheet.rows)
+    rows = (row.part(first, last) for row in sheet.rows)
     return replace(sheet, rows=tuple(row for row in rows if not row.is_empty))
 
 

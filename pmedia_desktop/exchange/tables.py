@@ -1,6 +1,7 @@
 """Tables as an office keeps them: sheets, rows and cells, before anybody knows what they mean."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -20,16 +21,25 @@ Cell: TypeAlias = str | int | float | bool | date | None
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with its number as Excel shows it (from 1); ``hidden`` when the sheet does not show it."""
+    """A row with its number as Excel shows it (from 1); ``hidden`` when the sheet does not show it.
+
+    ``links`` is {place of a cell, from 0: the address that it leads to}.
+    """
 
     number: int
     cells: tuple[Cell, ...]
     hidden: bool = False
+    links: Mapping[int, str] = field(default_factory=dict, hash=False)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing stands in it."""
         return all(cell is None or cell == "" for cell in self.cells)
+
+    def part(self, first: int, last: int) -> "Row":
+        """Return the cells from ``first`` to before ``last`` as a row."""
+        links = {place - first: address for place, address in self.links.items() if first <= place < last}
+        return replace(self, cells=self.cells[first:last], links=links)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,13 @@ def _sheets(answer: dict[str, Any]) -> tuple[Sheet, ...]:
             name=sheet["name"],
             hidden=sheet["hidden"],
             rows=tuple(
-                Row(number, tuple(_cell(cell) for cell in cells), hidden) for number, hidden, cells in sheet["rows"]
+                Row(
+                    number,
+                    tuple(_cell(cell) for cell in cells),
+                    hidden,
+                    {int(place): address for place, address in links.items()},
+                )
+                for number, hidden, cells, links in sheet["rows"]
             ),
         )
         for sheet in answer["sheets"]

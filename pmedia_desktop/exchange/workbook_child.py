@@ -64,8 +64,13 @@ def _sheet(book: Any, about: Any, package: Package) -> Sheet:
     for (row, column), error in seen.errors.items():
         if row <= len(cells) and column <= len(cells[row - 1]):
             cells[row - 1][column - 1] = error
-    _fill_merged(cells, sheet.merged_cell_ranges or [])
-    rows = (Row(number, tuple(line), number in seen.hidden_rows) for number, line in enumerate(cells, 1))
+    merged = sheet.merged_cell_ranges or []
+    _fill_merged(cells, merged)
+    links = _links(seen, merged, len(cells))
+    rows = (
+        Row(number, tuple(line), number in seen.hidden_rows, links.get(number, {}))
+        for number, line in enumerate(cells, 1)
+    )
     return Sheet(
         name=about.name,
         rows=tuple(row for row in rows if not row.is_empty),
@@ -96,11 +101,25 @@ def _fill_merged(cells: list[list[Cell]], ranges: list[tuple[tuple[int, int], tu
                 line[column] = value
 
 
+def _links(
+    seen: SheetScan, ranges: list[tuple[tuple[int, int], tuple[int, int]]], height: int
+) -> dict[int, dict[int, str]]:
+    """Return {row from 1: {place from 0: address}}; a merged cell leads from each of its rows."""
+    below = {(top + 1, left + 1): bottom + 1 for (top, left), (bottom, _right) in ranges}
+    found: dict[int, dict[int, str]] = {}
+    for (row, column), address in seen.links.items():
+        for number in range(row, min(below.get((row, column), row), height) + 1):
+            found.setdefault(number, {})[column - 1] = address
+    if sum(len(address) for links in found.values() for address in links.values()) > MOST_TEXT:
+        raise too_large(translate(_CONTEXT, "文字太多"))
+    return found
+
+
 def _plain_sheet(sheet: Sheet) -> dict[str, Any]:
     return {
         "name": sheet.name,
         "hidden": sheet.hidden,
-        "rows": [[row.number, row.hidden, [_plain(cell) for cell in row.cells]] for row in sheet.rows],
+        "rows": [[row.number, row.hidden, [_plain(cell) for cell in row.cells], row.links] for row in sheet.rows],
     }
 
 

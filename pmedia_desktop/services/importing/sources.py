@@ -20,6 +20,7 @@ from pmedia_desktop.services.importing.vocabulary import (
     ACCOUNT,
     KIND,
     KINDS,
+    PUBLICATION,
     column_word,
     fields_of,
     is_field,
@@ -37,6 +38,9 @@ _REMARK = re.compile(
     r"(?:合计|小计|总计|共计|备注|注|说明|填表说明|填报说明|例|示例|(?:填表|制表|审核|填报|联系|审签|负责)[人单位时间日期电话]{1,3})\s*[:：]"
 )
 _TEN_THOUSANDS, _NUMBER = re.compile(r"[(（]\s*(?:单位\s*[:：]?\s*)?万"), re.compile(r"\d+(?:\.\d+)?")
+#: Fields whose cells often say 点击访问 and lead to what is meant.
+_ADDRESSES = frozenset(("homepage", "link", "source_link"))
+_IS_ADDRESS = re.compile(r"(?:https?://|www\.)|[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:[:/?]|$)", re.IGNORECASE)
 _AS_ABOVE = frozenset(("同上", "〃", "″", "“", "”", '"'))
 #: A row that has nothing in any of these is no record.
 _TELLING = frozenset(
@@ -218,9 +222,22 @@ def _values(table: Table, row: Row, above: Mapping[str, Cell]) -> dict[str, Cell
         cell = row.cells[column.place] if column.place < len(row.cells) else None
         if isinstance(cell, str) and cell.strip() in _AS_ABOVE:
             cell = above.get(column.field)
+        elif column.place in row.links and (own_field(column.field) or column.field) in _ADDRESSES:
+            cell = cell if isinstance(cell, str) and _IS_ADDRESS.match(cell.strip()) else row.links[column.place]
         if column.field and not is_nothing(cell):
             values.setdefault(column.field, _in_ten_thousands(column.heading, cell))
-    return values
+    return {**_behind_names(table, row), **values}
+
+
+def _behind_names(table: Table, row: Row) -> dict[str, Cell]:
+    """Return where the names lead to, in a table that has no column for it."""
+    name, address = {ACCOUNT: ("name", "homepage"), PUBLICATION: ("title", "link")}.get(table.kind, ("", ""))
+    fields = {column.field for column in table.columns}
+    named = (
+        (column.place, column.field) for column in table.columns if (own_field(column.field) or column.field) == name
+    )
+    found = {field.removesuffix(name) + address: row.links[place] for place, field in named if place in row.links}
+    return {field: link for field, link in found.items() if field not in fields}
 
 
 def _in_ten_thousands(heading: str, cell: Cell) -> Cell:

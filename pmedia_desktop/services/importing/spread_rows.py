@@ -22,7 +22,7 @@ _TELLING = frozenset(("platform_id", "original_id", "media_code", "homepage", "o
 
 
 def spread_accounts(values: Mapping[str, Cell]) -> list[dict[str, Any]]:
-    """Return for each account of such a row its ``platform`` (a code) and its own cells; none where there are no such columns.
+    """Return ``platform`` (a code) and own cells of each account in a row, none where no column is a platform's.
 
     Raises ``InputError`` for a tick where no name stands, and for a cell that says neither.
     """
