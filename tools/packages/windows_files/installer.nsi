@@ -10,6 +10,8 @@ Unicode true
 ManifestDPIAware true
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
+; A file that can't be written ends the installation (silently with code 2): "ignore" would leave half a program.
+AllowSkipFiles off
 
 !include MUI2.nsh
 !include FileFunc.nsh
@@ -19,6 +21,8 @@ SetCompressor /SOLID lzma
 !define TITLE "政务新媒体账号管理"
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\pmedia-desktop"
 !define CLASS "pmedia-desktop.backup"
+; What a sealed backup's name ends in, as pmedia_desktop/register/backup_names.py has it.
+!define SEALED_ENDING ".sealed"
 ; The register's folder, as pmedia_desktop/data_files.py names it on Windows.
 !define REGISTER "$LOCALAPPDATA\pmedia-desktop"
 ; What an open window holds, as pmedia_desktop/gui/open_mark.py names it.
@@ -126,6 +130,8 @@ Section
   WriteRegStr HKCU "Software\Classes\${CLASS}\DefaultIcon" "" "$INSTDIR\pmedia-desktop.exe,0"
   WriteRegStr HKCU "Software\Classes\${CLASS}\shell\open\command" "" '"$INSTDIR\pmedia-desktop.exe" open "%1"'
   WriteRegNone HKCU "Software\Classes\.db\OpenWithProgids" "${CLASS}"
+  ; Sealed ones are ours alone.
+  WriteRegStr HKCU "Software\Classes\${SEALED_ENDING}" "" "${CLASS}"
 
   WriteRegStr HKCU "${KEY}" "DisplayName" "${TITLE}"
   WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
@@ -144,6 +150,10 @@ Section un.Program
   Delete "$DESKTOP\${TITLE}.lnk"
   DeleteRegKey HKCU "Software\Classes\${CLASS}"
   DeleteRegValue HKCU "Software\Classes\.db\OpenWithProgids" "${CLASS}"
+  ReadRegStr $0 HKCU "Software\Classes\${SEALED_ENDING}" ""
+  ${If} $0 == "${CLASS}"
+    DeleteRegKey HKCU "Software\Classes\${SEALED_ENDING}"
+  ${EndIf}
   DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "pmedia-desktop"
   DeleteRegKey HKCU "${KEY}"
   RMDir /r "$INSTDIR\_internal"
@@ -151,7 +161,6 @@ Section un.Program
   Delete "$INSTDIR\pmedia-desktop.exe"
   Delete "$INSTDIR\pmedia-console.exe"
   Delete "$INSTDIR\sbom.cdx.json"
-  Delete "$INSTDIR\*.pdf"
   Delete "$INSTDIR\VERSION"
   Delete "$INSTDIR\uninstall.exe"
   ; Only when nothing else lies in it.
