@@ -35,7 +35,7 @@ def main() -> int:
     out.mkdir(parents=True, exist_ok=True)
     try:
         packages = _linux(roots, out) if options.system == "linux" else _windows(roots, out)
-    except NotWhole as problem:
+    except (NotWhole, materials.NotShippable) as problem:
         print(problem, file=sys.stderr)
         return 1
     for package in packages:
@@ -52,9 +52,10 @@ def _linux(roots: Path, out: Path) -> list[Path]:
     glibc = newest_glibc(folder)
     print(f"glibc {glibc} or newer")
     wheels = work / "wheels-linux"
-    system = sorted({path.name for path in (folder / "_internal").glob("*.so*")} | {"libc.so.6"})
+    system = sorted(path.name for path in (folder / "_internal").glob("*.so*"))
     shipped = _names(lock_for(REPOSITORY / "requirements" / "run.txt", LINUX, "3.11.2"))
-    things = [*materials.own(commit), materials.lgpl(), materials.python(root.path / "usr/local/lib/python3.11")]
+    place = root.path / "usr/local"
+    things = [*materials.own(commit), materials.lgpl(wheels), materials.python(place, place / "lib/python3.11")]
     things += [*materials.of_wheels(wheels, shipped), *materials.of_debian(root.path, system)]
     materials.write(folder, things, commit)
     depends = materials.of_debian(root.path, linked_from_outside(folder))
@@ -72,8 +73,9 @@ def _windows(roots: Path, out: Path) -> list[Path]:
     root = make_wine(roots / "wine")
     folder = pack_for_windows(commit, root, work, generate(work / "generated", commit))
     shipped = _names(lock_for(REPOSITORY / "requirements" / "run.txt", WINDOWS, python_version(root)))
-    things = [*materials.own(commit), materials.lgpl(), materials.python(root.path / "srv/python311")]
-    materials.write(folder, [*things, *materials.of_wheels(work / "wheels-windows", shipped)], commit)
+    wheels, place = work / "wheels-windows", root.path / "srv/python311"
+    things = [*materials.own(commit), materials.lgpl(wheels), materials.python(place, place)]
+    materials.write(folder, [*things, *materials.of_wheels(wheels, shipped)], commit)
     packages = [make_installer(folder, commit, out), make_zip(folder, commit, out)]
     try_windows(packages[0], packages[1], root, work)
     return packages

@@ -1,18 +1,22 @@
-"""What is in a package, as a bill of materials (CycloneDX), and under which licences."""
+"""What is in a package, as a bill of materials (CycloneDX), and under which licences.
+
+Every binary and every font of the folder belongs to one material, or the package is not made.
+"""
 
 import email.parser
+import hashlib
 import json
 import re
 import shutil
 import subprocess
 import uuid
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cyclonedx.model import HashType, Property
+from cyclonedx.model import ExternalReference, ExternalReferenceType, HashAlgorithm, HashType, Property, XsUri
 from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.model.license import DisjunctiveLicense
@@ -23,15 +27,33 @@ from tools.packages.program import NAME, REPOSITORY, Commit
 
 BILL = "sbom.cdx.json"
 _LICENCE_FILE = re.compile(r"(^|/)(licen[cs]es?/.+|(licen[cs]e|copying|notice|authors)[^/]*)$", re.IGNORECASE)
+#: What a wheel says of the libraries that were linked into its binaries.
+_BILL_OF_WHEEL = re.compile(r"^sboms/.+\.json$")
 #: The building tools' own code that is in what they build.
 _BUILDER = "pyinstaller"
-#: What its classifiers don't say: the exception is for the code that it puts into what it builds.
-_BUILDER_LICENCE = "GPL-2.0-or-later WITH Bootloader-exception"
+#: What packages don't say of themselves. The builder's exception is for the code that it puts into what it builds.
+_LICENCES = {_BUILDER: "GPL-2.0-or-later WITH Bootloader-exception", "pyrage": "MIT"}
+#: Of Debian's libraries, as their copyright files tell it in words: the beginning of a package's name -> licence.
+_LIBRARY_LICENCES = {
+    "libbz2": "bzip2-1.0.6", "libffi": "MIT", "liblzma": "public domain", "libsqlite3": "blessing",
+    "libssl1.1": "OpenSSL", "libuuid": "BSD-3-Clause", "libxcb": "MIT", "libxkbcommon": "MIT", "zlib1g": "Zlib",
+}  # fmt: skip
+_UNKNOWN = "see its text"
+#: How a program, a library of Linux or Windows, and a font begin.
+_BINARY = (b"\x7fELF", b"MZ", b"\x00\x01\x00\x00\x00", b"OTTO")
+
+
+class NotShippable(Exception):
+    """Something would be shipped of which nobody knows what it is, or that may not be shipped so."""
 
 
 @dataclass(frozen=True)
 class Material:
-    """One thing that is shipped. ``texts`` are its licences: file name -> text."""
+    """One thing that is shipped.
+
+    ``texts`` are its licences: file name -> text. ``files`` are the paths below the folder of modules, or the bare
+    names, by which its binaries are known, in small letters.
+    """
 
     name: str
     version: str
@@ -39,6 +61,7 @@ class Material:
     url: PackageURL | None = None
     sha256: str = ""
     texts: tuple[tuple[str, bytes], ...] = ()
+    files: frozenset[str] = frozenset()
 
 
 def of_wheels(wheels: Path, shipped: Iterable[str]) -> list[Material]:
@@ -53,17 +76,22 @@ def of_wheels(wheels: Path, shipped: Iterable[str]) -> list[Material]:
             if _plain(str(facts["Name"])) not in names:
                 continue
             folder = about.rpartition("/")[0] + "/"
-            texts = [(name.removeprefix(folder), archive.read(name)) for name in inside
-                     if name.startswith(folder) and _LICENCE_FILE.search(name.removeprefix(folder))]  # fmt: skip
-        digest = subprocess.run(["sha256sum", str(wheel)], capture_output=True, text=True, check=True).stdout.split()[0]
-        url = PackageURL("pypi", name=_plain(str(facts["Name"])), version=str(facts["Version"]))
-        found.append(Material(str(facts["Name"]), str(facts["Version"]), _licence(facts), url, digest, tuple(texts)))
+            pure = b"Root-Is-Purelib: true" in archive.read(f"{folder}WHEEL")
+            about_it = [(name, name.removeprefix(folder)) for name in inside if name.startswith(folder)]
+            texts = [(short, archive.read(name)) for name, short in about_it
+                     if _LICENCE_FILE.search(short) or (_BILL_OF_WHEEL.search(short) and not pure)]  # fmt: skip
+        digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+        name, version = str(facts["Name"]), str(facts["Version"])
+        url = PackageURL("pypi", name=_plain(name), version=version)
+        files = frozenset(path.lower() for path in inside)
+        found.append(Material(name, version, _licence(facts), url, digest, tuple(texts), files))
     return found
 
 
 def of_debian(root: Path, libraries: Sequence[str]) -> list[Material]:
     """Return the Debian packages of ``root`` that hold these shared libraries, each once."""
-    packages = {}
+    packages: dict[str, str] = {}
+    files: dict[str, set[str]] = {}
     for library in libraries:
         asked = ["dpkg-query", f"--admindir={root}/var/lib/dpkg", "-S", f"*/{library}"]
         answer = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
@@ -71,6 +99,7 @@ def of_debian(root: Path, libraries: Sequence[str]) -> list[Material]:
             name, _, path = line.partition(": ")
             if path.endswith(f"/{library}") and "/dri/" not in path:
                 packages.setdefault(name.split(":")[0], name)
+                files.setdefault(name.split(":")[0], set()).add(library.lower())
     found = []
     for package, full in sorted(packages.items()):
         shown = ["dpkg-query", f"--admindir={root}/var/lib/dpkg", "-W", "-f", "${Version}", full]
@@ -78,7 +107,8 @@ def of_debian(root: Path, libraries: Sequence[str]) -> list[Material]:
         text = root / "usr/share/doc" / package / "copyright"
         texts = ((f"{package}.copyright", text.read_bytes()),) if text.exists() else ()
         url = PackageURL("deb", namespace="debian", name=package, version=version)
-        found.append(Material(package, version, "see its text", url, texts=texts))
+        licence = next((one for name, one in _LIBRARY_LICENCES.items() if package.startswith(name)), _UNKNOWN)
+        found.append(Material(package, version, licence, url, texts=texts, files=frozenset(files[package])))
     return found
 
 
@@ -86,41 +116,80 @@ def own(commit: Commit) -> list[Material]:
     """Return the program itself and the fonts in it."""
     fonts = REPOSITORY / "resources" / "fonts"
     texts = tuple((path.name, path.read_bytes()) for path in sorted(fonts.glob("*.txt")))
+    files = frozenset(f"resources/fonts/{path.name}".lower() for path in fonts.glob("*.ttf"))
     return [
         Material(NAME, commit.version, "Apache-2.0", texts=(("LICENSE", (REPOSITORY / "LICENSE").read_bytes()),)),
-        Material("fonts", commit.version, "OFL-1.1", texts=texts),
+        Material("fonts", commit.version, "OFL-1.1 AND Hanazono Font License", texts=texts, files=files),
     ]
 
 
-def lgpl() -> Material:
+def lgpl(wheels: Path) -> Material:
     """Return Qt, with the texts that its wheel does not hold; its libraries are files of their own in the package."""
     common = Path("/usr/share/common-licenses")
     texts = tuple((f"{name}.txt", (common / name).read_bytes()) for name in ("LGPL-3", "GPL-3"))
-    return Material("Qt", "as in PySide6", "LGPL-3.0-only", texts=texts)
+    version = next(wheels.glob("pyside6_essentials-*.whl")).name.split("-")[1]
+    return Material("Qt", version, "LGPL-3.0-only", texts=texts)
 
 
-def python(library: Path) -> Material:
-    """Return Python itself, by the licence that lies in its folder."""
+def python(place: Path, library: Path) -> Material:
+    """Return the Python that is installed in ``place``, by the licence that lies in its ``library``."""
     text = next(library.glob("LICENSE*")).read_bytes()
-    return Material("Python", "3.11", "PSF-2.0", texts=(("LICENSE.txt", text),))
+    about = next((place / "include").rglob("patchlevel.h")).read_text("utf-8")
+    version = re.findall(r'#define PY_VERSION\s+"(.+)"', about)[0]
+    ours = (path for ending in ("*.so*", "*.dll", "*.pyd") for path in place.rglob(ending))
+    files = frozenset(path.name.lower() for path in ours if "site-packages" not in path.parts)
+    return Material("Python", version, "PSF-2.0", texts=(("LICENSE.txt", text),), files=files)
 
 
 def write(folder: Path, materials: Sequence[Material], commit: Commit) -> None:
-    """Write the bill and the texts into ``folder``; a thing without any text is named with its licence in the list."""
+    """Write the bill and the texts into ``folder``; a thing without any text is named with its licence in the list.
+
+    Raises ``NotShippable`` for a binary that belongs to nothing, and for what is under the GPL alone or unknown.
+    """
+    owned = _binaries(folder, materials)
+    refused = [f"{path}: belongs to nothing that is named" for path in owned.pop("", [])]
+    refused += [f"{one.name}: {one.licence}" for one in materials if not _may_be_shipped(one.licence)]
+    if refused:
+        raise NotShippable("\n".join(refused))
     licences = folder / "licences"
     shutil.rmtree(licences, ignore_errors=True)
     listing = []
     for material in materials:
         for name, text in material.texts:
-            place = licences / material.name / Path(name).name
+            place = folder / _place(material, name)
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(text)
         listing.append(f"{material.name} {material.version}: {material.licence}")
     (licences / "LIST.txt").write_text("\n".join(sorted(listing, key=str.lower)) + "\n", "utf-8")
-    (folder / BILL).write_text(_bill(materials, commit), "utf-8")
+    (folder / BILL).write_text(_bill(folder, materials, owned, commit), "utf-8")
 
 
-def _bill(materials: Sequence[Material], commit: Commit) -> str:
+def _binaries(folder: Path, materials: Sequence[Material]) -> dict[str, list[Path]]:
+    """Return the binaries and fonts in ``folder`` by the name of what they belong to; "" is nobody."""
+    owned: dict[str, list[Path]] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink() or not path.is_file() or not _is_binary(path):
+            continue
+        inside = path.relative_to(folder).as_posix().removeprefix("_internal/").lower()
+        by_path = [one.name for one in materials if inside in one.files]
+        by_name = [one.name for one in materials if path.name.lower() in one.files]
+        builder = [_BUILDER] if path.parent == folder else []
+        owned.setdefault([*by_path, *by_name, *builder, ""][0], []).append(path)
+    return owned
+
+
+def _is_binary(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(8).startswith(_BINARY)
+
+
+def _may_be_shipped(licence: str) -> bool:
+    """Whether one of the licences to choose from is known, and is not the GPL without an exception."""
+    choices = re.split(r" OR |; ", licence)
+    return licence != _UNKNOWN and any("exception" in one or not re.search(r"(?<!L)GPL", one) for one in choices)
+
+
+def _bill(folder: Path, materials: Sequence[Material], owned: Mapping[str, Sequence[Path]], commit: Commit) -> str:
     components = [
         Component(
             name=material.name,
@@ -129,7 +198,13 @@ def _bill(materials: Sequence[Material], commit: Commit) -> str:
             purl=material.url,
             bom_ref=f"{material.name}@{material.version}",
             licenses=[DisjunctiveLicense(name=material.licence)],
-            hashes=[HashType.from_hashlib_alg("sha256", material.sha256)] if material.sha256 else [],
+            hashes=[HashType(alg=HashAlgorithm.SHA_256, content=material.sha256)] if material.sha256 else [],
+            components=[_file(path, folder) for path in owned.get(material.name, ())],
+            external_references=[
+                ExternalReference(type=ExternalReferenceType.BOM, url=XsUri(_place(material, name)))
+                for name, _text in material.texts
+                if _BILL_OF_WHEEL.search(name)
+            ],
         )
         for material in materials
         if material.name != NAME
@@ -145,15 +220,27 @@ def _bill(materials: Sequence[Material], commit: Commit) -> str:
     return json.dumps(json.loads(JsonV1Dot6(bill).output_as_string()), indent=1, ensure_ascii=False) + "\n"
 
 
+def _file(path: Path, folder: Path) -> Component:
+    name, digest = path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
+    hashes = [HashType(alg=HashAlgorithm.SHA_256, content=digest)]
+    return Component(name=name, type=ComponentType.FILE, bom_ref=f"file:{name}", hashes=hashes)
+
+
+def _place(material: Material, name: str) -> str:
+    """Return where a text of a material lies in the package."""
+    return f"licences/{material.name}/{Path(name).name}"
+
+
 def _licence(facts: "email.message.Message") -> str:
-    if _plain(str(facts["Name"])) == _BUILDER:
-        return _BUILDER_LICENCE
+    name = _plain(str(facts["Name"]))
+    if name in _LICENCES:
+        return _LICENCES[name]
     expression = facts["License-Expression"]
     if expression:
         return str(expression)
     classifiers = [str(line).rpartition(" :: ")[2] for line in facts.get_all("Classifier", [])
                    if str(line).startswith("License")]  # fmt: skip
-    return "; ".join(classifiers) or str(facts["License"] or "see its text").splitlines()[0]
+    return "; ".join(classifiers) or str(facts["License"] or _UNKNOWN).splitlines()[0]
 
 
 def _plain(name: str) -> str:
