@@ -5,8 +5,8 @@ import re
 from datetime import UTC, datetime
 
 from pmedia_desktop.gui.open_mark import OPEN_MARK
-from pmedia_desktop.model.upkeep import BackupPurpose
-from pmedia_desktop.register.backup_names import SEALED_ENDING, BackupOrder, backup_name
+from pmedia_desktop.model.upkeep import BackupOrder, BackupPurpose
+from pmedia_desktop.register.backup_names import SEALED_ENDING, backup_name
 from tests.house.tree import ROOT
 
 FILES = ROOT / "tools" / "packages"
