@@ -17,6 +17,7 @@ from pmedia_desktop.register.verification import verify_register
 from pmedia_desktop.services.backup.backups import back_up, restore
 from pmedia_desktop.services.office import open_office
 from pmedia_desktop.services.paper.filing_papers import print_filing
+from pmedia_desktop.services.program_files import bill_of_program, compare_with_bill
 from pmedia_desktop.services.sample.making import make_sample
 from pmedia_desktop.texts import translate
 from pmedia_desktop.vault.client import Vault
@@ -45,6 +46,7 @@ class CheckResult:
 def run_checks() -> Iterator[CheckResult]:
     """Run every check; one that raises has failed and the others still run."""
     checks: tuple[tuple[str, Callable[[Path], str]], ...] = (
+        (translate(_CONTEXT, "程序文件"), _files),
         (translate(_CONTEXT, "字体与备案表"), _form),
         (translate(_CONTEXT, "预览图片"), _preview),
         (translate(_CONTEXT, "工作日"), _working_days),
@@ -59,6 +61,17 @@ def run_checks() -> Iterator[CheckResult]:
                 yield CheckResult(name, True, check(Path(folder)))
             except Exception as error:
                 yield CheckResult(name, False, f"{type(error).__name__}: {error}")
+
+
+def _files(folder: Path) -> str:
+    bill = bill_of_program()
+    if bill is None:
+        return translate(_CONTEXT, "不是安装包，没有文件清单")
+    count, wrong = compare_with_bill(bill)
+    if wrong:
+        message = translate(_CONTEXT, "缺少或变了：{names}。多半没有复制完，或者被杀毒软件删改，请重新安装。")
+        raise AssertionError(message.format(names=translate(_CONTEXT, "、").join(wrong[:5])))
+    return translate(_CONTEXT, "{count}个，与打包时一样").format(count=count)
 
 
 def _form(folder: Path) -> str:

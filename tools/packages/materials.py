@@ -1,6 +1,7 @@
 """What is in a package, as a bill of materials (CycloneDX), and under which licences.
 
-Every binary and every font of the folder belongs to one material, or the package is not made.
+Every file of the folder belongs to one material, or the package is not made. The program's self-test compares the files
+with the bill (pmedia_desktop/services/program_files.py).
 """
 
 import email.parser
@@ -39,8 +40,8 @@ _LIBRARY_LICENCES = {
     "libssl1.1": "OpenSSL", "libuuid": "BSD-3-Clause", "libxcb": "MIT", "libxkbcommon": "MIT", "zlib1g": "Zlib",
 }  # fmt: skip
 _UNKNOWN = "see its text"
-#: How a program, a library of Linux or Windows, and a font begin.
-_BINARY = (b"\x7fELF", b"MZ", b"\x00\x01\x00\x00\x00", b"OTTO")
+#: Beside the modules: what is ours as it lies in a checkout, and what the builder makes of Python's own library.
+_OURS, _LIBRARY = ("forms/", "resources/", "ui/", "version"), "base_library.zip"
 
 
 class NotShippable(Exception):
@@ -52,7 +53,7 @@ class Material:
     """One thing that is shipped.
 
     ``texts`` are its licences: file name -> text. ``files`` are the paths below the folder of modules, or the bare
-    names, by which its binaries are known, in small letters.
+    names, by which its files are known, in small letters.
     """
 
     name: str
@@ -83,7 +84,8 @@ def of_wheels(wheels: Path, shipped: Iterable[str]) -> list[Material]:
         digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
         name, version = str(facts["Name"]), str(facts["Version"])
         url = PackageURL("pypi", name=_plain(name), version=version)
-        files = frozenset(path.lower() for path in inside)
+        beside = (f"{folder}{name}" for name in ("INSTALLER", "REQUESTED"))  # what pip writes there
+        files = frozenset(path.lower() for path in (*inside, *beside))
         found.append(Material(name, version, _licence(facts), url, digest, tuple(texts), files))
     return found
 
@@ -144,15 +146,16 @@ def python(place: Path, library: Path) -> Material:
 def write(folder: Path, materials: Sequence[Material], commit: Commit) -> None:
     """Write the bill and the texts into ``folder``; a thing without any text is named with its licence in the list.
 
-    Raises ``NotShippable`` for a binary that belongs to nothing, and for what is under the GPL alone or unknown.
+    Raises ``NotShippable`` for a file that belongs to nothing, and for what is under the GPL alone or unknown.
     """
-    owned = _binaries(folder, materials)
+    licences = folder / "licences"
+    shutil.rmtree(licences, ignore_errors=True)
+    (folder / BILL).unlink(missing_ok=True)
+    owned = _files(folder, materials)
     refused = [f"{path}: belongs to nothing that is named" for path in owned.pop("", [])]
     refused += [f"{one.name}: {one.licence}" for one in materials if not _may_be_shipped(one.licence)]
     if refused:
         raise NotShippable("\n".join(refused))
-    licences = folder / "licences"
-    shutil.rmtree(licences, ignore_errors=True)
     listing = []
     for material in materials:
         for name, text in material.texts:
@@ -164,23 +167,21 @@ def write(folder: Path, materials: Sequence[Material], commit: Commit) -> None:
     (folder / BILL).write_text(_bill(folder, materials, owned, commit), "utf-8")
 
 
-def _binaries(folder: Path, materials: Sequence[Material]) -> dict[str, list[Path]]:
-    """Return the binaries and fonts in ``folder`` by the name of what they belong to; "" is nobody."""
+def _files(folder: Path, materials: Sequence[Material]) -> dict[str, list[Path]]:
+    """Return the files in ``folder`` by the name of the material that they belong to; "" is nobody."""
     owned: dict[str, list[Path]] = {}
     for path in sorted(folder.rglob("*")):
-        if path.is_symlink() or not path.is_file() or not _is_binary(path):
+        if path.is_symlink() or not path.is_file():
             continue
         inside = path.relative_to(folder).as_posix().removeprefix("_internal/").lower()
-        by_path = [one.name for one in materials if inside in one.files]
-        by_name = [one.name for one in materials if path.name.lower() in one.files]
-        builder = [_BUILDER] if path.parent == folder else []
-        owned.setdefault([*by_path, *by_name, *builder, ""][0], []).append(path)
+        found = [one.name for one in materials if inside in one.files]
+        found += [one.name for one in materials if path.name.lower() in one.files]
+        if inside.startswith(_OURS):
+            found.append(NAME)
+        elif path.parent == folder or inside == _LIBRARY:
+            found.append(_BUILDER)
+        owned.setdefault([*found, ""][0], []).append(path)
     return owned
-
-
-def _is_binary(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(8).startswith(_BINARY)
 
 
 def _may_be_shipped(licence: str) -> bool:
@@ -212,6 +213,7 @@ def _bill(folder: Path, materials: Sequence[Material], owned: Mapping[str, Seque
     program = Component(
         name=NAME, version=commit.version, type=ComponentType.APPLICATION, bom_ref=NAME,
         licenses=[DisjunctiveLicense(name="Apache-2.0")], properties=[Property(name="commit", value=commit.number)],
+        components=[_file(path, folder) for path in owned.get(NAME, ())],
     )  # fmt: skip
     bill = Bom(components=components, serial_number=uuid.uuid5(uuid.NAMESPACE_URL, f"{NAME}:{commit.number}"))
     bill.metadata.component = program

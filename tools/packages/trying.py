@@ -131,6 +131,9 @@ def _archive_updates(program_folder: str) -> str:
         refused 正开着 "{program_folder}/卸载.sh"
         close_program
         ./安装.sh "{program_folder}" && test ! -e "{program_folder}/_internal/left_by_the_older_one"
+        mv "{program_folder}/_internal/docx" taken_by_an_antivirus_program
+        refused 缺少或变了 "{program_folder}/{NAME}" self-test
+        mv taken_by_an_antivirus_program "{program_folder}/_internal/docx"
         echo 99.0.0 >"{program_folder}/VERSION"
         refused 升级前 ./安装.sh "{program_folder}"
         "{program_folder}/{NAME}" --exit-when-loaded
