@@ -85,7 +85,7 @@ def _restored(file: Path, folder: Path, options: argparse.Namespace) -> "Restore
         else:
             words = read_line(translate(_CONTEXT, "密封件上手写的六个词："))
             unlock_with_envelope(file, vault, sheet_in_file(options.sheet), words)
-        with opened_backup(file, vault) as plain:
+        with opened_backup(file, folder, vault) as plain:
             return restore(plain, folder)
 
 

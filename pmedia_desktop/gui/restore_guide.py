@@ -5,7 +5,6 @@ A sealed backup asks for a holder's passphrase first, or for the envelope. It wo
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +30,8 @@ from pmedia_desktop.gui.tasks import Lane
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    import tempfile
+
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.gui.tasks import Task
     from pmedia_desktop.progress import Progress
@@ -158,7 +159,9 @@ class RestoreGuide(FittingDialog):
     def _unlock(self) -> None:
         file, typed = self._file, self._passphrase.secret()
         sheet = Path(self._sheet.text()) if self._sheet.text() else None
-        self._work = tempfile.TemporaryDirectory(prefix="pmedia-restore-")
+        if self._work is not None:  # of a passphrase that was wrong
+            self._work.cleanup()
+        self._work = _work_folder(self._folder)
         target = Path(self._work.name) / file.name.removesuffix(".sealed")
         self._passphrase.forget()
         self._run(lambda progress: _open_sealed(file, target, typed, sheet, progress), self._opened)
@@ -261,6 +264,12 @@ def _preview(file: Path, folder: Path, progress: Progress) -> RestorePreview:
     from pmedia_desktop.services.backup.restore_preview import preview_restore
 
     return preview_restore(file, folder, progress)
+
+
+def _work_folder(folder: Path) -> tempfile.TemporaryDirectory[str]:
+    from pmedia_desktop.services.backup.sealing import work_folder
+
+    return work_folder(folder)
 
 
 def _open_sealed(file: Path, target: Path, typed: Secret, sheet: Path | None, progress: Progress) -> Path:

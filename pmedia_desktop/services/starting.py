@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.register.backup import is_behind, newest_entry, verify_with_backups
+from pmedia_desktop.register.leftovers import clear_leftovers
 from pmedia_desktop.register.verification import page_problems
 from pmedia_desktop.services.backup.backups import bring_backups_along, daily_backup
 from pmedia_desktop.services.backup.places import place_warning
@@ -21,6 +22,7 @@ def look_after(office: Office, *, left_open: bool, progress: Progress | None = N
 
     ``left_open``: the program did not end by itself last time. Raises ``EnvironmentProblem`` for what is damaged.
     """
+    clear_leftovers(office.folder, office.now())
     said = [_checked(office, progress)] if left_open else []
     said += [warning for warning in (place_warning(office.folder), clock_warning(office)) if warning]
     made = daily_backup(office, progress)

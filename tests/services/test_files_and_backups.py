@@ -1,5 +1,6 @@
 """Attachments, files outside, backups, the recycle bin, drafts and settings."""
 
+import os
 import stat
 import sys
 from dataclasses import replace
@@ -191,3 +192,20 @@ def test_a_stick_that_comes_later_in_the_day_gets_its_copy_and_a_full_one_is_tol
     place.unlink()
     assert look_after(started.office, left_open=False) == ""
     assert [file.name[:15] for file in place.iterdir()] == ["register-daily-"]
+
+
+def test_what_killed_previews_and_restores_have_left_is_cleared_and_nothing_else(
+    started: Started, tmp_path: Path
+) -> None:
+    folder = started.office.folder
+    left = [folder / "preview-a1b2c3d4" / "register.db", folder / "register.db.4711.restoring-journal"]
+    kept = [folder / "preview-a1b2c3d5" / "照片.jpg", folder / "register.db.bak", folder / "preview.db"]
+    fresh = folder / "register.db.4712.restoring"
+    for path in (*left, *kept, fresh):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"half")
+    for path in (*left, *kept, left[0].parent, kept[0].parent):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    look_after(started.office, left_open=True)
+    assert [path for path in (*left, left[0].parent) if path.exists()] == []
+    assert all(path.exists() for path in (*kept, fresh))

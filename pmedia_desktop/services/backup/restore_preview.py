@@ -1,6 +1,5 @@
 """What a backup holds, and what would change if it took the register's place: read, checked, nothing written."""
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.upkeep import ChainHead
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.register.copying import copy_to
+from pmedia_desktop.register.leftovers import work_folder
 from pmedia_desktop.register.opening import check_backup_file, open_register, open_register_file, system_actor
 from pmedia_desktop.register.problems import of_backup, spoken_problems
 from pmedia_desktop.register.row_reading import readable
@@ -65,8 +65,7 @@ def preview_restore(file: Path, folder: Path, progress: Progress | None = None) 
     Raises what a restore would for a file that is damaged, foreign or newer.
     """
     check_backup_file(file)
-    place = folder if folder.exists() else None
-    with of_backup(file), spoken_problems(file), tempfile.TemporaryDirectory(prefix="preview-", dir=place) as work:
+    with of_backup(file), spoken_problems(file), work_folder(folder) as work:
         copied = copy_to(file, Path(work) / "register.db", progress or Silent())
         with (
             open_register_file(Path(work) / "register.db", actor=system_actor()) as register,

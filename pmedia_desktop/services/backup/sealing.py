@@ -1,6 +1,5 @@
 """Backups that open with a holder's passphrase or the envelope only: sealed without either, opened on any PC."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.register.copying import Sealer
+from pmedia_desktop.register.leftovers import work_folder
 from pmedia_desktop.register.problems import spoken_problems
 from pmedia_desktop.register.store import Reader
 from pmedia_desktop.services.office import Office
@@ -17,7 +17,15 @@ from pmedia_desktop.vault.problems import WrongPassphrase
 from pmedia_desktop.vault.sealed_files import Label, is_as_sealed, is_sealed, read_label
 from pmedia_desktop.vault.secret import Secret
 
-__all__ = ["is_as_sealed", "is_sealed", "opened_backup", "sealer_for", "unlock_with_envelope", "unlock_with_passphrase"]
+__all__ = [
+    "is_as_sealed",
+    "is_sealed",
+    "opened_backup",
+    "sealer_for",
+    "unlock_with_envelope",
+    "unlock_with_passphrase",
+    "work_folder",
+]
 
 _CONTEXT = "services.backup.sealing"
 
@@ -77,9 +85,12 @@ def unlock_with_envelope(file: Path, vault: Vault, sheet: str, words: Secret, pr
 
 
 @contextmanager
-def opened_backup(file: Path, vault: Vault, progress: Progress | None = None) -> Iterator[Path]:
-    """Lay a sealed backup open in a folder of its own, which is gone afterwards; the vault's key must be open."""
-    with spoken_problems(file), tempfile.TemporaryDirectory(prefix="pmedia-restore-") as folder:
-        plain = Path(folder) / file.name.removesuffix(".sealed")
+def opened_backup(file: Path, folder: Path, vault: Vault, progress: Progress | None = None) -> Iterator[Path]:
+    """Lay a sealed backup open in a folder of its own in the data ``folder``, which is gone afterwards.
+
+    The vault's key must be open.
+    """
+    with spoken_problems(file), work_folder(folder) as work:
+        plain = Path(work) / file.name.removesuffix(".sealed")
         vault.open_file(file, plain, progress)
         yield plain

@@ -37,7 +37,7 @@ def township(started: Started, vault: InMemoryVault) -> Township:
 
 def restored(township: Township, sealed: Path, vault: Vault, folder: Path) -> str:
     """Restore on a new PC, bring the secrets into its keyring, and read the password there."""
-    with opened_backup(sealed, vault) as plain:
+    with opened_backup(sealed, folder, vault) as plain:
         backups.restore(plain, folder)
     office = open_office(folder, on=TODAY)
     assert reconcile.reconcile(office, vault).left == ()
