@@ -47,6 +47,8 @@ FAILURES: dict[str, tuple[int, bool, bool, tuple[type[EnvironmentProblem], ...]]
 KILLED = "killed"
 KINDS = (*FAILURES, KILLED)
 _MOST = 2_000
+#: So many of the last operations are all looked at where they decide.
+_LAST = 9
 #: What was found in folders, by who looked and their files.
 _LOOKED_AT: dict[Any, Any] = {}
 
@@ -79,7 +81,8 @@ class Shim:
 def run(way: Way, folder: Path, stride: int = 1, wanted: Collection[str] = KINDS) -> Iterator[tuple[str, Report]]:
     """Break the disk operations of a way of writing in each of the ``wanted`` kinds; yield what came of a kind.
 
-    ``stride``: only each so manieth operation, beginning with another one for each kind of failure, one at least.
+    ``stride``: only each so manieth operation, beginning with another one for each kind of failure, one at least; and
+    the process killed at each of the last ones, where they decide.
     """
     connecting.BUSY_SECONDS = 0.02
     before = folder / "before"
@@ -106,7 +109,10 @@ def run(way: Way, folder: Path, stride: int = 1, wanted: Collection[str] = KINDS
         # All of them: until one more does not fail. A sample: spread over what an undisturbed run has, not up to its
         # very last, for runs differ by an operation or two.
         begin = 1 if stride == 1 else 1 + first * min(stride, count) // (len(kinds) + 1)
-        for nth in range(begin, _MOST if stride == 1 else count + 1, stride):
+        chosen = [*range(begin, _MOST if stride == 1 else count + 1, stride)]
+        if kind == KILLED and way.decides_at_its_end and stride > 1:
+            chosen += range(count - _LAST, count + 1)
+        for nth in chosen:
             if not attempt(kind, nth, report):
                 break
         yield kind, report

@@ -39,6 +39,7 @@ class Way:
     """``prepare`` fills a folder once and returns what lies outside it; ``again`` copies that for each run.
 
     ``act`` writes; ``look`` says what is there. ``dies_with_process``: what lies outside is in memory.
+    ``decides_at_its_end``: all the work is beside the register until it is swapped.
     """
 
     prepare: Callable[[Path], Any]
@@ -46,6 +47,7 @@ class Way:
     look: Callable[[Path, Any], Any]
     again: Callable[[Any], Any] = lambda kept: kept
     dies_with_process: bool = False
+    decides_at_its_end: bool = False
 
 
 def _office(folder: Path) -> Office:
@@ -244,7 +246,7 @@ WAYS: dict[str, Way] = {
     "hand over": Way(_prepare_handover, _hand_over, _look_custody, _copied, dies_with_process=True),
     "import": Way(_prepare_import, _import, _counts),
     "back up": Way(_sample, _backup, _look_backup),
-    "restore": Way(_prepare_restore, _restore, _counts),
+    "restore": Way(_prepare_restore, _restore, _counts, decides_at_its_end=True),
     "archive the journal": Way(_sample, _archive, _counts),
     "migrate": Way(_prepare_migration, _migrate, _look_version),
 }
