@@ -14,6 +14,11 @@ class PageTabs(QTabWidget):
         super().__init__(parent)
         self.currentChanged.connect(lambda _index: self.updateGeometry())
 
+    def hide_bar(self) -> None:
+        """Take the row of tabs away where the page has another way to choose."""
+        self.tabBar().hide()
+        self.setProperty("role", "pages")
+
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the least size at which the tab in view can be worked with."""
         return QSize(super().minimumSizeHint().width(), self._bar_height() + self._least_height())
@@ -37,4 +42,4 @@ class PageTabs(QTabWidget):
         return shown.minimumSizeHint().height() if shown is not None else 0
 
     def _bar_height(self) -> int:
-        return self.tabBar().sizeHint().height()
+        return 0 if self.tabBar().isHidden() else self.tabBar().sizeHint().height()

@@ -1,4 +1,4 @@
-"""设置: terms, the table of changes, the working-day calendar, printing, backups, journal, recycle bin."""
+"""设置: terms and rules, the daily work, reminders and printing, data; chosen from groups at the left."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pmedia_desktop.gui.page_tabs import PageTabs
 from pmedia_desktop.gui.settings.backups import BackupsTab
 from pmedia_desktop.gui.settings.changes import ChangesTab
 from pmedia_desktop.gui.settings.custody import CustodyTab
+from pmedia_desktop.gui.settings.groups import Groups
 from pmedia_desktop.gui.settings.holidays import HolidaysTab
 from pmedia_desktop.gui.settings.journal import JournalTab
 from pmedia_desktop.gui.settings.personal_data import PersonalDataTab
@@ -26,27 +27,32 @@ from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.gui.place import Place
     from pmedia_desktop.model.attachment import SubjectKind
 
 _CONTEXT = "gui.pages.settings"
+#: From this width on the list stands beside the widest tab (操作记录) without the page scrolling.
+_ROOM_FOR_LIST = 1040
 
 
 class SettingsPage(Page):
-    """The tabs; a tab reads when it comes into view."""
+    """The tabs, chosen from groups at the left; a tab reads when it comes into view."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._tabs = part(load_ui("settings", self), PageTabs, "tabs")
+        root = load_ui("settings", self)
+        self._tabs = part(root, PageTabs, "tabs")
         self._kinds: dict[str, tuple[str, Callable[[Desk], SettingsTab]]] = {
             "terms": (translate(_CONTEXT, "期限与提醒"), TermsTab),
-            "reminders": (translate(_CONTEXT, "屏幕提醒"), RemindersTab),
             "changes": (translate(_CONTEXT, "变更事项"), ChangesTab),
             "holidays": (translate(_CONTEXT, "放假安排"), HolidaysTab),
             "custody": (translate(_CONTEXT, "密码保管"), CustodyTab),
             "publishing": (translate(_CONTEXT, "信息发布"), PublishingTab),
             "replies": (translate(_CONTEXT, "留言与自查"), RepliesTab),
+            "reminders": (translate(_CONTEXT, "屏幕提醒"), RemindersTab),
             "printing": (translate(_CONTEXT, "打印与外观"), PrintingTab),
             "backups": (translate(_CONTEXT, "备份与恢复"), BackupsTab),
             "journal": (translate(_CONTEXT, "操作记录"), JournalTab),
@@ -59,6 +65,9 @@ class SettingsPage(Page):
             room = QWidget()
             QVBoxLayout(room).setContentsMargins(0, 0, 0, 0)
             self._tabs.addTab(room, title)
+        self._tabs.hide_bar()
+        self._groups = Groups(root, _groups(), {key: title for key, (title, _make) in self._kinds.items()})
+        self._groups.chosen.connect(lambda key: self._tabs.setCurrentIndex(self._keys.index(key)))
         self._tabs.currentChanged.connect(lambda _index: self._read())
 
     def visit(self, place: Place) -> None:
@@ -66,6 +75,11 @@ class SettingsPage(Page):
         if place.field in self._keys:
             self._tabs.setCurrentIndex(self._keys.index(place.field))
         self._read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where the list would take the room that the settings need, offer them in a box."""
+        super().resizeEvent(event)
+        self._groups.show_list(wanted=event.size().width() >= _ROOM_FOR_LIST)
 
     def refresh(self, changed: frozenset[SubjectKind]) -> None:
         """Read again."""
@@ -91,9 +105,20 @@ class SettingsPage(Page):
         return self._made[key]
 
     def _read(self) -> None:
-        in_view = self._tab(self._keys[self._tabs.currentIndex()])
+        here = self._keys[self._tabs.currentIndex()]
+        in_view = self._tab(here)
         for key, tab in self._made.items():
-            number, title, unsaved = self._keys.index(key), self._kinds[key][0], tab.has_changed()
-            self._tabs.setTabText(number, f"{title} •" if unsaved else title)
-            self._tabs.setTabToolTip(number, translate(_CONTEXT, "有修改还没有保存") if unsaved else "")
+            title, unsaved = self._kinds[key][0], tab.has_changed()
+            tip = translate(_CONTEXT, "有修改还没有保存") if unsaved else ""
+            self._groups.mark(key, f"{title} •" if unsaved else title, tip)
+        self._groups.light_up(here)
         in_view.come_into_view()
+
+
+def _groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return (
+        (translate(_CONTEXT, "期限和规定"), ("terms", "changes", "holidays")),
+        (translate(_CONTEXT, "日常工作"), ("custody", "publishing", "replies")),
+        (translate(_CONTEXT, "提醒和打印"), ("reminders", "printing")),
+        (translate(_CONTEXT, "数据"), ("backups", "journal", "personal_data", "recycle_bin")),
+    )
