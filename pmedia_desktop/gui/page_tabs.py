@@ -1,6 +1,6 @@
 """Tabs that ask for the room of the tab in view: Qt asks for that of the highest one, and the page would scroll."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from pmedia_desktop.gui.ui_files import own_widget
@@ -17,6 +17,9 @@ class PageTabs(QTabWidget):
     def hide_bar(self) -> None:
         """Take the row of tabs away where the page has another way to choose."""
         self.tabBar().hide()
+        # Else Tab would lead to the row that is not there, and no further.
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # the stubs forget that there may be none
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setProperty("role", "pages")
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name

@@ -86,7 +86,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     ) -> Any:
         """Return a column's title."""
         if orientation is Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
+            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
                 return self.columns[section].title
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(self.columns[section])
@@ -158,6 +158,8 @@ def set_up_table(table: QTableView, model: RowsModel[Any], name: str) -> None:
     vertical.setDefaultSectionSize(_ROW_HEIGHT)
     horizontal.setHighlightSections(False)
     horizontal.setMinimumSectionSize(64)
+    # A heading that is longer in another language, or in a column made narrow, is told whole by its tool tip.
+    horizontal.setTextElideMode(Qt.TextElideMode.ElideRight)
     for number, column in enumerate(model.columns):
         if column.width:
             horizontal.resizeSection(number, column.width)

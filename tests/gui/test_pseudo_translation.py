@@ -19,11 +19,14 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QGroupBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
     QStackedWidget,
+    QStyle,
+    QStyleOptionComboBox,
     QTabBar,
     QTableView,
     QTabWidget,
@@ -119,6 +122,37 @@ def is_cut(widget: QWidget) -> bool:
     return False
 
 
+def cut_headings(header: QHeaderView) -> list[str]:
+    """Return the headings of a table that are narrower than their words and do not tell the rest by a tool tip."""
+    model = header.model()
+    return [
+        str(model.headerData(at, header.orientation()))
+        for at in range(header.count())
+        if not header.isSectionHidden(at)
+        and header.sectionSizeHint(at) > header.sectionSize(at) + 1
+        and model.headerData(at, header.orientation(), Qt.ItemDataRole.ToolTipRole)
+        != model.headerData(at, header.orientation())
+    ]
+
+
+def cut_choices(box: QComboBox) -> list[str]:
+    """Return what a box shows cut: the chosen entry without a tool tip that tells it, and those of its list."""
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    room = box.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, box
+    )
+    found = []
+    if box.fontMetrics().horizontalAdvance(box.currentText()) > room.width() and box.toolTip() != box.currentText():
+        found.append(f"chosen: {box.currentText()}")
+    if box.view().sizeHintForColumn(0) > box.width():
+        box.showPopup()
+        if box.view().sizeHintForColumn(0) > box.view().viewport().width():
+            found.append(f"list: {max((box.itemText(at) for at in range(box.count())), key=len)}")
+        box.hidePopup()
+    return found
+
+
 class LookedAt(QueuedDialogs):
     """The dialogs of the window; what is asked or told is looked at and dismissed, no file is chosen."""
 
@@ -180,6 +214,15 @@ class Look:
                 self.hard_wired.add(named)
         if is_cut(widget):
             self.cut.add(named)
+        if (
+            isinstance(widget, QHeaderView)
+            and widget.model() is not None
+            and widget.orientation() == Qt.Orientation.Horizontal
+        ):
+            named = f"{self.where} {type(widget.parent()).__name__} {widget.parent().objectName()}"
+            self.cut |= {f"{named}: {heading}" for heading in cut_headings(widget)}
+        if isinstance(widget, QComboBox):
+            self.cut |= {f"{named} {entry}" for entry in cut_choices(widget)}
 
 
 def test_every_page_and_dialog_speaks_through_the_door_and_nothing_is_cut_at_140_percent(

@@ -129,6 +129,7 @@ def test_a_freeze_table_that_makes_no_sense_is_refused(qtbot: QtBot, window: Win
     table = find(tab, QTableWidget, "freeze_tiers")
     item = table.item(1, 0)
     assert item is not None
+    as_shown = item.text()
     item.setText("10")
     click(tab, "save")
     settle(qtbot, window)
@@ -136,6 +137,7 @@ def test_a_freeze_table_that_makes_no_sense_is_refused(qtbot: QtBot, window: Win
     item.setText("很多")
     click(tab, "save")
     assert "冻结期第2档不是数字" in texts(tab)
+    item.setText(as_shown)
 
 
 def test_the_table_of_changes_is_the_units_own_and_can_be_reset(

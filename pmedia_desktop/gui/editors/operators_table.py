@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.fields.dates import read_date, write_date
+from pmedia_desktop.gui.typed_table import set_up_typed_table
 from pmedia_desktop.model.account import Operator
 from pmedia_desktop.texts import translate
 
@@ -20,21 +21,14 @@ class OperatorsTable:
 
     def __init__(self, table: QTableWidget) -> None:
         self._table = table
-        table.setColumnCount(3)
-        table.setHorizontalHeaderLabels(
-            [
+        set_up_typed_table(
+            table,
+            (
                 translate(_CONTEXT, "姓名"),
                 translate(_CONTEXT, "手机"),
                 translate(_CONTEXT, "短期运营者到期日（长期不填）"),
-            ]
+            ),
         )
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(36)
-        table.setTabKeyNavigation(False)
 
     def show(self, operators: tuple[Operator, ...]) -> None:
         """Show the operators."""

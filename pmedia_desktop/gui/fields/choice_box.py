@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QWidget
 
 from pmedia_desktop.gui.ui_files import own_widget
+
+#: What the style sheet puts round the entries of an open list, left and right together.
+_LIST_FRAME = 12
 
 
 @own_widget
@@ -20,6 +23,8 @@ class ChoiceBox(QComboBox):
         self._values: list[Any] = []
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._told = ""
+        self.currentTextChanged.connect(lambda _words: self._tell_whole())
 
     def offer(self, choices: Sequence[tuple[Any, str]]) -> None:
         """Offer these values; what was chosen stays chosen if it is still among them, else the first is."""
@@ -45,9 +50,33 @@ class ChoiceBox(QComboBox):
         """Return the words of a value that is offered, "" for another one."""
         return self.itemText(self._values.index(value)) if value in self._values else ""
 
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        """Open the list as wide as its longest entry."""
+        view = self.view()
+        bar = view.verticalScrollBar().sizeHint().width() if self.count() > self.maxVisibleItems() else 0
+        wanted = view.sizeHintForColumn(0) + bar + _LIST_FRAME
+        view.setMinimumWidth(min(wanted, self.screen().availableSize().width()))
+        super().showPopup()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Say whole, by a tool tip, what the box is too narrow for."""
+        super().resizeEvent(event)
+        self._tell_whole()
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Scroll the page instead of changing a choice that the pointer happens to cross."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def _tell_whole(self) -> None:
+        if self.toolTip() != self._told:
+            return  # the page has one of its own
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        controls, part = QStyle.ComplexControl, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(controls.CC_ComboBox, option, part, self).width()
+        words = self.currentText()
+        self._told = words if self.fontMetrics().horizontalAdvance(words) > room else ""
+        self.setToolTip(self._told)

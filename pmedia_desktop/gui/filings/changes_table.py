@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
+from pmedia_desktop.gui.typed_table import set_up_typed_table
 from pmedia_desktop.model.filing import FieldChange
 from pmedia_desktop.texts import translate
 
@@ -19,22 +20,15 @@ class ChangesTable:
 
     def __init__(self, table: QTableWidget, changed: Callable[[], None]) -> None:
         self._table = table
-        table.setColumnCount(4)
-        table.setHorizontalHeaderLabels(
-            [
+        set_up_typed_table(
+            table,
+            (
                 translate(_CONTEXT, "变更项目"),
                 translate(_CONTEXT, "变更前"),
                 translate(_CONTEXT, "变更后"),
                 translate(_CONTEXT, "原因"),
-            ]
+            ),
         )
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(36)
-        table.setTabKeyNavigation(False)
         table.itemChanged.connect(lambda _item: changed())
 
     def show(self, changes: tuple[FieldChange, ...]) -> None:

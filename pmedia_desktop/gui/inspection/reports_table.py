@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.fields.dates import read_date, write_date
+from pmedia_desktop.gui.typed_table import set_up_typed_table
 from pmedia_desktop.model.incident import IncidentReport
 from pmedia_desktop.texts import translate
 
@@ -25,21 +25,15 @@ class ReportsTable:
     def __init__(self, table: QTableWidget, today: date) -> None:
         self._table = table
         self._today = today
-        headings = [
-            translate(_CONTEXT, "向谁报告"),
-            translate(_CONTEXT, "日期"),
-            translate(_CONTEXT, "时间"),
-            translate(_CONTEXT, "方式"),
-        ]
-        table.setColumnCount(len(headings))
-        table.setHorizontalHeaderLabels(headings)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(36)
-        table.setTabKeyNavigation(False)
+        set_up_typed_table(
+            table,
+            (
+                translate(_CONTEXT, "向谁报告"),
+                translate(_CONTEXT, "日期"),
+                translate(_CONTEXT, "时间"),
+                translate(_CONTEXT, "方式"),
+            ),
+        )
         table.setAccessibleName(translate(_CONTEXT, "报告情况"))
 
     def show(self, reports: Iterable[IncidentReport]) -> None:

@@ -12,6 +12,7 @@ from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.settings.settings_values import read_settings, save_values
 from pmedia_desktop.gui.settings.tab import SettingsTab
+from pmedia_desktop.gui.typed_table import set_up_typed_table
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.settings import ChangeDuty
 from pmedia_desktop.texts import translate
@@ -34,19 +35,13 @@ class ChangesTab(SettingsTab):
         self._defaults: Duties = ()
         self._boxes: dict[str, ChoiceBox] = {}
         self._table = part(self.root, QTableWidget, "table")
-        self._table.setColumnCount(2)
-        self._table.setHorizontalHeaderLabels([translate(_CONTEXT, "改了什么"), translate(_CONTEXT, "要做什么")])
-        header = self._table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(1, 240)
-        vertical = self._table.verticalHeader()
-        vertical.hide()
-        vertical.setDefaultSectionSize(44)
+        set_up_typed_table(self._table, (translate(_CONTEXT, "改了什么"), translate(_CONTEXT, "要做什么")))
+        self._table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)
+        self._table.horizontalHeader().resizeSection(1, 240)
+        self._table.verticalHeader().setDefaultSectionSize(44)
         self._table.setShowGrid(False)
         self._table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self._table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._table.setTabKeyNavigation(False)
         self.note_shown()
         part(self.root, QPushButton, "save").clicked.connect(self.save)
         part(self.root, QPushButton, "defaults").clicked.connect(lambda: self._show_duties(self._defaults))

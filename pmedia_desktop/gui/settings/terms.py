@@ -6,8 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QPushButton, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QPushButton, QTableWidget, QTableWidgetItem
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.editors.choices import words_of
@@ -15,6 +14,7 @@ from pmedia_desktop.gui.fields.record_form import RecordForm
 from pmedia_desktop.gui.settings.profiles import offer_profiles
 from pmedia_desktop.gui.settings.settings_values import read_settings, save_values
 from pmedia_desktop.gui.settings.tab import SettingsTab
+from pmedia_desktop.gui.typed_table import set_up_typed_table
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.settings import ClosureReading, FreezeTier, OpeningReading
 from pmedia_desktop.texts import translate
@@ -47,13 +47,7 @@ class TermsTab(SettingsTab):
         self._form.offer("opening_reading", words_of(OpeningReading))
         self._form.offer("closure_reading", words_of(ClosureReading))
         self._tiers = part(self.root, QTableWidget, "freeze_tiers")
-        self._tiers.setColumnCount(2)
-        self._tiers.setHorizontalHeaderLabels([translate(_CONTEXT, "粉丝数不超过"), translate(_CONTEXT, "冻结天数")])
-        header = self._tiers.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self._tiers.verticalHeader().hide()
-        self._tiers.setTabKeyNavigation(False)
+        set_up_typed_table(self._tiers, (translate(_CONTEXT, "粉丝数不超过"), translate(_CONTEXT, "冻结天数")))
         self.note_shown()
         part(self.root, QPushButton, "save").clicked.connect(self.save)
         part(self.root, QPushButton, "load_profile").clicked.connect(lambda: offer_profiles(desk, self))
