@@ -211,9 +211,9 @@ def _searched(row: CredentialRow) -> str:
 def _columns() -> tuple[Column[CredentialRow], ...]:
     return (
         Column(translate(_CONTEXT, "账号"), lambda row: row.account_name),
-        Column(translate(_CONTEXT, "平台"), lambda row: row.platform_name, 96),
+        Column(translate(_CONTEXT, "平台"), lambda row: row.platform_name, 88),
         Column(translate(_CONTEXT, "类别"), lambda row: word(row.credential.kind), 148),
-        Column(translate(_CONTEXT, "登录账号"), lambda row: row.credential.login_name, 140),
+        Column(translate(_CONTEXT, "登录账号"), lambda row: row.credential.login_name, 120),
         Column(translate(_CONTEXT, "保管人"), lambda row: name_of(row.holder), 80),
         Column(translate(_CONTEXT, "B岗"), lambda row: name_of(row.deputy), 76),
         Column(translate(_CONTEXT, "改密日期"), _changed_words, 104),

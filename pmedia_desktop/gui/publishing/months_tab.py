@@ -103,7 +103,7 @@ def _columns() -> tuple[Column[AccountMonth], ...]:
             lambda row: (
                 translate(_CONTEXT, "{days}天").format(days=row.longest_gap) if row.longest_gap is not None else ""
             ),
-            80,
+            88,
             right=True,
         ),
         Column(translate(_CONTEXT, "粉丝数"), lambda row: _count(row.figures.followers), 76, right=True),
