@@ -7,17 +7,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.app import close_window, make_window
 from pmedia_desktop.errors import EnvironmentProblem
+from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.register import connecting
 from pmedia_desktop.services.office import Office, open_office
 from pmedia_desktop.services.sample.making import make_sample
-from tests.gui.hands import let_go, settle
+from tests.gui.hands import let_go, settings_in_view, settle
 from tests.gui.queued_dialogs import QueuedDialogs
 from tests.gui.ui_thread_guard import guarded
 
@@ -25,6 +26,7 @@ from tests.gui.ui_thread_guard import guarded
 TODAY = date(2026, 11, 23)
 
 OpenWindow = Callable[..., Window]
+OpenTab = Callable[[str], QWidget]
 
 
 @pytest.fixture(autouse=True)
@@ -107,6 +109,18 @@ def open_window(qtbot: QtBot, theme: Theme, dialogs: QueuedDialogs) -> Iterator[
 def window(open_window: OpenWindow, sample_folder: Path) -> Window:
     """Return the window on a sample register."""
     return open_window(sample_folder)
+
+
+@pytest.fixture
+def open_tab(qtbot: QtBot, window: Window) -> OpenTab:
+    """Return a function that opens a tab of the settings by its address."""
+
+    def open_it(name: str) -> QWidget:
+        window.go(Place("settings", 0, name))
+        settle(qtbot, window)
+        return settings_in_view(window)
+
+    return open_it
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QTabWidget,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -163,3 +164,10 @@ def nameless(root: QWidget) -> list[str]:
     """Return the parts that a screen reader has no name for."""
     parts = worked_by_hand(root)
     return [f"{type(part).__name__} {part.objectName()}" for part in parts if not spoken_name(part)]
+
+
+def settings_in_view(window: Window) -> QWidget:
+    """Return the tab of the settings that is in view."""
+    tab = find(window.page("settings"), QTabWidget, "tabs").currentWidget()
+    assert tab is not None
+    return tab

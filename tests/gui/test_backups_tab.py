@@ -1,6 +1,5 @@
 """备份与恢复: made, sent to a second place, restored after the guide has shown what would change."""
 
-from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QTableView,
-    QTabWidget,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -26,22 +24,9 @@ from pmedia_desktop.model.upkeep import RestoreReport
 from pmedia_desktop.services.backup import backups
 from pmedia_desktop.services.backup.backups import back_up
 from pmedia_desktop.services.office import open_office, snapshot
+from tests.gui.conftest import OpenTab
 from tests.gui.hands import click, click_words, find, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
-
-OpenTab = Callable[[str], QWidget]
-
-
-@pytest.fixture
-def open_tab(qtbot: QtBot, window: Window) -> OpenTab:
-    def open_it(name: str) -> QWidget:
-        window.go(Place("settings", 0, name))
-        settle(qtbot, window)
-        tab = find(window.page("settings"), QTabWidget, "tabs").currentWidget()
-        assert tab is not None
-        return tab
-
-    return open_it
 
 
 def test_a_backup_is_made_listed_and_put_in_the_registers_place(

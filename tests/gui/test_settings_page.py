@@ -1,23 +1,18 @@
 """设置: terms, the table of changes, ticked holidays, backups and restore, the journal."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QSpinBox,
     QTableView,
     QTableWidget,
-    QTabWidget,
     QToolButton,
     QWidget,
 )
@@ -25,7 +20,6 @@ from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.exchange.delimited import read_delimited
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
-from pmedia_desktop.gui.pages import pages
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.settings.holiday_notice import HolidayNoticeDialog
 from pmedia_desktop.gui.settings.year_calendar import YearCalendar
@@ -38,74 +32,9 @@ from pmedia_desktop.services.message.messages import save_message
 from pmedia_desktop.services.office import snapshot
 from pmedia_desktop.services.people import save_person
 from pmedia_desktop.services.settings import calendar_of, read_settings, read_year
-from tests.gui.hands import click, fill, find, let_go, open_dialog, press_key, settle, texts
+from tests.gui.conftest import OpenTab
+from tests.gui.hands import click, fill, find, open_dialog, press_key, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
-
-OpenTab = Callable[[str], QWidget]
-
-
-@pytest.fixture
-def open_tab(qtbot: QtBot, window: Window) -> OpenTab:
-    def open_it(name: str) -> QWidget:
-        window.go(Place("settings", 0, name))
-        settle(qtbot, window)
-        return in_view(window)
-
-    return open_it
-
-
-def in_view(window: Window) -> QWidget:
-    tab = find(window.page("settings"), QTabWidget, "tabs").currentWidget()
-    assert tab is not None
-    return tab
-
-
-def group_called(window: Window, words: str) -> QListWidgetItem:
-    groups = find(window.page("settings"), QListWidget, "groups")
-    [item] = groups.findItems(words, Qt.MatchFlag.MatchExactly)
-    return item
-
-
-def click_group(window: Window, words: str) -> None:
-    groups = find(window.page("settings"), QListWidget, "groups")
-    place = groups.visualItemRect(group_called(window, words)).center()
-    QTest.mouseClick(groups.viewport(), Qt.MouseButton.LeftButton, pos=place)
-
-
-def test_the_groups_at_the_left_are_walked_by_keys_and_f1_tells_of_the_one_in_view(
-    qtbot: QtBot, window: Window, open_tab: OpenTab
-) -> None:
-    open_tab("holidays")
-    groups = find(window.page("settings"), QListWidget, "groups")
-    groups.setFocus()
-    press_key(groups, Qt.Key.Key_Down)
-    settle(qtbot, window)
-    assert groups.currentItem().text() == "密码保管", "the heading 日常工作 is passed over"
-    [entry] = [entry for entry in pages() if entry.key == "settings"]
-    for number, part in enumerate(entry.parts):
-        window.go(Place("settings", 0, part))
-        assert find(window.page("settings"), QTabWidget, "tabs").currentIndex() == number, "F1 goes by this order"
-    settle(qtbot, window)
-    click_group(window, "信息发布")
-    QTest.keyClick(window, Qt.Key.Key_F1)
-    assert window.here is not None
-    assert window.here.field.startswith("settings/publishing")
-
-
-def test_a_narrow_window_offers_the_groups_in_a_box(qtbot: QtBot, window: Window, open_tab: OpenTab) -> None:
-    open_tab("printing")
-    groups, box = (
-        find(window.page("settings"), kind, name) for kind, name in ((QListWidget, "groups"), (ChoiceBox, "groups_box"))
-    )
-    assert (groups.isVisible(), box.isVisible()) == (True, False)
-    window.resize(910, 476)
-    let_go()
-    assert (groups.isVisible(), box.isVisible()) == (False, True)
-    assert box.currentText() == "打印与外观"
-    box.setFocus()
-    press_key(box, Qt.Key.Key_Down)
-    settle(qtbot, window)
-    assert find(in_view(window), QPushButton, "back_up").isVisible()
 
 
 def test_terms_and_readings_are_saved_and_today_counts_by_them(qtbot: QtBot, window: Window, open_tab: OpenTab) -> None:
@@ -261,29 +190,6 @@ def test_the_journal_speaks_plain_words_without_hash_values(window: Window, open
     table.selectRow(0)
     assert find(tab, QLabel, "details").text()
     assert not find(tab, QPushButton, "older").isEnabled()
-
-
-def test_what_is_typed_survives_another_tab_and_a_change_elsewhere(
-    qtbot: QtBot, window: Window, open_tab: OpenTab, dialogs: QueuedDialogs
-) -> None:
-    tab = open_tab("terms")
-    find(tab, QSpinBox, "closure_days").setValue(3)
-    click_group(window, "打印与外观")
-    settle(qtbot, window)
-    printing = in_view(window)
-    assert group_called(window, "期限与提醒 •").toolTip() == "有修改还没有保存"
-    find(printing, QSpinBox, "copies").setValue(4)
-    click(printing, "save")
-    settle(qtbot, window)
-    click_group(window, "期限与提醒 •")
-    settle(qtbot, window)
-    assert find(tab, QSpinBox, "closure_days").value() == 3
-    click(tab, "save")
-    settle(qtbot, window)
-    settings = read_settings(window.desk.office)
-    assert (settings.closure_days, settings.copies) == (3, 4)
-    window.go(Place("today"))
-    assert window.here == Place("today")
 
 
 def test_leaving_with_something_unsaved_asks(
