@@ -5,7 +5,7 @@ to its end is a defect of this program, and raises.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import xlsxwriter
@@ -16,6 +16,9 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QPushButton, QTableView,
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
+from pmedia_desktop.services.accounts import account_page, correct_account
+from pmedia_desktop.services.office import Office
+from pmedia_desktop.services.outcome import Outcome
 from tests.gui.hands import fill, find, open_dialog
 
 Step = Callable[[], object]
@@ -28,12 +31,13 @@ _UNIT = "眉山市彭山区示例镇人民政府"
 class Guide:
     """``steps`` are asked for one by one: each sees what the one before has brought.
 
-    ``ends_at`` is the page of the record that it makes, here of one of the sample. ``empty``: there is no register yet.
+    ``ends_at`` is the page of the record that it makes. ``empty``: there is no register yet.
     """
 
+    name: str
     place: Place
     steps: Callable[[Window, Page], Iterator[Step]]
-    ends_at: Place
+    ends_at: str
     empty: bool = False
 
 
@@ -41,12 +45,13 @@ def guides(work: Path) -> tuple[Guide, ...]:
     """Return all of them; what they read lies in ``work``."""
     table = _ledger(work / "台账.xlsx")
     return (
-        Guide(Place("first_start"), _first_start, Place("today"), empty=True),
-        Guide(Place("opening"), _opening, Place("filing", 1)),
-        Guide(Place("changing"), _changing, Place("filing", 1)),
-        Guide(Place("closing", _WEIBO), _closing, Place("filing", 1)),
-        Guide(Place("handing_over"), _handing_over, Place("handover", 1)),
-        Guide(Place("importing"), lambda window, page: _importing(window, page, table), Place("importing")),
+        Guide("first start", Place("first_start"), _first_start, "today", empty=True),
+        Guide("opening", Place("opening"), _opening, "filing"),
+        Guide("change", Place("changing"), _changing, "filing"),
+        Guide("closure", Place("closing", _WEIBO), _closing, "filing"),
+        Guide("hand-over", Place("handing_over"), _handing_over, "handover"),
+        Guide("import", Place("importing"), lambda window, page: _importing(window, page, table), "importing"),
+        Guide("restore", Place("settings", 0, "backups"), _restoring, "today"),
     )
 
 
@@ -128,6 +133,19 @@ def _importing(_window: Window, page: Page, table: Path) -> Iterator[Step]:
     how = (Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     yield lambda: page.dropEvent(QDropEvent(QPointF(50, 50), *how))
     yield _pressed(page, "import_now")
+
+
+def _restoring(window: Window, page: Page) -> Iterator[Step]:
+    yield _pressed(page, "back_up")
+    yield lambda: window.desk.change(window, _rename)
+    [backups] = [table for table in page.findChildren(QTableView) if table.isVisible()]
+    yield lambda: backups.selectRow(0)
+    yield _pressed(page, "restore_chosen")
+    yield _pressed(_dialog(window), "restore")
+
+
+def _rename(office: Office) -> Outcome[object]:
+    return correct_account(office, replace(account_page(office, _WEIBO).account, name="备份以后的名称"))
 
 
 def _ledger(path: Path) -> Path:

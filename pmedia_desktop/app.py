@@ -15,7 +15,7 @@ from pmedia_desktop.gui.desk import Desk
 from pmedia_desktop.gui.dialogs import Dialogs, UnattendedDialogs
 from pmedia_desktop.gui.environment import add_rare_fonts, prepare_fonts, prepare_input_method
 from pmedia_desktop.gui.failures import Failures
-from pmedia_desktop.gui.garbage import GarbageOnThisThread
+from pmedia_desktop.gui.garbage import GarbageOnThisThread, spare_what_is_there
 from pmedia_desktop.gui.memory import WindowMemory
 from pmedia_desktop.gui.open_mark import hold_open_mark
 from pmedia_desktop.gui.single_instance import ask_to_raise, listen_for_raise
@@ -288,6 +288,7 @@ def _settle_in(window: Window, folder: Path, backup: Path | None) -> None:
     server = listen_for_raise(folder, raise_up, window)
     window.closed.connect(server.close)
     Preparing(window.desk, window)
+    window.make_ahead().done.connect(spare_what_is_there)
     _remind(window, folder)
     if backup is not None:
         window.desk.restore(backup)

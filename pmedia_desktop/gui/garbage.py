@@ -23,6 +23,11 @@ class GarbageOnThisThread(QObject):
         self.destroyed.connect(lambda: gc.enable())
 
 
+def spare_what_is_there() -> None:
+    """Never look again through what is there now (modules, classes, pages): it takes longest, and little of it goes."""
+    gc.freeze()
+
+
 def _collect() -> None:
     young, middle, old = gc.get_count()
     limits = gc.get_threshold()

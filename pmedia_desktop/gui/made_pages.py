@@ -23,11 +23,18 @@ class MadePages:
         self._stack = stack
         self._made: dict[str, Page] = {}
         self._missed: dict[str, frozenset[SubjectKind]] = {}
+        self._half: dict[str, Page] = {}
+        self._seen: set[str] = set()
+
+    def make_half(self, key: str) -> None:
+        """Make a page before its first visit; what is left to do then takes about as long as this."""
+        if key not in self._made and key not in self._half:
+            self._half[key] = self.entries[key].make(self._desk)
 
     def page(self, key: str) -> Page:
         """Return a page, made at the first visit."""
         if key not in self._made:
-            page = self.entries[key].make(self._desk)
+            page = self._half.pop(key, None) or self.entries[key].make(self._desk)
             self._made[key] = page
             self._stack.addWidget(_scrolling(page))
         return self._made[key]
@@ -35,6 +42,7 @@ class MadePages:
     def bring_up(self, key: str) -> Page:
         """Put a page into view."""
         page = self.page(key)
+        self._seen.add(key)
         self._stack.setCurrentWidget(_frame_of(page))
         return page
 
@@ -49,7 +57,7 @@ class MadePages:
         for key, page in self._made.items():
             if key == here:
                 page.refresh(changed)
-            else:
+            elif key in self._seen:
                 self._missed[key] = self._missed.get(key, frozenset()) | changed
 
     def may_close(self, here: str) -> bool:
@@ -62,6 +70,10 @@ class MadePages:
             frame = _frame_of(page)
             self._stack.removeWidget(frame)
             frame.deleteLater()
+        for page in self._half.values():
+            page.deleteLater()
+        self._half.clear()
+        self._seen.clear()
         self._made.clear()
         self._missed.clear()
 

@@ -6,6 +6,7 @@ last reference is dropped by another thread takes the program with it.
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -26,6 +27,8 @@ Work = Callable[[Progress], T]
 
 #: Progress reaches the screen at most this often, in seconds.
 _REPORT_EVERY = 0.05
+#: A lane at work lets another thread have the interpreter after so many seconds.
+_SWITCH_EVERY = 0.0005
 
 
 class Lane(Enum):
@@ -163,6 +166,8 @@ class Tasks(QObject):
 
     def _worker(self, lane: Lane) -> _Worker:
         if lane not in self._workers:
+            # Each call of Qt lets go of the interpreter; to have it back the UI thread would wait five milliseconds.
+            sys.setswitchinterval(_SWITCH_EVERY)
             self._workers[lane] = _Worker(lane, self._finished.emit)
             self._workers[lane].start()
         return self._workers[lane]

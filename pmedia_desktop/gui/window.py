@@ -26,6 +26,7 @@ from pmedia_desktop.texts import translate
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pmedia_desktop.gui.ahead import Ahead
     from pmedia_desktop.gui.beginning import OpenedRegister
     from pmedia_desktop.gui.custody.lock_button import LockButton
     from pmedia_desktop.gui.pages.today import TodayPage
@@ -74,6 +75,7 @@ class Window(QMainWindow):
         self._settled = False
         self._wished: Place | None = None
         self._lock: LockButton | None = None
+        self._ahead: Ahead | None = None
         self._follows_settings = True
         #: Whether the program stays when the window closes, for its reminders; the vault is locked then.
         self.stays_behind: Callable[[], bool] = lambda: False
@@ -121,6 +123,14 @@ class Window(QMainWindow):
     def note_left_open(self) -> None:
         """Take note that the program did not end by itself last time: the register is checked once it is open."""
         self._beginning.left_open = True
+
+    def make_ahead(self) -> Ahead:
+        """Import and make what pages need while nothing is under way, from now on for every register that is opened."""
+        from pmedia_desktop.gui.ahead import Ahead
+
+        self._ahead = Ahead(self.desk, self._pages, self)
+        self._ahead.begin()
+        return self._ahead
 
     def load(self) -> None:
         """Show the first page as it was prepared, then open the register and read it; all of it off the UI thread.
@@ -288,6 +298,8 @@ class Window(QMainWindow):
 
     def _opened(self, opened: OpenedRegister) -> None:
         self.desk.sit_down(opened.office)
+        if self._ahead is not None:
+            self._ahead.begin()
         self._day = opened.office.today()
         self._dress(opened.unit, opened.theme)
         wished, self._wished = self._wished, None

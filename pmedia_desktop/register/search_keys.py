@@ -3,6 +3,8 @@
 import unicodedata
 from itertools import product
 
+from pmedia_desktop.pinyin_words import pypinyin
+
 #: So many spellings of one name are kept at most: a character with several readings doubles their number.
 _MOST_SPELLINGS = 64
 
@@ -17,9 +19,8 @@ def initials(text: str) -> tuple[str, ...]:
 
     Letters and digits stand for themselves, and so does a character whose reading is not known.
     """
-    from pypinyin import Style, pinyin  # 290 ms and 65 MB: only when something is saved
-
-    readings = pinyin(normalised(text), style=Style.FIRST_LETTER, heteronym=True)
+    known = pypinyin()
+    readings = known.pinyin(normalised(text), style=known.Style.FIRST_LETTER, heteronym=True)
     spellings = 1
     choices: list[list[str]] = []
     for letters in readings:
@@ -39,7 +40,6 @@ def search_key(*, spoken: str, written: tuple[str, ...] = ()) -> str:
 
 def name_order(name: str) -> str:
     """Return the text by which a name is put in order: its pinyin, then the name itself."""
-    from pypinyin import Style, pinyin
-
-    syllables = pinyin(normalised(name), style=Style.TONE3)
+    known = pypinyin()
+    syllables = known.pinyin(normalised(name), style=known.Style.TONE3)
     return " ".join(syllable[0] for syllable in syllables) + "\n" + name

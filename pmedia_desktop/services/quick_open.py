@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from pypinyin import Style, lazy_pinyin
-
 from pmedia_desktop.measures.subjects import account_title
 from pmedia_desktop.model.filing import FilingState
 from pmedia_desktop.model.unit import Person
+from pmedia_desktop.pinyin_words import pypinyin
 from pmedia_desktop.services.filing.filings import filing_title
 from pmedia_desktop.services.office import Office, snapshot
 from pmedia_desktop.texts import translate
@@ -42,5 +41,6 @@ def _told(person: Person) -> str:
 
 def searchable(title: str) -> str:
     """Return what typed letters are looked for in: the words, their pinyin, and its initials."""
-    initials = "".join(lazy_pinyin(title, style=Style.FIRST_LETTER))
-    return f"{title} {''.join(lazy_pinyin(title))} {initials}".casefold()
+    known = pypinyin()
+    initials = "".join(known.lazy_pinyin(title, style=known.Style.FIRST_LETTER))
+    return f"{title} {''.join(known.lazy_pinyin(title))} {initials}".casefold()

@@ -12,6 +12,7 @@ from functools import lru_cache
 from math import log10
 
 from pmedia_desktop.errors import InputError
+from pmedia_desktop.pinyin_words import pypinyin
 from pmedia_desktop.texts import translate
 from pmedia_desktop.vault.guessing import Guess, Piece, guess
 from pmedia_desktop.vault.passphrases import as_compared
@@ -97,9 +98,7 @@ def _forms(word: str) -> Iterator[str]:
 
 
 def _in_pinyin(han: str) -> tuple[str, str]:
-    from pypinyin import lazy_pinyin
-
-    syllables = [syllable.lower() for syllable in lazy_pinyin(han)]
+    syllables = [syllable.lower() for syllable in pypinyin().lazy_pinyin(han)]
     return "".join(syllables), "".join(syllable[0] for syllable in syllables)
 
 

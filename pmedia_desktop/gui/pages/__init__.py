@@ -10,6 +10,7 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
     from pmedia_desktop.gui.desk import Desk
 
@@ -119,9 +120,14 @@ def pages() -> tuple[PageEntry, ...]:
     )
 
 
+def import_page(key: str) -> ModuleType:
+    """Import the module of a page, which has the page's key."""
+    return import_module(f"pmedia_desktop.gui.pages.{key}")
+
+
 def _made_by(module: str, name: str) -> Callable[[Desk], Page]:
     def make(desk: Desk) -> Page:
-        kind = getattr(import_module(f"pmedia_desktop.gui.pages.{module}"), name)
+        kind = getattr(import_page(module), name)
         page: Page = kind(desk)
         return page
 

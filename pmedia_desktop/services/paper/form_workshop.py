@@ -25,6 +25,7 @@ from pmedia_desktop.paper.recognition.draft import (
 )
 from pmedia_desktop.paper.recognition.found import Area
 from pmedia_desktop.paper.recognition.vocabulary import known_fields
+from pmedia_desktop.pinyin_words import pypinyin
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.services.paper.form_placing import (
     FORMS,
@@ -203,9 +204,7 @@ def _names(folder: Path, draft: Draft, for_filings: Sequence[FilingKind]) -> lis
         [saved] = at(folder, [draft.name])
         if saved.title == draft.title:
             return [draft.name]
-    from pypinyin import lazy_pinyin
-
-    plain = re.sub(r"[^a-z0-9]+", "_", "_".join(lazy_pinyin(draft.title)).lower()).strip("_")
+    plain = re.sub(r"[^a-z0-9]+", "_", "_".join(pypinyin().lazy_pinyin(draft.title)).lower()).strip("_")
     told_apart = sha256(draft.title.encode()).hexdigest()[:8]  # titles can sound the same, or begin the same
     return [f"{_OWN_NAME}{plain[:_LONGEST_PINYIN]}_{told_apart}"]
 

@@ -1,0 +1,83 @@
+"""What pages need is imported and made while nothing is under way: a first visit takes no longer than a later one.
+
+First Qt's classes, which PySide makes of many enumerations when they are first named, and not in two threads at once:
+on the UI thread, a few at a time. Then the pages' modules, in a lane. Then the pages that take longest to make, in
+halves.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore, QtGui, QtWidgets
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from pmedia_desktop.gui.pages import import_page
+from pmedia_desktop.gui.tasks import Lane
+
+if TYPE_CHECKING:
+    from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.gui.made_pages import MadePages
+    from pmedia_desktop.gui.tasks import Task
+
+#: What takes over 25 ms to make, the likeliest first.
+_SLOW = ("filing", "opening", "closing", "handing_over", "importing", "publications", "publication", "self_inspection")
+#: Between two pieces, and before the first: milliseconds.
+_PAUSE, _REST = 20, 500
+#: How long a piece of many small ones may take, in seconds.
+_PIECE = 0.008
+
+
+class Ahead(QObject):
+    """``done``: nothing is left to be made ahead."""
+
+    done = Signal()
+
+    def __init__(self, desk: Desk, pages: MadePages, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._pages = pages
+        self._pieces: Iterator[object] = iter(())
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._go_on)
+
+    def begin(self) -> None:
+        """Begin as soon as nothing is under way; again for a register that was opened anew."""
+        self._pieces = self._all_pieces()
+        self._timer.start(_REST)
+
+    def _go_on(self) -> None:
+        if not (self._desk.is_open and self._desk.tasks.is_idle()):
+            self._timer.start(_REST)
+            return
+        try:
+            next(self._pieces)
+        except StopIteration:
+            self.done.emit()
+        else:
+            self._timer.start(_PAUSE)
+
+    def _all_pieces(self) -> Iterator[object]:
+        yield from _make_classes()
+        for key in self._pages.entries:
+            yield self._import(key)
+        for key in _SLOW:
+            for make in (self._pages.make_half, self._pages.page):
+                yield make(key)
+
+    def _import(self, key: str) -> Task:
+        return self._desk.tasks.run(
+            Lane.LONG, lambda _progress: import_page(key), self, lambda _module: None, self._desk.answer_failure
+        )
+
+
+def _make_classes() -> Iterator[None]:
+    begun = time.perf_counter()
+    for module in (QtCore, QtGui, QtWidgets):
+        for name in dir(module):
+            getattr(module, name)
+            if time.perf_counter() - begun > _PIECE:
+                yield
+                begun = time.perf_counter()
