@@ -2,11 +2,13 @@
 
 Run from the repository's root: ``python -m benchmarks.event_loop [--check]``. A clock ticks in the loop every
 millisecond. The longest time between two ticks is how long a key press may have waited; beside it stands the longest
-work in one go, in processor time of the UI thread. The difference is what others took: lanes that hold the interpreter, other programs.
+work in one go, in processor time of the UI thread. What is between the two others took: lanes that hold the
+interpreter, other programs.
 
 Every guide is gone through to its end (``benchmarks.guides``), each time in a process and a register of its own, from
-the click that leads to it: it imports and makes what it needs for the first time. The window has come to rest before, as it
-does while its user reads the first page. Of several processes the best counts: what another program took is not ours.
+the click that leads to it: it imports and makes what it needs for the first time. The window has come to rest before,
+as it does while its user reads the first page. Of several processes the best counts: what another program took is not
+ours.
 A page with a button called ``next`` that no guide begins at is an error.
 
 Pages are visited in one window, as they are later in a day; what their first visit costs a window that has not come to

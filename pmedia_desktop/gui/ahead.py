@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 #: What takes over 25 ms to make, the likeliest first.
 _SLOW = ("filing", "opening", "closing", "handing_over", "importing", "publications", "publication", "self_inspection")
-#: Between two pieces, and before the first: milliseconds.
-_PAUSE, _REST = 20, 500
+#: In milliseconds: between two pieces; before the first, and while work is under way; after a key or a click.
+_PAUSE, _REST, _USER_RESTS = 20, 500, 1500
 #: How long a piece of many small ones may take, in seconds.
 _PIECE = 0.008
 
@@ -35,9 +35,11 @@ class Ahead(QObject):
 
     done = Signal()
 
-    def __init__(self, desk: Desk, pages: MadePages, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, pages: MadePages, window: QtWidgets.QWidget) -> None:
+        super().__init__(window)
         self._desk = desk
+        self._window = window
+        self._watched: QtGui.QWindow | None = None
         self._pages = pages
         self._pieces: Iterator[object] = iter(())
         self._timer = QTimer(self, singleShot=True)
@@ -47,6 +49,22 @@ class Ahead(QObject):
         """Begin as soon as nothing is under way; again for a register that was opened anew."""
         self._pieces = self._all_pieces()
         self._timer.start(_REST)
+        self._watch(self._window.windowHandle())
+
+    def eventFilter(self, watched: QObject, event: QtCore.QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Wait while somebody is at work in the window."""
+        kinds = QtCore.QEvent.Type
+        if event.type() in (kinds.KeyPress, kinds.MouseButtonPress, kinds.Wheel) and self._timer.isActive():
+            self._timer.start(_USER_RESTS)
+        return super().eventFilter(watched, event)
+
+    def _watch(self, handle: QtGui.QWindow | None) -> None:
+        """Look at what reaches a window from the screen; at nothing, once there is nothing left to do."""
+        if self._watched is not None:
+            self._watched.removeEventFilter(self)
+        self._watched = handle
+        if handle is not None:
+            handle.installEventFilter(self)
 
     def _go_on(self) -> None:
         if not (self._desk.is_open and self._desk.tasks.is_idle()):
@@ -55,6 +73,7 @@ class Ahead(QObject):
         try:
             next(self._pieces)
         except StopIteration:
+            self._watch(None)
             self.done.emit()
         else:
             self._timer.start(_PAUSE)
