@@ -104,6 +104,8 @@ def repair(options: argparse.Namespace) -> int:
             "salvaged": str(saved.path) if saved else None,
             "saved": dict(saved.saved) if saved else {},
             "lost": dict(saved.lost) if saved else {},
+            "filled": saved.filled if saved else 0,
+            "unknown": list(saved.unknown) if saved else [],
             "backup": str(offered.path) if offered else None,
         },
     )
@@ -117,13 +119,11 @@ def _repair_words(made: "Repair") -> str:
 
 
 def _saved_words(made: "Repair") -> str:
+    from pmedia_desktop.services.backup.repairs import saved_words
+
     if made.salvaged is None:
         return translate(_CONTEXT, "表的目录读不出来，没有可以另存的内容；原文件没有改动。")
-    return translate(_CONTEXT, "读得出的{saved}条记录已存入 {path}，{lost}条读不出；原文件没有改动。").format(
-        saved=sum(made.salvaged.saved.values()),
-        lost=sum(made.salvaged.lost.values()),
-        path=made.salvaged.path,
-    )
+    return saved_words(made.salvaged)
 
 
 def _offered_words(made: "Repair") -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.model.upkeep import SalvageReport
     from pmedia_desktop.progress import Progress
 
 _CONTEXT = "gui.restoring"
@@ -60,9 +61,13 @@ class Restoring(QObject):
         folder = self._folder
         self._step_aside(translate(_CONTEXT, "正在读取受损的登记册……"))
 
-        def saved(path: Path) -> None:
+        def saved(report: SalvageReport) -> None:
             self._begin_again()
-            self.guide(path)
+            if report.lost or report.unknown:
+                from pmedia_desktop.services.backup.repairs import saved_words
+
+                self._desk.dialogs.tell(translate(_CONTEXT, "有的内容读不出来"), saved_words(report))
+            self.guide(report.path)
 
         self._desk.tasks.run(
             Lane.LONG, lambda progress: _save_readable(folder, progress), self._window, saved, self._failed
@@ -117,7 +122,7 @@ class Restoring(QObject):
         self._begin_again()
 
 
-def _save_readable(folder: Path, progress: Progress) -> Path:
+def _save_readable(folder: Path, progress: Progress) -> SalvageReport:
     from pmedia_desktop.services.backup.repairs import save_what_can_be_read
 
-    return save_what_can_be_read(folder, progress).path
+    return save_what_can_be_read(folder, progress)

@@ -119,13 +119,15 @@ class RestoreReport:
 class SalvageReport:
     """What was saved of a damaged register into the file ``path``.
 
-    Rows by table, those that could not be read, and how many missing records were taken from a backup.
+    Rows by table, those that could not be read, how many missing records were taken from a backup, and the tables that
+    could not be read to their end: nobody knows how many rows were behind.
     """
 
     path: Path
     saved: Mapping[str, int]
     lost: Mapping[str, int]
     filled: int
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Saving what can still be read of a damaged register into a new file beside it; the damaged one stays as it is.
 
-Rows are read one by one, forwards and backwards up to the damage and by their numbers inside it. What they point to and
-is gone is taken from the newest whole backup, if that has it.
+Rows are read one by one, forwards and backwards up to the damage and by their numbers inside it. What the damage has
+taken is looked for in the newest whole backup, and so is what others point to and is gone. Where a table could not be
+read to its end, nobody can say how much was behind.
 """
 
 import shutil
@@ -30,6 +31,10 @@ from pmedia_desktop.register.sqlite_file import copy_schema
 
 #: Inside the damage, rows are asked for by number; beyond so many numbers nobody waits.
 _MOST_PROBED = 20_000
+#: Behind every row of a table.
+_END = 1 << 62
+#: Never taken from a backup: a value that is missing may have been erased on purpose since.
+_NOT_BROUGHT_BACK = frozenset(("journal_value",))
 
 
 def newest_whole_backup(folder: Path) -> BackupFile | None:
@@ -63,7 +68,13 @@ def salvage(folder: Path, at: datetime, progress: Progress | None = None) -> Sal
         name = f"register-salvaged-{at.astimezone().strftime(NAME_TIME)}.db"
         published = publish(fresh, folder, name)
         discard(fresh)
-    return SalvageReport(path=published, saved=dict(report.saved), lost=dict(report.lost), filled=report.filled)
+    return SalvageReport(
+        path=published,
+        saved=dict(report.saved),
+        lost=dict(+report.lost),
+        filled=report.filled,
+        unknown=tuple(name for name, (_first, last) in report.gaps.items() if last == _END),
+    )
 
 
 def _has_list_of_tables(path: Path) -> bool:
@@ -96,6 +107,7 @@ class _Salvage:
         self.saved: Counter[str] = Counter()
         self.lost: Counter[str] = Counter()
         self.filled = 0
+        self.gaps: dict[str, tuple[int, int]] = {}
 
     def run(self, backup: BackupFile | None, progress: Progress) -> "_Salvage":
         """Copy all tables within one transaction; the schema's guards come last."""
@@ -131,7 +143,7 @@ class _Salvage:
 
     def _rows(self, name: str, columns: str) -> Iterator[tuple[Any, ...]]:
         select = f'SELECT rowid, {columns} FROM "{name}" NOT INDEXED'  # noqa: S608 - names of our own schema
-        first, last = 0, 1 << 62
+        first, last = 0, _END
         with suppress(sqlite3.DatabaseError):
             for number, *row in self._source.execute(f"{select} ORDER BY rowid"):
                 first = number
@@ -141,6 +153,7 @@ class _Salvage:
             for number, *row in self._source.execute(f"{select} WHERE rowid > {first} ORDER BY rowid DESC"):
                 last = number
                 yield tuple(row)
+        self.gaps[name] = first, last
         yield from self._probed(f"{select} WHERE rowid = ?", name, first, last)
 
     def _probed(self, select: str, name: str, first: int, last: int) -> Iterator[tuple[Any, ...]]:
@@ -148,19 +161,31 @@ class _Salvage:
             try:
                 found = self._source.execute(select, (number,)).fetchone()
             except sqlite3.DatabaseError:
-                if last < 1 << 62:
+                if last < _END:
                     self.lost[name] += 1
                 continue
             if found is not None:
                 yield found[1:]
 
     def _fill_from(self, backup: Path) -> None:
-        """Take records that others point to, and that are gone, from the backup."""
+        """Take from the backup what the damage has taken, and records that others point to and that are gone."""
         with closing(connect(backup, query_only=True)) as older:
             if int(older.execute("PRAGMA user_version").fetchone()[0]) != self._version:
                 return
+            for name, (first, last) in self.gaps.items():
+                self._take_gap(older, name, first, last)
             while found := sum(self._take(older, *dangling) for dangling in self._dangling()):
                 self.filled += found
+
+    def _take_gap(self, older: sqlite3.Connection, name: str, first: int, last: int) -> None:
+        if name in _NOT_BROUGHT_BACK:
+            return
+        rows = older.execute(f'SELECT * FROM "{name}" WHERE rowid > ? AND rowid < ? ORDER BY rowid', (first, last))  # noqa: S608
+        for row in rows:
+            marks = ", ".join("?" * len(row))
+            taken = max(self._new.execute(f'INSERT OR IGNORE INTO "{name}" VALUES ({marks})', row).rowcount, 0)  # noqa: S608
+            self.filled += taken
+            self.lost[name] -= min(taken, self.lost[name])
 
     def _take(self, older: sqlite3.Connection, name: str, row: int, target: str, columns: tuple[str, str]) -> int:
         column, key = columns

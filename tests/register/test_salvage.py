@@ -58,6 +58,29 @@ def test_what_others_point_to_comes_from_the_newest_whole_backup(register: Regis
         assert filled.holder in reader.people()
 
 
+def test_what_nobody_points_to_comes_from_the_backup_as_well(register: Register, filled: Filled) -> None:
+    with register.read() as reader:
+        filings = reader.filings()
+    make_backup(register, purpose=BackupPurpose.DAILY)
+    rename_weibo(register, filled, "备份以后改的名")
+    spoil(register.path, *pages_of(register.path, "filing", "filing_change", "unit", "journal_value"))
+    report = salvage(register.folder, START)
+    assert {"filing", "unit"} <= set(report.unknown)
+    restore_backup(report.path, register.folder)
+    assert weibo_name(register.folder) == "备份以后改的名"
+    with register.read() as reader:
+        assert filings == reader.filings()
+        assert reader.unit() is not None
+    with closing(sqlite3.connect(report.path)) as connection:
+        (values,) = connection.execute("SELECT COUNT(*) FROM journal_value").fetchone()
+    assert values == 0, "they may have been erased on purpose since"
+
+
+def test_a_table_of_which_nothing_can_be_read_is_not_called_complete(register: Register, filled: Filled) -> None:
+    spoil(register.path, *pages_of(register.path, "filing"))
+    assert salvage(register.folder, START).unknown == ("filing",)
+
+
 def test_without_a_backup_what_points_nowhere_lets_go(register: Register, filled: Filled) -> None:
     (page,) = pages_of(register.path, "person")
     spoil(register.path, page)

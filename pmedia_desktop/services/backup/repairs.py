@@ -13,6 +13,9 @@ from pmedia_desktop.register.opening import REGISTER_NAME
 from pmedia_desktop.register.problems import NotARegister, RegisterDamaged, RegisterMissing, lost, missing
 from pmedia_desktop.register.verification import verify_register
 from pmedia_desktop.services.backup.sealing import is_as_sealed
+from pmedia_desktop.texts import translate
+
+_CONTEXT = "services.backup.repairs"
 
 
 @dataclass(frozen=True)
@@ -70,3 +73,18 @@ def repair(folder: Path, progress: Progress | None = None) -> Repair:
     except RegisterDamaged:
         salvaged = None
     return Repair(report, salvaged, newest_backup(folder))
+
+
+def saved_words(saved: SalvageReport) -> str:
+    """Say what was saved of a damaged register, what came from a backup, and what may be missing."""
+    said = translate(_CONTEXT, "读得出的{saved}条记录已存入 {path}，{lost}条读不出；原文件没有改动。").format(
+        saved=sum(saved.saved.values()),
+        lost=sum(saved.lost.values()),
+        path=saved.path,
+    )
+    if saved.filled:
+        said += translate(_CONTEXT, "缺的记录里有{count}条取自最近的备份。").format(count=saved.filled)
+    if saved.unknown:
+        unknown = translate(_CONTEXT, "有{count}类记录没有读到头，后面缺多少说不准，恢复以后请逐项核对。")
+        said += unknown.format(count=len(saved.unknown))
+    return said
