@@ -187,6 +187,11 @@ def test_pictures_that_are_there_are_in_it_and_missing_ones_leave_no_gap(
     window.grab().save(str(tmp_path / "today.png"))
     today = next(chapter for chapter in chapters() if "today.png" in chapter.pictures)
     accounts = next(chapter for chapter in chapters() if "accounts.png" in chapter.pictures)
+    beside_words = Chapter("a.md", "题", "# 题\n\n1. 一\n![图](today.png)\n", {})
+    _title, words, beside = blocks_of(beside_words, {}, tmp_path)
+    assert isinstance(words, Prose)
+    assert words.pieces[0].words.strip() == "一", "the words of a picture's paragraph are not lost"
+    assert isinstance(beside, Figure)
     [figure] = [block for block in blocks_of(today, {}, tmp_path) if isinstance(block, Figure)]
     assert (figure.caption, figure.share) == ("今日", 1.0)
     assert not [block for block in blocks_of(accounts, {}, tmp_path) if isinstance(block, Figure)]

@@ -70,18 +70,15 @@ def _read(block: QTextBlock, chapter: Chapter, folder: Path) -> Iterator[Block]:
         anchor = chapter.file if level == 1 else f"{chapter.file}#{block.text()}"
         yield Heading(level, block.text(), anchor)
         return
-    pictures = []
+    prose = _prose(block, chapter)
+    if prose.pieces:
+        yield prose
     for iterator in block:  # type: ignore[attr-defined]  # the stubs know only half of its protocol
         form = iterator.fragment().charFormat()
         if form.isImageFormat():
             picture = form.toImageFormat()
-            pictures.append(
-                _figure(folder / picture.name(), str(picture.property(picture.Property.ImageAltText.value)))
-            )
-    if pictures:
-        yield from pictures
-    else:
-        yield _prose(block, chapter)
+            caption = str(picture.property(picture.Property.ImageAltText.value))
+            yield _figure(folder / picture.name(), caption)
 
 
 def _figure(path: Path, caption: str) -> Figure:
@@ -94,6 +91,8 @@ def _prose(block: QTextBlock, chapter: Chapter) -> Prose:
     for iterator in block:  # type: ignore[attr-defined]  # as above
         piece = iterator.fragment()
         form = piece.charFormat()
+        if form.isImageFormat():
+            continue
         link = form.anchorHref()
         # "#heading" is in the same chapter; addresses elsewhere cannot be followed without a network.
         anchor = f"{chapter.file}{link}" if link.startswith("#") else link if ".md" in link else ""

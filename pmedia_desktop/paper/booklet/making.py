@@ -45,7 +45,7 @@ _TITLE_SIZE, _NOTE_SIZE, _CONTENTS_SIZE = 26.0, 11.0, 16.0
 _ABOVE_TITLE, _BELOW_TITLE = 70 * MM, 12 * MM
 #: A chapter begins on the page of the one before it where so much is left.
 _ROOM_FOR_CHAPTER = 0.42 * A4[1]
-_BETWEEN_CHAPTERS = 22.0
+_BELOW_CONTENTS_TITLE = 11.0
 _LISTED = 2  # levels in the contents
 _CONTENTS_FONT = "latin"  # of its dots and numbers
 
@@ -111,13 +111,12 @@ def _story(booklet: Booklet) -> Iterator[Flowable]:
         yield _centred(note, _NOTE_SIZE, Typeface.BODY)
     yield PageBreak()
     yield setting(translate(_CONTEXT, "目　录"), WIDTH, _CONTENTS_SIZE, Typeface.HEADING)
-    yield Spacer(1, _BETWEEN_CHAPTERS / 2)
+    yield Spacer(1, _BELOW_CONTENTS_TITLE)
     yield _contents()
     yield PageBreak()
     for number, kept in enumerate(_kept_together(booklet.blocks)):
         if number and isinstance(kept[0], Heading) and kept[0].level == 1:
             yield CondPageBreak(_ROOM_FOR_CHAPTER)
-            yield Spacer(1, _BETWEEN_CHAPTERS)
         parts = [_on_page(block) for block in kept]
         yield parts[0] if len(parts) == 1 else KeepTogether(parts)
 

@@ -24,8 +24,18 @@ def fill_desk_card(office: Office) -> Filled:
         "card.printed_on": office.today().isoformat(),
         "card.authority": unit.filing_authority,
         "card.principal": _person(known, unit.principal_id),
-        "card.terms": translate(_CONTEXT, "开设{opening}个、变更{change}个、关停{closure}个工作日内报备案").format(
-            opening=settings.opening_days, change=settings.change_days, closure=settings.closure_days
+        "card.terms": translate(
+            _CONTEXT,
+            "开设{opening}个、变更{change}个、关停{closure}个工作日内报备案；留言咨询{inquiry}个、投诉{complaint}个、"
+            "举报{report}个工作日内答复；每个账号{update}天内要有更新",
+        ).format(
+            opening=settings.opening_days,
+            change=settings.change_days,
+            closure=settings.closure_days,
+            inquiry=settings.inquiry_days,
+            complaint=settings.complaint_days,
+            report=settings.report_days,
+            update=settings.update_days,
         ),
         "card.register": str(office.folder),
         "card.backups": str(backup_folder(office.folder)),

@@ -17,5 +17,5 @@ def test_the_card_is_one_page_with_what_holds_for_this_unit(tmp_path: Path) -> N
     (tmp_path / "card.pdf").write_bytes(filled.pdf)
     text = PdfReader(tmp_path / "card.pdf").pages[0].extract_text().replace("\n", "")
     assert filled.pages == 1
-    for words in ("上手卡", "眉山市彭山区示例镇人民政府", "关停5个工作日", "F1", "backups"):
+    for words in ("上手卡", "眉山市彭山区示例镇人民政府", "关停5个工作日", "投诉7个", "14天内", "F1", "backups"):
         assert words in text, words
