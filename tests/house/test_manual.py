@@ -8,7 +8,8 @@ from tests.house.tree import ROOT
 from tools.translations import all_strings
 
 MANUAL = ROOT / "resources" / "manual"
-#: Names of others: of systems, printers and installers; of files and marks; and what a document is called.
+#: Names of others: of systems, printers and installers; of files and marks; what a document is called, and what stands
+#: in others' tables.
 NOT_OURS = {
     "下一步",
     "应用",
@@ -21,6 +22,10 @@ NOT_OURS = {
     "隐藏行",
     "台账",
     "不得发布的内容",
+    "示例镇",
+    "镇政府",
+    "党政办",
+    "点击访问",
 }
 
 

@@ -18,9 +18,10 @@ def prose(words: str, mark: str = "") -> Prose:
     return Prose((Piece(words),), mark)
 
 
-def picture() -> Figure:
+def picture(shade: int) -> Figure:
+    """Return a picture of its own shade: the same one twice would be one image in the PDF."""
     file = io.BytesIO()
-    Image.new("RGB", (1120, 680), "white").save(file, "PNG")
+    Image.new("RGB", (112, 68), (shade, shade, shade)).save(file, "PNG")
     return Figure(file.getvalue(), "图的名称", 1.0)
 
 
@@ -37,9 +38,13 @@ def long_one() -> PdfReader:
     """Return twelve chapters of growing length, so that they end at every height of a page."""
     blocks: list[Block] = []
     for number in range(1, 13):
-        blocks += [Heading(1, f"第{number}章的题目", f"{number}"), prose(SENTENCE * number), picture()]
+        blocks += [Heading(1, f"第{number}章的题目", f"{number}"), prose(SENTENCE * number), picture(number)]
         blocks += [prose(SENTENCE, f"{item}.") for item in range(1, number + 1)]
-        blocks += [Heading(2, f"小节{number}甲", f"{number}#a"), prose(f"看图{number}：" + SENTENCE), picture()]
+        blocks += [
+            Heading(2, f"小节{number}甲", f"{number}#a"),
+            prose(f"看图{number}：" + SENTENCE),
+            picture(100 + number),
+        ]
     return read(*blocks)
 
 
