@@ -6,10 +6,12 @@ The Personal Information Protection Law asks whoever keeps such data to delete i
 
 import calendar
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.filing import FieldChange, Filing, FilingState, Printing
 from pmedia_desktop.model.finding import Finding, Severity
 from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.settings import Settings
@@ -21,6 +23,7 @@ _CONTEXT = "measures.personal_data"
 #: What of a person is erased; the name stays, for papers and the journal tell by it who did what.
 PERSON_FIELDS = ("office_phone", "mobile_phone", "email")
 _MASK = "**"
+_BEFORE_A_SIGNATURE = (FilingState.DRAFT, FilingState.PRINTED, FilingState.ABANDONED)
 
 
 @dataclass(frozen=True)
@@ -30,14 +33,19 @@ class ErasureDue:
     subject: Subject
     since: date
     ended_on: date
-    fields: dict[str, str]
+    fields: dict[str, Any]
 
 
 def erasures_due(
-    people: Iterable[Person], messages: Iterable[Message], settings: Settings, on: date
+    people: Iterable[Person], messages: Iterable[Message], filings: Iterable[Filing], settings: Settings, on: date
 ) -> tuple[ErasureDue, ...]:
     """Return what is due on the day ``on``, people first; records that hold nothing personal are left out."""
-    return (*_of_people(people, settings, on), *_of_messages(messages, settings, on))
+    known = tuple(people)
+    return (
+        *_of_people(known, settings, on),
+        *_of_filings(filings, known, settings, on),
+        *_of_messages(messages, settings, on),
+    )
 
 
 def _of_people(people: Iterable[Person], settings: Settings, on: date) -> Iterator[ErasureDue]:
@@ -47,6 +55,57 @@ def _of_people(people: Iterable[Person], settings: Settings, on: date) -> Iterat
         if months and fields and person.until is not None and _later(person.until, months) <= on:
             subject = Subject(SubjectKind.PERSON, person.id, person.name)
             yield ErasureDue(subject, person.until, _later(person.until, months), fields)
+
+
+def _of_filings(
+    filings: Iterable[Filing], people: Iterable[Person], settings: Settings, on: date
+) -> Iterator[ErasureDue]:
+    """Yield what was given up before anybody signed it: its numbers serve nobody, and are kept no longer than people's.
+
+    The term runs from the day on which it was given up, or on which its preparer left, if that was before.
+    """
+    months = settings.people_kept_months
+    known = tuple(people)
+    for filing in filings:
+        given_up_on = _given_up_on(filing)
+        if not months or given_up_on is None:
+            continue
+        fields = _numbers_of(filing)
+        left = [person.until for person in known if person.name == filing.preparer_name]
+        since = min([given_up_on, *(day for day in left if day is not None and None not in left)])
+        if fields and _later(since, months) <= on:
+            subject = Subject(SubjectKind.FILING, filing.id, filing.preparer_name)
+            yield ErasureDue(subject, since, _later(since, months), fields)
+
+
+def _given_up_on(filing: Filing) -> date | None:
+    """Return the day on which an unsigned filing was given up; a signed one keeps its paper, whatever became of it."""
+    if filing.state is not FilingState.ABANDONED or filing.signed_on is not None:
+        return None
+    if any(event.state not in _BEFORE_A_SIGNATURE for event in filing.events):
+        return None
+    return next((event.happened_on for event in filing.events if event.state is FilingState.ABANDONED), None)
+
+
+def _numbers_of(filing: Filing) -> dict[str, Any]:
+    """Return a filing's fields that hold telephone numbers of people, without these."""
+    rows = tuple(_without_numbers(row) for row in filing.changes)
+    wanted: dict[str, Any] = {"preparer_phone": "", "changes": rows}
+    if filing.printing is not None:
+        told = {text for row in filing.changes if row.field in PERSON_FIELDS for text in (row.before, row.after)}
+        wanted["printing"] = _printing_without(filing.printing, {filing.preparer_phone, *told} - {""})
+    return {name: value for name, value in wanted.items() if getattr(filing, name) != value}
+
+
+def _without_numbers(row: FieldChange) -> FieldChange:
+    return replace(row, before="", after="") if row.field in PERSON_FIELDS else row
+
+
+def _printing_without(printing: Printing, numbers: Iterable[str]) -> Printing:
+    values = printing.values_json
+    for number in sorted(numbers, key=len, reverse=True):
+        values = values.replace(number, "")
+    return replace(printing, values_json=values)
 
 
 def _of_messages(messages: Iterable[Message], settings: Settings, on: date) -> Iterator[ErasureDue]:
@@ -83,7 +142,7 @@ def _later(day: date, months: int) -> date:
 
 def findings(snapshot: Snapshot, on: date) -> Iterator[Finding]:
     """Yield one line when anything is due."""
-    due = erasures_due(snapshot.people, snapshot.messages, snapshot.settings, on)
+    due = erasures_due(snapshot.people, snapshot.messages, snapshot.filings, snapshot.settings, on)
     if due:
         yield Finding(
             rule="personal_data.due",

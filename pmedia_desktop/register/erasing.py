@@ -5,7 +5,7 @@ The chain stays whole: it holds digests only, and those of values that are gone 
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from pmedia_desktop.model.attachment import Subject, SubjectKind
@@ -22,7 +22,14 @@ def forget_values(session: Session, subject: Subject, fields: Collection[str]) -
     about = (JournalChangeRow.subject_kind == subject.kind, JournalChangeRow.subject_id == subject.id)
     digests: set[str | None] = set()
     for before, after in session.execute(
-        select(JournalChangeRow.before, JournalChangeRow.after).where(*about, JournalChangeRow.field.in_(fields))
+        select(JournalChangeRow.before, JournalChangeRow.after).where(
+            *about,
+            # A record within the record is noted part by part: printing.values_json.
+            or_(
+                JournalChangeRow.field.in_(fields),
+                *(JournalChangeRow.field.startswith(f"{name}.", autoescape=True) for name in fields),
+            ),
+        )
     ):
         digests |= {before, after}
     if subject.kind in _CALLED_BY_A_NAME:

@@ -88,7 +88,7 @@ S = TypeVar(
 )
 
 #: What holds numbers and names of people that are kept for a term only.
-Erasable = TypeVar("Erasable", Person, Message, WrittenNotice)
+Erasable = TypeVar("Erasable", Person, Message, Filing, WrittenNotice)
 
 #: Where the records lie that are known by a number of their own.
 _ROWS: dict[type, type[Any]] = {

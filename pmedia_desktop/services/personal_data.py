@@ -30,6 +30,8 @@ def erase_due(office: Office) -> Outcome[int]:
                 writer.erase(writer.person(one.subject.id), one.fields)
                 for notice in _notices_of(writer, one):
                     writer.erase(notice, {"before": "", "after": ""})
+            elif one.subject.kind is SubjectKind.FILING:
+                writer.erase(writer.filing(one.subject.id), one.fields)
             else:
                 writer.erase(writer.message(one.subject.id), one.fields)
     forget_prepared(office.folder)
@@ -51,4 +53,11 @@ def _due(office: Office, reader: Reader) -> tuple[ErasureDue, ...]:
     binned = [item.subject for item in reader.recycled()]
     people = [reader.person(one.id) for one in binned if one.kind is SubjectKind.PERSON]
     messages = [reader.message(one.id) for one in binned if one.kind is SubjectKind.MESSAGE]
-    return erasures_due((*reader.people(), *people), (*reader.messages(), *messages), reader.settings(), office.today())
+    filings = [reader.filing(one.id) for one in binned if one.kind is SubjectKind.FILING]
+    return erasures_due(
+        (*reader.people(), *people),
+        (*reader.messages(), *messages),
+        (*reader.filings(), *filings),
+        reader.settings(),
+        office.today(),
+    )

@@ -1,7 +1,7 @@
 """Telephone numbers and citizens' names are erased after the unit's term; that it happened stays in a whole chain."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -9,6 +9,8 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures.findings import all_findings
 from pmedia_desktop.measures.personal_data import masked_name
 from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.filing import FieldChange, Filing, FilingEvent, FilingKind, FilingState
+from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.settings import Settings
 from pmedia_desktop.model.unit import Person
@@ -107,6 +109,56 @@ def test_a_number_that_was_told_in_writing_is_erased_there_too(started: Started)
     erase_due(office)
     assert stored(office, LEFT.mobile_phone, "13922223333") == []
     assert verify(office).ok
+
+
+def given_up(started: Started, preparer: Person, *way: FilingState) -> Filing:
+    """Keep a change that was given up on 2026-05-23 after these steps, and whose paper names three numbers."""
+    steps = [*way, FilingState.ABANDONED]
+    now = datetime(2026, 5, 23, tzinfo=UTC)
+    filing = Filing(
+        kind=FilingKind.CHANGE,
+        account_id=started.account.id,
+        changes=(
+            FieldChange(field="mobile_phone", label="手机", before="13944445555", after="13966667777"),
+            FieldChange(field="name", label="账号名称", before="旧名", after="新名"),
+        ),
+        preparer_name=preparer.name,
+        preparer_phone=preparer.mobile_phone,
+        events=tuple(FilingEvent(state=step, happened_on=now.date(), recorded_at=now) for step in steps),
+    )
+    with started.office.register.write(started.office.actor, Action.FILING_STEPPED) as writer:
+        draft = writer.save(filing)
+        return writer.save(replace(draft, state=FilingState.ABANDONED))
+
+
+def test_a_filing_that_was_given_up_unsigned_keeps_no_number_after_the_term(started: Started) -> None:
+    office = started.office
+    filing = given_up(started, LEFT)
+    kept(office, people_kept_months=7)
+    assert due_erasures(office) == (), "seven months after it was given up have not passed"
+    kept(office, people_kept_months=6)
+    (due,) = due_erasures(office)
+    assert (due.subject.kind, due.subject.id, due.ended_on) == (SubjectKind.FILING, filing.id, date(2026, 11, 23))
+    assert erase_due(office).value == 1
+    (left,) = whole_snapshot(office).filings
+    assert (left.preparer_name, left.preparer_phone) == (LEFT.name, "")
+    assert [(row.before, row.after) for row in left.changes] == [("", ""), ("旧名", "新名")]
+    assert stored(office, LEFT.mobile_phone, "13944445555", "13966667777") == []
+    assert due_erasures(office) == ()
+    assert verify(office).ok
+
+
+def test_a_filing_that_was_signed_keeps_what_it_said_though_it_was_given_up(started: Started) -> None:
+    given_up(started, LEFT, FilingState.PRINTED, FilingState.SIGNED)
+    kept(started.office, people_kept_months=1)
+    assert due_erasures(started.office) == ()
+
+
+def test_the_number_of_who_left_goes_from_a_filing_that_was_given_up_later(started: Started) -> None:
+    given_up(started, LEFT)
+    save_person(started.office, replace(LEFT, mobile_phone="", office_phone="", until=date(2026, 1, 31)))
+    kept(started.office, people_kept_months=8)
+    assert [due.ended_on for due in due_erasures(started.office)] == [date(2026, 9, 30)]
 
 
 @pytest.mark.parametrize(("masked", "left"), [(True, "向**"), (False, "")])
