@@ -1,7 +1,7 @@
 """The commands that take data in and give data out."""
 
 import argparse
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from pmedia_desktop.cli.shared import (
     write_paper,
 )
 from pmedia_desktop.errors import InputError
+from pmedia_desktop.model.words import period_words
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -139,9 +140,8 @@ def journal(options: argparse.Namespace) -> int:
 
 
 def _wanted(options: argparse.Namespace) -> str:
-    days = [day.isoformat() if day else "" for day in (options.since, options.until)]
-    parts = [translate(_CONTEXT, "{since}至{until}").format(since=days[0], until=days[1])] if any(days) else []
-    parts += [word for word in (options.actor, options.text) if word]
+    days = period_words(options.since, options.until, date.isoformat)
+    parts = [word for word in (days, options.actor, options.text) if word]
     return translate(_CONTEXT, "、").join(parts) or translate(_CONTEXT, "全部操作记录")
 
 

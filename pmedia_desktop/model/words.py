@@ -1,5 +1,7 @@
 """The Chinese words of codes and field names, as they stand on screen and on paper."""
 
+from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 
 from pmedia_desktop.model import custody_words, finding_words, inspection_words, publication_words
@@ -283,3 +285,12 @@ def field_label(field: str, of_person: bool = False) -> str:
     if of_person and field == "name":
         return translate(_CONTEXT, "姓名")
     return translate(_CONTEXT, _FIELDS.get(field, field))
+
+
+def period_words(since: date | None, until: date | None, spoken: Callable[[date], str]) -> str:
+    """Return in words from when until when, each day as ``spoken`` says it; an empty text for a period without ends."""
+    if since and until:
+        return translate("model.words", "{since}至{until}").format(since=spoken(since), until=spoken(until))
+    if since:
+        return translate("model.words", "{since}以后").format(since=spoken(since))
+    return translate("model.words", "{until}以前").format(until=spoken(until)) if until else ""

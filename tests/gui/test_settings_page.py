@@ -278,6 +278,27 @@ def test_the_journal_is_searched_exported_whole_and_printed_as_an_extract(
     dialog.reject()
 
 
+def test_filters_of_the_journal_that_nothing_fits_say_so_and_are_cleared(
+    qtbot: QtBot, window: Window, open_tab: OpenTab
+) -> None:
+    tab = open_tab("journal")
+    table = find(tab, QTableView, "table")
+    everything = table.model().rowCount()
+    fill(tab, "since", "2026-12-01")
+    fill(tab, "until", "2026-11-01")
+    qtbot.wait(350)
+    settle(qtbot, window)
+    assert "开始日期晚于结束日期" in texts(tab)
+    fill(tab, "since", "")
+    fill(tab, "text", "没有这样的字")
+    qtbot.wait(350)
+    settle(qtbot, window)
+    assert "没有符合条件的操作记录" in texts(tab)
+    click(tab, "empty_button")
+    settle(qtbot, window)
+    assert (table.isVisible(), table.model().rowCount()) == (True, everything)
+
+
 def test_old_entries_of_the_journal_are_archived(
     qtbot: QtBot, window: Window, open_tab: OpenTab, dialogs: QueuedDialogs
 ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView
 
 from pmedia_desktop.gui.columns_menu import ColumnsMenu
 from pmedia_desktop.gui.dialogs import Choice
+from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.date_field import DateField
 from pmedia_desktop.gui.fields.dates import chinese_date
@@ -25,6 +26,7 @@ from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.gui.waiting import run_long
 from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.model.journal import JournalQuery
+from pmedia_desktop.model.words import period_words
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class JournalTab(SettingsTab):
         super().__init__(desk, "journal")
         self._table = part(self.root, QTableView, "table")
         self._model = history_model(self._table)
+        self._empty = EmptyState(self.root, self._table, self._clear)
         self._details = part(self.root, QLabel, "details")
         self._count = part(self.root, QLabel, "count")
         self._older = part(self.root, QPushButton, "older")
@@ -128,6 +131,30 @@ class JournalTab(SettingsTab):
         self._older.setEnabled(len(lines) == _PAGE)
         self._count.setText(translate(_CONTEXT, "显示了{count}条").format(count=len(self._model.rows)))
         self._show_details()
+        if self._model.rows:
+            self._empty.show_table()
+        elif _is_reversed(self.query()):
+            self._empty.explain(
+                translate(_CONTEXT, "开始日期晚于结束日期"),
+                translate(_CONTEXT, "请把两个日期改过来，或者清除筛选条件。"),
+                translate(_CONTEXT, "清除条件"),
+            )
+        else:
+            self._empty.nothing_fits(translate(_CONTEXT, "没有符合条件的操作记录"))
+
+    def _clear(self) -> None:
+        """Take all filters away."""
+        for widget in (self._text, self._kind, self._action, self._actor):
+            widget.blockSignals(True)
+        self._text.clear()
+        for box in (self._kind, self._action, self._actor):
+            box.setCurrentIndex(0)
+        for widget in (self._text, self._kind, self._action, self._actor):
+            widget.blockSignals(False)
+        for day in (self._since, self._until):
+            day.set_day(None)
+        self._typing.stop()
+        self._read_newest()
 
     def _show_details(self) -> None:
         """Show the whole entry below the table, whose lines are short."""
@@ -172,13 +199,17 @@ class JournalTab(SettingsTab):
     def _wanted_words(self) -> str:
         """Return in words what the filters ask for."""
         query = self.query()
-        days = [chinese_date(day) if day else "" for day in (query.since, query.until)]
         words = [box.currentText() for box in (self._kind, self._action, self._actor) if box.currentIndex() > 0]
-        if any(days):
-            words.insert(0, translate(_CONTEXT, "{since}至{until}").format(since=days[0], until=days[1]))
+        days = period_words(query.since, query.until, chinese_date)
+        if days:
+            words.insert(0, days)
         if query.text.strip():
             words.append(translate(_CONTEXT, "含“{text}”").format(text=query.text.strip()))
         return translate(_CONTEXT, "、").join(words) or translate(_CONTEXT, "全部操作记录")
+
+
+def _is_reversed(query: JournalQuery) -> bool:
+    return query.since is not None and query.until is not None and query.since > query.until
 
 
 def _day(field: DateField) -> date | None:

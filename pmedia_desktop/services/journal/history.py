@@ -113,18 +113,20 @@ def _line(entry: JournalEntry, known: Snapshot) -> HistoryLine:
         at=entry.at.astimezone(),
         who=entry.actor.name or entry.actor.os_user,
         what=translate(_CONTEXT, _ACTIONS[entry.action]),
-        subject=entry.subject if entry.subject.title else replace(entry.subject, title=_title(entry.subject, known)),
+        subject=entry.subject if entry.subject.title else replace(entry.subject, title=_title(entry, known)),
         note=entry.note,
         details=tuple(line for line in (detail(change, known) for change in entry.changes) if line),
         hash=entry.hash,
     )
 
 
-def _title(subject: Subject, known: Snapshot) -> str:
-    """Return what a record is called today, for an entry that was written without its name."""
+def _title(entry: JournalEntry, known: Snapshot) -> str:
+    """Return what a record is called today, or was called then, for an entry that was written without its name."""
+    subject = entry.subject
     if subject.kind is SubjectKind.FILING:
         return next((filing_title(filing, known) for filing in known.filings if filing.id == subject.id), "")
     if subject.kind is SubjectKind.ACCOUNT:
         account = known.account(subject.id)
         return account.name if account else ""
-    return ""
+    about = (change.subject for change in entry.changes)
+    return next((one.title for one in about if (one.kind, one.id) == (subject.kind, subject.id) and one.title), "")

@@ -35,6 +35,13 @@ def test_a_filing_is_told_by_its_title(office: Office, sample: Sample) -> None:
     assert "备案状态：“草稿”改为“送签中”" in newest.details
 
 
+def test_what_happened_to_a_record_says_to_which(office: Office, sample: Sample) -> None:
+    lines = history.read_history(office, limit=500)
+    about_one = [line for line in lines if line.subject.id and line.details]
+    assert {line.subject.kind for line in about_one} >= {SubjectKind.PUBLICATION, SubjectKind.FILING}
+    assert [(line.what, line.subject.kind) for line in about_one if not line.subject.title] == []
+
+
 def test_one_record_has_its_own_history(office: Office, sample: Sample) -> None:
     lines = history.read_history(office, Subject(SubjectKind.FILING, sample.opening_id))
     assert lines
