@@ -41,6 +41,10 @@ def prepare_input_method(environment: MutableMapping[str, str] = os.environ) -> 
     asked_for = environment.get("QT_IM_MODULE") or environment.get("XMODIFIERS", "").removeprefix("@im=")
     if asked_for.startswith(("fcitx", "ibus")):
         environment["QT_IM_MODULE"] = "ibus"
+    # Newer desktops name several, best first, and Qt asks these before the variable of one.
+    several = environment.get("QT_IM_MODULES", "").split(";")
+    if any(name.startswith("fcitx") for name in several):
+        environment["QT_IM_MODULES"] = ";".join("ibus" if name.startswith("fcitx") else name for name in several)
 
 
 def prepare_fonts(application: QApplication) -> None:

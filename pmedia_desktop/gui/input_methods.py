@@ -16,7 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "gui.input_methods"
-_VARIABLES = ("QT_IM_MODULE", "XMODIFIERS", "GTK_IM_MODULE")
+_VARIABLES = ("QT_IM_MODULES", "QT_IM_MODULE", "XMODIFIERS", "GTK_IM_MODULE")
 #: Qt's own: dead keys, and a keyboard on the screen. Neither writes Chinese.
 _NOT_CHINESE = frozenset(("compose", "qtvirtualkeyboard"))
 
@@ -56,7 +56,7 @@ def advice(methods: InputMethods, environment: Mapping[str, str] = os.environ) -
     """Return in plain words what to do when typing brings letters and no Chinese."""
     if sys.platform == "win32":
         return translate(_CONTEXT, "按 Win+空格 换到中文输入法；仍不行时请在“设置→时间和语言→语言”里添加中文（简体）。")
-    module = environment.get("QT_IM_MODULE", "")
+    module = environment.get("QT_IM_MODULES") or environment.get("QT_IM_MODULE", "")
     if methods.platform.startswith("wayland") and not module:
         return translate(
             _CONTEXT,

@@ -35,9 +35,21 @@ def test_who_uses_fcitx_or_names_ibus_elsewhere_is_served_through_ibus(environme
     assert environment["QT_IM_MODULE"] == "ibus"
 
 
+def test_of_several_input_methods_fcitx_is_served_through_ibus_and_the_others_keep_their_place() -> None:
+    environment = {"QT_IM_MODULE": "fcitx", "QT_IM_MODULES": "wayland;fcitx"}
+    prepare_input_method(environment)
+    assert environment == {"QT_IM_MODULE": "ibus", "QT_IM_MODULES": "wayland;ibus"}
+
+
 @pytest.mark.parametrize(
     "environment",
-    [{}, {"QT_IM_MODULE": "ibus"}, {"XMODIFIERS": "@im=none"}, {"QT_IM_MODULE": "xim", "XMODIFIERS": "@im=fcitx"}],
+    [
+        {},
+        {"QT_IM_MODULE": "ibus"},
+        {"XMODIFIERS": "@im=none"},
+        {"QT_IM_MODULE": "xim", "XMODIFIERS": "@im=fcitx"},
+        {"QT_IM_MODULES": "wayland;ibus"},
+    ],
 )
 def test_every_other_input_method_is_left_alone(environment: dict[str, str]) -> None:
     before = dict(environment)
