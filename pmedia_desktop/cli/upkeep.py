@@ -31,11 +31,14 @@ def backup(options: argparse.Namespace) -> int:
 def restore(options: argparse.Namespace) -> int:
     """Put a backup in the register's place, which is set aside."""
     report = _restored(options.file, register_folder(options), options)
+    said = translate(_CONTEXT, "已恢复。")
+    if report.set_aside:
+        said = translate(_CONTEXT, "已恢复，原来的登记册保留为 {path}。").format(path=report.set_aside)
+    if report.counts.get("sealed_copy"):
+        said += translate(_CONTEXT, "封存的密码在打开窗口时放回系统密码库，也可以用 custody reconcile 放回。")
     say(
         options,
-        translate(_CONTEXT, "已恢复，原来的登记册保留为 {path}。").format(path=report.set_aside)
-        if report.set_aside
-        else translate(_CONTEXT, "已恢复。"),
+        said,
         {"set_aside": str(report.set_aside) if report.set_aside else None},
     )
     return DONE

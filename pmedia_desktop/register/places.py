@@ -30,8 +30,11 @@ _SYNCHRONISED = (
     "wps cloud",
     "wpsdrive",
     "wps 云",
+    "wps网盘",
     "百度网盘同步",
     "百度云同步",
+    "阿里云盘同步",
+    "天翼云盘同步",
     "baidusyncdisk",
     "微云同步",
     "dropbox",
@@ -45,6 +48,8 @@ _SYNCHRONISED = (
     "nextcloud",
     "owncloud",
     "腾讯微云",
+    "synologydrive",
+    "synology drive",
 )
 #: What synchronising programs lay into the folders that they keep the same.
 _MARKS = (".stfolder", ".dropbox.cache", ".owncloudsync.log", ".nextcloudsync.log")

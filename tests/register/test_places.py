@@ -40,6 +40,8 @@ def test_a_place_is_judged_by_its_mount(path: str, place: Place) -> None:
         r"D:\我的坚果云\新媒体",
         r"D:\li\Nutstore Files\x",
         r"E:\WPS云盘\数据",
+        r"D:\li\WPS网盘\数据",
+        r"D:\SynologyDrive\数据",
         r"D:\li\WPSDrive\123\WPS云盘",
         r"D:\BaiduSyncdisk\a",
         r"G:\我的云端硬盘\新媒体",
