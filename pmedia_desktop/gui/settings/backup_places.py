@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.office import Office
 
 _CONTEXT = "gui.settings.backup_places"
+#: So much of a unit's name in a folder's name; a name takes 255 bytes at most.
+_LONGEST_NAME = 40
 
 
 class BackupPlaces:
@@ -28,6 +30,7 @@ class BackupPlaces:
         self._desk = desk
         self._tab = tab
         self._settings: Settings | None = None
+        self._folder_name = translate(_CONTEXT, "新媒体登记册备份")
         self._second = part(root, ElidedLabel, "second")
         self._drop = part(root, QPushButton, "drop_second")
         self._sealed = part(root, QCheckBox, "sealed")
@@ -43,9 +46,10 @@ class BackupPlaces:
         """Read the settings and how the second place stands."""
         self._desk.read(self._tab, _read, self._show, replaces="backup places")
 
-    def _show(self, read: tuple[Settings, bool, str]) -> None:
-        settings, is_there, warning = read
+    def _show(self, read: tuple[Settings, bool, str, str]) -> None:
+        settings, is_there, warning, unit = read
         self._settings = settings
+        self._folder_name = translate(_CONTEXT, "新媒体登记册备份") + as_in_a_path(unit)
         if not settings.second_place:
             text = translate(_CONTEXT, "第二处备份：没有设置。可以选U盘、移动硬盘或共享文件夹。")
         elif is_there:
@@ -65,8 +69,8 @@ class BackupPlaces:
     def _choose(self) -> None:
         folder = self._desk.dialogs.choose_folder(translate(_CONTEXT, "第二处备份放在哪里"))
         if folder is not None:
-            # A folder of its own: what is thinned out there is ours.
-            self._save(second_place=str(folder / translate(_CONTEXT, "新媒体登记册备份")))
+            # A folder of this unit's own: what is thinned out there is ours, also on a share that others use as well.
+            self._save(second_place=str(folder / self._folder_name))
 
     def _save_megabytes(self) -> None:
         if self._settings is not None and self._megabytes.value() != self._settings.backup_megabytes:
@@ -84,13 +88,21 @@ class BackupPlaces:
         self.read()
 
 
-def _read(office: Office) -> tuple[Settings, bool, str]:
+def as_in_a_path(unit: str) -> str:
+    """Return a unit's name as the end of a folder's name, without what no system takes there."""
+    name = "".join(letter for letter in unit if letter.isprintable() and letter not in '\\/:*?"<>|').strip(" .")
+    return f"-{name[:_LONGEST_NAME]}" if name else ""
+
+
+def _read(office: Office) -> tuple[Settings, bool, str, str]:
     from pmedia_desktop.services.backup.places import place_warning
     from pmedia_desktop.services.settings import read_settings
+    from pmedia_desktop.services.unit import read_unit
 
     settings = read_settings(office)
     try:
         is_there = bool(settings.second_place) and Path(settings.second_place).parent.is_dir()
     except OSError:  # a share that does not answer
         is_there = False
-    return settings, is_there, place_warning(office.folder)
+    unit = read_unit(office)
+    return settings, is_there, place_warning(office.folder), unit.full_name if unit else ""
