@@ -24,12 +24,12 @@ class Target:
     platforms: tuple[str, ...]
 
 
-#: The C library of Debian 11 is 2.31.
+#: The C library of Debian 10, on which 统信UOS 20 stands, is 2.28 (tools/packages/base.py).
 LINUX = Target(
     "linux",
     "posix",
     "x86_64",
-    (*(f"manylinux_2_{minor}_x86_64" for minor in range(31, 4, -1)), "manylinux2014_x86_64", "manylinux1_x86_64"),
+    (*(f"manylinux_2_{minor}_x86_64" for minor in range(28, 4, -1)), "manylinux2014_x86_64", "manylinux1_x86_64"),
 )
 WINDOWS = Target("win32", "nt", "AMD64", ("win_amd64",))
 
