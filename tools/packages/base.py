@@ -27,6 +27,8 @@ _LIBRARIES = (
     "libwayland-cursor0", "libwayland-egl1",
 )  # fmt: skip
 _SECURITY = ("cve", "gh-")
+#: sem_clockwait is of glibc 2.30; without it a lock's time-out follows the wall clock, as in Python 3.10 and before.
+_WITHOUT = "ac_cv_func_sem_clockwait=no"
 #: The functions that glibc 2.29 gave a new version, for the compiler to read before each file.
 _OLDER_C_LIBRARY = "/build/older_c_library.h"
 _OLDER = "".join(f'__asm__(".symver {name},{name}@GLIBC_2.2.5");\n' for name in ("exp", "exp2", "log", "log2", "pow"))
@@ -73,7 +75,7 @@ def _compile_python(root: Root) -> None:
         _lay_source(_patched_source(Path(folder)), root, "python")
     options = f"--prefix={_PREFIX} --enable-shared LDFLAGS=-Wl,-rpath,{_PREFIX}/lib"
     steps = (
-        f"./configure {options} CFLAGS='-include {_OLDER_C_LIBRARY}' ac_cv_func_sem_clockwait=no",
+        f"./configure {options} CFLAGS='-include {_OLDER_C_LIBRARY}' {_WITHOUT}",
         "make -j$(nproc)",
         "make install",
     )
