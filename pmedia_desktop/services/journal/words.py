@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
+from itertools import groupby
 from typing import Any, get_args, get_origin, get_type_hints
 
 from pmedia_desktop.model.account import Account
@@ -23,7 +24,7 @@ from pmedia_desktop.model.inspection import CheckResult, Problem, SelfInspection
 from pmedia_desktop.model.journal import JournalChange
 from pmedia_desktop.model.keys import HolderKey, RecoveryKey
 from pmedia_desktop.model.message import Message
-from pmedia_desktop.model.publication import Publication
+from pmedia_desktop.model.publication import Publication, ReviewStep
 from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.superior_task import MonthlyFigures, SuperiorTask
@@ -244,7 +245,10 @@ def _item(kind: Any, field: str, part: Any, known: Snapshot) -> str:
     """Return one entry of a list: a code's word, a name, or a row's values in their order."""
     if isinstance(part, dict) and is_dataclass(kind) and isinstance(kind, type):
         names = (one.name for one in fields(kind) if (kind, one.name) not in _SILENT_CELLS)
-        return " ".join(filter(None, (_cell(kind, name, part.get(name), known) for name in names)))
+        words = [told for told in (_cell(kind, name, part.get(name), known) for name in names) if told]
+        if kind is ReviewStep:  # a step 审核 is mostly called 审核, and agreed to with 同意
+            words = [told for told, _again in groupby(words)]
+        return " ".join(words)
     if isinstance(part, list):  # a field of the account and what its change asks for
         name, duty = part
         return f"{field_label(name)} {word(get_args(kind)[1](duty))}"

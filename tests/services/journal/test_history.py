@@ -42,6 +42,12 @@ def test_what_happened_to_a_record_says_to_which(office: Office, sample: Sample)
     assert [(line.what, line.subject.kind) for line in about_one if not line.subject.title] == []
 
 
+def test_a_step_of_a_review_is_not_called_twice(office: Office, sample: Sample) -> None:
+    told = _all(office)
+    assert "审核：审核 待办" in told
+    assert re.search(r"审核 审核|签发 签发|同意 同意", told) is None
+
+
 def test_one_record_has_its_own_history(office: Office, sample: Sample) -> None:
     lines = history.read_history(office, Subject(SubjectKind.FILING, sample.opening_id))
     assert lines
