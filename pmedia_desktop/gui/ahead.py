@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from pmedia_desktop.gui.tasks import Task
 
 #: What takes over 25 ms to make, the likeliest first.
-_SLOW = ("filing", "opening", "closing", "handing_over", "importing", "publications", "publication", "self_inspection")
+_SLOW = (
+    "filing",
+    "opening",
+    "closing",
+    "settings",
+    "handing_over",
+    "importing",
+    "publications",
+    "publication",
+    "self_inspection",
+)
 #: In milliseconds: between two pieces; before the first, and while work is under way; after a key or a click.
 _PAUSE, _REST, _USER_RESTS = 20, 500, 1500
 #: How long a piece of many small ones may take, in seconds.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from pmedia_desktop.gui.page import Page
@@ -12,6 +13,9 @@ from pmedia_desktop.gui.pages import pages
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.attachment import SubjectKind
+
+#: Pages that are taken out of the window go one after the other, so many milliseconds apart: all at once take too long.
+_APART = 20
 
 
 class MadePages:
@@ -66,10 +70,10 @@ class MadePages:
 
     def forget(self) -> None:
         """Take all pages out of the window: what they show belongs to a register that was closed."""
-        for page in self._made.values():
+        for number, page in enumerate(self._made.values()):
             frame = _frame_of(page)
             self._stack.removeWidget(frame)
-            frame.deleteLater()
+            QTimer.singleShot(number * _APART, frame, frame.deleteLater)
         for page in self._half.values():
             page.deleteLater()
         self._half.clear()
