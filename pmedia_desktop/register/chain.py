@@ -67,8 +67,12 @@ _written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=r
 
 def hash_of(entry: Sequence[Any], changes: Iterable[Sequence[Any]]) -> str:
     """Return an entry's hash from the stored values of ``ENTRY_COLUMNS`` and ``CHANGE_COLUMNS``."""
-    content = _written.encode([list(entry), [list(change) for change in changes]])
-    return hashlib.sha256(content.encode()).hexdigest()
+    return sha256_of_text(_written.encode([list(entry), [list(change) for change in changes]]))
+
+
+def sha256_of_text(text: str) -> str:
+    """Return the SHA-256 of a text in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _stored(row: Any, columns: Sequence[str]) -> list[Any]:

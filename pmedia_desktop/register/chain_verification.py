@@ -1,5 +1,6 @@
 """Checking the journal's chain: every link from the first entry, or from where an archive ended, to the head."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, TypeAlias
@@ -17,7 +18,9 @@ from pmedia_desktop.register.chain import (
     SET_ASIDE_HEAD,
     digest_of,
     hash_of,
+    sha256_of_text,
 )
+from pmedia_desktop.register.sqlite_file import driver_of
 from pmedia_desktop.register.stored_rows import StoredRow, stored_rows
 from pmedia_desktop.texts import translate
 
@@ -27,12 +30,30 @@ _CONTEXT = "register.chain_verification"
 Span: TypeAlias = tuple[int, int]
 
 
+def _array(columns: tuple[str, ...]) -> str:
+    return "json_array({})".format(", ".join(f'"{column}"' for column in columns))
+
+
+#: Of each entry: number, the hash before it, its own, and what that covers (``hash_of``).
+_COVERED = f"""
+    SELECT number, previous_hash, hash, '[' || {_array(ENTRY_COLUMNS)} || ',' || (
+        SELECT json_group_array({_array(CHANGE_COLUMNS)}) FROM journal_change WHERE entry_number = number
+    ) || ']' FROM journal_entry ORDER BY number
+"""  # noqa: S608 - names of our own schema
+_ORPHANS = """
+    SELECT 1 FROM journal_change
+    WHERE NOT EXISTS (SELECT 1 FROM journal_entry WHERE number = entry_number) LIMIT 1
+"""
+
+
 def chain_problems(connection: Connection, before: ChainHead | None = None) -> Iterator[str]:
     """Yield the first broken link only: behind it no entry can be trusted.
 
     ``before`` is the entry that the first one follows; left out, it is what the newest anchor names.
     """
     before = before or archived_through(connection)
+    if _holds(driver_of(connection), before):
+        return
     previous, expected_number = before.hash, before.number + 1
     for entry, changes, stored_hash in _entries_with_changes(connection):
         number, previous_hash = entry[0], entry[-1]
@@ -44,6 +65,23 @@ def chain_problems(connection: Connection, before: ChainHead | None = None) -> I
             yield message.format(number=number)
             return
         previous, expected_number = stored_hash, expected_number + 1
+
+
+def _holds(connection: sqlite3.Connection, before: ChainHead) -> bool:
+    """Whether the chain is whole at first sight: what each hash covers, as SQLite writes it, has that hash.
+
+    Takes less than half of the time. Only what ``hash_of`` would write as well can have the hash, so a yes is certain;
+    whatever is amiss, also for SQLite alone, is looked into row by row.
+    """
+    previous, expected_number = before.hash, before.number + 1
+    try:
+        for number, previous_hash, stored_hash, content in connection.execute(_COVERED):
+            if number != expected_number or previous_hash != previous or sha256_of_text(content) != stored_hash:
+                return False
+            previous, expected_number = stored_hash, expected_number + 1
+        return connection.execute(_ORPHANS).fetchone() is None
+    except sqlite3.Error:
+        return False
 
 
 def archived_through(connection: Connection) -> ChainHead:

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +9,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,7 +23,8 @@ from pmedia_desktop.register.chain import head_of
 from pmedia_desktop.register.chain_verification import chain_problems
 from pmedia_desktop.register.connecting import connect, sidecars
 from pmedia_desktop.register.files import flush_folder, flush_to_disk, link_or_move, sha256_of
-from pmedia_desktop.register.sqlite_file import page_findings, reading_engine, row_counts
+from pmedia_desktop.register.index_comparison import index_findings
+from pmedia_desktop.register.sqlite_file import driver_of, page_findings, reading_engine, row_counts
 
 #: Pages copied between two reports of progress (1 MB).
 _PAGES_A_STEP = 256
@@ -99,34 +99,42 @@ def copy_verified(
 
 
 def copy_to(source: Path, target: Path, progress: Progress) -> Copied:
-    """Copy a register to a new file, and check that the copy is whole."""
+    """Copy a register to a new file, and check that the copy is whole and on the disk."""
     # One transaction over the whole copy: a writer meanwhile would make SQLite begin again and again.
     with problems.spoken_problems(source), reading_engine(source).begin() as connection:
         expected = _content(connection)
-        original = cast(sqlite3.Connection, connection.connection.driver_connection)
         with problems.spoken_problems(target), closing(connect(_new_file(target))) as copy:
-            original.backup(copy, pages=_PAGES_A_STEP, sleep=_PAUSE, progress=_Watch(target, progress).step)
-    # SQLite walks through the pages in a thread, while Python follows the chain and the file's sum is taken.
-    with problems.spoken_problems(target), ThreadPoolExecutor(1) as beside:
-        walk = beside.submit(_page_findings, target)
+            copy.execute("PRAGMA synchronous = OFF")  # nobody reads it before it has been flushed
+            driver_of(connection).backup(
+                copy, pages=_PAGES_A_STEP, sleep=_PAUSE, progress=_Watch(target, progress).step
+            )
+    # The disk writes, SQLite walks through the pages and the sum is taken beside what Python has to look at.
+    with problems.spoken_problems(target), ThreadPoolExecutor(4) as beside:
+        flushed, digest = beside.submit(flush_to_disk, target), beside.submit(sha256_of, target)
+        walk, comparison = beside.submit(_page_findings, target), beside.submit(_index_findings, target)
         try:
             with reading_engine(target).begin() as connection, Session(connection) as session:
                 content, doubt = _content(connection), next(chain_problems(connection), "")
                 restores = restores_in(session)
-            digest = sha256_of(target)
         except SQLAlchemyError:
             if walk.result():
                 raise problems.damaged(source, *walk.result()[:1]) from None
             raise
-        if walk.result() or content != expected:
-            raise problems.damaged(source, *walk.result()[:1])
-        flush_to_disk(target)
-    return Copied(*expected, digest, doubt, restores)
+        findings = walk.result() or comparison.result()
+        if findings or content != expected:
+            raise problems.damaged(source, *findings[:1])
+        flushed.result()
+        return Copied(*expected, digest.result(), doubt, restores)
 
 
 def _page_findings(path: Path) -> tuple[str, ...]:
     with reading_engine(path).begin() as connection:
-        return page_findings(connection)
+        return page_findings(connection, quick=True)
+
+
+def _index_findings(path: Path) -> tuple[str, ...]:
+    with closing(connect(path, query_only=True)) as connection:
+        return index_findings(connection)
 
 
 class _Watch:

@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, func, select, table
 from sqlalchemy.util import LRUCache
 
 from pmedia_desktop.register import problems
 from pmedia_desktop.register.connecting import connect, open_file, sidecars
+from pmedia_desktop.register.index_comparison import index_findings
 from pmedia_desktop.texts import translate
 
 #: "PMDR" in the file's header: this is a register of ours.
@@ -167,14 +168,20 @@ def _try_to_write(connection: sqlite3.Connection, version: int) -> None:
         connection.rollback()
 
 
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """Return SQLite's own connection, for what SQLAlchemy has no words for or would make slow."""
+    return cast(sqlite3.Connection, connection.connection.driver_connection)
+
+
 def page_findings(connection: Connection, *, quick: bool = False) -> tuple[str, ...]:
     """Return what a check of all pages finds wrong, in SQLite's words; empty when all is well.
 
     The ``quick`` one does not compare indexes with their tables.
     """
-    check = "quick_check" if quick else "integrity_check"
-    findings = connection.exec_driver_sql(f"PRAGMA {check}(5)").scalars().all()
-    return () if findings == ["ok"] else tuple(findings)
+    findings = connection.exec_driver_sql("PRAGMA quick_check(5)").scalars().all()
+    if findings != ["ok"]:
+        return tuple(findings)
+    return () if quick else index_findings(driver_of(connection))
 
 
 def row_counts(connection: Connection) -> dict[str, int]:
