@@ -25,9 +25,9 @@ class _Index:
 
     @property
     def selected(self) -> str:
-        """What is read of each entry: its columns and its row's number; then of each column whether it is no blob.
+        """What is read of each entry: its columns and its row's number, then what tells apart what hashes alike.
 
-        The hashes of a text and of its bytes are the same. So are those of -1 and -2, which no indexed column holds.
+        A text and its bytes do, and so do -1 and -2.
         """
         return ", ".join((*self.columns, "rowid", *(f"{column} < x'' AND {column} <> -1" for column in self.columns)))
 
