@@ -172,7 +172,7 @@ def _settle(window: Window, key: str | None) -> None:
 
 
 def _backup(folder: Path, work: Path) -> Iterator[Figure]:
-    """Yield seconds by the clock and of the processor, with the file in the system's cache and nothing left to flush."""
+    """Yield seconds by the clock and of the processor; the file is in the system's cache, and nothing left to flush."""
 
     def plain() -> None:
         with (

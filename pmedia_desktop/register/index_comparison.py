@@ -24,12 +24,9 @@ class _Index:
     unique: bool
 
     @property
-    def selected(self) -> str:
-        """What is read of each entry: its columns and its row's number, then what tells apart what hashes alike.
-
-        A text and its bytes do, and so do -1 and -2.
-        """
-        return ", ".join((*self.columns, "rowid", *(f"{column} < x'' AND {column} <> -1" for column in self.columns)))
+    def scans(self) -> tuple[str, str]:
+        """What a statement reads to read the index and not the table, and the other way round."""
+        return f"{self.table} INDEXED BY {self.name}", f"{self.table} NOT INDEXED"
 
 
 def index_findings(connection: sqlite3.Connection) -> tuple[str, ...]:
@@ -47,16 +44,23 @@ def index_findings(connection: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def _agree(connection: sqlite3.Connection, table: str) -> bool:
+    indexes = "SELECT name, [unique], partial FROM pragma_index_list(?)"
     try:
-        return all(
-            (index := _readable_in_order(connection, table, *found)) is not None
-            and _sum_in_order(connection, index) == _sum_of_rows(connection, index)
-            for found in connection.execute(
-                "SELECT name, [unique], partial FROM pragma_index_list(?)", (table,)
-            ).fetchall()
-        )
-    except (sqlite3.Error, TypeError):  # what cannot be read, or nothing beside something: for SQLite to judge
+        return all(_agrees(connection, table, *found) for found in connection.execute(indexes, (table,)).fetchall())
+    except (sqlite3.Error, TypeError):  # what cannot be read, or a number beside a text: for SQLite to judge
         return False
+
+
+def _agrees(connection: sqlite3.Connection, table: str, name: str, unique: bool, partial: bool) -> bool:
+    index = _readable_in_order(connection, table, name, unique, partial)
+    if index is None:
+        return False
+    alone, beside = index.scans
+    return (
+        _hashes_tell_apart(connection, index, alone)
+        and _hashes_tell_apart(connection, index, beside)
+        and _sum_in_order(connection, index, alone) == _sum(connection, index, beside)
+    )
 
 
 def _readable_in_order(
@@ -69,26 +73,30 @@ def _readable_in_order(
     return _Index(_quoted(name), _quoted(table), tuple(_quoted(column) for column, *_ in columns), bool(unique))
 
 
-def _sum_in_order(connection: sqlite3.Connection, index: _Index) -> int | None:
+def _hashes_tell_apart(connection: sqlite3.Connection, index: _Index, scan: str) -> bool:
+    """Whether no value hashes as another one does, a text as its bytes or -1 as -2; and none is missing."""
+    plain = " AND ".join(f"{column} < x'' AND {column} <> -1" for column in index.columns)
+    return connection.execute(f"SELECT 1 FROM {scan} WHERE ({plain}) IS NOT TRUE LIMIT 1").fetchone() is None  # noqa: S608 - quoted
+
+
+def _sum_in_order(connection: sqlite3.Connection, index: _Index, scan: str) -> int | None:
     """Return the sum of the entries' hashes, or None where they are out of order or not unique."""
     key = operator.itemgetter(*range(len(index.columns) + (not index.unique)))
     total, last = 0, list[Any]()
-    for rows in _chunks(connection, f"SELECT {index.selected} FROM {index.table} INDEXED BY {index.name}"):  # noqa: S608 - quoted
+    for rows in _chunks(connection, index, scan):
         keys = last + list(map(key, rows))
         if not all(map(operator.lt, keys, islice(keys, 1, None))):
             return None
-        total += sum(map(hash, rows))
-        last = keys[-1:]
+        total, last = total + sum(map(hash, rows)), keys[-1:]
     return total
 
 
-def _sum_of_rows(connection: sqlite3.Connection, index: _Index) -> int:
-    statement = f"SELECT {index.selected} FROM {index.table} NOT INDEXED"  # noqa: S608 - quoted
-    return sum(sum(map(hash, rows)) for rows in _chunks(connection, statement))
+def _sum(connection: sqlite3.Connection, index: _Index, scan: str) -> int:
+    return sum(sum(map(hash, rows)) for rows in _chunks(connection, index, scan))
 
 
-def _chunks(connection: sqlite3.Connection, statement: str) -> Iterator[list[tuple[Any, ...]]]:
-    cursor = connection.execute(statement)
+def _chunks(connection: sqlite3.Connection, index: _Index, scan: str) -> Iterator[list[tuple[Any, ...]]]:
+    cursor = connection.execute(f"SELECT {', '.join(index.columns)}, rowid FROM {scan}")  # noqa: S608 - quoted
     while rows := cursor.fetchmany(_ROWS_AT_ONCE):
         yield rows
 
