@@ -16,14 +16,14 @@ _CONTEXT = "cli.upkeep"
 
 def backup(options: argparse.Namespace) -> int:
     """Make and verify a backup."""
-    from pmedia_desktop.services.backup.backups import back_up
+    from pmedia_desktop.services.backup.backups import back_up, sum_of
 
     with open_for(options) as office:
         made = back_up(office, options.folder)
     say(
         options,
         translate(_CONTEXT, "已备份到 {path}，并检查完好。").format(path=made.path),
-        {"file": str(made.path), "sha256": made.sha256, "size": made.size},
+        {"file": str(made.path), "sha256": sum_of(made), "size": made.size},
     )
     return DONE
 

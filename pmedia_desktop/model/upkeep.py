@@ -53,7 +53,6 @@ class BackupInfo:
     purpose: BackupPurpose
     at: datetime
     size: int
-    sha256: str
     counts: Mapping[str, int]
     head: ChainHead
     doubt: str = ""

@@ -44,14 +44,13 @@ Sealer: TypeAlias = Callable[[Path, Path], None]
 
 @dataclass(frozen=True)
 class Copied:
-    """A whole copy: rows per table, the journal's head, the file's SHA-256, the first thing wrong with its chain.
+    """A whole copy: rows per table, the journal's head, the first thing wrong with its chain.
 
     ``restores``: how often the register was restored.
     """
 
     counts: Mapping[str, int]
     head: ChainHead
-    sha256: str
     doubt: str = ""
     restores: int = 0
 
@@ -80,7 +79,7 @@ def copy_verified(
                 seal(plain, _new_file(sealed))
                 flush_to_disk(sealed)
             finished = plain if seal is None else sealed
-            size, digest = finished.stat().st_size, copied.sha256 if seal is None else sha256_of(finished)
+            size = finished.stat().st_size
             name = backup_name(purpose, at, BackupOrder(copied.restores, copied.head.number))
             path = publish(finished, folder, name, SEALED_ENDING if seal else "")
         finally:
@@ -91,7 +90,6 @@ def copy_verified(
         purpose=purpose,
         at=at,
         size=size,
-        sha256=digest,
         counts=copied.counts,
         head=copied.head,
         doubt=copied.doubt,
@@ -108,9 +106,9 @@ def copy_to(source: Path, target: Path, progress: Progress) -> Copied:
             driver_of(connection).backup(
                 copy, pages=_PAGES_A_STEP, sleep=_PAUSE, progress=_Watch(target, progress).step
             )
-    # The disk writes, SQLite walks through the pages and the sum is taken beside what Python has to look at.
-    with problems.spoken_problems(target), ThreadPoolExecutor(4) as beside:
-        flushed, digest = beside.submit(flush_to_disk, target), beside.submit(sha256_of, target)
+    # The disk writes and SQLite walks through the pages beside what Python has to look at.
+    with problems.spoken_problems(target), ThreadPoolExecutor(3) as beside:
+        flushed = beside.submit(flush_to_disk, target)
         walk, comparison = beside.submit(_page_findings, target), beside.submit(_index_findings, target)
         try:
             with reading_engine(target).begin() as connection, Session(connection) as session:
@@ -124,7 +122,7 @@ def copy_to(source: Path, target: Path, progress: Progress) -> Copied:
         if findings or content != expected:
             raise problems.damaged(source, *findings[:1])
         flushed.result()
-        return Copied(*expected, digest.result(), doubt, restores)
+        return Copied(*expected, doubt, restores)
 
 
 def _page_findings(path: Path) -> tuple[str, ...]:
@@ -133,8 +131,8 @@ def _page_findings(path: Path) -> tuple[str, ...]:
 
 
 def _index_findings(path: Path) -> tuple[str, ...]:
-    with closing(connect(path, query_only=True)) as connection:
-        return index_findings(connection)
+    with reading_engine(path).begin() as connection:
+        return index_findings(driver_of(connection))
 
 
 class _Watch:

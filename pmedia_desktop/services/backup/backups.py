@@ -19,6 +19,7 @@ from pmedia_desktop.model.upkeep import (
 from pmedia_desktop.progress import Progress
 from pmedia_desktop.register import archiving, backup
 from pmedia_desktop.register.backup_files import backups_in, newest_first
+from pmedia_desktop.register.files import sha256_of
 from pmedia_desktop.register.folder_lock import FolderLock
 from pmedia_desktop.register.opening import check_backup_file, open_register, system_actor
 from pmedia_desktop.register.restoring import restore_backup
@@ -64,6 +65,11 @@ def back_up(office: Office, folder: Path | None = None, progress: Progress | Non
     ):
         writer.record("backup_file", made.path.name)
     return made
+
+
+def sum_of(made: BackupInfo) -> str:
+    """Return the SHA-256 of a backup's file in hexadecimal, for whoever wants to note it down."""
+    return sha256_of(made.path)
 
 
 def back_up_before_import(office: Office, progress: Progress | None = None) -> BackupInfo:
