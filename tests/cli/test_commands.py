@@ -1,5 +1,6 @@
 """The commands, as a script would call them."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -201,6 +202,7 @@ def test_a_backup_is_verified_and_can_be_restored(run: Run, data: Path, tmp_path
     assert made.code == 0
     kept = Path(made.value["file"])
     assert kept.parent == tmp_path / "U盘"
+    assert made.value["sha256"] == hashlib.sha256(kept.read_bytes()).hexdigest()
     run("filing", "print", 1, "-o", tmp_path / "a.pdf")
     assert run("filing", "list").value[-1]["state"] == "printed"
     restored = run("restore", kept, "--json")
