@@ -1,12 +1,12 @@
 """The second place of a register's scheduled backups: a stick, a share; used whenever it is there."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from pmedia_desktop.errors import EnvironmentProblem
 from pmedia_desktop.model.upkeep import BackupFile, BackupPurpose
+from pmedia_desktop.register import problems
 from pmedia_desktop.register.backup_files import KEPT_AT_LEAST, SealedCheck, backups_in, clear_unfinished, thin_out
 from pmedia_desktop.register.backup_names import SEALED_ENDING
 from pmedia_desktop.register.copying import Sealer, backup_folder, copy_finished, copy_sealed
@@ -50,12 +50,14 @@ def bring_to_second_place(folder: Path, schedule: Schedule, now: datetime) -> tu
     is no reason to do without the backup that lies here. A doubtful one takes no other's place there either.
     """
     place = schedule.second_place
-    if place is None or not schedule.second_is_there:
+    if place is None or not schedule.second_is_there or not _of_newest_day(folder):
         return None, ()
     second = None
     try:
         clear_unfinished(place, now)
-        for file in _of_newest_day(folder):
+        *earlier, newest = _of_newest_day(folder)
+        # The newest is compared byte for byte; reading all of them each time would take minutes on a stick.
+        for file in (*(file for file in earlier if not _is_there(file, place)), newest):
             second = _brought(file, place, schedule)
             if file.purpose is not BackupPurpose.DOUBTFUL:
                 thin_out(place, schedule.room, second, schedule.sealed_is_whole)
@@ -65,11 +67,16 @@ def bring_to_second_place(folder: Path, schedule: Schedule, now: datetime) -> tu
     return second, ()
 
 
-def _of_newest_day(folder: Path) -> Iterator[BackupFile]:
-    """Yield the newest backups that nobody asked for, the oldest of them first, and no more than stay in any case."""
+def _of_newest_day(folder: Path) -> tuple[BackupFile, ...]:
+    """Return the newest backups that nobody asked for, the oldest of them first, and no more than stay in any case."""
     files = [file for file in backups_in(backup_folder(folder)) if file.purpose is not BackupPurpose.MANUAL]
     of_day = [file for file in files if file.at.astimezone().date() == files[0].at.astimezone().date()]
-    yield from reversed(of_day[:KEPT_AT_LEAST])
+    return tuple(reversed(of_day[:KEPT_AT_LEAST]))
+
+
+def _is_there(file: BackupFile, place: Path) -> bool:
+    with problems.spoken_problems(place):
+        return any((place / name).exists() for name in (file.path.name, f"{file.path.name}{SEALED_ENDING}"))
 
 
 def _brought(file: BackupFile, place: Path, schedule: Schedule) -> Path:
