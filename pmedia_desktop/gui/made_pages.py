@@ -29,6 +29,9 @@ class MadePages:
         self._missed: dict[str, frozenset[SubjectKind]] = {}
         self._half: dict[str, Page] = {}
         self._seen: set[str] = set()
+        self._leaving: list[QWidget] = []
+        self._leaves = QTimer(stack)
+        self._leaves.timeout.connect(self._let_one_go)
 
     def make_half(self, key: str) -> None:
         """Make a page before its first visit; what is left to do then takes about as long as this."""
@@ -70,16 +73,23 @@ class MadePages:
 
     def forget(self) -> None:
         """Take all pages out of the window: what they show belongs to a register that was closed."""
-        for number, page in enumerate(self._made.values()):
+        for page in self._made.values():
             frame = _frame_of(page)
             self._stack.removeWidget(frame)
-            QTimer.singleShot(number * _APART, frame, frame.deleteLater)
+            self._leaving.append(frame)
+        self._leaves.start(_APART)
         for page in self._half.values():
             page.deleteLater()
         self._half.clear()
         self._seen.clear()
         self._made.clear()
         self._missed.clear()
+
+    def _let_one_go(self) -> None:
+        if self._leaving:
+            self._leaving.pop().deleteLater()
+        else:
+            self._leaves.stop()
 
 
 def _scrolling(page: Page) -> QScrollArea:
