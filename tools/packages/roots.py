@@ -40,6 +40,8 @@ class Root:
         script += [
             f"mount -t proc proc {top}/proc",
             f"mount --bind /dev {top}/dev",
+            # Devices work, and none of this machine's can be taken away.
+            f"mount -o remount,bind,ro {top}/dev",
             f"mount -t tmpfs tmpfs {top}/dev/shm" if Path("/dev/shm").exists() else "true",
             f"cp /etc/resolv.conf {top}/etc/resolv.conf",
         ]
