@@ -1,19 +1,22 @@
-"""Whether indexes hold what their tables hold: read each in its own order, instead of looking every row up.
+"""Whether indexes hold what their tables hold; where keys are scattered, without looking every row up.
 
-SQLite's ``integrity_check`` looks each row up in each index. Where keys are scattered, as the journal's digests are,
-that takes most of the time of a large register's backup. Here an index has to be in order, and the sum over its entries
-has to be that of the table's rows: whatever the order, as many and the same (but for one chance in 2^60). That only
-ever acquits: of what differs, and of indexes of other kinds, SQLite's own check is the judge.
+SQLite's ``integrity_check`` looks each row up in each index. That is quick where both have nearly the same order; for
+the journal's digests it reads a page for each row. So these are read one by one: the index has to be in order, and
+the sum over its entries has to be that of the table's rows: whatever the order, as many and the same (but for one
+chance in 2^60). That only ever acquits: of what differs, and of indexes of other kinds, SQLite's check is the judge.
 """
 
 import operator
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 _ROWS_AT_ONCE = 1000
+
+#: The tables, out of all that may be large, whose keys have nothing to do with the order in which rows came.
+_SCATTERED = frozenset({"journal_value"})
 
 
 @dataclass(frozen=True)
@@ -29,24 +32,24 @@ class _Index:
         return f"{self.table} INDEXED BY {self.name}", f"{self.table} NOT INDEXED"
 
 
-def index_findings(connection: sqlite3.Connection) -> tuple[str, ...]:
+def index_findings(connection: sqlite3.Connection, scattered: Collection[str] = _SCATTERED) -> tuple[str, ...]:
     """Return where an index differs from its table, in SQLite's words; empty when all is well.
 
     The pages must have passed ``quick_check``, which finds everything else that ``integrity_check`` does.
     """
     tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0").fetchall()
     for (table,) in tables:
-        if not _agree(connection, table):
+        indexes = connection.execute("SELECT name, [unique], partial FROM pragma_index_list(?)", (table,)).fetchall()
+        if indexes and not (table in scattered and _agree(connection, table, indexes)):
             found = [finding for (finding,) in connection.execute(f"PRAGMA integrity_check({_quoted(table)})")]
             if found != ["ok"]:
                 return tuple(found[:5])
     return ()
 
 
-def _agree(connection: sqlite3.Connection, table: str) -> bool:
-    indexes = "SELECT name, [unique], partial FROM pragma_index_list(?)"
+def _agree(connection: sqlite3.Connection, table: str, indexes: list[tuple[str, bool, bool]]) -> bool:
     try:
-        return all(_agrees(connection, table, *found) for found in connection.execute(indexes, (table,)).fetchall())
+        return all(_agrees(connection, table, *found) for found in indexes)
     except (sqlite3.Error, TypeError):  # what cannot be read, or a number beside a text: for SQLite to judge
         return False
 
