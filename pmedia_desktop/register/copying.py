@@ -8,8 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -25,6 +26,9 @@ from pmedia_desktop.register.connecting import connect, sidecars
 from pmedia_desktop.register.files import flush_folder, flush_to_disk, link_or_move, sha256_of
 from pmedia_desktop.register.index_comparison import index_findings
 from pmedia_desktop.register.sqlite_file import driver_of, page_findings, reading_engine, row_counts
+from pmedia_desktop.register.stopping import Stopping
+
+T = TypeVar("T")
 
 #: Pages copied between two reports of progress (1 MB).
 _PAGES_A_STEP = 256
@@ -107,13 +111,16 @@ def copy_to(source: Path, target: Path, progress: Progress) -> Copied:
                 copy, pages=_PAGES_A_STEP, sleep=_PAUSE, progress=_Watch(target, progress).step
             )
     # The disk writes and SQLite walks through the pages beside what Python has to look at.
-    with problems.spoken_problems(target), ThreadPoolExecutor(3) as beside:
+    with (
+        problems.spoken_problems(target),
+        ThreadPoolExecutor(3) as beside,
+        Stopping(progress) as stopping,
+    ):
         flushed = beside.submit(flush_to_disk, target)
-        walk, comparison = beside.submit(_page_findings, target), beside.submit(_index_findings, target)
+        walk = beside.submit(_checked, target, stopping, partial(page_findings, quick=True))
+        comparison = beside.submit(_checked, target, stopping, lambda connection: index_findings(driver_of(connection)))
         try:
-            with reading_engine(target).begin() as connection, Session(connection) as session:
-                content, doubt = _content(connection), next(chain_problems(connection), "")
-                restores = restores_in(session)
+            content, doubt, restores = _checked(target, stopping, _what_it_says)
         except SQLAlchemyError:
             if walk.result():
                 raise problems.damaged(source, *walk.result()[:1]) from None
@@ -125,14 +132,16 @@ def copy_to(source: Path, target: Path, progress: Progress) -> Copied:
         return Copied(*expected, doubt, restores)
 
 
-def _page_findings(path: Path) -> tuple[str, ...]:
+def _checked(path: Path, stopping: Stopping, check: Callable[[Connection], T]) -> T:
+    """Look at a file in a connection of its own, as a thread does, until it is time to stop."""
     with reading_engine(path).begin() as connection:
-        return page_findings(connection, quick=True)
+        stopping.watch(driver_of(connection))
+        return check(connection)
 
 
-def _index_findings(path: Path) -> tuple[str, ...]:
-    with reading_engine(path).begin() as connection:
-        return index_findings(driver_of(connection))
+def _what_it_says(connection: Connection) -> tuple[tuple[dict[str, int], ChainHead], str, int]:
+    with Session(connection) as session:
+        return _content(connection), next(chain_problems(connection), ""), restores_in(session)
 
 
 class _Watch:

@@ -19,12 +19,14 @@ from pmedia_desktop.register.problems import RegisterDamaged, spoken_problems
 from pmedia_desktop.register.row_reading import unreadable_rows
 from pmedia_desktop.register.sqlite_file import (
     check_header,
+    driver_of,
     page_findings,
     reading_engine,
     row_counts,
     schema_objects,
     schema_version,
 )
+from pmedia_desktop.register.stopping import Stopping
 from pmedia_desktop.register.store import Register
 from pmedia_desktop.register.stored_rows import stored_rows
 from pmedia_desktop.texts import translate
@@ -44,11 +46,13 @@ def verify_register(
     try:
         with spoken_problems(path):
             check_header(path, MIGRATIONS[-1].version)
-            with reading_engine(path).begin() as connection:
+            watched = progress or Silent()
+            with reading_engine(path).begin() as connection, Stopping(watched) as stopping:
+                stopping.watch(driver_of(connection))
                 findings = page_findings(connection)
                 if findings:
                     return VerifyReport(problems=tuple(_damaged(finding) for finding in findings))
-                return _verify(connection, tuple(known_heads), progress or Silent())
+                return _verify(connection, tuple(known_heads), watched)
     except RegisterDamaged as damage:
         return VerifyReport(problems=(str(damage),))
 

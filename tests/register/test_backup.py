@@ -13,6 +13,7 @@ from pmedia_desktop.model.attachment import AttachmentKind, SubjectKind
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.unit import Person
 from pmedia_desktop.model.upkeep import BackupPurpose
+from pmedia_desktop.register import stopping
 from pmedia_desktop.register.backup import (
     daily_backup,
     list_backups,
@@ -73,6 +74,41 @@ def test_a_cancelled_backup_leaves_nothing(register: Register, filled: Filled) -
     with pytest.raises(Cancelled):
         make_backup(register, progress=Cancelling())
     assert list(backup_folder(register.folder).iterdir()) == []
+
+
+@pytest.mark.parametrize("thread", ["the main one", "another"])
+def test_a_backup_is_cancelled_while_it_is_checked_too(
+    register: Register, filled: Filled, monkeypatch: pytest.MonkeyPatch, thread: str
+) -> None:
+    monkeypatch.setattr(stopping, "_INSTRUCTIONS", 500)
+    main = threading.main_thread()
+    copied = []
+
+    class CancellingTheChecks:
+        def step(self, done: int, total: int, what: str = "") -> None:
+            if total:
+                copied.append(done == total)
+            elif (threading.current_thread() is main) == (thread == "the main one"):
+                raise Cancelled
+
+    with pytest.raises(Cancelled):
+        make_backup(register, progress=CancellingTheChecks())
+    assert copied[-1], "the copy itself was finished"
+    assert list(backup_folder(register.folder).iterdir()) == []
+    assert verify_with_backups(register).ok
+
+
+def test_a_check_of_the_register_can_be_cancelled(
+    register: Register, filled: Filled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stopping, "_INSTRUCTIONS", 500)
+
+    class Cancelling:
+        def step(self, done: int, total: int, what: str = "") -> None:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        verify_with_backups(register, progress=Cancelling())
 
 
 def test_a_backup_made_while_others_write_is_whole(register: Register, filled: Filled) -> None:
