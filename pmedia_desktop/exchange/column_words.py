@@ -54,10 +54,11 @@ class Vocabulary:
 
     def person_of(self, heading: str) -> str | None:
         """Return the field of the person whom a heading names (empty for ``others``); None when it names nobody."""
-        name = plain_heading(heading).removesuffix("姓名")
+        plain = plain_heading(heading)
+        name = plain.removesuffix("姓名")
         if name in self.others or plain_heading(heading.rpartition(" ")[2]) in self.others:
             return ""
-        field = self.field_of(heading) or self.field_of(name)
+        field = self.field_of(heading) or ("" if name == plain else self.field_of(name))
         return field if field in self.people else None
 
     def otherwise_of(self, heading: str) -> str:

@@ -109,6 +109,8 @@ def _columns(
     named = {
         place: Column(place, headings[place], corrections.get(headings[place], field)) for place, field in usual.items()
     }
+    if not any(column.field for column in named.values()):
+        return tuple(named.values())  # a row of the table itself, as most are
     corrected = {place for place, column in named.items() if column.heading in corrections}
     _keep_one_each(named, vocabulary, corrected, vocabulary.people)
     _leave_out_belongings_of_others(named, vocabulary, corrected)
