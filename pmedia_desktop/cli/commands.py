@@ -203,7 +203,7 @@ def vault_child(options: argparse.Namespace) -> int:
 
 def screenshot(options: argparse.Namespace) -> int:
     """Leave a PNG of each page of the window."""
-    from pmedia_desktop.app import take_pictures
+    from pmedia_desktop.unattended import take_pictures
 
     with open_for(options):
         pass  # a register that is missing or damaged is told before a window is made for it

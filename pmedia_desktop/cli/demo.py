@@ -20,7 +20,8 @@ def run_demo(out: Path, on: date | None = None, *, as_json: bool = False) -> int
     An earlier sample is replaced; a register that is none is refused. Without a screen a PNG of each page
     lies in ``out/pages`` instead.
     """
-    from pmedia_desktop.app import run_window, take_pictures
+    from pmedia_desktop.app import run_window
+    from pmedia_desktop.unattended import take_pictures
 
     out = out.resolve()
     if out.exists() and not out.is_dir():

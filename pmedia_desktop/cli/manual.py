@@ -16,10 +16,10 @@ _MADE_AT = time(9, 30)
 
 def manual(options: argparse.Namespace) -> int:
     """Take the pictures from a sample register and write the manual; on a given day it is the same each time."""
-    from pmedia_desktop.app import write_manual
     from pmedia_desktop.services.files import check_writable
     from pmedia_desktop.services.office import open_office
     from pmedia_desktop.services.sample.making import make_sample
+    from pmedia_desktop.unattended import write_manual
 
     check_writable(options.out)
     with TemporaryDirectory() as folder:

@@ -36,8 +36,8 @@ def run_self_test(*, as_json: bool = False) -> int:
 
 
 def _all_checks() -> "Iterator[CheckResult]":
-    from pmedia_desktop.app import describe_screen
     from pmedia_desktop.services.self_test import run_checks
+    from pmedia_desktop.unattended import describe_screen
 
     yield from run_checks()
     window = _window()

@@ -31,7 +31,7 @@ class Root:
     def run(self, command: Sequence[str], environment: Mapping[str, str] | None = None, *, check: bool = True) -> str:
         """Run a command in a namespace of its own, that leaves no process and no mount behind; return its output."""
         script = ["set -e", "mount --make-rprivate /"]
-        top = str(self.path)
+        top = self.path
         if self.scratch is not None:
             upper, work, top = (self.scratch / name for name in ("upper", "work", "top"))
             for folder in (upper, work, top):
