@@ -12,7 +12,7 @@ import hashlib
 import sys
 from pathlib import Path
 
-from tools.packages import materials
+from tools.packages import materials, notices
 from tools.packages.base import make_base
 from tools.packages.generated import generate
 from tools.packages.linux import linked_from_outside, make_archive, make_deb, newest_glibc
@@ -57,7 +57,7 @@ def _linux(roots: Path, out: Path) -> list[Path]:
     place = root.path / "usr/local"
     things = [*materials.own(commit), materials.lgpl(wheels), materials.python(place, place / "lib/python3.11")]
     things += [*materials.of_wheels(wheels, shipped), *materials.of_debian(root.path, system)]
-    materials.write(folder, things, commit)
+    materials.write(folder, [*things, *notices.of_parts(folder, things)], commit)
     depends = materials.of_debian(root.path, linked_from_outside(folder))
     packages = [
         make_archive(folder, commit, work, out),
@@ -75,7 +75,8 @@ def _windows(roots: Path, out: Path) -> list[Path]:
     shipped = _names(lock_for(REPOSITORY / "requirements" / "run.txt", WINDOWS, python_version(root)))
     wheels, place = work / "wheels-windows", root.path / "srv/python311"
     things = [*materials.own(commit), materials.lgpl(wheels), materials.python(place, place)]
-    materials.write(folder, [*things, *materials.of_wheels(wheels, shipped)], commit)
+    things += materials.of_wheels(wheels, shipped)
+    materials.write(folder, [*things, *notices.of_parts(folder, things)], commit)
     packages = [make_installer(folder, commit, out), make_zip(folder, commit, out)]
     try_windows(packages[0], packages[1], root, work)
     return packages

@@ -28,6 +28,7 @@ from tools.packages.program import NAME, REPOSITORY, Commit
 
 BILL = "sbom.cdx.json"
 _LICENCE_FILE = re.compile(r"(^|/)(licen[cs]es?/.+|(licen[cs]e|copying|notice|authors)[^/]*)$", re.IGNORECASE)
+_FOLDER_OF_TEXTS = re.compile(r"^(licen[cs]es?|sboms)/", re.IGNORECASE)
 #: What a wheel says of the libraries that were linked into its binaries.
 _BILL_OF_WHEEL = re.compile(r"^sboms/.+\.json$")
 #: The building tools' own code that is in what they build.
@@ -53,7 +54,7 @@ class Material:
     """One thing that is shipped.
 
     ``texts`` are its licences: file name -> text. ``files`` are the paths below the folder of modules, or the bare
-    names, by which its files are known, in small letters.
+    names, by which its files are known, in small letters. ``part_of`` names what it is linked into, if it is no file.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Material:
     sha256: str = ""
     texts: tuple[tuple[str, bytes], ...] = ()
     files: frozenset[str] = frozenset()
+    part_of: str = ""
 
 
 def of_wheels(wheels: Path, shipped: Iterable[str]) -> list[Material]:
@@ -78,7 +80,8 @@ def of_wheels(wheels: Path, shipped: Iterable[str]) -> list[Material]:
                 continue
             folder = about.rpartition("/")[0] + "/"
             pure = b"Root-Is-Purelib: true" in archive.read(f"{folder}WHEEL")
-            about_it = [(name, name.removeprefix(folder)) for name in inside if name.startswith(folder)]
+            about_it = [(name, name.removeprefix(folder)) for name in inside
+                        if name.startswith(folder) and not name.endswith("/")]  # fmt: skip
             texts = [(short, archive.read(name)) for name, short in about_it
                      if _LICENCE_FILE.search(short) or (_BILL_OF_WHEEL.search(short) and not pure)]  # fmt: skip
         digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
@@ -146,7 +149,8 @@ def python(place: Path, library: Path) -> Material:
 def write(folder: Path, materials: Sequence[Material], commit: Commit) -> None:
     """Write the bill and the texts into ``folder``; a thing without any text is named with its licence in the list.
 
-    Raises ``NotShippable`` for a file that belongs to nothing, and for what is under the GPL alone or unknown.
+    Raises ``NotShippable`` for a file that belongs to nothing, for what is under the GPL alone or unknown, and for a
+    part of nothing that is named.
     """
     licences = folder / "licences"
     shutil.rmtree(licences, ignore_errors=True)
@@ -154,6 +158,8 @@ def write(folder: Path, materials: Sequence[Material], commit: Commit) -> None:
     owned = _files(folder, materials)
     refused = [f"{path}: belongs to nothing that is named" for path in owned.pop("", [])]
     refused += [f"{one.name}: {one.licence}" for one in materials if not _may_be_shipped(one.licence)]
+    names = {one.name for one in materials}
+    refused += [f"{one.name}: part of nothing" for one in materials if one.part_of and one.part_of not in names]
     if refused:
         raise NotShippable("\n".join(refused))
     listing = []
@@ -162,7 +168,8 @@ def write(folder: Path, materials: Sequence[Material], commit: Commit) -> None:
             place = folder / _place(material, name)
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(text)
-        listing.append(f"{material.name} {material.version}: {material.licence}")
+        inside = f" (in {material.part_of})" if material.part_of else ""
+        listing.append(f"{material.name} {material.version}".strip() + f"{inside}: {material.licence}")
     (licences / "LIST.txt").write_text("\n".join(sorted(listing, key=str.lower)) + "\n", "utf-8")
     (folder / BILL).write_text(_bill(folder, materials, owned, commit), "utf-8")
 
@@ -192,23 +199,9 @@ def _may_be_shipped(licence: str) -> bool:
 
 def _bill(folder: Path, materials: Sequence[Material], owned: Mapping[str, Sequence[Path]], commit: Commit) -> str:
     components = [
-        Component(
-            name=material.name,
-            version=material.version,
-            type=ComponentType.LIBRARY,
-            purl=material.url,
-            bom_ref=f"{material.name}@{material.version}",
-            licenses=[DisjunctiveLicense(name=material.licence)],
-            hashes=[HashType(alg=HashAlgorithm.SHA_256, content=material.sha256)] if material.sha256 else [],
-            components=[_file(path, folder) for path in owned.get(material.name, ())],
-            external_references=[
-                ExternalReference(type=ExternalReferenceType.BOM, url=XsUri(_place(material, name)))
-                for name, _text in material.texts
-                if _BILL_OF_WHEEL.search(name)
-            ],
-        )
+        _component(material, [one for one in materials if one.part_of == material.name], owned, folder)
         for material in materials
-        if material.name != NAME
+        if material.name != NAME and not material.part_of
     ]
     program = Component(
         name=NAME, version=commit.version, type=ComponentType.APPLICATION, bom_ref=NAME,
@@ -222,6 +215,28 @@ def _bill(folder: Path, materials: Sequence[Material], owned: Mapping[str, Seque
     return json.dumps(json.loads(JsonV1Dot6(bill).output_as_string()), indent=1, ensure_ascii=False) + "\n"
 
 
+def _component(
+    material: Material, parts: Sequence[Material], owned: Mapping[str, Sequence[Path]], folder: Path
+) -> Component:
+    """Return a material as the bill names it: below it its files, and what is linked into it."""
+    inside = [_file(path, folder) for path in owned.get(material.name, ())]
+    return Component(
+        name=material.name,
+        version=material.version or None,
+        type=ComponentType.LIBRARY,
+        purl=material.url,
+        bom_ref=f"{material.part_of}/{material.name}@{material.version}".strip("/@"),
+        licenses=[DisjunctiveLicense(name=material.licence)],
+        hashes=[HashType(alg=HashAlgorithm.SHA_256, content=material.sha256)] if material.sha256 else [],
+        components=[*inside, *(_component(part, (), {}, folder) for part in parts)],
+        external_references=[
+            ExternalReference(type=ExternalReferenceType.BOM, url=XsUri(_place(material, name)))
+            for name, _text in material.texts
+            if _BILL_OF_WHEEL.search(name)
+        ],
+    )
+
+
 def _file(path: Path, folder: Path) -> Component:
     name, digest = path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
     hashes = [HashType(alg=HashAlgorithm.SHA_256, content=digest)]
@@ -229,8 +244,8 @@ def _file(path: Path, folder: Path) -> Component:
 
 
 def _place(material: Material, name: str) -> str:
-    """Return where a text of a material lies in the package."""
-    return f"licences/{material.name}/{Path(name).name}"
+    """Return where a text of a material lies in the package: a wheel may hold many of the same name."""
+    return f"licences/{material.part_of or material.name}/{_FOLDER_OF_TEXTS.sub('', name)}"
 
 
 def _licence(facts: "email.message.Message") -> str:
