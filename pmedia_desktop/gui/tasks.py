@@ -60,7 +60,7 @@ class Task:
         if self._cancelled.is_set():
             raise Cancelled
         now = time.monotonic()
-        if now - self._reported_at >= _REPORT_EVERY or done == total:
+        if now - self._reported_at >= _REPORT_EVERY or 0 < total == done:
             self._reported_at = now
             self._report(self, done, total, what)
 

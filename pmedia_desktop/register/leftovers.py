@@ -7,6 +7,7 @@ backup held would lie open after a power cut, and nobody would look there.
 import re
 import shutil
 import tempfile
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +20,8 @@ _LEFT_AFTER_SECONDS = 24 * 60 * 60
 _FOLDER = re.compile(r"(preview|salvage)-[a-z0-9_]{8}")
 _FILE = re.compile(rf"{re.escape(REGISTER_NAME)}\.\w+\.(restoring|new)(-journal|-wal|-shm)?")
 _ARCHIVE = re.compile(r"journal-\d+-\d+-\d{8}\.db\.part(-journal|-wal|-shm)?")
-_HELD = re.compile(r"(register|salvaged).*")
+#: A sealed backup that was laid open keeps the name that its owner gave it.
+_HELD = re.compile(r"(register|salvaged).*|.*\.db(-journal|-wal|-shm)?")
 
 
 def work_folder(folder: Path) -> "tempfile.TemporaryDirectory[str]":
@@ -31,12 +33,16 @@ def clear_leftovers(folder: Path, now: datetime) -> None:
     """Remove what previews, restores, salvages and archives that were killed have left in a data folder."""
     with problems.spoken_problems(folder):
         for path in (*folder.iterdir(), *archive_folder(folder).glob("*.part*")):
-            if now.timestamp() - path.lstat().st_mtime <= _LEFT_AFTER_SECONDS:
-                continue
-            if _FOLDER.fullmatch(path.name) and path.is_dir() and all(map(_is_ours, path.iterdir())):
-                shutil.rmtree(path)
-            elif (_FILE.fullmatch(path.name) or _ARCHIVE.fullmatch(path.name)) and path.is_file():
-                path.unlink()
+            with suppress(FileNotFoundError):  # its maker has just finished or cleared it
+                if now.timestamp() - path.lstat().st_mtime > _LEFT_AFTER_SECONDS:
+                    _clear(path)
+
+
+def _clear(path: Path) -> None:
+    if _FOLDER.fullmatch(path.name) and path.is_dir() and all(map(_is_ours, path.iterdir())):
+        shutil.rmtree(path)
+    elif (_FILE.fullmatch(path.name) or _ARCHIVE.fullmatch(path.name)) and path.is_file():
+        path.unlink()
 
 
 def _is_ours(path: Path) -> bool:

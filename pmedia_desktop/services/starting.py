@@ -22,7 +22,6 @@ def look_after(office: Office, *, left_open: bool, progress: Progress | None = N
 
     ``left_open``: the program did not end by itself last time. Raises ``EnvironmentProblem`` for what is damaged.
     """
-    clear_leftovers(office.folder, office.now())
     said = [_checked(office, progress)] if left_open else []
     said += [warning for warning in (place_warning(office.folder), clock_warning(office)) if warning]
     made = daily_backup(office, progress)
@@ -33,7 +32,17 @@ def look_after(office: Office, *, left_open: bool, progress: Progress | None = N
         if not left_open:
             _refuse_damage(page_problems(office.register))
         said += bring_backups_along(office)
+    said += _leftovers(office)
     return translate(_CONTEXT, "；").join(said)
+
+
+def _leftovers(office: Office) -> list[str]:
+    """Clear what killed work has left, after all that matters more; say what kept it from that."""
+    try:
+        clear_leftovers(office.folder, office.now())
+    except EnvironmentProblem as problem:
+        return [translate(_CONTEXT, "以前没做完的恢复留下的文件没有清理成：{problem}").format(problem=problem)]
+    return []
 
 
 def clock_warning(office: Office) -> str:

@@ -12,6 +12,8 @@ import pytest
 from pmedia_desktop.errors import EnvironmentProblem, InputError
 from pmedia_desktop.model.attachment import LARGEST_ATTACHMENT, AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.settings import FreezeTier, HolidayYear, Settings
+from pmedia_desktop.model.upkeep import BackupPurpose
+from pmedia_desktop.register import leftovers
 from pmedia_desktop.services import accounts, attachments, drafts, people, settings
 from pmedia_desktop.services.backup import backups
 from pmedia_desktop.services.files import read_json_object, write_file
@@ -198,7 +200,7 @@ def test_what_killed_previews_and_restores_have_left_is_cleared_and_nothing_else
     started: Started, tmp_path: Path
 ) -> None:
     folder = started.office.folder
-    left = [folder / "preview-a1b2c3d4" / "register.db", folder / "register.db.4711.restoring-journal"]
+    left = [folder / "preview-a1b2c3d4" / "名字改过的备份.db", folder / "register.db.4711.restoring-journal"]
     kept = [folder / "preview-a1b2c3d5" / "照片.jpg", folder / "register.db.bak", folder / "preview.db"]
     fresh = folder / "register.db.4712.restoring"
     for path in (*left, *kept, fresh):
@@ -209,3 +211,21 @@ def test_what_killed_previews_and_restores_have_left_is_cleared_and_nothing_else
     look_after(started.office, left_open=True)
     assert [path for path in (*left, left[0].parent) if path.exists()] == []
     assert all(path.exists() for path in (*kept, fresh))
+
+
+def test_leftovers_that_cannot_be_cleared_do_not_keep_the_days_backup_from_being_made(
+    started: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = started.office.folder
+    left = folder / "register.db.4711.new"
+    left.write_bytes(b"half")
+    os.utime(left, (1_000_000_000, 1_000_000_000))
+
+    def held(path: Path) -> None:
+        assert path == left
+        raise PermissionError(13, "held by a program against viruses", str(path))
+
+    monkeypatch.setattr(leftovers, "_clear", held)
+    said = look_after(started.office, left_open=False)
+    assert said.startswith("已做好今天的备份；以前没做完的恢复留下的文件没有清理成：")
+    assert [file.purpose for file in backups.list_backups(started.office)] == [BackupPurpose.DAILY]
