@@ -19,8 +19,11 @@ _IN_BRACKETS = re.compile(r"\(.*?\)")
 _OFFICE = re.compile(r".*(?:办|办公室|科|股|室|组|窗口|(?:便民|党群|政务)服务中心|服务站)")
 _OFFICE_OF_IT = re.compile(r"(?:.+(?:办|科|股|室|组|部|窗口|大厅|中心|站|所|队)|办公室)")
 _KIND_ALONE = re.compile(r"[镇乡局委]|街道")
-#: Whoever is called so has a seal of its own.
-_HAS_A_SEAL = re.compile(r"派出所|司法所|分局|公司|小学|中学|学校|幼儿园|[医卫法检]院|[村居]委|社区|支部|协会")
+#: Whoever is called so has a seal of its own, or stands in a town for a bureau of the district.
+_HAS_A_SEAL = re.compile(
+    r"派出所|司法所|分局|公司|小学|中学|学校|幼儿园|[医卫法检]院|[村居]委|社区|支部|协会|交警|消防救援"
+    r"|(?:税务|工商|市监|市场监管|市场监督管理|自然资源|国土资源?|供电|邮政|烟草)[所站]"
+)
 _ANOTHER = re.compile(r"[省市县区旗镇乡局院校村]|街道|政府")
 
 
