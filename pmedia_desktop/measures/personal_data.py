@@ -5,7 +5,9 @@ The Personal Information Protection Law asks whoever keeps such data to delete i
 """
 
 import calendar
-from collections.abc import Iterable, Iterator
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -23,6 +25,8 @@ _CONTEXT = "measures.personal_data"
 #: What of a person is erased; the name stays, for papers and the journal tell by it who did what.
 PERSON_FIELDS = ("office_phone", "mobile_phone", "email")
 _MASK = "**"
+#: A telephone number of so many characters is nothing else by chance.
+_LONG = 7
 _BEFORE_A_SIGNATURE = (FilingState.DRAFT, FilingState.PRINTED, FilingState.ABANDONED)
 
 
@@ -101,11 +105,34 @@ def _without_numbers(row: FieldChange) -> FieldChange:
     return replace(row, before="", after="") if row.field in PERSON_FIELDS else row
 
 
-def _printing_without(printing: Printing, numbers: Iterable[str]) -> Printing:
-    values = printing.values_json
-    for number in sorted(numbers, key=len, reverse=True):
-        values = values.replace(number, "")
-    return replace(printing, values_json=values)
+def _printing_without(printing: Printing, numbers: Collection[str]) -> Printing:
+    printed = json.loads(printing.values_json)
+    left = _texts_without(printed, _named_in_text(numbers))
+    return printing if left == printed else replace(printing, values_json=json.dumps(left, ensure_ascii=False))
+
+
+def _named_in_text(numbers: Collection[str]) -> re.Pattern[str]:
+    """Return what finds the numbers as they stand in a printed text; within a longer number there is another one.
+
+    A short one (an extension) is looked for at the end only, where forms put it: a date may hold the same digits.
+    """
+    longest_first = sorted(numbers, key=len, reverse=True)
+    parts = [rf"(?<!\d){re.escape(one)}(?!\d)" for one in longest_first if len(one) >= _LONG]
+    parts += [rf"(?:^|(?<=[\s，])){re.escape(one)}$" for one in longest_first if len(one) < _LONG]
+    return re.compile("|".join(parts) or r"(?!)")
+
+
+def _texts_without(value: Any, named: re.Pattern[str]) -> Any:
+    """Return a value of JSON with what is found taken out of its texts."""
+    match value:
+        case str():
+            return named.sub("", value)
+        case list():
+            return [_texts_without(one, named) for one in value]
+        case dict():
+            return {key: _texts_without(one, named) for key, one in value.items()}
+        case _:
+            return value
 
 
 def _of_messages(messages: Iterable[Message], settings: Settings, on: date) -> Iterator[ErasureDue]:

@@ -1,5 +1,6 @@
 """Telephone numbers and citizens' names are erased after the unit's term; that it happened stays in a whole chain."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -7,9 +8,9 @@ import pytest
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures.findings import all_findings
-from pmedia_desktop.measures.personal_data import masked_name
+from pmedia_desktop.measures.personal_data import erasures_due, masked_name
 from pmedia_desktop.model.attachment import Subject, SubjectKind
-from pmedia_desktop.model.filing import FieldChange, Filing, FilingEvent, FilingKind, FilingState
+from pmedia_desktop.model.filing import FieldChange, Filing, FilingEvent, FilingKind, FilingState, Printing
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.settings import Settings
@@ -146,6 +147,31 @@ def test_a_filing_that_was_given_up_unsigned_keeps_no_number_after_the_term(star
     assert stored(office, LEFT.mobile_phone, "13944445555", "13966667777") == []
     assert due_erasures(office) == ()
     assert verify(office).ok
+
+
+@pytest.mark.parametrize("number", ["13900001111", "8"])
+def test_of_what_was_printed_the_number_goes_and_nothing_else(number: str) -> None:
+    told = {"day": "2026年8月8日", "fans": 8, "file": "139000011112", "contact": f"向晓兰，{number}"}
+    day = datetime(2026, 1, 8, tzinfo=UTC)
+    filing = Filing(
+        account_id=1,
+        state=FilingState.ABANDONED,
+        events=(FilingEvent(state=FilingState.ABANDONED, happened_on=day.date(), recorded_at=day),),
+        preparer_name="向晓兰",
+        preparer_phone=number,
+        printing=Printing(
+            attachment_id=1,
+            sha256="",
+            form_name="",
+            form_version="",
+            values_json=json.dumps({**told, "phone": [number]}),
+            printed_at=day,
+        ),
+    )
+    (due,) = erasures_due((), (), (filing,), Settings(people_kept_months=1), date(2026, 3, 1))
+    assert json.loads(due.fields["printing"].values_json) == {**told, "contact": "向晓兰，", "phone": [""]}
+    erased = replace(filing, **due.fields)
+    assert erasures_due((), (), (erased,), Settings(people_kept_months=1), date(2026, 3, 1)) == ()
 
 
 def test_a_filing_that_was_signed_keeps_what_it_said_though_it_was_given_up(started: Started) -> None:
