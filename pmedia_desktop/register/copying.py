@@ -3,12 +3,13 @@
 import os
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import count, takewhile
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
@@ -182,24 +183,34 @@ def _content(connection: Connection) -> tuple[dict[str, int], ChainHead]:
 
 def publish(temporary: Path, folder: Path, name: str, ending: str = "") -> Path:
     """Give a finished file its name in the folder, with a number where the name is taken; ``ending`` goes last."""
-    attempt = 1
-    while True:
-        suffix = f"-{attempt}" if attempt > 1 else ""
-        path = folder / f"{Path(name).stem}{suffix}{Path(name).suffix}{ending}"
+    for path in _names_in(folder, name, ending):
         with suppress(FileExistsError):
             link_or_move(temporary, path)
-            temporary.unlink(missing_ok=True)
-            flush_folder(folder)
-            return path
-        attempt += 1
+            break
+    temporary.unlink(missing_ok=True)
+    flush_folder(folder)
+    return path
+
+
+def published(folder: Path, name: str, ending: str = "") -> Iterator[Path]:
+    """Yield the files in the folder that ``publish`` has given this name, with a number or without."""
+    return takewhile(Path.exists, _names_in(folder, name, ending))
+
+
+def _names_in(folder: Path, name: str, ending: str) -> Iterator[Path]:
+    for attempt in count(1):
+        suffix = f"-{attempt}" if attempt > 1 else ""
+        yield folder / f"{Path(name).stem}{suffix}{Path(name).suffix}{ending}"
 
 
 def copy_finished(file: Path, folder: Path) -> Path:
     """Copy a finished backup to another folder: temporary name, flushed, read back, renamed. Its path there."""
     with problems.spoken_problems(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        if (folder / file.name).exists() and sha256_of(folder / file.name) == sha256_of(file):
-            return folder / file.name
+        name, dot, ending = file.name.partition(SEALED_ENDING)
+        for there in published(folder, name, dot + ending):
+            if sha256_of(there) == sha256_of(file):
+                return there
         temporary = folder / f"{file.name}.{os.getpid()}.part"
         try:
             with file.open("rb") as source, _new_file(temporary).open("wb") as target:
@@ -207,7 +218,6 @@ def copy_finished(file: Path, folder: Path) -> Path:
             flush_to_disk(temporary)
             if sha256_of(temporary) != sha256_of(file):
                 raise problems.disk_failure(folder, "read back")
-            name, dot, ending = file.name.partition(SEALED_ENDING)
             return publish(temporary, folder, name, dot + ending)
         finally:
             discard(temporary)

@@ -9,7 +9,7 @@ from pmedia_desktop.model.upkeep import BackupFile, BackupPurpose
 from pmedia_desktop.register import problems
 from pmedia_desktop.register.backup_files import KEPT_AT_LEAST, SealedCheck, backups_in, clear_unfinished, thin_out
 from pmedia_desktop.register.backup_names import SEALED_ENDING
-from pmedia_desktop.register.copying import Sealer, backup_folder, copy_finished, copy_sealed
+from pmedia_desktop.register.copying import Sealer, backup_folder, copy_finished, copy_sealed, published
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "register.second_place"
@@ -83,7 +83,7 @@ def _brought(file: BackupFile, place: Path, schedule: Schedule) -> Path:
     """Copy a backup there; where the unit has them sealed, one that was made before that is sealed on the way."""
     if schedule.seal is None or file.sealed:
         return copy_finished(file.path, place)
-    sealed = place / f"{file.path.name}{SEALED_ENDING}"
-    if schedule.sealed_is_whole(sealed):
-        return sealed
+    for sealed in published(place, file.path.name, SEALED_ENDING):
+        if schedule.sealed_is_whole(sealed):
+            return sealed
     return copy_sealed(file.path, place, schedule.seal)

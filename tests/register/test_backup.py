@@ -309,6 +309,28 @@ def test_what_was_made_before_a_migration_or_a_restore_comes_to_the_second_place
     assert len(backups_in(tmp_path / "登记册备份")) == 3
 
 
+@pytest.mark.parametrize("is_sealed", [False, True])
+def test_beside_a_copy_that_was_damaged_there_comes_one_and_not_one_more_each_day(
+    register: Register, filled: Filled, tmp_path: Path, is_sealed: bool
+) -> None:
+    def sealed(source: Path, target: Path) -> None:
+        target.write_bytes(b"sealed " + source.read_bytes())
+
+    daily_backup(Register(register.path, clock=lambda: START))
+    place = tmp_path / "登记册备份"
+    stick = Schedule(
+        second_place=place,
+        seal=sealed if is_sealed else None,
+        sealed_is_whole=lambda file: file.read_bytes()[:7] == b"sealed ",
+    )
+    copied, _notes = bring_to_second_place(register.folder, stick, START)
+    assert copied is not None
+    copied.write_bytes(b"damaged")
+    brought = {bring_to_second_place(register.folder, stick, START)[0] for _ in range(3)}
+    assert len(brought) == 1
+    assert {copied, *brought} == set(place.iterdir())
+
+
 def test_nothing_lies_open_in_the_second_place_once_the_unit_has_its_backups_sealed(
     register: Register, filled: Filled, tmp_path: Path
 ) -> None:
