@@ -13,9 +13,19 @@ from pmedia_desktop.services.importing.vocabulary import ACCOUNT, code_of, colum
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.importing.spread_rows"
-_TICK = re.compile(r"^[√✓✔☑]\s*")
+#: What may stand before a name: √示例发布, 有（示例发布）.
+_TICK = re.compile(r"^(?:[√✓✔☑]|(?:有|是|已开[通设])(?=[\s,，:：(（]))[\s,，:：]*")
 _THERE = frozenset(("已开通", "开通", "已开设", "开设", "●"))
-_NOT_THERE = frozenset(("未开通", "未开设", "没有开通", "未注册", "☐", "□"))
+_NOT_THERE = re.compile(
+    r"(?:[暂尚还]?未|[还暂]?没有|[暂尚]?无)(?:开[通设]|建立?|设[立置]?|注册|上线)?|不涉及|无(?:此项|账号)|[☐□]"
+)
+#: Nobody calls an account so: how far one is, how many there are, a mark of the office's own.
+_NO_NAME = re.compile(
+    r"(?:已|未|正在|[待拟]|准备|计划|暂)?(?:认证|停[更用]?|下线|上线|申请|开[通设]?|建[立有]?|注册|审核)中?"
+    r"|共?[\d.〇一二两三四五六七八九十]+个?|[\W_]+|[A-Za-z]|同[上名]|见附[件表]|链接"
+)
+_IN_BRACKETS = re.compile(r"[(（](.+)[)）]")
+_WITH_STATE = re.compile(rf"(.+?)\s*{_IN_BRACKETS.pattern}")
 _BETWEEN_NAMES = re.compile(r"\s*[、,，;；\n\r]+\s*")
 #: What shows that a platform has an account although no name stands there.
 _TELLING = frozenset(("platform_id", "original_id", "media_code", "homepage", "opened_on"))
@@ -52,8 +62,8 @@ def _accounts(cell: Cell, of_row: Cell, label: str) -> list[dict[str, Any]]:
     if is_nothing(cell):
         return []
     text = text_of(cell)
-    named = _TICK.sub("", text).strip(" ()（）")
-    if folded(text) in _NOT_THERE or (not _TICK.match(text) and _answer(text) is False):
+    named = _without_brackets(_TICK.sub("", text).strip())
+    if _NOT_THERE.fullmatch(folded(text)) or (not _TICK.match(text) and _answer(text) is False):
         return []
     state = _state(text)
     if not named or state or folded(text) in _THERE or _answer(text):
@@ -63,12 +73,24 @@ def _accounts(cell: Cell, of_row: Cell, label: str) -> list[dict[str, Any]]:
                 translate(_CONTEXT, "请在这一格写账号的名称，或者加一列“账号名称”。"),
             )
         return [{"name": of_row, **state}]
-    if re.fullmatch(r"[\d.]+", folded(text)):
+    if _NO_NAME.fullmatch(folded(named)):
         raise InputError(
-            translate(_CONTEXT, "“{label}”写的是数字“{text}”，看不出是哪个账号，").format(label=label, text=text),
+            translate(_CONTEXT, "“{label}”写的是“{text}”，看不出是哪个账号，").format(label=label, text=text),
             translate(_CONTEXT, "请在这一格写账号的名称，没有的留空。"),
         )
-    return [{"name": part} for part in _BETWEEN_NAMES.split(named) if part]
+    return [_named(part) for part in _BETWEEN_NAMES.split(named) if part]
+
+
+def _without_brackets(text: str) -> str:
+    whole = _IN_BRACKETS.fullmatch(text)
+    return whole[1].strip() if whole else text
+
+
+def _named(part: str) -> dict[str, str]:
+    """Return the name, and how the account stands where that is written behind it: 示例发布（已注销）."""
+    found = _WITH_STATE.fullmatch(part)
+    state = _state(found[2]) if found else {}
+    return {"name": found[1], **state} if found and state else {"name": part}
 
 
 def _answer(text: str) -> bool | None:

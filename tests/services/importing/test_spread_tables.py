@@ -40,11 +40,26 @@ def test_a_tick_takes_the_name_of_the_row(planned: Import) -> None:
     assert plan.accounts[1].state is AccountState.CANCELLED
 
 
-@pytest.mark.parametrize(("cell", "why"), [("√", "没有账号名称"), (2, "看不出是哪个账号")])
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [("√", "没有账号名称"), *((cell, "看不出是哪个账号") for cell in (2, "2个", "★", "v", "正在申请", "已停更"))],
+)
 def test_a_cell_without_a_name_is_not_guessed_about(planned: Import, cell: object, why: str) -> None:
     plan = planned(("单位", "微信", "微博"), ("示例镇", cell, "示例发布"))
     assert (taken(plan), len(plan.refused)) == ([], 1)
     assert why in plan.refused[0].why
+
+
+@pytest.mark.parametrize("cell", ["暂未开通", "尚未开设", "未建立", "不涉及"])
+def test_where_there_is_none_it_is_not_called_so(planned: Import, cell: str) -> None:
+    plan = planned(("单位", "微信", "微博"), ("示例镇", cell, "示例发布"))
+    assert (taken(plan), plan.refused) == ([("weibo", "示例发布")], ())
+
+
+def test_what_stands_around_a_name_is_no_part_of_it(planned: Import) -> None:
+    plan = planned(("单位", "微信", "微博"), ("示例镇", "有（示例发布）", "示例党建（已注销）、平安示例（新）"))
+    assert taken(plan) == [("wechat_official", "示例发布"), ("weibo", "示例党建"), ("weibo", "平安示例（新）")]
+    assert [account.state for account in plan.accounts].count(AccountState.CANCELLED) == 1
 
 
 def test_a_group_of_columns_for_each_platform_keeps_each_ones_own(planned: Import) -> None:
