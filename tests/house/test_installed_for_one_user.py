@@ -110,6 +110,27 @@ def test_an_empty_folder_is_taken_and_one_with_other_things_is_not(desk: Desk) -
     assert "有别的东西" in said
 
 
+def test_a_folder_with_a_version_and_licences_of_something_else_is_not_taken_for_ours(desk: Desk) -> None:
+    other = desk.home / "别的程序"
+    (other / "licences").mkdir(parents=True)
+    (other / "VERSION").write_text("0.1.0\n")
+    (other / "licences" / "合同").touch()
+    code, said = desk.install(str(other))
+    assert (code, (other / "VERSION").read_text(), (other / "licences" / "合同").exists()) == (2, "0.1.0\n", True)
+    assert "有别的东西" in said
+
+
+def test_an_installation_that_was_broken_off_is_done_again(desk: Desk) -> None:
+    target = desk.home / "账号管理"
+    for left in (target / ".new" / "_internal", target / ".old"):
+        left.mkdir(parents=True)
+    (target / "VERSION").write_text("0.2.0\n")
+    code, said = desk.install(str(target))
+    assert code == 0, said
+    assert (target / NAME).exists()
+    assert not (target / ".new").exists()
+
+
 def test_the_unpacked_archive_removes_what_the_menu_starts(desk: Desk) -> None:
     assert desk.install()[0] == 0
     code, said = desk.run(desk.unpacked / "卸载.sh")

@@ -11,8 +11,20 @@ data=${XDG_DATA_HOME:-$HOME/.local/share}
 target=${1:-$HOME/.local/opt/pmedia-desktop}
 new=$(cat "$here/program/VERSION")
 
+# Ours is a folder with the program, or with nothing but parts of an installation that was broken off.
+is_ours() {
+    if [ -f "$target/VERSION" ] && [ -f "$target/pmedia-desktop" ]; then return; fi
+    for there in "$target"/* "$target"/.[!.]*; do
+        if [ ! -e "$there" ]; then continue; fi
+        case ${there##*/} in
+        .new | .old) ;;
+        pmedia-desktop | _internal | licences | sbom.cdx.json | 卸载.sh | VERSION) [ -d "$target/.new" ] || return 1 ;;
+        *) return 1 ;;
+        esac
+    done
+}
 if [ -d "$target" ]; then
-    if [ ! -e "$target/VERSION" ] && [ -n "$(ls -A "$target")" ]; then
+    if ! is_ours; then
         refuse "“$target”里有别的东西，没有安装；请换一个文件夹：./安装.sh 文件夹"
     fi
 elif [ -e "$target" ]; then

@@ -115,6 +115,7 @@ Section
   !insertmacro WaitUntilClosed "本程序正开着，还没有改动任何东西。"
   ; What an older version had and this one has not must not be found any more.
   ${If} ${FileExists} "$INSTDIR\VERSION"
+  ${AndIf} ${FileExists} "$INSTDIR\pmedia-desktop.exe"
     RMDir /r "$INSTDIR\_internal"
     RMDir /r "$INSTDIR\licences"
   ${EndIf}
