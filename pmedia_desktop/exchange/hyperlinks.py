@@ -11,7 +11,8 @@ _CONTEXT = "exchange.hyperlinks"
 #: An address is shorter in any browser; a sheet has no more linked cells, and a file no more text in its links.
 LONGEST_ADDRESS, _MOST_CELLS, _MOST_TEXT = 2_000, 50_000, 5_000_000
 _ADDRESS = re.compile(r"https?://[^\s\x00-\x1f]+", re.IGNORECASE)
-_FORMULA = re.compile(r'\s*HYPERLINK\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
+#: An address that is put together of several parts is known to the spreadsheet alone.
+_FORMULA = re.compile(r'\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*[,)]', re.IGNORECASE)
 _CELLS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 
 

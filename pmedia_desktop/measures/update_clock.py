@@ -205,7 +205,7 @@ def long_holidays(calendar: WorkCalendar, on: date) -> Iterator[LongHoliday]:
 
 def _overdue(clock: UpdateClock) -> str:
     if clock.last is None:
-        return translate(_CONTEXT, "{account}开设{days}天还没有发布过，超过{limit}天。")
+        return translate(_CONTEXT, "{account}开设{days}天还没有登记过发布，超过{limit}天。")
     return translate(_CONTEXT, "{account}已经{days}天没有更新，超过{limit}天。")
 
 

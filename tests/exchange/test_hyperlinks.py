@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 from pmedia_desktop.errors import InputError
+from pmedia_desktop.exchange.hyperlinks import address_of_formula
 from pmedia_desktop.exchange.reading import read_tables
 from tests.exchange.books import book, changed_parts
 
@@ -50,6 +51,11 @@ def test_links_formulas_and_merged_cells_lead_where_they_say(linked: Path) -> No
 def test_a_part_of_a_row_keeps_its_links(linked: Path) -> None:
     (sheet,) = read_tables(linked)
     assert sheet.rows[1].part(1, 3).links == {1: "https://example.cn/a?x=1&y=2"}
+
+
+def test_of_an_address_that_a_formula_puts_together_no_part_is_taken_for_the_whole() -> None:
+    assert address_of_formula('HYPERLINK("https://example.cn/"&A2,"查看")') == ""
+    assert address_of_formula('HYPERLINK( "https://example.cn/b" )') == "https://example.cn/b"
 
 
 def test_a_link_over_everything_reaches_no_further_than_the_sheet(linked: Path) -> None:
