@@ -38,7 +38,18 @@ def spread_fields(
         return {}
     # 抖音号 alone is what the platform calls the account by, among columns of platforms it is one of them.
     sure = {platform_of(one.field) for place, one in found.items() if usual[place] in ("", own_field(one.field))}
-    return {place: one.field for place, one in found.items()} if len(sure) > 1 else {}
+    return {place: _alone(place, found, usual) for place in found} if len(sure) > 1 else {}
+
+
+def _alone(place: int, found: Mapping[int, _Found], usual: Mapping[int, str]) -> str:
+    """Return the field of a column beside the others: 抖音号 beside 抖音 is no name, nor is 微博 beside 微博名称."""
+    one = found[place]
+    others = [other for other in found if other != place and found[other].field == one.field]
+    if one.says_so or not others:
+        return one.field
+    if usual[place] == "platform_id":
+        return f"{platform_of(one.field)}.platform_id"
+    return "" if any(found[other].says_so for other in others) else one.field
 
 
 def _is_anothers(headings: Mapping[int, str], usual: Mapping[int, str], others: Iterable[Vocabulary]) -> bool:

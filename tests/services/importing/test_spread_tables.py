@@ -74,6 +74,21 @@ def test_a_group_of_columns_for_each_platform_keeps_each_ones_own(planned: Impor
     ]
 
 
+def test_what_a_platform_calls_an_account_by_is_no_name_beside_its_name(planned: Import) -> None:
+    plan = planned(("单位", "公众号", "抖音", "抖音号"), ("示例镇", "示例发布", "平安示例", "slpa"))
+    assert [(account.name, account.platform_id) for account in plan.accounts] == [
+        ("示例发布", ""),
+        ("平安示例", "slpa"),
+    ]
+
+
+def test_whether_there_is_one_gives_way_to_what_it_is_called(planned: Import) -> None:
+    plan = planned(
+        ("单位", "是否开通微信", "微信名称", "是否开通微博", "微博名称"), ("示例镇", "是", "示例发布", "是", "示例党建")
+    )
+    assert (taken(plan), plan.refused) == ([("wechat_official", "示例发布"), ("weibo", "示例党建")], ())
+
+
 def test_names_under_headings_that_name_the_platform(planned: Import) -> None:
     assert taken(planned(("公众号名称", "微博名称", "管理员"), ("甲", "乙", "李明"))) == [
         ("wechat_official", "甲"),
