@@ -17,16 +17,18 @@ from pmedia_desktop.register.connecting import REGISTER_NAME
 
 #: A day old, nothing of it is under way any more.
 _LEFT_AFTER_SECONDS = 24 * 60 * 60
-_FOLDER = re.compile(r"(preview|salvage)-[a-z0-9_]{8}")
+#: The ending keeps somebody's own "salvage-20261128" apart from ours.
+_ENDING = ".part"
+_FOLDER = re.compile(rf"(preview|salvage)-[a-z0-9_]{{8}}{re.escape(_ENDING)}")
 _FILE = re.compile(rf"{re.escape(REGISTER_NAME)}\.\w+\.(restoring|new)(-journal|-wal|-shm)?")
 _ARCHIVE = re.compile(r"journal-\d+-\d+-\d{8}\.db\.part(-journal|-wal|-shm)?")
 #: A sealed backup that was laid open keeps the name that its owner gave it.
 _HELD = re.compile(r"(register|salvaged).*|.*\.db(-journal|-wal|-shm)?")
 
 
-def work_folder(folder: Path) -> "tempfile.TemporaryDirectory[str]":
+def work_folder(folder: Path, work: str = "preview") -> "tempfile.TemporaryDirectory[str]":
     """Make a folder for an open copy in the data ``folder``; where that is not there yet, among the temporary files."""
-    return tempfile.TemporaryDirectory(prefix="preview-", dir=folder if folder.is_dir() else None)
+    return tempfile.TemporaryDirectory(_ENDING, f"{work}-", folder if folder.is_dir() else None)
 
 
 def clear_leftovers(folder: Path, now: datetime) -> None:

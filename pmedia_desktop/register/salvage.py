@@ -7,7 +7,6 @@ read to its end, nobody can say how much was behind.
 
 import shutil
 import sqlite3
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -23,6 +22,7 @@ from pmedia_desktop.register.backup_files import is_whole
 from pmedia_desktop.register.backup_names import NAME_TIME
 from pmedia_desktop.register.connecting import connect, sidecars
 from pmedia_desktop.register.copying import discard, publish
+from pmedia_desktop.register.leftovers import work_folder
 from pmedia_desktop.register.migrating import expected_schema
 from pmedia_desktop.register.migrations import MIGRATIONS
 from pmedia_desktop.register.opening import REGISTER_NAME
@@ -48,7 +48,7 @@ def salvage(folder: Path, at: datetime, progress: Progress | None = None) -> Sal
     Raises ``RegisterDamaged`` when not even the list of its tables can be read and no backup has the same one.
     """
     path = folder / REGISTER_NAME
-    with problems.spoken_problems(path), tempfile.TemporaryDirectory(prefix="salvage-", dir=folder) as work:
+    with problems.spoken_problems(path), work_folder(folder, "salvage") as work:
         if not path.exists():
             raise problems.missing(path)
         damaged = Path(work) / REGISTER_NAME

@@ -200,13 +200,20 @@ def test_what_killed_previews_and_restores_have_left_is_cleared_and_nothing_else
     started: Started, tmp_path: Path
 ) -> None:
     folder = started.office.folder
-    left = [folder / "preview-a1b2c3d4" / "名字改过的备份.db", folder / "register.db.4711.restoring-journal"]
-    kept = [folder / "preview-a1b2c3d5" / "照片.jpg", folder / "register.db.bak", folder / "preview.db"]
+    with leftovers.work_folder(folder) as work:
+        name = Path(work).name
+    left = [folder / name / "名字改过的备份.db", folder / "register.db.4711.restoring-journal"]
+    kept = [
+        folder / "preview-a1b2c3d5.part" / "照片.jpg",
+        folder / "salvage-20261128" / "register.db",
+        folder / "register.db.bak",
+        folder / "preview.db",
+    ]
     fresh = folder / "register.db.4712.restoring"
     for path in (*left, *kept, fresh):
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"half")
-    for path in (*left, *kept, left[0].parent, kept[0].parent):
+    for path in (*left, *kept, left[0].parent, kept[0].parent, kept[1].parent):
         os.utime(path, (1_000_000_000, 1_000_000_000))
     look_after(started.office, left_open=True)
     assert [path for path in (*left, left[0].parent) if path.exists()] == []
