@@ -161,8 +161,8 @@ def _centred(words: str, size: float, typeface: Typeface) -> Lines:
 
 def _contents() -> TableOfContents:
     styles = [
-        ParagraphStyle("chapter", fontName=_CONTENTS_FONT, fontSize=11, leading=16, spaceBefore=5),
-        ParagraphStyle("section", fontName=_CONTENTS_FONT, fontSize=10, leading=14, leftIndent=18),
+        ParagraphStyle("chapter", fontName=_CONTENTS_FONT, fontSize=10.5, leading=15, spaceBefore=4),
+        ParagraphStyle("section", fontName=_CONTENTS_FONT, fontSize=9.5, leading=13, leftIndent=18),
     ]
     return TableOfContents(levelStyles=styles, dotsMinLevel=0)
 
