@@ -6,7 +6,6 @@ from typing import Self
 
 from sqlalchemy.exc import DBAPIError
 
-from pmedia_desktop.errors import Cancelled
 from pmedia_desktop.progress import Progress
 
 #: So many of SQLite's instructions lie between two questions: about a hundredth of a second.
@@ -16,7 +15,7 @@ _INSTRUCTIONS = 1_000_000
 class Stopping:
     """Within it the statements of all connections that it ``watch``es end once one thread is cancelled or fails.
 
-    What comes out is the cancelling or failing itself and not SQLite's word for it.
+    What comes out is what ``progress`` raised, ``Cancelled`` as a rule, and not SQLite's word for it.
     """
 
     def __init__(self, progress: Progress) -> None:
@@ -33,7 +32,7 @@ class Stopping:
     def __exit__(
         self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        if isinstance(error, sqlite3.Error | DBAPIError) and isinstance(self._why, Cancelled):
+        if isinstance(error, sqlite3.Error | DBAPIError) and self._why is not None:
             raise self._why from None
         self._why = self._why or error
 
@@ -41,6 +40,6 @@ class Stopping:
         if self._why is None:
             try:
                 self._progress.step(0, 0)
-            except Cancelled as cancelled:
-                self._why = cancelled
+            except Exception as problem:  # SQLite would swallow it; it comes out at the end
+                self._why = problem
         return self._why is not None

@@ -98,17 +98,18 @@ def test_a_backup_is_cancelled_while_it_is_checked_too(
     assert verify_with_backups(register).ok
 
 
-def test_a_check_of_the_register_can_be_cancelled(
-    register: Register, filled: Filled, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("raised", [Cancelled, ZeroDivisionError])
+def test_a_check_of_the_register_can_be_cancelled_and_hides_no_defect(
+    register: Register, filled: Filled, monkeypatch: pytest.MonkeyPatch, raised: type[Exception]
 ) -> None:
     monkeypatch.setattr(stopping, "_INSTRUCTIONS", 500)
 
-    class Cancelling:
+    class Raising:
         def step(self, done: int, total: int, what: str = "") -> None:
-            raise Cancelled
+            raise raised
 
-    with pytest.raises(Cancelled):
-        verify_with_backups(register, progress=Cancelling())
+    with pytest.raises(raised):
+        verify_with_backups(register, progress=Raising())
 
 
 def test_a_backup_made_while_others_write_is_whole(register: Register, filled: Filled) -> None:
