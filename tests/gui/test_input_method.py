@@ -77,6 +77,18 @@ def _until(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
     return False
 
 
+def _assert_pinyin_becomes_chinese(environment: dict[str, str], folder: Path) -> None:
+    """Type into the line that has the focus. An input method that is just starting may miss letters: then once more."""
+    for _attempt in range(3):
+        xdotool(environment, "type", "--delay", "150", "minzheng")
+        time.sleep(1)
+        xdotool(environment, "key", "space")
+        if _until(lambda: "民政" in _kept_name(folder), 10):
+            return
+        xdotool(environment, "key", "Escape", "ctrl+a", "BackSpace")
+    pytest.fail(f"what was typed became: {_kept_name(folder)}")
+
+
 def _assert_letters_stay_in_a_secret(environment: dict[str, str], folder: Path) -> None:
     """Type pinyin into the field for a secret while the input method is on: nothing of it reaches the method."""
     xdotool(environment, "key", "F12")
@@ -125,10 +137,7 @@ def test_pinyin_typed_on_the_keyboard_arrives_as_chinese(tmp_path: Path, asked_f
                 subprocess.run(["ibus", "engine", "libpinyin"], env=environment, check=False)
                 # The first start asks for the unit's name first; the focus is in that line already.
                 time.sleep(2)
-                xdotool(environment, "type", "--delay", "120", "minzheng")
-                time.sleep(1)
-                xdotool(environment, "key", "space")
-                assert _until(lambda: "民政" in _kept_name(tmp_path / "登记册")), _kept_name(tmp_path / "登记册")
+                _assert_pinyin_becomes_chinese(environment, tmp_path / "登记册")
                 _assert_letters_stay_in_a_secret(environment, tmp_path / "登记册")
                 xdotool(environment, "windowfocus", "--sync", shown)
                 xdotool(environment, "key", "alt+F4")
@@ -165,10 +174,7 @@ def test_pinyin_of_fcitx5_arrives_as_chinese(tmp_path: Path) -> None:
                     xdotool(environment, "windowfocus", "--sync", shown)
                     time.sleep(3)
                     subprocess.run(["fcitx5-remote", "-s", "pinyin"], env=environment, check=False)
-                    xdotool(environment, "type", "--delay", "150", "minzheng")
-                    time.sleep(1)
-                    xdotool(environment, "key", "space")
-                    assert _until(lambda: "民政" in _kept_name(tmp_path / "登记册")), _kept_name(tmp_path / "登记册")
+                    _assert_pinyin_becomes_chinese(environment, tmp_path / "登记册")
                     _assert_letters_stay_in_a_secret(environment, tmp_path / "登记册")
                     xdotool(environment, "windowfocus", "--sync", shown)
                     xdotool(environment, "key", "alt+F4")
