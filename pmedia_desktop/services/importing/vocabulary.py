@@ -51,24 +51,25 @@ def kind_word(kind: str) -> str:
 @cache
 def vocabularies(kinds: tuple[str, ...] = KINDS) -> tuple[Vocabulary, ...]:
     """Return what columns are called in these kinds of table."""
-    return tuple(
-        Vocabulary(
-            kind=kind,
-            fields={
-                plain_heading(name, keep_brackets=True): field
-                for field, names in import_columns()[kind]["fields"].items()
-                for name in names
-            },
-            keys=frozenset(import_columns()[kind]["keys"]),
-            prefixes=tuple(import_columns()[kind]["prefixes"]),
-            repeated=frozenset(import_columns()[kind].get("repeated", ())),
-            people=tuple(import_columns()[kind].get("people", ())),
-            others=frozenset(map(plain_heading, import_columns()[kind].get("others", ()))),
-            belongings=frozenset(map(plain_heading, import_columns()[kind].get("belongings", ()))),
-            otherwise=import_columns()[kind].get("otherwise", {}),
-            **_each_platforms(import_columns()[kind].get("per_platform", ())),
-        )
-        for kind in kinds
+    return tuple(_vocabulary(kind, import_columns()[kind]) for kind in kinds)
+
+
+def _vocabulary(kind: str, columns: Mapping[str, Any]) -> Vocabulary:
+    return Vocabulary(
+        kind=kind,
+        fields={
+            plain_heading(name, keep_brackets=True): field
+            for field, names in columns["fields"].items()
+            for name in names
+        },
+        keys=frozenset(columns["keys"]),
+        prefixes=tuple(columns["prefixes"]),
+        repeated=frozenset(columns.get("repeated", ())),
+        people=tuple(columns.get("people", ())),
+        others=frozenset(map(plain_heading, columns.get("others", ()))),
+        belongings=frozenset(map(plain_heading, columns.get("belongings", ()))),
+        otherwise=columns.get("otherwise", {}),
+        **_each_platforms(columns.get("per_platform", ())),
     )
 
 
