@@ -144,3 +144,17 @@ def test_the_calendar_opens_and_picks_by_keyboard(qtbot: QtBot, form: RecordForm
     press_key(view, Qt.Key.Key_Return)
     assert field.day() == date(2026, 11, 21)
     assert not popup.isVisible()
+
+
+def test_a_choice_made_by_a_silent_page_tells_nobody_and_its_long_words_are_told_whole(qtbot: QtBot) -> None:
+    box = ChoiceBox()
+    qtbot.addWidget(box)
+    box.setFixedWidth(90)
+    box.show()
+    chosen: list[int] = []
+    box.currentIndexChanged.connect(chosen.append)
+    box.blockSignals(True)
+    box.offer([("", "不收"), ("甲", "“示例乡人民政府”的照收")])
+    box.choose("甲")
+    box.blockSignals(False)
+    assert (box.choice(), chosen, box.toolTip()) == ("甲", [], "“示例乡人民政府”的照收")

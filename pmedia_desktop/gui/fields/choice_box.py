@@ -29,13 +29,13 @@ class ChoiceBox(QComboBox):
     def offer(self, choices: Sequence[tuple[Any, str]]) -> None:
         """Offer these values; what was chosen stays chosen if it is still among them, else the first is."""
         chosen = self.choice()
-        self.blockSignals(True)
+        was_silent = self.blockSignals(True)
         self.clear()
         self._values = [value for value, _words in choices]
         for _value, words in choices:
             self.addItem(words)
         self.choose(chosen)
-        self.blockSignals(False)
+        self.blockSignals(was_silent)
 
     def choice(self) -> Any:
         """Return the value that is chosen, None when there is nothing to choose from."""
@@ -45,6 +45,7 @@ class ChoiceBox(QComboBox):
     def choose(self, value: Any) -> None:
         """Choose a value; one that is not offered chooses the first."""
         self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
+        self._tell_whole()
 
     def words_of(self, value: Any) -> str:
         """Return the words of a value that is offered, "" for another one."""
