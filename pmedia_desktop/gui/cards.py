@@ -20,6 +20,8 @@ from pmedia_desktop.gui.theme import Tone
 
 #: A longer note at a card's right is shortened, its tool tip says it whole; in device-independent pixels.
 _WIDEST_NOTE = 360
+#: A longer title never gets less room than so many characters: the note beside it gives way first.
+_NARROWEST_TITLE = 9
 #: Buttons of two and of four characters are equally wide, so that the notes beside them end on one line.
 _BUTTON_WIDTH = 96
 
@@ -82,6 +84,7 @@ class Card(QFrame):
             top.addWidget(pill(*tag), 0, Qt.AlignmentFlag.AlignTop)
         heading = words(title, "heading")
         heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        heading.setMinimumWidth(heading.fontMetrics().horizontalAdvance(title[:_NARROWEST_TITLE]))
         top.addWidget(heading, 1)
         if note:
             side = ElidedLabel()

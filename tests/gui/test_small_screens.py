@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from pmedia_desktop.gui.cards import Card
 from pmedia_desktop.gui.fitting import FittingDialog
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.screenshots import every_place, first_records
@@ -100,6 +102,18 @@ def test_a_narrow_window_shows_the_navigation_as_icons_that_still_have_their_nam
     assert window.here == Place("accounts")
     window.resize(1366, 768)
     assert [places.item(row).text() for row in range(places.count())] == words
+
+
+def test_in_a_narrow_window_the_note_of_a_card_gives_way_before_its_title(qtbot: QtBot, window: Window) -> None:
+    window.resize(window.minimumSize())
+    settle(qtbot, window)
+    titles = [
+        next(label for label in card.findChildren(QLabel) if label.property("role") == "heading")
+        for card in window.page("today").findChildren(Card)
+    ]
+    em = titles[0].fontMetrics().horizontalAdvance("中")
+    squeezed = [title.text() for title in titles if title.width() < min(len(title.text()), 8) * em]
+    assert (len(titles) > 5, squeezed) == (True, [])
 
 
 def test_a_dialog_larger_than_the_screen_scrolls_to_what_has_the_focus(qtbot: QtBot) -> None:
