@@ -43,6 +43,11 @@ def test_a_nickname_is_looked_for_as_it_stands_and_spoils_nothing_else() -> None
     assert told(odd, other) == [("APP里A**说 ABC", ""), ("#** 说 A=A", "")]
 
 
+def test_a_nickname_of_spaces_is_nobodys_name() -> None:
+    blank = replace(CALL, nickname="  ", phone="", text="路灯 坏了", reply="")
+    assert told(blank) == [("路灯 坏了", "")]
+
+
 def test_orders_and_problems_do_not_name_a_citizen_and_still_say_whose_they_are() -> None:
     known = Snapshot(messages=(CALL, replace(CALL, id=2, nickname="政府办")), sanctions=(ORDER,))
     (order,) = masked_snapshot(known).sanctions

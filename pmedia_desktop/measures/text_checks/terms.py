@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pmedia_desktop.measures.text_checks.places import with_plain_letters
 from pmedia_desktop.model.term_list import TermKind, TermList
@@ -20,25 +21,18 @@ class TermMatch:
 
 
 class TermMatcher:
-    """Finds the words of several lists. Making one takes a while (20,000 words: 0.1 s), so make it once."""
+    """Finds the words of several lists. Making one takes a while (20,000 words: 0.1 s), so make it once.
 
-    def __init__(self, lists: Iterable[TermList]) -> None:
+    ``names`` are looked for as they stand: in them an equals sign or # means nothing.
+    """
+
+    def __init__(self, lists: Iterable[TermList], names: Iterable[str] = ()) -> None:
         self._meanings: dict[str, list[tuple[TermKind, str, str]]] = defaultdict(list)
-        for one in lists:
-            for term, right in one.entries():
-                self._meanings[with_plain_letters(term)].append((one.kind, term, right))
+        listed = ((one.kind, *entry) for one in lists for entry in one.entries())
+        for kind, term, right in chain(listed, ((TermKind.NAMES, name, "") for name in names)):
+            self._meanings[with_plain_letters(term)].append((kind, term, right))
         self._words = list(self._meanings)
         self._automaton = _automaton(self._words)
-
-    @classmethod
-    def of_words(cls, kind: TermKind, words: Iterable[str]) -> "TermMatcher":
-        """Return a matcher of words as they stand: in them an equals sign or # means nothing."""
-        made = cls(())
-        for word in words:
-            made._meanings[with_plain_letters(word)].append((kind, word, ""))
-        made._words = list(made._meanings)
-        made._automaton = _automaton(made._words)
-        return made
 
     def matches(self, text: str) -> list[TermMatch]:
         """Return the matches in their order; of those of one list that overlap, the first, the longest.

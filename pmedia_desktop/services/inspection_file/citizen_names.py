@@ -1,7 +1,6 @@
 """Citizens' names where texts speak of them: 我是李建国, 李建国同志您好. The ledger's own column is masked beside."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import replace
 
 from pmedia_desktop.measures.personal_data import masked_name
@@ -9,7 +8,6 @@ from pmedia_desktop.measures.text_checks.numbers import mask_telephone
 from pmedia_desktop.measures.text_checks.terms import TermMatcher
 from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.snapshot import Snapshot
-from pmedia_desktop.model.term_list import TermKind
 from pmedia_desktop.model.unit import Unit
 
 #: What says of nobody who it is, alone or after something: 网友, 热心市民.
@@ -40,15 +38,16 @@ class CitizenNames:
         )
         self._of_matter: dict[int, set[str]] = defaultdict(set)
         for message in known.messages:
-            if self._tells(message.nickname):
-                self._of_matter[_matter(message)].add(message.nickname)
+            name = message.nickname.strip()
+            if self._tells(name):
+                self._of_matter[_matter(message)].add(name)
         everybody = {name for names in self._of_matter.values() for name in names}
-        self._in_reports = _matcher(everybody)
-        self._in_messages = _matcher(name for name in everybody if len(name) >= _SHORTEST_ELSEWHERE)
+        self._in_reports = TermMatcher((), everybody)
+        self._in_messages = TermMatcher((), (name for name in everybody if len(name) >= _SHORTEST_ELSEWHERE))
 
     def hidden_in(self, message: Message) -> Message:
         """Return a message whose texts do not say who it came from, nor who else wrote; its own name stays."""
-        own, number = _matcher(self._of_matter.get(_matter(message), ())), message.phone
+        own, number = TermMatcher((), self._of_matter.get(_matter(message), ())), message.phone
 
         def hidden(text: str) -> str:
             if len(number) >= _SHORTEST_NUMBER:
@@ -69,10 +68,6 @@ class CitizenNames:
 
     def _tells(self, name: str) -> bool:
         return len(name) >= _SHORTEST_NAME and not name.endswith(("*", *_ANYBODY)) and name not in self._ours
-
-
-def _matcher(names: Iterable[str]) -> TermMatcher:
-    return TermMatcher.of_words(TermKind.NAMES, (name.strip() for name in names))
 
 
 def _without(text: str, names: TermMatcher) -> str:
