@@ -144,13 +144,9 @@ class JournalTab(SettingsTab):
 
     def _clear(self) -> None:
         """Take all filters away."""
-        for widget in (self._text, self._kind, self._action, self._actor):
-            widget.blockSignals(True)
         self._text.clear()
         for box in (self._kind, self._action, self._actor):
             box.setCurrentIndex(0)
-        for widget in (self._text, self._kind, self._action, self._actor):
-            widget.blockSignals(False)
         for day in (self._since, self._until):
             day.set_day(None)
         self._typing.stop()
