@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,21 @@ _CONTEXT = "services.files"
 #: Bytes of a file with values that are read at most: pictures for a form count in it, an endless device does not.
 _LARGEST_VALUES = 100_000_000
 _IS_FOLDER = IsADirectoryError(errno.EISDIR, "")
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+#: Windows takes 255 characters for a name, and programs often only 260 for a whole path.
+_LONGEST_NAME = 60
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+
+
+def file_name(text: str) -> str:
+    """Return a text as every system takes it for a file's name; the ending stays."""
+    plain = _FORBIDDEN.sub("-", text).strip(" .") or translate(_CONTEXT, "未命名")
+    stem, dot, ending = plain.rpartition(".")
+    if not dot or len(ending) > 5:
+        stem, ending = plain, ""
+    stem = stem[:_LONGEST_NAME].rstrip(" .")
+    name = f"{stem}.{ending}" if ending else stem
+    return f"_{name}" if _RESERVED.fullmatch(name) else name
 
 
 def write_file(path: Path, content: bytes, *, private: bool = False) -> None:

@@ -17,7 +17,6 @@ from pytestqt.qtbot import QtBot
 from pmedia_desktop.app import RegisterOfWindow, close_window, make_window
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.restore_guide import RestoreGuide
-from pmedia_desktop.gui.settings.backup_places import as_in_a_path
 from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.waiting import Waiting
 from pmedia_desktop.gui.window import Window
@@ -178,9 +177,3 @@ def test_on_a_new_pc_a_backup_brings_everything(
     assert len(snapshot(window.desk.office).accounts) == 4
     close_window(window)
     register.release()
-
-
-def test_a_units_name_is_part_of_a_path_whatever_it_holds() -> None:
-    assert as_in_a_path(' 甲/乙:丙"丁*?<>|\\\n. ') == "-甲乙丙丁"
-    assert len(as_in_a_path("镇" * 200).encode()) < 150
-    assert as_in_a_path(" . ") == ""

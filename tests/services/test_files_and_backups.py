@@ -16,13 +16,20 @@ from pmedia_desktop.model.upkeep import BackupPurpose
 from pmedia_desktop.register import leftovers
 from pmedia_desktop.services import accounts, attachments, drafts, people, settings
 from pmedia_desktop.services.backup import backups
-from pmedia_desktop.services.files import read_json_object, write_file
+from pmedia_desktop.services.files import file_name, read_json_object, write_file
 from pmedia_desktop.services.filing import process
 from pmedia_desktop.services.journal import recycle_bin
 from pmedia_desktop.services.office import open_office
 from pmedia_desktop.services.starting import look_after
 from pmedia_desktop.services.today import Urgency, today_page
 from tests.services.conftest import TODAY, Started
+
+
+def test_a_text_becomes_a_name_that_every_system_takes() -> None:
+    assert file_name('a<b>:"/\\|?*c.pdf') == "a-b--------c.pdf"
+    assert file_name("con.txt") == "_con.txt"
+    assert len(file_name("很长的名字" * 40 + ".pdf")) == 64
+    assert file_name(" . ") == "未命名"
 
 
 def test_an_attachment_keeps_name_bytes_and_hash(started: Started, tmp_path: Path) -> None:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.office import Office
 
 _CONTEXT = "gui.settings.backup_places"
-#: So much of a unit's name in a folder's name; a name takes 255 bytes at most.
-_LONGEST_NAME = 40
 
 
 class BackupPlaces:
@@ -47,9 +45,8 @@ class BackupPlaces:
         self._desk.read(self._tab, _read, self._show, replaces="backup places")
 
     def _show(self, read: tuple[Settings, bool, str, str]) -> None:
-        settings, is_there, warning, unit = read
+        settings, is_there, warning, self._folder_name = read
         self._settings = settings
-        self._folder_name = translate(_CONTEXT, "新媒体登记册备份") + as_in_a_path(unit)
         if not settings.second_place:
             text = translate(_CONTEXT, "第二处备份：没有设置。可以选U盘、移动硬盘或共享文件夹。")
         elif is_there:
@@ -88,14 +85,9 @@ class BackupPlaces:
         self.read()
 
 
-def as_in_a_path(unit: str) -> str:
-    """Return a unit's name as the end of a folder's name, without what no system takes there."""
-    name = "".join(letter for letter in unit if letter.isprintable() and letter not in '\\/:*?"<>|').strip(" .")
-    return f"-{name[:_LONGEST_NAME]}" if name else ""
-
-
 def _read(office: Office) -> tuple[Settings, bool, str, str]:
     from pmedia_desktop.services.backup.places import place_warning
+    from pmedia_desktop.services.files import file_name
     from pmedia_desktop.services.settings import read_settings
     from pmedia_desktop.services.unit import read_unit
 
@@ -105,4 +97,5 @@ def _read(office: Office) -> tuple[Settings, bool, str, str]:
     except OSError:  # a share that does not answer
         is_there = False
     unit = read_unit(office)
-    return settings, is_there, place_warning(office.folder), unit.full_name if unit else ""
+    name = translate(_CONTEXT, "新媒体登记册备份") + (f"-{unit.full_name}" if unit else "")
+    return settings, is_there, place_warning(office.folder), file_name(name)

@@ -22,10 +22,11 @@ from pmedia_desktop.model.words import word
 from pmedia_desktop.paper.official import official_pdf
 from pmedia_desktop.services.custody.sheets import custody_ledger_of
 from pmedia_desktop.services.exporting.ledger_file import national_table
+from pmedia_desktop.services.files import file_name
 from pmedia_desktop.services.inspection.incident_sheets import incidents_between, incidents_sheet
 from pmedia_desktop.services.inspection.inspections import problems_between
 from pmedia_desktop.services.inspection.sheets import inspection_sheet, problems_sheet
-from pmedia_desktop.services.inspection_file.pieces import Gathered, Piece, file_name
+from pmedia_desktop.services.inspection_file.pieces import Gathered, Piece
 from pmedia_desktop.services.inspection_file.publications import publications_table
 from pmedia_desktop.services.inspection_file.superior import superior_pieces
 from pmedia_desktop.services.message.sheets import lines_between, reply_ledger, reply_ledger_table

@@ -22,9 +22,10 @@ from pmedia_desktop.model.unit import Unit
 from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.register.files import flush_to_disk, sha256_of
+from pmedia_desktop.services.files import file_name
 from pmedia_desktop.services.inspection_file.collecting import pieces_of
 from pmedia_desktop.services.inspection_file.masking import masked, masked_snapshot
-from pmedia_desktop.services.inspection_file.pieces import Gathered, Piece, file_name, told_apart
+from pmedia_desktop.services.inspection_file.pieces import Gathered, Piece, told_apart
 from pmedia_desktop.services.office import Office, complete_snapshot
 from pmedia_desktop.services.paper.paged_sheets import paged_sheet
 from pmedia_desktop.services.paper.preparer import preparer

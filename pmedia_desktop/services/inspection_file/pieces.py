@@ -1,6 +1,5 @@
 """The pieces of an inspection file: each with its place, its title, the article that it answers, and how it is made."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -13,16 +12,11 @@ from pmedia_desktop.model.attachment import Attachment, SubjectKind
 from pmedia_desktop.model.publication import Publication
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.services.attachments import read_attachment
+from pmedia_desktop.services.files import file_name
 from pmedia_desktop.services.inspection_file.masking import masked
 from pmedia_desktop.services.office import Office
-from pmedia_desktop.texts import translate
 
-_CONTEXT = "services.inspection_file.pieces"
 R = TypeVar("R")
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-#: Windows takes 255 characters for a name, and programs often only 260 for a whole path.
-_LONGEST_NAME = 60
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 
 @dataclass(frozen=True)
@@ -96,14 +90,3 @@ def told_apart(pieces: Iterable[Piece]) -> list[Piece]:
         stem, dot, ending = piece.path.rpartition(".")
         apart.append(piece if number == 1 else replace(piece, path=f"{stem}（{number}）{dot}{ending}"))
     return apart
-
-
-def file_name(text: str) -> str:
-    """Return a text as every system takes it for a file's name; the ending stays."""
-    plain = _FORBIDDEN.sub("-", text).strip(" .") or translate(_CONTEXT, "未命名")
-    stem, dot, ending = plain.rpartition(".")
-    if not dot or len(ending) > 5:
-        stem, ending = plain, ""
-    stem = stem[:_LONGEST_NAME].rstrip(" .")
-    name = f"{stem}.{ending}" if ending else stem
-    return f"_{name}" if _RESERVED.fullmatch(name) else name

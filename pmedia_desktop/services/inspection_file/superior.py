@@ -9,7 +9,8 @@ from pmedia_desktop.measures.wording import period_words
 from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.model.superior_task import SuperiorTask
 from pmedia_desktop.model.words import word
-from pmedia_desktop.services.inspection_file.pieces import Gathered, Piece, file_name
+from pmedia_desktop.services.files import file_name
+from pmedia_desktop.services.inspection_file.pieces import Gathered, Piece
 from pmedia_desktop.services.publishing.months import YEAR_BEFORE, Month, month_days, month_of, months_workbook
 from pmedia_desktop.services.publishing.sheets import month_sheet
 from pmedia_desktop.services.publishing.task_sheets import tasks_between, tasks_sheet, tasks_table
