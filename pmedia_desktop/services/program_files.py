@@ -3,7 +3,6 @@
 The package's bill of materials (CycloneDX) names each file with its hash; a checkout has none.
 """
 
-import hashlib
 import json
 import sys
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pmedia_desktop.data_files import data_path
+from pmedia_desktop.register.files import sha256_of
 
 _BILL = "sbom.cdx.json"
 
@@ -38,7 +38,6 @@ def _files(bill: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _is_as_packed(path: Path, sha256: str) -> bool:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        return sha256_of(path) == sha256
     except OSError:
         return False
