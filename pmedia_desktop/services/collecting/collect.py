@@ -3,17 +3,16 @@
 from datetime import date
 from pathlib import Path
 
-from pmedia_desktop.model.platforms import load_platforms
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.services.collecting.reading import files_in, read_files
 from pmedia_desktop.services.collecting.summary import Collection, Collector
 from pmedia_desktop.services.importing.platform_names import platform_names
+from pmedia_desktop.services.office import platforms_in
 
 
 def collect(folder: Path, data_folder: Path, on: date, progress: Progress | None = None) -> Collection:
     """Read every table and form below ``folder``; ``data_folder`` may hold the office's own forms and platforms."""
-    own_table = data_folder / "platforms.toml"
-    platforms = load_platforms(own_table if own_table.exists() else None)
+    platforms = platforms_in(data_folder)
     collector = Collector(platforms)
     paths = files_in(folder)
     for found in read_files(folder, paths, data_folder, platform_names(platforms), progress or Silent()):
