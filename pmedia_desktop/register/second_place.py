@@ -50,12 +50,12 @@ def bring_to_second_place(folder: Path, schedule: Schedule, now: datetime) -> tu
     is no reason to do without the backup that lies here. A doubtful one takes no other's place there either.
     """
     place = schedule.second_place
-    if place is None or not schedule.second_is_there or not _of_newest_day(folder):
+    if place is None or not schedule.second_is_there or not (files := _of_newest_day(folder)):
         return None, ()
+    *earlier, newest = files
     second = None
     try:
         clear_unfinished(place, now)
-        *earlier, newest = _of_newest_day(folder)
         # The newest is compared byte for byte; reading all of them each time would take minutes on a stick.
         for file in (*(file for file in earlier if not _is_there(file, place)), newest):
             second = _brought(file, place, schedule)
