@@ -166,7 +166,9 @@ class RegisterOfWindow:
             # Another window may just be closing: it answers no more, and soon lets go.
             self._lock = FolderLock(self._folder, getpass.getuser(), patience=_PATIENCE)
         try:
-            return _open_office(self._folder, self._on)
+            from pmedia_desktop.services.office import open_office
+
+            return open_office(self._folder, create=True, on=self._on)
         except BaseException:
             # Whoever puts a backup in the place of a damaged register takes the lock for it.
             self.release()
@@ -182,12 +184,6 @@ class RegisterOfWindow:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
-
-
-def _open_office(folder: Path, on: date | None) -> Office:
-    from pmedia_desktop.services.office import open_office
-
-    return open_office(folder, create=True, on=on)
 
 
 def _settle_in(window: Window, folder: Path, backup: Path | None) -> None:

@@ -35,15 +35,14 @@ def take_pictures(
     dark: bool = False,
     with_dialogs: bool = False,
     on: date | None = None,
-    at: datetime | None = None,
 ) -> list[Path]:
     """Save a PNG of each page on the register in ``folder``, of their dialogs too if wanted; works without a screen.
 
-    ``size`` in device-independent pixels: scaled by 2, a picture has twice as many each way. ``at`` stands in for the
-    clock. Commands run beside an open window, so no lock is taken.
+    ``size`` in device-independent pixels: scaled by 2, a picture has twice as many each way. Commands run beside an
+    open window, so no lock is taken.
     """
     prepare_pictures(scale)
-    with _window_for_pictures(folder, on, at, "dark" if dark else "light") as (window, dialogs):
+    with _window_for_pictures(folder, "dark" if dark else "light", on) as (window, dialogs):
         return take_screenshots(window, out, size, dialogs, with_dialogs=with_dialogs)
 
 
@@ -65,7 +64,7 @@ def write_manual(register: Path, target: Path, pictures: Path, at: datetime | No
     day = office.today()
     office.close()
     prepare_pictures(1.0)
-    with _window_for_pictures(register, on, at, "light") as (window, dialogs):
+    with _window_for_pictures(register, "light", on, at) as (window, dialogs):
         take_manual_pictures(window, pictures, PICTURE_SIZE, dialogs, pictured)
     facts = facts_of_this_pc() if at is None else facts_of_any_pc()
     write_pdf(target, facts, pictures, day, Silent())
@@ -73,7 +72,7 @@ def write_manual(register: Path, target: Path, pictures: Path, at: datetime | No
 
 @contextmanager
 def _window_for_pictures(
-    folder: Path, on: date | None, at: datetime | None, theme: str
+    folder: Path, theme: str, on: date | None, at: datetime | None = None
 ) -> Iterator[tuple[Window, UnattendedDialogs]]:
     dialogs = UnattendedDialogs()
     window = make_window(
