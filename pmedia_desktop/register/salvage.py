@@ -182,8 +182,7 @@ class _Salvage:
             return
         rows = older.execute(f'SELECT * FROM "{name}" WHERE rowid > ? AND rowid < ? ORDER BY rowid', (first, last))  # noqa: S608
         for row in rows:
-            marks = ", ".join("?" * len(row))
-            taken = max(self._new.execute(f'INSERT OR IGNORE INTO "{name}" VALUES ({marks})', row).rowcount, 0)  # noqa: S608
+            taken = self._put(name, row)
             self.filled += taken
             self.lost[name] -= min(taken, self.lost[name])
 
@@ -191,10 +190,12 @@ class _Salvage:
         column, key = columns
         value = self._new.execute(f'SELECT "{column}" FROM "{name}" WHERE rowid = ?', (row,)).fetchone()  # noqa: S608
         kept = older.execute(f'SELECT * FROM "{target}" WHERE "{key}" = ?', value).fetchone()  # noqa: S608
-        if kept is None:
-            return 0
-        marks = ", ".join("?" * len(kept))
-        return max(self._new.execute(f'INSERT OR IGNORE INTO "{target}" VALUES ({marks})', kept).rowcount, 0)  # noqa: S608
+        return 0 if kept is None else self._put(target, kept)
+
+    def _put(self, name: str, row: tuple[Any, ...]) -> int:
+        """Take a whole row of the backup; return 0 where there is one with its key, else 1."""
+        marks = ", ".join("?" * len(row))
+        return max(self._new.execute(f'INSERT OR IGNORE INTO "{name}" VALUES ({marks})', row).rowcount, 0)  # noqa: S608
 
     def _drop_dangling(self) -> None:
         """Let go of what points nowhere: of the pointer where the schema allows it, of the record else."""
