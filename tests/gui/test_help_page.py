@@ -21,12 +21,13 @@ from pmedia_desktop.gui.help.manual import Chapter, chapters, told_at, with_pres
 from pmedia_desktop.gui.help.pictures import place_of, wanted_pictures
 from pmedia_desktop.gui.help.printed import blocks_of, write_pdf
 from pmedia_desktop.gui.help.rendering import filled_in
-from pmedia_desktop.gui.help.scenes import PAPERS, SCENES
+from pmedia_desktop.gui.help.scenes import SCENES
 from pmedia_desktop.gui.pages import pages, sections
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.paper.booklet.content import Figure, Grid, Heading, Piece, Prose
 from pmedia_desktop.progress import Silent
+from pmedia_desktop.services.sample.pictured import PAPERS
 from tests.gui.hands import click_words, find, open_dialog, settle
 from tests.gui.queued_dialogs import QueuedDialogs
 from tests.paper.samples import packed, text_by_pdfium

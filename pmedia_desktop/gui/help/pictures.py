@@ -37,7 +37,7 @@ def take_manual_pictures(
 ) -> None:
     """Save them all; ``dialogs`` are those of the window and raise what one would have said."""
     open_for_pictures(window, out, size)
-    stage = Stage(window, pictured, lambda: until_idle(window))
+    stage = Stage(window, pictured)
     for name in wanted_pictures():
         if name in pictured.papers:
             write_file(out / f"{name}.png", pictured.papers[name])

@@ -19,6 +19,7 @@ from pmedia_desktop.gui.elided_label import ElidedLabel
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.fields.date_field import DateField
 from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.screenshots import until_idle
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.services.sample.pictured import CLOSING, HANDING_OVER, OPENING, Pictured
 from pmedia_desktop.texts import translate
@@ -32,11 +33,14 @@ _CONTEXT = "gui.help.scenes"
 
 @dataclass(frozen=True)
 class Stage:
-    """The window with the sample register, what lies beside it, and how to wait until the window is at rest."""
+    """The window with the sample register, and what lies beside it."""
 
     window: Window
     pictured: Pictured
-    rest: Callable[[], None]
+
+    def rest(self) -> None:
+        """Wait until nothing is under way."""
+        until_idle(self.window)
 
     def go(self, page: str, record: int = 0, field: str = "") -> Page:
         """Go to a page as it opens."""
@@ -139,6 +143,3 @@ SCENES: dict[str, Callable[[Stage], QWidget]] = {
     "restoring": _restoring,
 }
 """By the names of the pictures."""
-
-PAPERS = ("paper-filing", "paper-handover")
-"""Pictures of printed papers; ``services.sample.pictured`` makes them."""

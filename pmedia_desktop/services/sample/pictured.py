@@ -3,12 +3,13 @@
 It lies in a folder of its own and is made anew for each manual; days are relative to ``office.today()``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pmedia_desktop.exchange.table_writing import WrittenTable, xlsx
 from pmedia_desktop.model.filing import ClosureReason
+from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person, Role
 from pmedia_desktop.paper.preview import page_picture
 from pmedia_desktop.services.backup.backups import back_up
@@ -42,6 +43,11 @@ CLOSING = {
 """What is typed into the guide to a closure; the day comes with it."""
 HANDING_OVER = {"reason": "岗位调整"}
 """What is typed into the guide to a hand-over."""
+PAPERS: Mapping[str, Callable[[Office, Snapshot], bytes]] = {
+    "paper-filing": lambda office, known: preview_filing(office, known.filings[0].id).pdf,
+    "paper-handover": lambda office, known: fill_handover(office, known.handovers[0].id).pdf,
+}
+"""Printed papers (PDF), by the names of their pictures."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +63,7 @@ def make_pictured(office: Office, folder: Path) -> Pictured:
     """Make it all; after the backup somebody new is entered, so that a restore has something to take back."""
     make_office_form(office)
     known = whole_snapshot(office)
-    papers = {
-        "paper-filing": preview_filing(office, known.filings[0].id).pdf,
-        "paper-handover": fill_handover(office, known.handovers[0].id).pdf,
-    }
+    papers = {name: page_picture(print_paper(office, known), 0, _DPI) for name, print_paper in PAPERS.items()}
     ledger = folder / _LEDGER
     write_file(ledger, xlsx([WrittenTable("台账", _HEADINGS, _ROWS)]))
     backup = back_up(office).path
@@ -75,4 +78,4 @@ def make_pictured(office: Office, folder: Path) -> Pictured:
             since=office.today(),
         ),
     )
-    return Pictured(ledger, backup, {name: page_picture(pdf, 0, _DPI) for name, pdf in papers.items()})
+    return Pictured(ledger, backup, papers)
