@@ -1,7 +1,7 @@
 """The commands that take data in and give data out."""
 
 import argparse
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -140,7 +140,7 @@ def journal(options: argparse.Namespace) -> int:
 
 
 def _wanted(options: argparse.Namespace) -> str:
-    days = period_words(options.since, options.until, date.isoformat)
+    days = period_words(options.since, options.until)
     parts = [word for word in (days, options.actor, options.text) if word]
     return translate(_CONTEXT, "、").join(parts) or translate(_CONTEXT, "全部操作记录")
 

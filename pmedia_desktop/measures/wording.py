@@ -69,8 +69,3 @@ def listed(parts: Iterable[str]) -> str:
 def quoted(name: str) -> str:
     """Return a name in Chinese quotation marks: “彭山发布”."""
     return translate("measures.wording", "“{name}”").format(name=name)
-
-
-def period_words(begin: date, end: date) -> str:
-    """Return 2026-10-01至2026-12-31."""
-    return translate("measures.wording", "{begin}至{end}").format(begin=begin.isoformat(), end=end.isoformat())

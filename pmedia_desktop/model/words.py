@@ -287,7 +287,7 @@ def field_label(field: str, of_person: bool = False) -> str:
     return translate(_CONTEXT, _FIELDS.get(field, field))
 
 
-def period_words(since: date | None, until: date | None, spoken: Callable[[date], str]) -> str:
+def period_words(since: date | None, until: date | None, spoken: Callable[[date], str] = date.isoformat) -> str:
     """Return in words from when until when, each day as ``spoken`` says it; an empty text for a period without ends."""
     if since and until:
         return translate("model.words", "{since}至{until}").format(since=spoken(since), until=spoken(until))

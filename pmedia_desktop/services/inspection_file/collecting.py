@@ -10,7 +10,7 @@ from pmedia_desktop.measures.filing_rules import cited_article
 from pmedia_desktop.measures.quarters import quarter_days
 from pmedia_desktop.measures.update_clock import runs
 from pmedia_desktop.measures.update_clock import source as clock_source
-from pmedia_desktop.measures.wording import article, inspection_rule, listed, period_words
+from pmedia_desktop.measures.wording import article, inspection_rule, listed
 from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.attachment import AttachmentKind, SubjectKind
 from pmedia_desktop.model.filing import Filing, FilingState
@@ -18,7 +18,7 @@ from pmedia_desktop.model.incident import Sanction
 from pmedia_desktop.model.inspection import SelfInspection
 from pmedia_desktop.model.inspection_words import quarter_words
 from pmedia_desktop.model.publication import Publication
-from pmedia_desktop.model.words import word
+from pmedia_desktop.model.words import period_words, word
 from pmedia_desktop.paper.official import official_pdf
 from pmedia_desktop.services.custody.sheets import custody_ledger_of
 from pmedia_desktop.services.exporting.ledger_file import national_table

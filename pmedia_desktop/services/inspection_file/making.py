@@ -15,10 +15,10 @@ from pathlib import Path
 from pmedia_desktop.errors import EnvironmentProblem, InputError, reason_of
 from pmedia_desktop.exchange.table_writing import WrittenTable, xlsx
 from pmedia_desktop.exchange.tables import Cell
-from pmedia_desktop.measures.wording import period_words
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.unit import Unit
+from pmedia_desktop.model.words import period_words
 from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.progress import Progress, Silent
 from pmedia_desktop.register.files import flush_to_disk, sha256_of

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from pmedia_desktop.exchange.table_writing import xlsx
 from pmedia_desktop.measures.superior_tasks import source as superior_source
-from pmedia_desktop.measures.wording import period_words
 from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.model.superior_task import SuperiorTask
-from pmedia_desktop.model.words import word
+from pmedia_desktop.model.words import period_words, word
 from pmedia_desktop.services.files import file_name
 from pmedia_desktop.services.inspection_file.pieces import Gathered, Piece
 from pmedia_desktop.services.publishing.months import YEAR_BEFORE, Month, month_days, month_of, months_workbook

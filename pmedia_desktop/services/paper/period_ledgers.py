@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from pmedia_desktop.measures.wording import period_words
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Unit
+from pmedia_desktop.model.words import period_words
 from pmedia_desktop.paper.filling import Filled
 from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.services.office import Office, complete_snapshot
