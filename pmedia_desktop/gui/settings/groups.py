@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -34,14 +34,13 @@ class GroupList(QListWidget):
         self.setFixedWidth(max(map(self.fontMetrics().horizontalAdvance, words), default=0) + _BESIDE_WORDS)
 
 
-class Groups(QWidget):
-    """Shows the entries in both shapes and says which was chosen, by its key. It has no look of its own."""
+class Groups(QObject):
+    """Shows the entries in both shapes and says which was chosen, by its key."""
 
     chosen = Signal(str)
 
     def __init__(self, root: QWidget, groups: Sequence[tuple[str, Sequence[str]]], titles: Mapping[str, str]) -> None:
         super().__init__(root)
-        self.hide()
         self._list = part(root, GroupList, "groups")
         self._box = part(root, ChoiceBox, "groups_box")
         self._items: dict[str, QListWidgetItem] = {}
