@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pmedia_desktop.paper.recognition.found import Area
-from pmedia_desktop.paper.word.blocks import content_of
+from pmedia_desktop.paper.word.blocks import content_of, words_of_cell
 
 _EMU = 36_000  # of Word's smallest units in a mm
 _LEAST_HEIGHT = 8.0
@@ -121,7 +121,7 @@ def _read(table: Any, columns: int, text: Callable[[Any], str]) -> tuple[list[tu
             if cell.vMerge == "continue" and above is not None:
                 above.rows = number - above.row + 1
             else:
-                paragraphs = [(one, text(one)) for one in content_of(cell) if one.tag.endswith("}p")]
+                paragraphs = [(one, text(one)) for one in words_of_cell(cell)]
                 new = LaidCell(number, min(column, columns - 1), span, 1, paragraphs)
                 begun.append((new, cell))
                 reaching[column] = new
