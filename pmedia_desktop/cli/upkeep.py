@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmedia_desktop.cli.shared import DONE, FOUND_ERRORS, open_for, register_folder, say
+from pmedia_desktop.cli.shared import DONE, FOUND_ERRORS, open_for, register_folder, say, wants_json
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -20,11 +20,10 @@ def backup(options: argparse.Namespace) -> int:
 
     with open_for(options) as office:
         made = back_up(office, options.folder)
-    say(
-        options,
-        translate(_CONTEXT, "已备份到 {path}，并检查完好。").format(path=made.path),
-        {"file": str(made.path), "sha256": sum_of(made), "size": made.size},
-    )
+    facts = {"file": str(made.path), "size": made.size}
+    if wants_json(options):  # on a stick, reading a large one once more takes minutes
+        facts["sha256"] = sum_of(made)
+    say(options, translate(_CONTEXT, "已备份到 {path}，并检查完好。").format(path=made.path), facts)
     return DONE
 
 
