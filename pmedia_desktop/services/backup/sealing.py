@@ -85,12 +85,12 @@ def unlock_with_envelope(file: Path, vault: Vault, sheet: str, words: Secret, pr
 
 
 @contextmanager
-def opened_backup(file: Path, folder: Path, vault: Vault, progress: Progress | None = None) -> Iterator[Path]:
+def opened_backup(file: Path, folder: Path, vault: Vault) -> Iterator[Path]:
     """Lay a sealed backup open in a folder of its own in the data ``folder``, which is gone afterwards.
 
     The vault's key must be open.
     """
     with spoken_problems(file), work_folder(folder) as work:
         plain = Path(work) / file.name.removesuffix(".sealed")
-        vault.open_file(file, plain, progress)
+        vault.open_file(file, plain)
         yield plain
