@@ -62,20 +62,19 @@ def _of_people(people: Iterable[Person], settings: Settings, on: date) -> Iterat
 
 
 def _of_filings(
-    filings: Iterable[Filing], people: Iterable[Person], settings: Settings, on: date
+    filings: Iterable[Filing], people: Collection[Person], settings: Settings, on: date
 ) -> Iterator[ErasureDue]:
     """Yield what was given up before anybody signed it: its numbers serve nobody, and are kept no longer than people's.
 
     The term runs from the day on which it was given up, or on which its preparer left, if that was before.
     """
     months = settings.people_kept_months
-    known = tuple(people)
     for filing in filings:
         given_up_on = _given_up_on(filing)
         if not months or given_up_on is None:
             continue
         fields = _numbers_of(filing)
-        left = [person.until for person in known if person.name == filing.preparer_name]
+        left = [person.until for person in people if person.name == filing.preparer_name]
         since = min([given_up_on, *(day for day in left if day is not None and None not in left)])
         if fields and _later(since, months) <= on:
             subject = Subject(SubjectKind.FILING, filing.id, filing.preparer_name)
