@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pmedia_desktop.paper.check_boxes import check_boxes
 from pmedia_desktop.paper.declaration import DatePart
-from pmedia_desktop.paper.line_blanks import line_blanks
+from pmedia_desktop.paper.line_blanks import blanks_in_cell, line_blanks
 from pmedia_desktop.paper.recognition.found import Area, Character, FoundCell, FoundPage
 from pmedia_desktop.paper.recognition.proposal import Proposal, person_among, source_of
 from pmedia_desktop.paper.recognition.proposing_lines import in_lines, outside_tables
@@ -61,9 +61,12 @@ class _Table:
     def _in_lines(self, cell: FoundCell) -> list[Proposal]:
         """Return the blanks of a cell that has several; none where all of them are for seals and signatures."""
         lines = cell.lines or lines_outside(cell.characters, cell.area.right)
-        found = list(
-            in_lines(self._number, lines, cell, self._label_of(cell), [one.text for one in self._beside(cell)])
-        )
+        blanks = blanks_in_cell([line.text for line in lines])
+        if not any(blanks):
+            return []  # as most cells: the neighbours need not be looked for
+        written = list(zip(lines, blanks, strict=True))
+        beside = [one.text for one in self._beside(cell)]
+        found = list(in_lines(self._number, written, cell, self._label_of(cell), beside))
         return found if any(not one.stamp and (one.source or one.tick or one.label) for one in found) else []
 
     def _behind(self, cell: FoundCell) -> Iterator[Proposal]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pmedia_desktop.paper.declaration import DatePart
-from pmedia_desktop.paper.line_blanks import LineBlank, blanks_in_cell, line_blanks
+from pmedia_desktop.paper.line_blanks import LineBlank, line_blanks
 from pmedia_desktop.paper.recognition.found import Area, Character, FoundCell, FoundLine, FoundPage
 from pmedia_desktop.paper.recognition.proposal import Proposal, person_among, source_of
 from pmedia_desktop.paper.recognition.vocabulary import asks_for_seal
@@ -22,14 +22,18 @@ def outside_tables(number: int, page: FoundPage) -> list[Proposal]:
 
 
 def in_lines(
-    number: int, lines: Sequence[FoundLine], cell: FoundCell, label: str, beside: Sequence[str]
+    number: int,
+    lines: Sequence[tuple[FoundLine, Sequence[LineBlank]]],
+    cell: FoundCell,
+    label: str,
+    beside: Sequence[str],
 ) -> Iterator[Proposal]:
-    """Return the places of a cell's lines that have several blanks.
+    """Return the places of a cell's lines with their blanks.
 
     ``label`` is the cell's own, for boxes that have none; ``beside`` are the words around, the nearest first.
     """
     before = list(reversed(beside))
-    for line, blanks in zip(lines, blanks_in_cell([line.text for line in lines]), strict=True):
+    for line, blanks in lines:
         mine = [replace(blank, label=label) if blank.tick and not blank.label else blank for blank in blanks]
         yield from _at(number, line, mine, before, cell)
 
