@@ -9,7 +9,10 @@ _SIGN = re.compile("[□☐◯▢]|(?<![一二三四五六七八九〇○])[○�
 _BLANK = re.compile(r"[(（]([ \t\u3000\xa0]*)[)）]")
 _AROUND = " \t\n\u3000\xa0、，,；;/|"
 #: What the line asks for behind the last box: 其他：＿＿, or another label (□关停　　日期：).
-_FURTHER = re.compile(r"(?:[ \xa0]{2,}|[\t\u3000，,;；])\S*(?:[:：]|[_＿]{2})|[:：]\s*(?:$|[_＿])|[:：]\s{2}|[_＿]{2}")
+#: No run of blanks is tried from each of its places, and no label is longer than so much.
+_FURTHER = re.compile(
+    r"(?:(?<![ \xa0])[ \xa0]{2,}+|[\t\u3000，,;；])\S{0,40}(?:[:：]|[_＿]{2})|[:：]\s*(?:$|[_＿])|[:：]\s{2}|[_＿]{2}"
+)
 _BEHIND_THE_LAST = _AROUND + "_＿—。."
 
 
