@@ -25,7 +25,7 @@ def import_planned(office: Office, plan: ImportPlan, progress: Progress | None =
     """
     progress = progress or Silent()
     if plan.changes_something:
-        back_up_before_import(office)
+        back_up_before_import(office, progress)
     of_ledgers = [(kind, record) for kind, records in plan.ledgers.items() for record in records]
     total = len(plan.people) + len(plan.accounts) + len(of_ledgers)
     ids: dict[int | None, int] = {}

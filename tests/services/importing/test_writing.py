@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pmedia_desktop.errors import InputError
+from pmedia_desktop.errors import Cancelled, InputError
 from pmedia_desktop.model.account import AccountState
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.unit import Person
@@ -60,6 +60,16 @@ def test_a_plan_is_refused_when_the_register_has_changed_since(started: Started,
     with pytest.raises(InputError, match="又改过"):
         import_planned(started.office, plan)
     assert entries(started.office, Action.IMPORTED) == 0
+
+
+def test_an_import_that_is_cancelled_during_its_backup_leaves_nothing(started: Started, planned: Import) -> None:
+    class Cancelling:
+        def step(self, done: int, total: int, what: str = "") -> None:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        import_planned(started.office, planned(*LINES), Cancelling())
+    assert (entries(started.office, Action.IMPORTED), list_backups(started.office)) == (0, ())
 
 
 def test_an_import_is_taken_back_as_a_whole(started: Started, imported: Import) -> None:
