@@ -91,10 +91,6 @@ class SecretDialog(FittingDialog):
         """Be as high as what is shown needs."""
         fit_height(self)
 
-    def is_working(self) -> bool:
-        """Whether a service is at work for this dialog."""
-        return self._task is not None
-
     def reject(self) -> None:
         """Stop the work under way, else close."""
         if self._task is not None:

@@ -274,6 +274,7 @@ def calibration_job() -> PrintJob:
 
 
 def pdf_name(title: str) -> str:
-    """Return a file's name for a title; what no system allows in names is left out."""
-    plain = "".join("-" if character in '\\/:*?"<>|：' else character for character in title)
-    return f"{plain.strip()}.pdf"
+    """Return a file's name for a title."""
+    from pmedia_desktop.services.files import file_name
+
+    return file_name(f"{title.replace('：', '-')}.pdf")

@@ -27,6 +27,7 @@ from pmedia_desktop.paper.recognition.word_tables import sketch_of
 from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.paper.word.writing import as_word, refused_as_word
 from pmedia_desktop.progress import Progress
+from pmedia_desktop.services.files import file_name
 from pmedia_desktop.services.filing.values import filing_sources
 from pmedia_desktop.services.office import Office, current_snapshot, work_calendar
 from pmedia_desktop.services.outcome import Outcome
@@ -34,7 +35,6 @@ from pmedia_desktop.services.paper.forms import FILING_FORM, filing_form_in, for
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.paper.filing_papers"
-_FORBIDDEN_IN_NAMES = frozenset('<>:"/\\|?*') | {chr(code) for code in range(32)}
 
 __all__ = [
     "PrintedFiling",
@@ -182,8 +182,8 @@ def _keep(office: Office, prepared: _Prepared, reason: str) -> Outcome[PrintedFi
 def suggested_name(filing: Filing, known: Snapshot) -> str:
     """Return a file name for the filing's PDF that every system accepts: 备案表-关停-账号名称.pdf."""
     account = known.account(filing.account_id)
-    name = "".join("_" if letter in _FORBIDDEN_IN_NAMES else letter for letter in account.name) if account else ""
-    return translate(_CONTEXT, "备案表-{kind}-{name}.pdf").format(kind=word(filing.kind), name=name[:60])
+    name = translate(_CONTEXT, "备案表-{kind}-{name}.pdf")
+    return file_name(name.format(kind=word(filing.kind), name=account.name if account else ""))
 
 
 def print_filings(
