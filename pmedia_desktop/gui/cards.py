@@ -84,7 +84,9 @@ class Card(QFrame):
             top.addWidget(pill(*tag), 0, Qt.AlignmentFlag.AlignTop)
         heading = words(title, "heading")
         heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        heading.setMinimumWidth(heading.fontMetrics().horizontalAdvance(title[:_NARROWEST_TITLE]))
+        # By full-width characters: a title may begin with narrow ones, and quotation marks are narrow in some fonts.
+        em = heading.fontMetrics().horizontalAdvance("中")
+        heading.setMinimumWidth(min(len(title), _NARROWEST_TITLE) * em)
         top.addWidget(heading, 1)
         if note:
             side = ElidedLabel()
