@@ -20,10 +20,13 @@ def backup(options: argparse.Namespace) -> int:
 
     with open_for(options) as office:
         made = back_up(office, options.folder)
-    facts = {"file": str(made.path), "size": made.size}
+    facts: dict[str, object] = {"file": str(made.path), "size": made.size, "notes": list(made.notes)}
     if wants_json(options):  # on a stick, reading a large one once more takes minutes
         facts["sha256"] = sum_of(made)
-    say(options, translate(_CONTEXT, "已备份到 {path}，并检查完好。").format(path=made.path), facts)
+    said = (
+        translate(_CONTEXT, "已备份到 {path}。") if made.doubt else translate(_CONTEXT, "已备份到 {path}，并检查完好。")
+    )
+    say(options, "\n".join((said.format(path=made.path), *made.notes)), facts)
     return DONE
 
 

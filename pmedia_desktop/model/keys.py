@@ -69,6 +69,11 @@ class RecoveryKey:
         return self.state in (RecoveryState.PENDING, RecoveryState.PRINTED, RecoveryState.IN_ENVELOPE)
 
     @property
+    def is_on_paper(self) -> bool:
+        """Whether an envelope opens what is sealed to it, with no holder's passphrase."""
+        return self.state in (RecoveryState.PRINTED, RecoveryState.IN_ENVELOPE)
+
+    @property
     def text_name(self) -> str:
         """The name of the sealed text that holds the private half until the print is confirmed."""
         return f"recovery-key:{self.recipient}"

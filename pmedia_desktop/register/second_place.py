@@ -21,6 +21,7 @@ class Schedule:
     """How scheduled backups are kept: room in MB for each place, the second place if there is one, how they are sealed.
 
     ``sealed_is_whole`` tells of a sealed one whether it is as it was made; one that nobody can judge counts as lost.
+    ``kept_here`` says to the user why nothing leaves the data folder for the time being; empty while it may.
     The second place is used while the folder that holds it is there (the stick is in, the share answers).
     """
 
@@ -28,6 +29,7 @@ class Schedule:
     second_place: Path | None = None
     seal: Sealer | None = None
     sealed_is_whole: SealedCheck = field(default=lambda _file: False)
+    kept_here: str = ""
 
     @property
     def second_is_there(self) -> bool:
@@ -49,6 +51,8 @@ def bring_to_second_place(folder: Path, schedule: Schedule, now: datetime) -> tu
     Returns where the newest lies then, and a note when that could not be done: a full stick or a share that went away
     is no reason to do without the backup that lies here. A doubtful one takes no other's place there either.
     """
+    if schedule.kept_here:
+        return None, (schedule.kept_here,)
     place = schedule.second_place
     if place is None or not schedule.second_is_there or not (files := _of_newest_day(folder)):
         return None, ()

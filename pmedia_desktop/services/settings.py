@@ -141,8 +141,12 @@ def _check_backups(office: Office, settings: Settings) -> None:
             translate(_CONTEXT, "请改正后再保存。"),
             field="backup_megabytes",
         )
-    if settings.backups_sealed:
-        sealer_for(office)  # refused while nobody could open what is sealed
+    if settings.backups_sealed and sealer_for(office) is None:
+        raise InputError(
+            translate(_CONTEXT, "还没有人设置开锁口令，备份没法加密，"),
+            translate(_CONTEXT, "请先在“密码保管”里设置开锁口令，或者关闭备份加密。"),
+            field="backups_sealed",
+        )
 
 
 def _check_ledger_settings(settings: Settings) -> None:

@@ -3,7 +3,9 @@
 import json
 import os
 import shutil
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,20 @@ def answer(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, di
 def test_a_whole_register_needs_no_repair(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, told = answer(capsys, "repair", "--data", str(folder))
     assert (code, told["ok"], told["salvaged"]) == (0, True, None)
+
+
+def test_a_backup_of_a_forged_journal_is_made_and_not_called_sound(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(folder / REGISTER_NAME)) as connection:
+        connection.execute("DROP TRIGGER journal_entry_stays")
+        connection.execute("UPDATE journal_entry SET note = 'x' WHERE number = 2")
+        connection.commit()
+    assert main(["backup", "--data", str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert "已备份到" in said
+    assert "检查完好" not in said
+    assert "第 2 条" in said
 
 
 def test_where_there_is_no_register_nothing_is_repaired(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,7 @@
 """备份与恢复: made, sent to a second place, restored after the guide has shown what would change."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -21,6 +23,7 @@ from pmedia_desktop.gui.theme import Theme
 from pmedia_desktop.gui.waiting import Waiting
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.upkeep import RestoreReport
+from pmedia_desktop.register.opening import REGISTER_NAME
 from pmedia_desktop.services.backup import backups
 from pmedia_desktop.services.backup.backups import back_up
 from pmedia_desktop.services.office import open_office, snapshot
@@ -62,6 +65,20 @@ def test_a_backup_is_made_listed_and_put_in_the_registers_place(
     qtbot.waitUntil(lambda: window.here == Place("today"))
     assert "备份以后才来的" not in [person.name for person in list_people(window.desk.office)]
     assert len(snapshot(window.desk.office).accounts) == 4
+
+
+def test_a_backup_with_something_to_tell_says_it_in_a_dialog(
+    qtbot: QtBot, window: Window, open_tab: OpenTab, dialogs: QueuedDialogs, sample_folder: Path
+) -> None:
+    with closing(sqlite3.connect(sample_folder / REGISTER_NAME)) as connection:
+        connection.execute("DROP TRIGGER journal_entry_stays")
+        connection.execute("UPDATE journal_entry SET note = 'x' WHERE number = 2")
+        connection.commit()
+    tab = open_tab("backups")
+    dialogs.press_next("知道了")
+    click(tab, "back_up")
+    settle(qtbot, window)
+    assert "第 2 条" in dialogs.shown[-1]
 
 
 def test_a_restore_under_way_can_be_cancelled(

@@ -91,7 +91,10 @@ class BackupsTab(SettingsTab):
             self._back_up(folder)
 
     def _backed_up(self, backup: BackupInfo) -> None:
-        self.desk.say(translate(_CONTEXT, "已备份并校验：{path}").format(path=backup.path))
+        if backup.notes:
+            self.desk.dialogs.tell(translate(_CONTEXT, "已备份"), "\n".join((str(backup.path), *backup.notes)))
+        else:
+            self.desk.say(translate(_CONTEXT, "已备份并校验：{path}").format(path=backup.path))
         self.read()
 
     def _verify(self) -> None:

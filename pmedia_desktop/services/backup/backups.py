@@ -44,27 +44,47 @@ def list_backups(office: Office) -> tuple[BackupFile, ...]:
 
 
 def schedule_of(office: Office) -> Schedule:
-    """Return how the unit keeps its scheduled backups."""
+    """Return how the unit keeps its scheduled backups.
+
+    While backups are to be sealed and nobody could open them, they lie plain beside the register, which is plain as
+    well, and nowhere else: a unit whose last holder has left must not be without any.
+    """
     with office.register.read() as reader:
         settings = reader.settings()
+    seal = sealer_for(office) if settings.backups_sealed else None
+    nobody_opens = settings.backups_sealed and seal is None
     return Schedule(
         megabytes=settings.backup_megabytes,
         second_place=Path(settings.second_place) if settings.second_place else None,
-        seal=sealer_for(office) if settings.backups_sealed else None,
+        seal=seal,
         sealed_is_whole=is_as_sealed,
+        kept_here=f"{_nobody_opens()}{translate(_CONTEXT, '备份暂不加密，只存在这台电脑上。')}" if nobody_opens else "",
+    )
+
+
+def _nobody_opens() -> str:
+    return translate(
+        _CONTEXT,
+        "没有人能打开加密的备份：请在“密码保管”里设置开锁口令或制作密封件，或者在“设置”里关闭备份加密。",
     )
 
 
 def back_up(office: Office, folder: Path | None = None, progress: Progress | None = None) -> BackupInfo:
-    """Make and verify a backup, in the data folder's ``backups`` or in ``folder``; noted in the journal."""
-    made = backup.make_backup(office.register, folder, progress=progress, seal=schedule_of(office).seal)
+    """Make and verify a backup, in the data folder's ``backups`` or in ``folder``; noted in the journal.
+
+    Raises ``InputError`` for another ``folder`` while the backup should be sealed and nobody could open it.
+    """
+    schedule = schedule_of(office)
+    if folder is not None and schedule.kept_here:
+        raise InputError(translate(_CONTEXT, "备份没有做，"), _nobody_opens())
+    made = backup.make_backup(office.register, folder, progress=progress, seal=schedule.seal)
     # On a full disk a backup to another place is what is needed most: it counts without its note.
     with (
         suppress(EnvironmentProblem),
         office.register.write(office.actor, Action.BACKUP_MADE, subject=Subject(SubjectKind.REGISTER)) as writer,
     ):
         writer.record("backup_file", made.path.name)
-    return made
+    return replace(made, notes=tuple(filter(None, (made.doubt, schedule.kept_here))))
 
 
 def sum_of(made: BackupInfo) -> str:

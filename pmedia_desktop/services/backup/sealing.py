@@ -30,16 +30,13 @@ __all__ = [
 _CONTEXT = "services.backup.sealing"
 
 
-def sealer_for(office: Office) -> Sealer:
-    """Return what seals a backup to the unit's keys; raises ``InputError`` while nobody has one."""
+def sealer_for(office: Office) -> Sealer | None:
+    """Return what seals a backup to the unit's keys, the envelope's alone if need be; None while nobody has one."""
     with office.register.read() as reader:
         label = _label(reader)
-    if not label.keys:
-        raise InputError(
-            translate(_CONTEXT, "还没有人设置开锁口令，备份没法加密，"),
-            translate(_CONTEXT, "请先在“密码保管”里设置开锁口令，或者关闭备份加密。"),
-            field="backups_sealed",
-        )
+        on_paper = any(key.is_on_paper for key in reader.recovery_keys())
+    if not (label.keys or on_paper):
+        return None
 
     def seal(source: Path, target: Path) -> None:
         # A vault of its own: the one of the window may be showing a password meanwhile.

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from pmedia_desktop.errors import InputError
+from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.journal import Action
 from pmedia_desktop.services import settings
 from pmedia_desktop.services.backup import backups, sealing
 from pmedia_desktop.services.backup.sealing import opened_backup, unlock_with_envelope, unlock_with_passphrase
@@ -74,6 +76,49 @@ def test_so_does_the_envelope(township: Township, vault: InMemoryVault, tmp_path
     new = InMemoryVault(MemoryKeyring(), vault.lockers)
     unlock_with_envelope(sealed, new, township.sheet_of(printed), printed.words.typed)
     assert restored(township, sealed, new, tmp_path / "新电脑") == "Weibo-2026-shuangqing"
+
+
+def without_holders_keys(township: Township) -> None:
+    """Take every holder's key out of use, as when the last of them has gone."""
+    office = township.office
+    with office.register.write(
+        office.actor, Action.HOLDER_KEY_SAVED, subject=Subject(SubjectKind.HOLDER_KEY)
+    ) as writer:
+        for key in writer.holder_keys():
+            writer.save(replace(key, retired_at=office.now()))
+
+
+def test_once_no_holder_is_left_backups_are_sealed_to_the_envelope_alone(
+    township: Township, vault: InMemoryVault, tmp_path: Path
+) -> None:
+    printed = township.sealed_envelope()
+    vault.lock()
+    without_holders_keys(township)
+    sealed = backups.back_up(township.office, tmp_path / "U盘").path
+    new = InMemoryVault(MemoryKeyring(), vault.lockers)
+    with pytest.raises(InputError, match="没有保管人的钥匙"):
+        unlock_with_passphrase(sealed, new, PASSPHRASES["陈默"])
+    unlock_with_envelope(sealed, new, township.sheet_of(printed), printed.words.typed)
+    with opened_backup(sealed, tmp_path, new) as plain:
+        assert plain.read_bytes().startswith(b"SQLite format 3")
+
+
+def test_once_nobody_could_open_them_backups_are_still_made_but_stay_on_this_pc(
+    township: Township, tmp_path: Path
+) -> None:
+    office, stick = township.office, tmp_path / "U盘" / "登记册备份"
+    stick.parent.mkdir()
+    settings.save_settings(office, replace(settings.read_settings(office), second_place=str(stick)))
+    without_holders_keys(township)
+    daily = backups.daily_backup(office)
+    asked_for = backups.back_up(office)
+    assert daily is not None
+    assert [file.sealed for file in backups.list_backups(office)] == [False, False]
+    assert ["只存在这台电脑上" in " ".join(made.notes) for made in (daily, asked_for)] == [True, True]
+    assert ["只存在这台电脑上" in note for note in backups.bring_backups_along(office)] == [True]
+    with pytest.raises(InputError, match="没有人能打开加密的备份"):
+        backups.back_up(office, stick)
+    assert not stick.exists()
 
 
 def test_nothing_is_sealed_while_nobody_has_a_key(started: Started) -> None:
