@@ -1,6 +1,6 @@
 """The dialog port: the only place that opens message boxes and file dialogs.
 
-Tests replace :meth:`Dialogs.answer_message` and :meth:`Dialogs.answer_files`, so that everything up to the
+Tests replace :meth:`Dialogs.answer_message` and :meth:`Dialogs.answer_file`, so that everything up to the
 user's click is the real thing.
 """
 
@@ -93,12 +93,11 @@ class Dialogs:
         box.setDefaultButton(close)
         self.answer_message(box)
 
-    def open_files(self, title: str, patterns: str = "", several: bool = False) -> list[Path]:
-        """Ask for existing files; [] when dismissed. ``patterns`` as Qt writes them: "图片 (*.png *.jpg)"."""
+    def open_file(self, title: str, patterns: str) -> Path | None:
+        """Ask for an existing file; None when dismissed. ``patterns`` as Qt writes them: "图片 (*.png *.jpg)"."""
         dialog = self._file_dialog(title)
-        modes = QtWidgets.QFileDialog.FileMode
-        dialog.setFileMode(modes.ExistingFiles if several else modes.ExistingFile)
-        dialog.setNameFilters([*([patterns] if patterns else []), translate(_CONTEXT, "所有文件 (*)")])
+        dialog.setFileMode(QtWidgets.QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([patterns, translate(_CONTEXT, "所有文件 (*)")])
         return self._chosen(dialog)
 
     def save_file(self, title: str, suggested: str, patterns: str) -> Path | None:
@@ -108,24 +107,22 @@ class Dialogs:
         dialog.setNameFilter(patterns)
         dialog.setDefaultSuffix(Path(suggested).suffix.removeprefix("."))
         dialog.selectFile(suggested)
-        chosen = self._chosen(dialog)
-        return chosen[0] if chosen else None
+        return self._chosen(dialog)
 
     def choose_folder(self, title: str) -> Path | None:
         """Ask for a folder; None when dismissed."""
         dialog = self._file_dialog(title)
         dialog.setFileMode(QtWidgets.QFileDialog.FileMode.Directory)
         dialog.setOption(QtWidgets.QFileDialog.Option.ShowDirsOnly)
-        chosen = self._chosen(dialog)
-        return chosen[0] if chosen else None
+        return self._chosen(dialog)
 
     def answer_message(self, box: QtWidgets.QMessageBox) -> None:
         """Show the box until it is answered."""
         box.exec()
 
-    def answer_files(self, dialog: QtWidgets.QFileDialog) -> list[Path]:
+    def answer_file(self, dialog: QtWidgets.QFileDialog) -> Path | None:
         """Show the dialog until it is answered; return what was chosen."""
-        return [Path(name) for name in dialog.selectedFiles()] if dialog.exec() else []
+        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
     def _box(self, icon: QtWidgets.QMessageBox.Icon, title: str, text: str) -> QtWidgets.QMessageBox:
         box = QtWidgets.QMessageBox(self._parent)
@@ -148,12 +145,12 @@ class Dialogs:
         folder = self._folder or paths.writableLocation(paths.StandardLocation.DocumentsLocation)
         return QtWidgets.QFileDialog(self._parent, title, folder or QtCore.QDir.homePath())
 
-    def _chosen(self, dialog: QtWidgets.QFileDialog) -> list[Path]:
-        paths = self.answer_files(dialog)
-        if paths:
-            self._folder = str(paths[0].parent)
+    def _chosen(self, dialog: QtWidgets.QFileDialog) -> Path | None:
+        path = self.answer_file(dialog)
+        if path is not None:
+            self._folder = str(path.parent)
         dialog.deleteLater()
-        return paths
+        return path
 
 
 class UnattendedDialogs(Dialogs):
@@ -185,9 +182,9 @@ class UnattendedDialogs(Dialogs):
             self._said = self._said or EnvironmentProblem(box.text(), box.informativeText())
         box.deleteLater()
 
-    def answer_files(self, dialog: QtWidgets.QFileDialog) -> list[Path]:
+    def answer_file(self, dialog: QtWidgets.QFileDialog) -> Path | None:
         """Choose no file."""
-        return []
+        return None
 
 
 def _as_primary(button: QtWidgets.QPushButton, *, safe: bool) -> QtWidgets.QPushButton:

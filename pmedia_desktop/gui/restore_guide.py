@@ -153,7 +153,8 @@ class RestoreGuide(FittingDialog):
 
     def _choose_sheet(self) -> None:
         patterns = translate(_CONTEXT, "图片、PDF或文本 (*.png *.jpg *.jpeg *.pdf *.txt)")
-        for path in self._desk.dialogs.open_files(translate(_CONTEXT, "选择密封件"), patterns):
+        path = self._desk.dialogs.open_file(translate(_CONTEXT, "选择密封件"), patterns)
+        if path is not None:
             self._sheet.setText(str(path))
 
     def _unlock(self) -> None:

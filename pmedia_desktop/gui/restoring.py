@@ -44,11 +44,11 @@ class Restoring(QObject):
 
     def choose(self) -> None:
         """Ask for the backup that takes the place of a register that can't be opened."""
-        paths = self._desk.dialogs.open_files(
+        path = self._desk.dialogs.open_file(
             translate(_CONTEXT, "选择备份文件"), translate(_CONTEXT, "登记册备份 (*.db *.sealed)")
         )
-        if paths:
-            self.guide(paths[0])
+        if path is not None:
+            self.guide(path)
 
     def guide(self, file: Path) -> None:
         """Show what the backup holds and what would change; the user decides there."""

@@ -19,15 +19,15 @@ class QueuedDialogs(Dialogs):
         super().__init__()
         self.shown: list[str] = []
         self._buttons: deque[str] = deque()
-        self._paths: deque[list[Path]] = deque()
+        self._paths: deque[Path | None] = deque()
 
     def press_next(self, *buttons: str) -> None:
         """Press these buttons, one for each message box to come."""
         self._buttons.extend(buttons)
 
-    def choose_next(self, *paths: Path) -> None:
-        """Choose these files in the next file dialog."""
-        self._paths.append(list(paths))
+    def choose_next(self, path: Path | None) -> None:
+        """Choose this file in the next file dialog, or dismiss it."""
+        self._paths.append(path)
 
     def assert_all_used(self) -> None:
         """Fail when an answer was queued for a dialog that never came."""
@@ -48,8 +48,10 @@ class QueuedDialogs(Dialogs):
         button.click()
         box.hide()
 
-    def answer_files(self, dialog: QFileDialog) -> list[Path]:
+    def answer_file(self, dialog: QFileDialog) -> Path | None:
         self.shown.append(dialog.windowTitle())
         if not self._paths:
             raise UnexpectedDialog(dialog.windowTitle())
+        # Qt shows a filter as it is given: several kinds in one are written out to the user with their ";;".
+        assert not any(";;" in kinds for kinds in dialog.nameFilters()), dialog.nameFilters()
         return self._paths.popleft()

@@ -116,7 +116,7 @@ def test_what_was_found_is_printed_all_the_same_with_a_reason_that_the_journal_k
 
 def test_a_dismissed_file_dialog_prints_nothing(qtbot: QtBot, window: Window, dialogs: QueuedDialogs) -> None:
     dialog = _ask(qtbot, window)
-    dialogs.choose_next()
+    dialogs.choose_next(None)
     click(dialog, "accept")
     settle(qtbot, window)
     assert dialog.isVisible()

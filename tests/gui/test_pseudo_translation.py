@@ -165,8 +165,8 @@ class LookedAt(QueuedDialogs):
         self.look(box)
         box.hide()
 
-    def answer_files(self, dialog: QFileDialog) -> list[Path]:
-        return []
+    def answer_file(self, dialog: QFileDialog) -> Path | None:
+        return None
 
 
 @pytest.fixture

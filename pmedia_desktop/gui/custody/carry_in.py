@@ -91,12 +91,9 @@ class PublicKeyDialog(SecretDialog):
 
 def bring_in(desk: Desk, owner: QWidget) -> None:
     """Choose a file, let the taker unlock, ask for the words if there are any, and tell the receipt's number."""
-    paths = desk.dialogs.open_files(
-        translate(_CONTEXT, "选择带来的文件"), translate(_CONTEXT, "加密文件 (*.age);;所有文件 (*)")
-    )
-    if not paths:
+    path = desk.dialogs.open_file(translate(_CONTEXT, "选择带来的文件"), translate(_CONTEXT, "加密文件 (*.age)"))
+    if path is None:
         return
-    path = paths[0]
 
     def opened(read: tuple[str, bool]) -> None:
         file, under_words = read

@@ -134,14 +134,14 @@ class CarryOutDialog(SecretDialog):
         self.fit()
 
     def _choose_key(self) -> None:
-        paths = self.desk.dialogs.open_files(
+        path = self.desk.dialogs.open_file(
             translate(_CONTEXT, "选择公开钥匙"),
             translate(_CONTEXT, "图片、文件 (*.png *.jpg *.jpeg *.bmp *.pdf *.txt)"),
         )
-        if paths:
+        if path is not None:
             self.desk.read(
                 self,
-                lambda _office: _key_in(paths[0]),
+                lambda _office: _key_in(path),
                 lambda key: self.form.show({"taker_recipient": key}),
                 refused=self.refuse,
             )

@@ -169,11 +169,11 @@ class DepositDialog(SecretDialog):
             )
 
     def _choose_picture(self) -> None:
-        paths = self.desk.dialogs.open_files(
+        path = self.desk.dialogs.open_file(
             translate(_CONTEXT, "选择二维码图片"), translate(_CONTEXT, "图片 (*.png *.jpg *.jpeg *.bmp)")
         )
-        if paths:
-            self.desk.read(self, lambda _office: read_picture(paths[0]), self._take_setup, refused=self.refuse)
+        if path is not None:
+            self.desk.read(self, lambda _office: read_picture(path), self._take_setup, refused=self.refuse)
 
     def _take_setup(self, setup: Secret) -> None:
         self.line("secret").show_secret(setup)

@@ -108,12 +108,12 @@ class EnvelopeOpenDialog(SecretDialog):
         desk.go(Place("envelope"))
 
     def _choose_picture(self) -> None:
-        paths = self.desk.dialogs.open_files(
+        path = self.desk.dialogs.open_file(
             translate(_CONTEXT, "选择二维码的照片或扫描件"),
             translate(_CONTEXT, "照片、扫描件 (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.pdf *.txt)"),
         )
-        if paths:
-            self.desk.read(self, lambda _office: _sheet_in(paths[0]), self._take_sheet, refused=self.refuse)
+        if path is not None:
+            self.desk.read(self, lambda _office: _sheet_in(path), self._take_sheet, refused=self.refuse)
 
     def _take_sheet(self, sheet: str) -> None:
         self._sheet.setPlainText(sheet)

@@ -49,9 +49,9 @@ class AttachDialog(FittingDialog):
     def browse(self) -> None:
         """Ask for the file."""
         pictures = translate(_CONTEXT, "图片和文档 (*.png *.jpg *.jpeg *.bmp *.pdf *.ofd *.doc *.docx *.xls *.xlsx)")
-        paths = self._dialogs.open_files(translate(_CONTEXT, "选择要添加的文件"), pictures)
-        if paths:
-            self._path.setText(str(paths[0]))
+        path = self._dialogs.open_file(translate(_CONTEXT, "选择要添加的文件"), pictures)
+        if path is not None:
+            self._path.setText(str(path))
 
     def _take(self) -> None:
         values = self._form.values()

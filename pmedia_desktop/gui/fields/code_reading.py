@@ -34,12 +34,12 @@ def offer_code_reading(line: QLineEdit, desk: Desk) -> QMenu:
 
 
 def _read_file(line: QLineEdit, desk: Desk) -> None:
-    paths = desk.dialogs.open_files(
+    path = desk.dialogs.open_file(
         translate(_CONTEXT, "选择二维码图片"),
         translate(_CONTEXT, "图片和扫描件 (*.png *.jpg *.jpeg *.bmp *.gif *.pdf)"),
     )
-    if paths:
-        desk.read(line, lambda _office: _in_file(paths[0]), line.setText)
+    if path is not None:
+        desk.read(line, lambda _office: _in_file(path), line.setText)
 
 
 def _read_clipboard(line: QLineEdit, desk: Desk) -> None:

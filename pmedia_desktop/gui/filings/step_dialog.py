@@ -151,9 +151,9 @@ class StepDialog(RecordDialog):
 
     def _choose_scan(self) -> None:
         patterns = translate(_CONTEXT, "图片和文档 (*.png *.jpg *.jpeg *.bmp *.pdf *.ofd)")
-        paths = self.desk.dialogs.open_files(translate(_CONTEXT, "选择扫描件或截图"), patterns)
-        if paths and self._scan is not None:
-            self._scan.setText(str(paths[0]))
+        path = self.desk.dialogs.open_file(translate(_CONTEXT, "选择扫描件或截图"), patterns)
+        if path is not None and self._scan is not None:
+            self._scan.setText(str(path))
 
     def _entered(self, values: dict[str, Any]) -> EnteredStep:
         day = values.get(self._entry.day)

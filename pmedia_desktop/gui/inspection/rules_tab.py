@@ -135,9 +135,9 @@ class RulesEditor(RecordDialog):
 
     def _browse(self) -> None:
         patterns = translate(_CONTEXT, "文件 (*.pdf *.ofd *.doc *.docx *.png *.jpg *.jpeg)")
-        paths = self.desk.dialogs.open_files(translate(_CONTEXT, "选择印发的文件"), patterns)
-        if paths:
-            self._path.setText(str(paths[0]))
+        path = self.desk.dialogs.open_file(translate(_CONTEXT, "选择印发的文件"), patterns)
+        if path is not None:
+            self._path.setText(str(path))
 
 
 def _save(office: Office, rules: ManagementRules, read: ManagementRules | None, path: str) -> Outcome[ManagementRules]:

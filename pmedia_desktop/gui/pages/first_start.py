@@ -160,7 +160,8 @@ class FirstStartPage(Page):
     def _choose_backup(self) -> None:
         """On a new PC a backup brings everything; the window shows first what it holds."""
         patterns = translate(_CONTEXT, "登记册备份 (*.db *.sealed)")
-        for path in self.desk.dialogs.open_files(translate(_CONTEXT, "选择备份文件"), patterns):
+        path = self.desk.dialogs.open_file(translate(_CONTEXT, "选择备份文件"), patterns)
+        if path is not None:
             self.desk.restore(path)
 
     def _go_on(self) -> None:

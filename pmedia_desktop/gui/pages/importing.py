@@ -122,12 +122,12 @@ class ImportingPage(Page):
             self._take(files[0])
 
     def _choose(self) -> None:
-        files = self.desk.dialogs.open_files(
+        path = self.desk.dialogs.open_file(
             translate(_CONTEXT, "选择要导入的文件"),
             translate(_CONTEXT, "表格和备案表 (*.xlsx *.xls *.et *.csv *.txt *.pdf *.XLSX *.XLS *.ET *.CSV *.PDF)"),
         )
-        if files:
-            self._take(files[0])
+        if path is not None:
+            self._take(path)
 
     def _take(self, file: Path) -> None:
         self._result.hide()

@@ -141,12 +141,12 @@ class WorkshopPage(Page):
             part(self._root, QToolButton, name).setIcon(theme().icon(icon, "accent"))
 
     def _ask_for_file(self) -> None:
-        paths = self.desk.dialogs.open_files(
+        path = self.desk.dialogs.open_file(
             translate(_CONTEXT, "打开上级发的表格"),
             translate(_CONTEXT, "表格 (*.docx *.pdf *.png *.jpg *.jpeg *.tif *.tiff *.bmp)"),
         )
-        if paths and self._may_lose(translate(_CONTEXT, "不保存，打开")):
-            self.open_file(paths[0])
+        if path is not None and self._may_lose(translate(_CONTEXT, "不保存，打开")):
+            self.open_file(path)
 
     def _reopen(self, name: str) -> None:
         if self._may_lose(translate(_CONTEXT, "不保存，打开")):

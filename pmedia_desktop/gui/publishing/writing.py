@@ -216,11 +216,11 @@ class Writing:
             self._form.focus(finding.field)
 
     def _choose_document(self) -> None:
-        paths = self._desk.dialogs.open_files(
+        path = self._desk.dialogs.open_file(
             translate(_CONTEXT, "选择文稿"), translate(_CONTEXT, "文稿 (*.docx *.txt *.html *.htm)")
         )
-        if paths:
-            self._desk.read(self._page, lambda _office: _read_document(paths[0]), self._take_document)
+        if path is not None:
+            self._desk.read(self._page, lambda _office: _read_document(path), self._take_document)
 
     def _take_document(self, document: ReadDocument) -> None:
         if self._text.toPlainText().strip() and not self._desk.dialogs.confirm(

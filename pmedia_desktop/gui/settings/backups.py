@@ -116,11 +116,11 @@ class BackupsTab(SettingsTab):
             self.desk.restore(file.path)
 
     def _restore_from_file(self) -> None:
-        paths = self.desk.dialogs.open_files(
+        path = self.desk.dialogs.open_file(
             translate(_CONTEXT, "选择备份文件"), translate(_CONTEXT, "登记册备份 (*.db *.sealed)")
         )
-        if paths:
-            self.desk.restore(paths[0])
+        if path is not None:
+            self.desk.restore(path)
 
 
 def _purpose_words(purpose: BackupPurpose) -> str:

@@ -56,11 +56,11 @@ class HolidayNoticeDialog(FittingDialog):
         self._ask(lambda: _read_text(text))
 
     def _open_file(self) -> None:
-        paths = self._desk.dialogs.open_files(
+        path = self._desk.dialogs.open_file(
             translate(_CONTEXT, "选择放假通知"), translate(_CONTEXT, "通知 (*.txt *.html *.htm)")
         )
-        if paths:
-            self._ask(lambda: _read_file(paths[0]))
+        if path is not None:
+            self._ask(lambda: _read_file(path))
 
     def _ask(self, work: Callable[[], ReadYear]) -> None:
         self._desk.read(self, lambda _office: work(), self._found, replaces="notice", refused=self._refuse)

@@ -32,11 +32,8 @@ def offer_profiles(desk: Desk, owner: QWidget) -> None:
             [*choices, Choice(_FILE, translate(_CONTEXT, "从文件…"))],
         )
         if answer == _FILE:
-            files = desk.dialogs.open_files(
-                translate(_CONTEXT, "选择区县规定"), translate(_CONTEXT, "区县规定 (*.toml)")
-            )
-            if files:
-                path = files[0]
+            path = desk.dialogs.open_file(translate(_CONTEXT, "选择区县规定"), translate(_CONTEXT, "区县规定 (*.toml)"))
+            if path is not None:
                 desk.read(
                     owner, lambda office: _looked_at(office, _read(path)), lambda seen: _confirm(desk, owner, seen)
                 )

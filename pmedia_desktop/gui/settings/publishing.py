@@ -133,11 +133,11 @@ class PublishingTab(SettingsTab):
         self.desk.read(self, lambda _office: _shipped(kind), show)
 
     def _load(self) -> None:
-        paths = self.desk.dialogs.open_files(
+        path = self.desk.dialogs.open_file(
             translate(_CONTEXT, "选择词表"), translate(_CONTEXT, "文本文件 (*.txt *.docx)")
         )
-        if paths:
-            self.desk.read(self, lambda _office: _text_of(paths[0]), lambda text: self._form.show({"content": text}))
+        if path is not None:
+            self.desk.read(self, lambda _office: _text_of(path), lambda text: self._form.show({"content": text}))
 
     def _saved(self, _settings: Settings) -> None:
         self.note_shown()

@@ -72,14 +72,14 @@ class OwnForms(QMenu):
         self.read()
 
     def _take_in(self) -> None:
-        paths = self._desk.dialogs.open_files(
+        path = self._desk.dialogs.open_file(
             translate(_CONTEXT, "选择其他单位给的表样"), translate(_CONTEXT, "表样 (*.toml)")
         )
-        if paths:
+        if path is not None:
             self._desk.read(
                 self._page,
-                lambda office: _replaced_by(office, paths[0]),
-                lambda before: self._take_in_place_of(before, paths[0]),
+                lambda office: _replaced_by(office, path),
+                lambda before: self._take_in_place_of(before, path),
             )
 
     def _take_in_place_of(self, before: Sequence[OwnForm], path: Path) -> None:

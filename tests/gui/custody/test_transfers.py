@@ -66,7 +66,7 @@ def test_nothing_goes_out_without_an_item_a_taker_and_a_place(
     assert "还没有填写接收人" in texts(dialog)
     fill(dialog, "taker", "王五")
     fill(dialog, "taker_recipient", "age1notakey")
-    dialogs.choose_next()
+    dialogs.choose_next(None)
     desk.press(dialog, "save")
     assert dialog.isVisible()
     dialogs.choose_next(tmp_path / "带走.age")
