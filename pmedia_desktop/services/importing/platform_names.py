@@ -14,6 +14,8 @@ from pmedia_desktop.texts import translate
 _CONTEXT = "services.importing.platform_names"
 _DETAIL = re.compile(r"(.+?)\s*[(\[【—:\-]+\s*(.+?)\s*[)\]】]?")
 _BETWEEN = re.compile(r"[\s、,，;；/+＋&和及与]+")
+#: Between these there are two things, although the words on both sides also make one: 微信、视频号.
+_LISTED = re.compile(r"\s*[、,，;；/+＋&]\s*")
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,9 @@ class PlatformNames:
 
     def read_each(self, text: str) -> list[tuple[str, str]]:
         """Return code and detail of each platform that a cell names: 微信公众号、抖音."""
+        listed = [self._as_it_is(part) for part in _LISTED.split(text) if part]
+        if len({found[0] for found in listed if found}) > 1 and all(listed):
+            return [found for found in listed if found]
         whole = self._as_it_is(text)
         if whole:
             return [whole]

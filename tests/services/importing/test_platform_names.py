@@ -29,7 +29,7 @@ def test_a_name_in_use_is_known_within_a_longer_one(names: PlatformNames, code: 
     assert {text: names.read_each(text) for text in texts.split()} == {text: [(code, "")] for text in texts.split()}
 
 
-@pytest.mark.parametrize("text", ["腾讯微博", "企业微信", "川观新闻客户端", "新浪博客", "学习强国号", "微信短视频"])
+@pytest.mark.parametrize("text", ["腾讯微博", "企业微信", "川观新闻客户端", "新浪博客", "QQ公众号", "学习强国号", "微信短视频"])
 def test_another_platform_is_not_taken_for_one_whose_name_it_holds(names: PlatformNames, text: str) -> None:
     with pytest.raises(InputError, match="不认识平台"):
         names.read_each(text)
@@ -47,6 +47,10 @@ def test_a_name_that_may_mean_two_platforms_is_asked_about(names: PlatformNames)
         ("腾讯 微信公众号", ["wechat_official"]),
         ("新浪微博 今日头条", ["weibo", "toutiao"]),
         ("微信订阅号、微信服务号", ["wechat_official", "wechat_official"]),
+        ("微信、视频号", ["wechat_official", "wechat_video"]),
+        ("微信/小程序", ["wechat_official", "mini_program"]),
+        ("微信和视频号", ["wechat_official", "wechat_video"]),
+        ("微信 视频号", ["wechat_video"]),
     ],
 )
 def test_each_platform_of_a_cell_is_found(names: PlatformNames, text: str, codes: list[str]) -> None:
