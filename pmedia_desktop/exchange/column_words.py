@@ -63,8 +63,7 @@ class Vocabulary:
 
     def otherwise_of(self, heading: str) -> str:
         """Return what a heading means that has given way to another one, or an empty text."""
-        spellings = map(plain_heading, (heading, heading.rpartition(" ")[2]))
-        return next((self.otherwise[name] for name in spellings if name in self.otherwise), "")
+        return self.otherwise.get(self._name_in(heading) or self._name_in(heading.rpartition(" ")[2]), "")
 
     def _name_in(self, heading: str) -> str:
         plain = plain_heading(heading)

@@ -1,5 +1,6 @@
 """Where a table begins on a sheet, and what its columns are: title rows, two-line headings, usual names."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -11,6 +12,8 @@ from pmedia_desktop.exchange.tables import Cell, Row, Sheet
 #: Titles and notes above a table never take more rows than this.
 _DEEPEST = 30
 _NOBODY_OF_OURS = "-"
+#: What a line above the headings notes is no group of columns: 填报单位：示例镇, 填报日期：2026年9月.
+_NOTED = re.compile(r"[^(（]*[:：]")
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def _candidates(rows: Sequence[Row]) -> Iterator[tuple[int, int, list[str]]]:
         if len({text for text in texts if text}) < 2:
             continue  # a title, written once or merged over the width
         yield start, 1, _told_apart(texts)
-        if start + 1 < len(rows):
+        if start + 1 < len(rows) and not any(map(_NOTED.match, texts)):
             yield start, 2, _told_apart(_joined(texts, [_text(cell) for cell in rows[start + 1].cells]))
 
 

@@ -34,6 +34,20 @@ def test_titles_and_notes_above_the_table_are_passed_over() -> None:
     assert [row.number for row in table.rows] == [4]
 
 
+def test_what_is_noted_right_above_the_headings_is_no_group_of_them() -> None:
+    table = found(
+        ("填报单位：示例镇", None, None, "填报日期：2026.9.1"),
+        ("序号", "政务新媒体名称", "政务新媒体类型", "政务新媒体账号"),
+        (1, "甲", "微信", "slfb"),
+    )
+    assert fields(table) == {
+        "序号": "",
+        "政务新媒体名称": "name",
+        "政务新媒体类型": "platform",
+        "政务新媒体账号": "platform_id",
+    }
+
+
 def test_a_heading_in_two_lines_is_read_as_group_and_column() -> None:
     table = found(
         ("账号名称", "平台", "账号管理员", "账号管理员", "备注"),
