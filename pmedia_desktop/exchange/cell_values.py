@@ -33,8 +33,10 @@ _CHINESE_DAY = re.compile(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十廿卅]{1,3})[日号]"
 )
 _DIGITS = {**{digit: number for number, digit in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0}
-_WITH_UNIT = re.compile(r"(?:大?约|近)?\s*([\d,]+(?:\.\d+)?)\s*([万千百])?[余多+]?\s*(?:人|个|位|户)?")
-_UNITS = {"": 1, "百": 100, "千": 1_000, "万": 10_000}
+_WITH_UNIT = re.compile(
+    r"(?:大?约|近)?\s*([\d,]+(?:\.\d+)?)\s*([万千百wWkK])?[余多+]?\s*(?:人|个|位|户)?(?:左右|上下)?"
+)
+_UNITS = {"": 1, "百": 100, "千": 1_000, "k": 1_000, "万": 10_000, "w": 10_000}
 
 
 def text_of(cell: Cell) -> str:
@@ -132,7 +134,7 @@ def _chinese_number(text: str) -> int:
 
 
 def whole_number_of(cell: Cell) -> int:
-    """Return a count, also 1,234, 1.2万, 约300 and 300人, or raise ``InputError``."""
+    """Return a count, also 1,234, 1.2万, 1.2w, 约300 and 300人左右, or raise ``InputError``."""
     if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < _ROUNDED and cell == int(cell):
         return int(cell)
     written = _WITH_UNIT.fullmatch(unicodedata.normalize("NFKC", text_of(cell)))
@@ -140,7 +142,7 @@ def whole_number_of(cell: Cell) -> int:
         raise InputError(
             translate(_CONTEXT, "“{text}”不是数字，").format(text=text_of(cell)), translate(_CONTEXT, "请填写整数。")
         )
-    number = round(float(written[1].replace(",", "")) * _UNITS[written[2] or ""], 3)
+    number = round(float(written[1].replace(",", "")) * _UNITS[(written[2] or "").lower()], 3)
     if number >= _ROUNDED or number != int(number):
         raise InputError(
             translate(_CONTEXT, "“{text}”不是整数，").format(text=text_of(cell)),

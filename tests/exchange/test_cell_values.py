@@ -75,7 +75,16 @@ def test_what_guards_a_cell_of_a_csv_is_taken_off_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "number"), [(1200.0, 1200), ("1,200", 1200), ("1.2万", 12000), ("３00人", 300), ("1200余人", 1200)]
+    ("cell", "number"),
+    [
+        (1200.0, 1200),
+        ("1,200", 1200),
+        ("1.2万", 12000),
+        ("３00人", 300),
+        ("1200余人", 1200),
+        ("1.2w+", 12000),
+        ("500左右", 500),
+    ],
 )
 def test_counts_are_read(cell: Cell, number: int) -> None:
     assert whole_number_of(cell) == number

@@ -40,6 +40,8 @@ _BREAK = re.compile(r"\s*[\r\n]\s*")
 _BREAK_IN_CHINESE = re.compile(r"(?<=[\u3000-\U0003ffff])\s*[\r\n]\s*|\s*[\r\n]\s*(?=[\u3000-\U0003ffff])")
 _CHINESE = re.compile("[\u3400-\U0003ffff]")
 _COUNTRY = re.compile(r"(?<![\d-])(?:\+|00)?86[\s-]*(?=1\d(?:[\s-]?\d){9}(?!\d))")
+#: What a number also is, or which of several: 13800000000（微信同号）.
+_WHICH_NUMBER = re.compile(r"[(（](?:微信|手机|办公?|座机|宅)?(?:同(?:微信|号|微信号))?(?:号码?|电话|手机)?[)）]")
 _BETWEEN_NUMBERS = re.compile(r"(?<=\d{7})\s+(?=\d{7}|0\d{2,3}-|1\d\d[\s-]\d{4})")
 _POST_LETTER = re.compile(r"^\s*[ABＡＢ][岗角]\s*[:：]?\s*|\s*[(（]\s*[ABＡＢ][岗角]\s*[)）]\s*$")
 #: What columns say of the holder, in the order in which ``_given`` takes it.
@@ -259,7 +261,8 @@ def plain_name(text: str) -> str:
 
 def _without_country(text: str) -> str:
     """Return telephone numbers in plain digits, without the +86 before a mobile one, parted by more than a space."""
-    return _BETWEEN_NUMBERS.sub("、", _COUNTRY.sub("", unicodedata.normalize("NFKC", text)))
+    plain = _WHICH_NUMBER.sub("", unicodedata.normalize("NFKC", text))
+    return _BETWEEN_NUMBERS.sub("、", _COUNTRY.sub("", plain))
 
 
 def phone_numbers(text: str) -> dict[str, str]:

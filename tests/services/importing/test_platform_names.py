@@ -29,7 +29,9 @@ def test_a_name_in_use_is_known_within_a_longer_one(names: PlatformNames, code: 
     assert {text: names.read_each(text) for text in texts.split()} == {text: [(code, "")] for text in texts.split()}
 
 
-@pytest.mark.parametrize("text", ["腾讯微博", "企业微信", "川观新闻客户端", "新浪博客", "QQ公众号", "学习强国号", "微信短视频"])
+@pytest.mark.parametrize(
+    "text", ["腾讯微博", "企业微信", "川观新闻客户端", "新浪博客", "QQ公众号", "学习强国号", "微信短视频"]
+)
 def test_another_platform_is_not_taken_for_one_whose_name_it_holds(names: PlatformNames, text: str) -> None:
     with pytest.raises(InputError, match="不认识平台"):
         names.read_each(text)

@@ -14,6 +14,8 @@ from pmedia_desktop.services.importing.sources import SourceRow
         ("028-37600001 8012", {"office_phone": "028-37600001 8012"}),
         ("028-37600001 13800000000", {"office_phone": "028-37600001", "mobile_phone": "13800000000"}),
         ("37600001 028-37600002", {"office_phone": "37600001、028-37600002"}),
+        ("13800000000（微信同号）", {"mobile_phone": "13800000000"}),
+        ("028-37600001(办)、13800000000(同微信)", {"office_phone": "028-37600001", "mobile_phone": "13800000000"}),
     ],
 )
 def test_numbers_are_parted_only_where_a_whole_one_follows(text: str, numbers: dict[str, str]) -> None:
