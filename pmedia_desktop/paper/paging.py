@@ -22,7 +22,7 @@ def sheets_of(
     values: Mapping[str, JsonValue],
     columns: Mapping[str, Sequence[str]],
     *,
-    number_field: str = "",
+    number_field: str,
     progress: Progress | None = None,
 ) -> list[FillJob]:
     """Return a job for each sheet; ``values`` stand on all of them, ``columns`` are shared out row by row.
@@ -43,12 +43,8 @@ def sheets_of(
             break
     jobs = []
     for number, (first, last) in enumerate(shares, 1):
-        numbered = dict(values)
-        if number_field:
-            numbered[number_field] = translate(_CONTEXT, "第{number}页，共{count}页").format(
-                number=number, count=len(shares)
-            )
-        jobs.append(_job(form, numbered, columns, first, last))
+        words = translate(_CONTEXT, "第{number}页，共{count}页").format(number=number, count=len(shares))
+        jobs.append(_job(form, {**values, number_field: words}, columns, first, last))
     return jobs
 
 

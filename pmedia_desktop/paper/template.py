@@ -143,7 +143,7 @@ def _row_parts(form: Form, variant: str, row: PlacedRow, above: PlacedRow | None
             called = content.for_variant.get(variant, "")
             parts.append(Fixed(texts=tuple(_label(form, content.text_in(variant), content, placed))))
         elif isinstance(content, Area):
-            parts.append(Fixed(texts=tuple(_area(form, content, placed))))
+            parts.append(Fixed(texts=tuple(_area(content, placed))))
         elif isinstance(content, Slot) and row.row.aligned:
             together.append((content, placed.text_box))
         elif isinstance(content, Slot):
@@ -203,7 +203,7 @@ def _vertical(form: Form, text: str, size: float, placed: Placed) -> list[Text]:
     return pieces
 
 
-def _area(form: Form, area: Area, placed: Placed) -> list[Text]:
+def _area(area: Area, placed: Placed) -> list[Text]:
     box = placed.box
     pieces = []
     with naming(placed.cell.key):

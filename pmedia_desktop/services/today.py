@@ -35,7 +35,6 @@ def today_page(office: Office) -> TodayPage:
     findings = tuple(found for found in findings_of(office, known) if (found.rule, found.subject) not in told)
     return TodayPage(
         on=office.today(),
-        has_unit=known.unit is not None,
         accounts=sum(account.state.is_open for account in known.accounts),
         groups=tuple(_groups(items)),
         findings=findings[:MOST_SHOWN],

@@ -53,7 +53,6 @@ class TodayPage:
     """
 
     on: date
-    has_unit: bool
     accounts: int
     groups: tuple[TodayGroup, ...]
     findings: tuple[Finding, ...]

@@ -152,16 +152,10 @@ class Vault:
         """
         return Secret(self._keyring_call("show", progress, first=first, deposit=wire.deposit_to(deposit)))
 
-    def one_time_code(
-        self,
-        deposit: Deposit,
-        moment: datetime,
-        progress: Progress | None = None,
-        first: Callable[[], None] | None = None,
-    ) -> OneTimeCode:
+    def one_time_code(self, deposit: Deposit, moment: datetime, first: Callable[[], None] | None = None) -> OneTimeCode:
         """Return the code of the moment; what it is computed from stays in the vault. ``first`` as in ``show``."""
         made = self._keyring_call(
-            "one_time_code", progress, first=first, deposit=wire.deposit_to(deposit), moment=moment.isoformat()
+            "one_time_code", None, first=first, deposit=wire.deposit_to(deposit), moment=moment.isoformat()
         )
         return OneTimeCode(Secret(made["code"]), made["seconds_left"])
 
@@ -228,9 +222,9 @@ class Vault:
 
     # Whole files
 
-    def seal_file(self, source: Path, target: Path, label: Label, progress: Progress | None = None) -> None:
+    def seal_file(self, source: Path, target: Path, label: Label) -> None:
         """Write a file sealed to the label's keys, and read it back; needs no passphrase."""
-        self._file_call("seal_file", source, target, progress, keys=dict(label.keys), recovery=list(label.recovery))
+        self._file_call("seal_file", source, target, None, keys=dict(label.keys), recovery=list(label.recovery))
 
     def open_file(self, source: Path, target: Path, progress: Progress | None = None) -> None:
         """Write what lies sealed in a file to another one; raises ``SealProblem`` when the open identity cannot."""

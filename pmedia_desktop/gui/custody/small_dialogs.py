@@ -111,13 +111,10 @@ class ReasonDialog(SecretDialog):
         parent: QWidget,
         words: tuple[str, str, str],
         act: Callable[[ReasonDialog, str], None],
-        *,
-        is_needed: bool = True,
     ) -> None:
         super().__init__(desk, parent, "reason", ("reason",))
         heading, hint, button = words
         self._act = act
-        self._is_needed = is_needed
         self.setWindowTitle(heading)
         part(self.root, QLabel, "heading").setText(heading)
         part(self.root, QLabel, "hint").setText(hint)
@@ -126,7 +123,7 @@ class ReasonDialog(SecretDialog):
     def submit(self, values: dict[str, Any]) -> None:
         """Hand the reason over."""
         reason = values["reason"].strip()
-        if self._is_needed and not reason:
+        if not reason:
             raise InputError(translate(_CONTEXT, "还没有写原因，"), translate(_CONTEXT, "请写一句。"), field="reason")
         self._act(self, reason)
 

@@ -11,10 +11,10 @@ from pmedia_desktop.gui.ui_files import layout_in
 
 
 class AccountBoxes:
-    """Works the part ``name`` of a Designer file, a column that holds the boxes."""
+    """Works the column ``accounts`` of a Designer file, which holds the boxes."""
 
-    def __init__(self, root: QWidget, name: str = "accounts") -> None:
-        self._layout = layout_in(root, name)
+    def __init__(self, root: QWidget) -> None:
+        self._layout = layout_in(root, "accounts")
         self._boxes: dict[int, QCheckBox] = {}
 
     def offer(

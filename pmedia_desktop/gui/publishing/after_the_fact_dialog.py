@@ -27,11 +27,11 @@ _NAMES = ("title", "published_on", "published_time", "link", "origin", "source")
 class AfterTheFactDialog(RecordDialog):
     """Asks for one item; an account is ticked already where there is only one."""
 
-    def __init__(self, desk: Desk, parent: QWidget, accounts: Sequence[tuple[int, str]], chosen: int = 0) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, accounts: Sequence[tuple[int, str]]) -> None:
         super().__init__(desk, parent, "publishing/after_the_fact", _NAMES)
         self.form.offer("origin", words_of(Origin))
         self._accounts = AccountBoxes(self.root)
-        self._accounts.offer(accounts, [chosen] if chosen else [number for number, _ in accounts][: len(accounts) == 1])
+        self._accounts.offer(accounts, [number for number, _ in accounts] if len(accounts) == 1 else [])
         self.form.show({"published_on": desk.office.today()})
         self.note_opened()
 

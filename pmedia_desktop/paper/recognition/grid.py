@@ -39,7 +39,7 @@ def cells_of(rules: Iterable[Rule], reach: Reach) -> list[Area]:
     down = _tracks([(rule.x0, rule.y0, rule.y1) for rule in rules if not rule.is_across], reach)
     _close_open_sides(across, down, reach)
     across, down = _held(across, down, reach)
-    return _enclosed(across, down, reach)
+    return _enclosed(across, down)
 
 
 def loose_lines(rules: Iterable[Rule], cells: Sequence[Area], reach: Reach) -> list[Area]:
@@ -133,7 +133,7 @@ def _ending_at(tracks: list[_Track], others: list[_Track], reach: Reach) -> list
     return kept
 
 
-def _enclosed(across: list[_Track], down: list[_Track], reach: Reach) -> list[Area]:
+def _enclosed(across: list[_Track], down: list[_Track]) -> list[Area]:
     """Join the small rectangles of the grid where no line parts them; what then is a rectangle is a cell."""
     columns, rows = len(down) - 1, len(across) - 1
     if columns < 1 or rows < 1:

@@ -49,12 +49,12 @@ def newest_backup(folder: Path) -> BackupFile | None:
     )
 
 
-def save_what_can_be_read(folder: Path, progress: Progress | None = None) -> SalvageReport:
+def save_what_can_be_read(folder: Path, progress: Progress | None) -> SalvageReport:
     """Write what can be read of the register to a new file beside it; nothing else is changed."""
     return salvage.salvage(folder, datetime.now(UTC), progress)
 
 
-def repair(folder: Path, progress: Progress | None = None) -> Repair:
+def repair(folder: Path) -> Repair:
     """Check the register; if it is damaged, save what can be read beside it and name the backup that can be restored.
 
     Raises what opening does where there is no register.
@@ -63,13 +63,13 @@ def repair(folder: Path, progress: Progress | None = None) -> Repair:
     if not path.exists():
         raise lost(path) if list_backups(folder) else missing(path)
     try:
-        report = verify_register(path, progress=progress)
+        report = verify_register(path)
     except RegisterDamaged as error:  # not even its list of tables can be read
         report = VerifyReport(problems=(error.message,))
     if report.ok:
         return Repair(report, None, None)
     try:
-        salvaged = save_what_can_be_read(folder, progress)
+        salvaged = save_what_can_be_read(folder, None)
     except RegisterDamaged:
         salvaged = None
     return Repair(report, salvaged, newest_backup(folder))

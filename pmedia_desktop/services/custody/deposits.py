@@ -49,14 +49,12 @@ def deposit(
     vault: Vault,
     credential_id: int,
     secret: Secret,
-    *,
-    checked_reuse: bool = True,
     progress: Progress | None = None,
 ) -> Outcome[Credential]:
     """Keep a new version, sealed to holder, deputy, borrower and the recovery key; needs nobody's passphrase.
 
     Nothing is destroyed: the former version is kept until a login with the new one has been confirmed. With an
-    identity open, the secret is compared with the others that it can read (``checked_reuse``).
+    identity open, the secret is compared with the others that it can read.
     """
     acting = proved(office, vault)
     with acting.register.read() as reader:
@@ -64,7 +62,7 @@ def deposit(
         known = complete_snapshot(acting, reader)
         refuse_deposit(credential, known, acting.today())
         recipients = recipients_of(reader, credential)
-        others = _readable(reader, vault.opened) if checked_reuse else []
+        others = _readable(reader, vault.opened)
     secret = _in_short_form(credential.kind, secret)
     same = _held_by(vault, secret, others, progress)
     if credential_id in same:

@@ -97,7 +97,6 @@ def hand_over_one(
     to_id: int,
     witness_id: int,
     reason: str = "",
-    progress: Progress | None = None,
 ) -> Outcome[Handover]:
     """Prepare and do the hand-over of one credential; one that was broken off is taken up again."""
     with office.register.read() as reader:
@@ -111,7 +110,7 @@ def hand_over_one(
             and (one.incoming_id, one.witness_id) == (to_id, witness_id)
         ]
     if waiting:
-        return hand_over(office, vault, waiting[-1].id, progress)
+        return hand_over(office, vault, waiting[-1].id)
     prepared = Handover(
         outgoing_id=credential.holder_id or 0,
         incoming_id=to_id,
@@ -123,7 +122,7 @@ def hand_over_one(
     known = snapshot(office)
     refuse_handover(prepared, known, office.today())
     _refuse_locked(prepared, known, office, vault)
-    return hand_over(office, vault, prepare(office, prepared).value.id, progress)
+    return hand_over(office, vault, prepare(office, prepared).value.id)
 
 
 def tick(office: Office, handover_id: int, task: HandoverTask) -> Outcome[Handover]:

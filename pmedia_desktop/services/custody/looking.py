@@ -56,9 +56,7 @@ def show(
     )
 
 
-def one_time_code(
-    office: Office, vault: Vault, credential_id: int, reason: str, progress: Progress | None = None
-) -> OneTimeCode:
+def one_time_code(office: Office, vault: Vault, credential_id: int, reason: str) -> OneTimeCode:
     """Return the code of the moment; what it is computed from stays in the vault's process. Otherwise as ``show``."""
     with office.register.read() as reader:
         if reader.credential(credential_id).kind is not CredentialKind.ONE_TIME_CODE:
@@ -68,8 +66,7 @@ def one_time_code(
         vault,
         credential_id,
         reason,
-        lambda deposit, first: vault.one_time_code(deposit, office.now(), progress, first),
-        progress,
+        lambda deposit, first: vault.one_time_code(deposit, office.now(), first),
     )
 
 
@@ -104,7 +101,7 @@ def _look(
     credential_id: int,
     reason: str,
     ask: Callable[[Deposit, First], T],
-    progress: Progress | None,
+    progress: Progress | None = None,
     *,
     former: bool = False,
 ) -> T:

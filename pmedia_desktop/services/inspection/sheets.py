@@ -52,7 +52,7 @@ def inspection_sources(inspection: SelfInspection, known: Snapshot) -> dict[str,
         ],
         "self_inspection.texts": [f"{group[0].text}\n{source_words(group[0])}" for group in groups],
         "self_inspection.results": ["\n".join(_result_lines(group)) for group in groups],
-        "self_inspection.verdict": verdict_words(inspection, known),
+        "self_inspection.verdict": verdict_words(inspection),
     }
 
 
@@ -65,7 +65,7 @@ def source_words(result: CheckResult) -> str:
     return words
 
 
-def verdict_words(inspection: SelfInspection, known: Snapshot) -> str:
+def verdict_words(inspection: SelfInspection) -> str:
     """Return the verdict on each account and on the unit."""
     unit = translate(_CONTEXT, "单位")
     return "\n".join(
