@@ -42,8 +42,11 @@ class MessageDraft(LedgerDraft[Message]):
     def plain(self, row: SourceRow) -> SourceRow:
         """Return a call's row without an account where the account's column says only that it was a call.
 
-        So do the lists that the program itself prints and exports.
+        So do the lists that the program itself prints and exports. A ledger of calls says when they came (来电时间).
         """
+        if not is_nothing(row.values.get("called_on")):
+            came = {"channel": MessageChannel.TELEPHONE, "received_on": row.values["called_on"]}
+            row = replace(row, values={**came, **row.values})
         said = text(row.values, "account")
         if said and is_nothing(row.values.get("channel")) and has_code("channel", said, MessageChannel.TELEPHONE):
             return replace(row, values={**row.values, "account": "", "channel": said})
@@ -68,7 +71,7 @@ class MessageDraft(LedgerDraft[Message]):
             phone=text(values, "phone"),
             text=text(values, "text"),
             reply=reply,
-            replied_on=replied_on if reply else None,
+            replied_on=replied_on,
             replied_time=time_of_day(values, "replied_on") if reply and replied_on else "",
             remark=text(values, "remark"),
         )

@@ -217,6 +217,29 @@ def test_a_call_in_the_units_own_ledger_belongs_to_no_account(started: Started, 
     assert (call.account_id, call.channel) == (None, MessageChannel.TELEPHONE)
 
 
+def test_a_ledger_of_calls_is_known_by_when_they_came(started: Started, imported: Import) -> None:
+    plan = imported(
+        ("序号", "来电时间", "来电人", "来电号码", "诉求内容", "处理结果", "处理时间"),
+        (1, "2026-11-01 9:30", "刘先生", "13700000001", "问社保", "已告知", "2026-11-01"),
+    )
+    assert (counts(plan), plan.names_no_account) == ((1, 0, 0, 0), False)
+    with started.office.register.read() as reader:
+        (call,) = reader.messages()
+    assert (call.account_id, call.channel, call.received_time) == (None, MessageChannel.TELEPHONE, "09:30")
+    assert (call.nickname, call.phone, call.reply, call.replied_on) == (
+        "刘先生",
+        "13700000001",
+        "已告知",
+        date(2026, 11, 1),
+    )
+
+
+def test_a_day_of_an_answer_without_the_answer_is_not_dropped(planned: Import) -> None:
+    plan = planned(("留言时间", "留言内容", "网民昵称", "办结时间"), ("2026-11-01", "路灯不亮", "小雨", "2026-11-03"))
+    assert counts(plan) == (0, 0, 0, 1)
+    assert "登记了答复日期，请同时填写答复的内容" in plan.refused[0].why
+
+
 def test_what_a_platform_exports_belongs_to_the_account_that_is_chosen(
     started: Started, imported: Import, tmp_path: Path
 ) -> None:
