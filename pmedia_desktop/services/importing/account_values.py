@@ -4,6 +4,7 @@ import re
 import types
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -15,49 +16,38 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.cell_values import answer_of, day_of, is_nothing, text_of, whole_number_of
 from pmedia_desktop.exchange.spread import own_field
 from pmedia_desktop.exchange.tables import Cell
-from pmedia_desktop.model.account import Account, Operator
+from pmedia_desktop.model.account import Account, AccountState, Operator
 from pmedia_desktop.model.unit import Person
+from pmedia_desktop.services.importing.named_people import (
+    NAMED_NUMBER,
+    SEPARATOR,
+    PersonWords,
+    person_words,
+    phone_numbers,
+    without_country,
+)
 from pmedia_desktop.services.importing.platform_names import PlatformNames
 from pmedia_desktop.services.importing.sources import SourceRow
 from pmedia_desktop.services.importing.spread_rows import spread_accounts
-from pmedia_desktop.services.importing.vocabulary import ACCOUNT, code_of, column_word
+from pmedia_desktop.services.importing.vocabulary import ACCOUNT, code_of, column_word, is_said
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.importing.account_values"
-_SEPARATOR = re.compile(r"\s*[、,，;；/\n\r+＋&]+\s*|\s+和\s*|\s{2,}")
 #: What belongs to one account only, and is never shared by those of one row.
 _OWN = ("platform_id", "original_id", "media_code", "homepage", "followers")
 _SHAREABLE = ("name", "platform_detail", "opened_on", "state", "certified_until", "baseline_on")
 #: Read by themselves: other records, or words of their own form.
 _APART = frozenset(("platform", "holder", "deputy_holder", "reviewers", "operators", "unit", "reporting_code"))
-_MOBILE = re.compile(r"1\d{10}")
-_NAMED_NUMBER = re.compile(
-    r"^(?P<name>[^\d(（+]*?)[\s:：(（]*(?P<numbers>(?=(?:[^\d]*\d){7})[\d+][\d\-\s、,，/;；()（）转]*)[)）]?$"
-)
 #: Fields whose texts may have several lines.
 _OF_LINES = frozenset(("purpose", "scope", "remark"))
 _BREAK = re.compile(r"\s*[\r\n]\s*")
 _BREAK_IN_CHINESE = re.compile(r"(?<=[\u3000-\U0003ffff])\s*[\r\n]\s*|\s*[\r\n]\s*(?=[\u3000-\U0003ffff])")
 _CHINESE = re.compile("[\u3400-\U0003ffff]")
-_COUNTRY = re.compile(r"(?<![\d-])(?:\+|00)?86[\s-]*(?=1\d(?:[\s-]?\d){9}(?!\d))")
-#: What a number also is, or which of several: 13800000000（微信同号）.
-_WHICH_NUMBER = re.compile(r"[(（](?:微信|手机|办公?|座机|宅)?(?:同(?:微信|号|微信号))?(?:号码?|电话|手机)?[)）]")
-_BETWEEN_NUMBERS = re.compile(r"(?<=\d{7})\s+(?=\d{7}|0\d{2,3}-|1\d\d[\s-]\d{4})")
-_POST_LETTER = re.compile(r"^\s*[ABＡＢ][岗角]\s*[:：]?\s*|\s*[(（]\s*[ABＡＢ][岗角]\s*[)）]\s*$")
+#: When an account ended, as often without the day: 2022年, 2023.6.
+_YEAR_OF_END = re.compile(r"(?:19|20)\d\d\s*年?(?:\s*[./\-]?\s*\d{1,2}\s*月?)?")
 #: What columns say of the holder, in the order in which ``_given`` takes it.
 _GIVEN = ("post", "email", "office_phone", "mobile_phone")
 _OPERATOR = re.compile(r"(?P<name>[^\d(（]*?)\s*(?P<phone>[\d\-]*)\s*(?:[(（](?:长期|至(?P<until>[^)）]+))[)）])?")
-
-
-@dataclass(frozen=True)
-class PersonWords:
-    """What a row says of a person: a name, perhaps with numbers and more."""
-
-    name: str
-    office_phone: str = ""
-    mobile_phone: str = ""
-    post: str = ""
-    email: str = ""
 
 
 @dataclass
@@ -103,7 +93,7 @@ def _platforms(row: SourceRow, names: PlatformNames) -> list[tuple[str, str]]:
 
 
 def _parts(cell: Cell) -> list[str]:
-    return [] if is_nothing(cell) else [part for part in _SEPARATOR.split(text_of(cell)) if part]
+    return [] if is_nothing(cell) else [part for part in SEPARATOR.split(text_of(cell)) if part]
 
 
 def _divide(values: Mapping[str, Cell], cells: list[dict[str, Cell]]) -> None:
@@ -130,7 +120,7 @@ def _account(cells: Mapping[str, Cell], platform: tuple[str, str]) -> AccountWor
     if platform[1]:
         words.values["platform_detail"] = platform[1]
     for name, cell in cells.items():
-        if name in account_types() and name not in _APART and not is_nothing(cell):
+        if name in account_types() and name not in _APART and is_said(name, cell):
             words.values[name] = labelled(
                 name, cell if name in _OF_LINES else _in_one_line(cell), account_types()[name]
             )
@@ -180,20 +170,34 @@ def labelled(name: str, cell: Cell, kind: Any, table: str = ACCOUNT) -> Any:
             return answer_of(cell)
         if kind is int:
             return whole_number_of(cell)
+        if kind is AccountState and _is_end(cell):
+            return AccountState.CANCELLED
         if issubclass(kind, StrEnum):
             return kind(code_of(name, text_of(cell)))
         return text_of(cell)
     except InputError as error:
+        unknown = translate(
+            _CONTEXT, "请写成2020-05-06的样子，年月日都要有；不知道是哪一天的，请清空这一格，或者不要这一列。"
+        )
         raise InputError(
             translate(_CONTEXT, "{label}：{message}").format(label=column_word(name, table), message=error.message),
-            error.remedy,
+            unknown if kind is date else error.remedy,
         ) from error
+
+
+def _is_end(cell: Cell) -> bool:
+    """Whether a cell tells when an account ended (关停时间) instead of how it stands."""
+    if isinstance(cell, str) and _YEAR_OF_END.fullmatch(unicodedata.normalize("NFKC", cell).strip()):
+        return True
+    with suppress(InputError):
+        return bool(day_of(cell))
+    return False
 
 
 def _holders(values: Mapping[str, Cell]) -> tuple[PersonWords | None, PersonWords | None]:
     """Return the holder and the second one; two names in one cell are A and B of the post (AB岗)."""
     named = [] if is_nothing(values.get("holder")) else [text_of(values["holder"])]
-    if named and not _NAMED_NUMBER.match(named[0]):
+    if named and not NAMED_NUMBER.match(named[0]):
         named = _parts(named[0])
     deputy = _parts(values.get("deputy_holder"))
     if len(named) + len(deputy) > 2 or len(deputy) > 1:
@@ -221,7 +225,7 @@ def _given(values: Mapping[str, Cell], count: int) -> list[PersonWords]:
 def _each(values: Mapping[str, Cell], name: str, count: int) -> list[str]:
     """Deal a cell out to so many people; a landline may be all of theirs, anything else must be each one's own."""
     text = _text(values, name)
-    parts = [text] if count == 1 else _SEPARATOR.split(_without_country(text))
+    parts = [text] if count == 1 else SEPARATOR.split(without_country(text))
     of_all = name != "holder_email" and "mobile_phone" not in phone_numbers(text)
     if len(parts) == 1 and (of_all or not text):
         parts *= count
@@ -237,42 +241,6 @@ def _each(values: Mapping[str, Cell], name: str, count: int) -> list[str]:
 
 def _text(values: Mapping[str, Cell], name: str) -> str:
     return "" if is_nothing(values.get(name)) else str(labelled(name, values[name], str))
-
-
-def person_words(text: str, given: PersonWords | None = None) -> PersonWords:
-    """Read 李明, 李 明, 李明（13800000000）, 李明（A岗） and A岗：李明."""
-    text = _POST_LETTER.sub("", text)
-    found = _NAMED_NUMBER.match(text)
-    name, numbers = (found["name"], phone_numbers(found["numbers"])) if found else (text, {})
-    given = given or PersonWords("")
-    return PersonWords(
-        name=plain_name(name),
-        office_phone=numbers.get("office_phone") or given.office_phone,
-        mobile_phone=numbers.get("mobile_phone") or given.mobile_phone,
-        post=given.post,
-        email=given.email,
-    )
-
-
-def plain_name(text: str) -> str:
-    """Return a person's name without the spaces that put it under longer ones: 李 明."""
-    return re.sub(r"(?<=[\u3400-\U0003ffff])\s+(?=[\u3400-\U0003ffff])", "", text.strip())
-
-
-def _without_country(text: str) -> str:
-    """Return telephone numbers in plain digits, without the +86 before a mobile one, parted by more than a space."""
-    plain = _WHICH_NUMBER.sub("", unicodedata.normalize("NFKC", text))
-    return _BETWEEN_NUMBERS.sub("、", _COUNTRY.sub("", plain))
-
-
-def phone_numbers(text: str) -> dict[str, str]:
-    """Sort telephone numbers: eleven digits that begin with 1 are a mobile phone's."""
-    text = _without_country(text)
-    numbers = [part.strip(" ()（）") for part in _SEPARATOR.split(text) if part.strip(" ()（）")]
-    mobile = [number for number in numbers if _MOBILE.fullmatch(number.replace("-", "").replace(" ", ""))]
-    office = [number for number in numbers if number not in mobile]
-    joined = {"mobile_phone": "、".join(dict.fromkeys(mobile)), "office_phone": "、".join(dict.fromkeys(office))}
-    return {name: number for name, number in joined.items() if number}
 
 
 def _operators(text: str) -> tuple[Operator, ...]:

@@ -6,13 +6,8 @@ from typing import Any
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.cell_values import is_nothing, text_of
 from pmedia_desktop.model.unit import Role
-from pmedia_desktop.services.importing.account_values import (
-    PersonWords,
-    labelled,
-    person_types,
-    person_words,
-    phone_numbers,
-)
+from pmedia_desktop.services.importing.account_values import labelled, person_types
+from pmedia_desktop.services.importing.named_people import PersonWords, person_words, phone_numbers
 from pmedia_desktop.services.importing.sources import SourceRow
 from pmedia_desktop.services.importing.vocabulary import PERSON, code_of
 from pmedia_desktop.texts import translate

@@ -15,7 +15,8 @@ from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person, Role
 from pmedia_desktop.model.words import field_label, word
 from pmedia_desktop.register.changes import changes_between
-from pmedia_desktop.services.importing.account_values import AccountWords, PersonWords
+from pmedia_desktop.services.importing.account_values import AccountWords
+from pmedia_desktop.services.importing.named_people import PersonWords
 from pmedia_desktop.services.importing.sources import SourceRow
 from pmedia_desktop.services.journal.words import detail
 from pmedia_desktop.services.validation import checked_account, checked_person
@@ -159,7 +160,8 @@ class Draft:
                     name=before.name, after=word(after.state), before=word(before.state)
                 ),
                 translate(
-                    _CONTEXT, "关停要报备案，请打开这个账号改状态，按提示办理或更正；其余列可以不要“账号状态”再导入。"
+                    _CONTEXT,
+                    "关停要报备案，请打开这个账号改状态，按提示办理或更正；其余列可以不要“账号状态”（“关停时间”）再导入。",
                 ),
             )
 

@@ -24,6 +24,7 @@ from pmedia_desktop.services.importing.vocabulary import (
     column_word,
     fields_of,
     is_field,
+    is_said,
     kinds_of,
     platform_of_heading,
     vocabularies,
@@ -224,7 +225,7 @@ def _values(table: Table, row: Row, above: Mapping[str, Cell]) -> dict[str, Cell
             cell = above.get(column.field)
         elif column.place in row.links and (own_field(column.field) or column.field) in _ADDRESSES:
             cell = cell if isinstance(cell, str) and _IS_ADDRESS.match(cell.strip()) else row.links[column.place]
-        if column.field and not is_nothing(cell):
+        if column.field and is_said(column.field, cell):
             values.setdefault(column.field, _in_ten_thousands(column.heading, cell))
     return {**_behind_names(table, row), **values}
 

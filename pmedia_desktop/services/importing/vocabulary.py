@@ -7,8 +7,10 @@ from typing import Any
 
 from pmedia_desktop.data_files import data_path
 from pmedia_desktop.errors import InputError
+from pmedia_desktop.exchange.cell_values import is_nothing
 from pmedia_desktop.exchange.column_words import Vocabulary, plain_heading
 from pmedia_desktop.exchange.spread import own_field, platform_of
+from pmedia_desktop.exchange.tables import Cell
 from pmedia_desktop.model.account import Platform
 from pmedia_desktop.model.platforms import load_platforms
 from pmedia_desktop.texts import translate
@@ -133,6 +135,12 @@ def is_field(field: str, kinds: Iterable[str]) -> bool:
         there = any(platform.code == platform_of(field) for platform in load_platforms())
         return there and ACCOUNT in kinds and own in import_columns()[ACCOUNT]["per_platform"]
     return any(field in fields_of(kind) for kind in kinds)
+
+
+def is_said(field: str, cell: Cell) -> bool:
+    """Whether a cell says something of a field: 无 does where it is asked whether something is so."""
+    asked = (own_field(field) or field) in import_columns()[ACCOUNT]["answers"]
+    return not is_nothing(cell) or (asked and isinstance(cell, str) and cell.strip() in ("无", "没有"))
 
 
 def has_code(field: str, text: str, code: str) -> bool:

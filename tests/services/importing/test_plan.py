@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.model.account import AccountState, Baseline, Certification, Operation, Operator
+from pmedia_desktop.model.account import Baseline
 from pmedia_desktop.services.importing.plan import ImportPlan, plan_import
 from pmedia_desktop.services.office import snapshot
 from tests.exchange.books import book, rows
@@ -152,33 +152,6 @@ def test_a_list_of_people_tells_telephones_apart_as_a_list_of_accounts_does(impo
 def test_another_id_for_the_same_name_is_not_guessed_about(planned: Import) -> None:
     plan = planned(("名称", "平台", "UID"), ("彭山示例镇发布", "微博", "7300000009"))
     assert "7300000001" in whys(plan)[0]
-
-
-def test_words_for_codes_are_understood(planned: Import) -> None:
-    plan = planned(
-        ("名称", "平台", "状态", "是否认证", "运维方式", "备案情况", "备案时间", "运营者", "是否纳入矩阵"),
-        (
-            "甲",
-            "快手号",
-            "在用",
-            "√",
-            "外包",
-            "已备案",
-            "2021.3.4",
-            "张三 13800000000（长期）；李四（至2026-12-01）",
-            "是",
-        ),
-    )
-    (account,) = plan.accounts
-    assert account.state is AccountState.NORMAL
-    assert account.certification is Certification.CERTIFIED
-    assert account.operation is Operation.OUTSOURCED
-    assert (account.baseline, account.baseline_on) == (Baseline.FILED_BEFORE, date(2021, 3, 4))
-    assert account.in_media_matrix is True
-    assert account.operators == (
-        Operator(name="张三", mobile_phone="13800000000"),
-        Operator(name="李四", long_term=False, until=date(2026, 12, 1)),
-    )
 
 
 def test_a_platform_that_is_not_listed_is_written_as_other(planned: Import) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pmedia_desktop.services.importing.account_values import phone_numbers
+from pmedia_desktop.services.importing.named_people import phone_numbers
 from pmedia_desktop.services.importing.person_values import person_of
 from pmedia_desktop.services.importing.sources import SourceRow
 
@@ -27,6 +27,7 @@ def test_numbers_are_parted_only_where_a_whole_one_follows(text: str, numbers: d
     [
         ("李明1", {"name": "李明1"}),
         ("李明13800000000", {"name": "李明", "mobile_phone": "13800000000"}),
+        ("李明13800000000（微信同号）", {"name": "李明", "mobile_phone": "13800000000"}),
         ("李明（028-37600001）", {"name": "李明", "office_phone": "028-37600001"}),
     ],
 )
