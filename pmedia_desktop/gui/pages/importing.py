@@ -124,7 +124,10 @@ class ImportingPage(Page):
     def _choose(self) -> None:
         path = self.desk.dialogs.open_file(
             translate(_CONTEXT, "选择要导入的文件"),
-            translate(_CONTEXT, "表格和备案表 (*.xlsx *.xls *.et *.csv *.txt *.pdf *.XLSX *.XLS *.ET *.CSV *.PDF)"),
+            translate(
+                _CONTEXT,
+                "表格和备案表 (*.xlsx *.xlsm *.xls *.et *.ods *.csv *.txt *.pdf *.XLSX *.XLS *.ET *.CSV *.PDF)",
+            ),
         )
         if path is not None:
             self._take(path)

@@ -27,7 +27,11 @@ from pmedia_desktop.services.importing.vocabulary import ACCOUNT
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.collecting.reading"
-_ENDINGS = frozenset((".xlsx", ".xls", ".et", ".csv", ".txt", ".pdf"))
+_ENDINGS = frozenset((".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".txt", ".pdf"))
+#: In these a unit may have handed in what cannot be read; the office is told of each.
+_OTHER_PAPERS = frozenset(
+    [".doc", ".docx", ".wps", ".rtf", ".ofd", ".xlsb", ".htm", ".html", ".zip", ".rar", ".7z", ".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff"]
+)
 #: Spreadsheets are read by processes of their own; so many at once.
 _AT_ONCE = min(4, os.cpu_count() or 1)
 
@@ -77,7 +81,7 @@ def own_headings() -> tuple[str, str]:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Return the files of a folder and the folders below it that may be tables or forms, in a fixed order."""
+    """Return the files of a folder and the folders below it that somebody may have handed in, in a fixed order."""
     if not folder.is_dir():
         raise InputError(
             translate(_CONTEXT, "“{path}”不是文件夹，").format(path=folder),
@@ -87,14 +91,18 @@ def files_in(folder: Path) -> list[Path]:
     found = [
         path
         for path in folder.rglob("*")
-        if path.suffix.lower() in _ENDINGS and not path.name.startswith(("~$", ".")) and path.is_file()
+        if _is_paper(path) and not path.name.startswith(("~$", ".")) and path.is_file()
     ]
-    if not found:
+    if not any(path.suffix.lower() in _ENDINGS for path in found):
         raise InputError(
             translate(_CONTEXT, "文件夹“{path}”里没有表格或PDF，").format(path=folder),
             translate(_CONTEXT, "收xlsx、xls、csv和本程序打印的备案表PDF。"),
         )
     return sorted(found)
+
+
+def _is_paper(path: Path) -> bool:
+    return path.suffix.lower() in _ENDINGS | _OTHER_PAPERS
 
 
 def read_files(
@@ -124,6 +132,9 @@ def read_files(
 def _read(folder: Path, path: Path, forms_folder: Path, names: PlatformNames) -> FileContent:
     name = path.relative_to(folder).as_posix()
     found = FileContent()
+    if path.suffix.lower() in _OTHER_PAPERS:
+        why = translate(_CONTEXT, "不是表格，也不是本程序打印的备案表PDF，没有看。请打开看看报的是什么。")
+        return FileContent(unread=[Unread(name, "", why)])
     try:
         content = content_of(path)
         if is_pdf(content):

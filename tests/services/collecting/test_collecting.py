@@ -120,6 +120,23 @@ def test_what_cannot_be_read_is_listed_and_stops_nothing(tmp_path: Path) -> None
     }
 
 
+def test_a_form_that_was_handed_in_as_word_file_picture_or_archive_is_not_passed_over_in_silence(
+    tmp_path: Path,
+) -> None:
+    rows(tmp_path / "民政局.xlsx", HEADINGS[1:3], ("彭山民政", "抖音"))
+    for name in ("凤鸣街道.docx", "镇.JPG", "全部.zip", "Thumbs.db", "~$凤鸣街道.docx"):
+        (tmp_path / name).write_bytes(b"x")
+    collection = collected(tmp_path)
+    assert (collection.files, collection.accounts) == (4, 1)
+    assert {one.file for one in collection.unread} == {"凤鸣街道.docx", "镇.JPG", "全部.zip"}
+    assert all("不是表格，也不是本程序打印的备案表PDF" in one.why for one in collection.unread)
+
+
+def test_a_workbook_with_macros_is_read_like_any_other(tmp_path: Path) -> None:
+    rows(tmp_path / "民政局.xlsx", HEADINGS[1:3], ("彭山民政", "抖音")).rename(tmp_path / "民政局.XLSM")
+    assert collected(tmp_path).accounts == 1
+
+
 def test_the_workbook_says_everything_and_is_read_by_the_import(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
