@@ -30,7 +30,11 @@ _CONTEXT = "services.collecting.reading"
 _ENDINGS = frozenset((".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".txt", ".pdf"))
 #: In these a unit may have handed in what cannot be read; the office is told of each.
 _OTHER_PAPERS = frozenset(
-    [".doc", ".docx", ".wps", ".rtf", ".ofd", ".xlsb", ".htm", ".html", ".zip", ".rar", ".7z", ".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff"]
+    (
+        *(".doc", ".docx", ".wps", ".rtf", ".ofd", ".xlsb", ".htm", ".html"),
+        *(".zip", ".rar", ".7z"),
+        *(".jpg", ".jpeg", ".png", ".bmp", ".gif", ".tif", ".tiff"),
+    )
 )
 #: Spreadsheets are read by processes of their own; so many at once.
 _AT_ONCE = min(4, os.cpu_count() or 1)
