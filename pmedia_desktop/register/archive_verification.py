@@ -11,6 +11,7 @@ from pmedia_desktop.errors import EnvironmentProblem, InputError
 from pmedia_desktop.model.upkeep import ChainHead
 from pmedia_desktop.register import problems
 from pmedia_desktop.register.archiving import archive_folder, archives_noted
+from pmedia_desktop.register.chain import hashes_of
 from pmedia_desktop.register.chain_verification import chain_problems, given_up_spans
 from pmedia_desktop.register.files import sha256_of
 from pmedia_desktop.register.sqlite_file import reading_engine
@@ -47,7 +48,7 @@ def archive_findings(register: Register, known_heads: Iterable[ChainHead]) -> tu
 def _problems_in(path: Path, heads: Iterable[ChainHead]) -> Iterator[str]:
     try:
         with problems.spoken_problems(path), reading_engine(path).begin() as connection:
-            hashes = _hashes(connection)
+            hashes = hashes_of(connection)
             yield from chain_problems(connection, _entry_before(connection))
     except (InputError, EnvironmentProblem, DatabaseError, sqlite3.DatabaseError):
         yield translate(_CONTEXT, "操作记录的归档文件“{name}”打不开。").format(name=path.name)
@@ -59,11 +60,6 @@ def _problems_in(path: Path, heads: Iterable[ChainHead]) -> Iterator[str]:
             )
             yield message.format(name=path.name, number=head.number)
             return
-
-
-def _hashes(connection: Connection) -> dict[int, str]:
-    rows = connection.exec_driver_sql("SELECT number, hash FROM journal_entry")
-    return {int(number): str(text) for number, text in rows}
 
 
 def _entry_before(connection: Connection) -> ChainHead:

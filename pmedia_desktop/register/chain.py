@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from pmedia_desktop.model.attachment import Subject
@@ -85,6 +85,12 @@ def head_of(session: Session) -> ChainHead:
     newest = select(JournalEntryRow.number, JournalEntryRow.hash).order_by(JournalEntryRow.number.desc()).limit(1)
     row = session.execute(newest).first()
     return ChainHead(0, GENESIS) if row is None else ChainHead(row.number, row.hash)
+
+
+def hashes_of(connection: Connection) -> dict[int, str]:
+    """Return the hash of each entry by its number."""
+    rows = connection.exec_driver_sql("SELECT number, hash FROM journal_entry")
+    return {int(number): str(text) for number, text in rows}
 
 
 class _Digests:

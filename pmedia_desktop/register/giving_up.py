@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from pmedia_desktop.model.upkeep import ChainHead
 from pmedia_desktop.register import problems
-from pmedia_desktop.register.chain import head_of
+from pmedia_desktop.register.chain import hashes_of, head_of
 from pmedia_desktop.register.chain_verification import Span, archived_through, given_up_spans, joined_spans
 from pmedia_desktop.register.sqlite_file import exclusive_engine, reading_engine
 
@@ -52,11 +52,12 @@ def _of_register(present: Path, restored: Connection) -> tuple[ChainHead | None,
 def _last_in_common(present: Connection, restored: Connection) -> int:
     """Return the number of the last entry that both have. An entry's hash covers all that came before it."""
     with Session(restored) as session:
-        last = head_of(session).number
-    entries = "SELECT number, hash FROM journal_entry WHERE number <= ? ORDER BY number DESC"
-    for number, text in present.exec_driver_sql(entries, (last,)):
-        if has_entry(restored, ChainHead(number, text)):
-            return int(number)
+        last = head_of(session)
+    if has_entry(present, last):  # a backup of this very register, as nearly always
+        return last.number
+    shared = hashes_of(present).items() & hashes_of(restored).items()
+    if shared:
+        return max(shared)[0]
     archived = archived_through(present)
     return archived.number if has_entry(restored, archived) else 0
 
