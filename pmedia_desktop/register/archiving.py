@@ -30,7 +30,8 @@ from pmedia_desktop.register.connecting import connect
 from pmedia_desktop.register.copying import discard, publish
 from pmedia_desktop.register.event_verification import last_noted_event, lines_digest
 from pmedia_desktop.register.files import flush_to_disk, sha256_of
-from pmedia_desktop.register.json_values import to_json
+from pmedia_desktop.register.history import first_moment
+from pmedia_desktop.register.json_values import instant_text, to_json
 from pmedia_desktop.register.migrating import expected_schema
 from pmedia_desktop.register.migrations import MIGRATIONS
 from pmedia_desktop.register.sqlite_file import copy_schema, page_findings, reading_engine, writing_engine
@@ -166,6 +167,9 @@ def _remove(register: Register, actor: Actor, between: tuple[ChainHead, ChainHea
             (ARCHIVE_SHA256, file[1]),
             *((chain.ARCHIVED_SPAN, f"{first} {to}") for first, to in spans),
         ]
+        since = first_moment(session)
+        if since is not None:
+            fields.append((chain.ARCHIVED_SINCE, instant_text(since)))
         if event:
             fields.append((chain.ARCHIVED_EVENTS, f"{event} {lines_digest(connection, event)}"))
         _delete_entries(connection, last.number)

@@ -30,10 +30,12 @@ SET_ASIDE_HEAD = "set_aside_head"
 GIVEN_UP_SPAN = "given_up_span"
 
 #: What the anchor notes that an archive of old entries leaves: "number hash" of the last one taken away, "number
-#: digest" of the custody record's lines that only they had noted, "first last" of the spans that restores gave up.
+#: digest" of the custody record's lines that only they had noted, "first last" of the spans that restores gave up,
+#: the moment of the journal's very first entry.
 ARCHIVED_THROUGH = "archived_through"
 ARCHIVED_EVENTS = "archived_events"
 ARCHIVED_SPAN = "archived_span"
+ARCHIVED_SINCE = "archived_since"
 
 _SALT_BYTES = 16
 

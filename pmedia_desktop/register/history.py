@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, or_, select, union
 from sqlalchemy.orm import Session
 
 from pmedia_desktop.model.attachment import Subject, SubjectKind
-from pmedia_desktop.model.journal import Actor, JournalChange, JournalEntry, JournalQuery
+from pmedia_desktop.model.journal import Action, Actor, JournalChange, JournalEntry, JournalQuery
+from pmedia_desktop.register.chain import ARCHIVED_SINCE
 from pmedia_desktop.register.tables.journal import JournalChangeRow, JournalEntryRow, JournalValueRow
 from pmedia_desktop.texts import translate
 
@@ -32,9 +33,27 @@ def actors(session: Session) -> tuple[str, ...]:
 
 
 def first_day(session: Session) -> date | None:
-    """Return the day of the oldest entry that is still here, in the PC's own calendar."""
-    first = session.scalar(select(JournalEntryRow.at).order_by(JournalEntryRow.number).limit(1))
+    """Return the day of the journal's first entry, in the PC's own calendar."""
+    first = first_moment(session)
     return first.astimezone().date() if first is not None else None
+
+
+def first_moment(session: Session) -> datetime | None:
+    """Return when the journal began; of one whose first entries are archived, as the newest anchor notes it."""
+    oldest = session.execute(
+        select(JournalEntryRow.number, JournalEntryRow.at).order_by(JournalEntryRow.number).limit(1)
+    ).first()
+    if oldest is None or oldest.number == 1:
+        return oldest.at if oldest is not None else None
+    noted = session.scalar(
+        select(JournalValueRow.value)
+        .join(JournalChangeRow, JournalChangeRow.after == JournalValueRow.digest)
+        .join(JournalEntryRow, JournalEntryRow.number == JournalChangeRow.entry_number)
+        .where(JournalEntryRow.action == Action.JOURNAL_ARCHIVED, JournalChangeRow.field == ARCHIVED_SINCE)
+        .order_by(JournalEntryRow.number.desc())
+        .limit(1)
+    )
+    return datetime.fromisoformat(noted) if noted else oldest.at
 
 
 def _conditions(wanted: JournalQuery) -> list[ColumnElement[bool]]:

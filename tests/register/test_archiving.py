@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -83,6 +83,24 @@ def test_a_second_archive_follows_the_first(register: Register, filled: Filled) 
     assert numbers(second.path)[0] == first.through.number + 1
     assert verify_with_backups(register).problems == ()
     assert {path.name for path in first.path.parent.iterdir()} == {first.path.name, second.path.name}
+
+
+def test_since_when_the_register_is_used_is_known_after_any_number_of_archives(
+    register: Register, filled: Filled
+) -> None:
+    def used_since() -> date | None:
+        with register.read() as reader:
+            return reader.snapshot().used_since
+
+    first = used_since()
+    assert first == START.astimezone().date()
+    archived(register)
+    assert used_since() == first
+    later = Register(register.path, ticking(LATER + timedelta(days=700)))
+    rename_weibo(later, filled, "更后来的名称")
+    archive_journal(later, LATER + timedelta(days=700), ACTOR)
+    assert used_since() == first
+    assert verify_with_backups(register).ok
 
 
 def test_backups_from_before_and_restores_are_still_explained(register: Register, filled: Filled) -> None:

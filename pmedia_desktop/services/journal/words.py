@@ -86,6 +86,7 @@ _SILENT = frozenset(
         "archived_through",
         "archived_events",
         "archived_span",
+        "archived_since",
         "archive_sha256",
         "import_undone",
         "account_id",
