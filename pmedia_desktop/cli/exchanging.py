@@ -112,7 +112,7 @@ def undo_import(options: argparse.Namespace) -> int:
 
     with open_for(options) as office:
         done = import_called(office, options.file)
-        undone = import_undo(office, done.number).value
+        undone = import_undo(office, done.number, TerminalProgress()).value
     say(
         options,
         translate(_CONTEXT, "已撤回{file}的导入：移入回收站{removed}项，恢复原样{reverted}项。").format(

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
 from pmedia_desktop.gui.importing.rows_table import imports_done_rows
 from pmedia_desktop.gui.tables import chosen_rows
 from pmedia_desktop.gui.ui_files import part
+from pmedia_desktop.gui.waiting import run_long
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.page import Page
+    from pmedia_desktop.progress import Progress
     from pmedia_desktop.services.importing.undoing import ImportDone, Undone
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
@@ -63,12 +65,18 @@ class DoneImports:
             ),
             translate(_CONTEXT, "撤回"),
         ):
-            self._undo.setEnabled(False)
-            self._desk.change(
-                self._page, lambda office: _take_back(office, done.number), self._undone, ended=self._enable
+            title = translate(_CONTEXT, "正在备份并撤回……")
+            run_long(
+                self._desk,
+                self._page,
+                title,
+                lambda office, progress: _take_back(office, done.number, progress),
+                self._undone,
             )
 
-    def _undone(self, undone: Undone) -> None:
+    def _undone(self, outcome: Outcome[Undone]) -> None:
+        undone = outcome.value
+        self._desk.announce(outcome.changed)
         self._said(
             translate(_CONTEXT, "已撤回：移入回收站{removed}项，恢复原样{reverted}项。").format(
                 removed=undone.removed, reverted=undone.reverted
@@ -83,7 +91,7 @@ def _done(office: Office) -> tuple[ImportDone, ...]:
     return imports_done(office)
 
 
-def _take_back(office: Office, number: int) -> Outcome[Undone]:
+def _take_back(office: Office, number: int, progress: Progress) -> Outcome[Undone]:
     from pmedia_desktop.services.importing.undoing import import_undo
 
-    return import_undo(office, number)
+    return import_undo(office, number, progress)

@@ -8,6 +8,7 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.journal import Action, JournalChange, JournalEntry, JournalQuery
 from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.progress import Progress
 from pmedia_desktop.register.reverting import reverted
 from pmedia_desktop.register.store import Reader, Writer
 from pmedia_desktop.services.backup.backups import back_up_before_import
@@ -88,12 +89,12 @@ def import_called(office: Office, file: str = "") -> ImportDone:
     raise InputError(translate(_CONTEXT, "最近没有导入过，没有可以撤回的。"))
 
 
-def import_undo(office: Office, number: int) -> Outcome[Undone]:
-    """Take the import of journal entry ``number`` back in one transaction, after a backup.
+def import_undo(office: Office, number: int, progress: Progress | None = None) -> Outcome[Undone]:
+    """Take the import of journal entry ``number`` back in one transaction, after a backup, which may be cancelled.
 
     Refused (``InputError``) as a whole when one of its records was changed since, or is needed by others.
     """
-    back_up_before_import(office)
+    back_up_before_import(office, progress)
     with office.register.write(office.actor, Action.IMPORT_UNDONE, subject=Subject(SubjectKind.REGISTER)) as writer:
         entry = next(iter(writer.journal(before=number + 1, limit=1)), None)
         if entry is None or entry.number != number or entry.action is not Action.IMPORTED:

@@ -62,11 +62,14 @@ def test_a_plan_is_refused_when_the_register_has_changed_since(started: Started,
     assert entries(started.office, Action.IMPORTED) == 0
 
 
-def test_an_import_that_is_cancelled_during_its_backup_leaves_nothing(started: Started, planned: Import) -> None:
-    class Cancelling:
-        def step(self, done: int, total: int, what: str = "") -> None:
-            raise Cancelled
+class Cancelling:
+    """A progress whose user cancels at the first step."""
 
+    def step(self, done: int, total: int, what: str = "") -> None:
+        raise Cancelled
+
+
+def test_an_import_that_is_cancelled_during_its_backup_leaves_nothing(started: Started, planned: Import) -> None:
     with pytest.raises(Cancelled):
         import_planned(started.office, planned(*LINES), Cancelling())
     assert (entries(started.office, Action.IMPORTED), list_backups(started.office)) == (0, ())
@@ -84,6 +87,15 @@ def test_an_import_is_taken_back_as_a_whole(started: Started, imported: Import) 
     assert verify(started.office).ok
     with pytest.raises(InputError, match="已经撤回"):
         import_undo(started.office, done.number)
+
+
+def test_taking_back_can_be_cancelled_during_its_backup(started: Started, imported: Import) -> None:
+    imported(*LINES)
+    before = snapshot(started.office)
+    with pytest.raises(Cancelled):
+        import_undo(started.office, import_called(started.office).number, Cancelling())
+    assert entries(started.office, Action.IMPORT_UNDONE) == 0
+    assert snapshot(started.office).accounts == before.accounts
 
 
 def test_it_is_not_taken_back_when_one_of_its_records_was_changed_since(started: Started, imported: Import) -> None:
