@@ -53,13 +53,13 @@ class Dialogs:
     def ask(self, title: str, text: str, choices: Sequence[Choice]) -> str:
         """Ask a question; return the answer of the button pressed, or "" when the dialog was dismissed.
 
-        The first choice is the default button.
+        The first choice is the default button. Cancel stands left of them all, or somebody would take it for one.
         """
         box = self._box(QtWidgets.QMessageBox.Icon.Question, title, text)
         buttons: dict[QtWidgets.QPushButton, str] = {}
         roles = QtWidgets.QMessageBox.ButtonRole
         for choice in choices:
-            role = roles.DestructiveRole if choice.destructive else roles.AcceptRole
+            role = roles.DestructiveRole if choice.destructive else roles.YesRole
             button = box.addButton(choice.label, role)
             buttons[button] = choice.answer
         box.setDefaultButton(_as_primary(next(iter(buttons)), safe=not choices[0].destructive))

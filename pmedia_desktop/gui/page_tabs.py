@@ -6,6 +6,15 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from pmedia_desktop.gui.ui_files import own_widget
 
 
+def hide_bar(tabs: QTabWidget) -> None:
+    """Take the row of tabs away where there is another way to choose, or nothing to choose."""
+    tabs.tabBar().hide()
+    # Else Tab would lead to the row that is not there, and no further.
+    tabs.setFocusProxy(None)  # type: ignore[arg-type]  # the stubs forget that there may be none
+    tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    tabs.setProperty("role", "pages")
+
+
 @own_widget
 class PageTabs(QTabWidget):
     """The tabs of a page. What is as wide as the widest of them is as high as the one in view needs."""
@@ -13,14 +22,6 @@ class PageTabs(QTabWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.currentChanged.connect(lambda _index: self.updateGeometry())
-
-    def hide_bar(self) -> None:
-        """Take the row of tabs away where the page has another way to choose."""
-        self.tabBar().hide()
-        # Else Tab would lead to the row that is not there, and no further.
-        self.setFocusProxy(None)  # type: ignore[arg-type]  # the stubs forget that there may be none
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setProperty("role", "pages")
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Return the least size at which the tab in view can be worked with."""

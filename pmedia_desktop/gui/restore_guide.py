@@ -67,7 +67,7 @@ class RestoreGuide(FittingDialog):
         self.setModal(True)
         self.setWindowTitle(translate(_CONTEXT, "从备份恢复"))
         self.setMinimumSize(*_SMALLEST)
-        self._heading = _label(file.name, "title")
+        self._heading = _label(translate(_CONTEXT, "备份文件：{name}").format(name=file.name), "hint")
         self._summary = _label("", "")
         self._changes = _label("", "hint")
         self._problem = _label("", "problem")

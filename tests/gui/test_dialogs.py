@@ -34,6 +34,19 @@ def test_the_answer_is_that_of_the_button_and_nothing_when_dismissed(dialogs: Qu
     assert dialogs.ask("还没填完", "", choices) == ""
 
 
+def test_cancel_stands_left_of_all_choices_and_the_first_of_them_at_the_right(qtbot: QtBot) -> None:
+    seen: list[str] = []
+
+    class Looking(Dialogs):
+        def answer_message(self, box: QMessageBox) -> None:
+            box.show()
+            seen.extend(button.text() for button in sorted(box.buttons(), key=lambda button: button.x()))
+            box.hide()
+
+    Looking().ask("载入哪个区县的规定？", "", [Choice(name, name) for name in ("彭山区", "另一个区", "从文件…")])
+    assert seen == ["取消", "从文件…", "另一个区", "彭山区"]
+
+
 def test_the_details_of_a_defect_can_be_copied_without_closing_the_dialog(qtbot: QtBot, theme: Theme) -> None:
     seen: list[QMessageBox] = []
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
+    QPushButton,
     QStackedWidget,
     QStyle,
     QStyleOptionComboBox,
@@ -31,6 +32,7 @@ from PySide6.QtWidgets import (
     QTableView,
     QTabWidget,
     QTextBrowser,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -44,7 +46,7 @@ from pmedia_desktop.gui.translator import CatalogueTranslator
 from pmedia_desktop.gui.window import Window
 from pmedia_desktop.texts import use_catalogue
 from tests.gui.conftest import OpenWindow
-from tests.gui.hands import let_go, nameless, settle
+from tests.gui.hands import let_go, nameless, settle, worked_by_hand
 from tests.gui.queued_dialogs import QueuedDialogs
 from tools.translations import all_strings
 
@@ -153,6 +155,30 @@ def cut_choices(box: QComboBox) -> list[str]:
     return found
 
 
+def walks_astray(dialog: QDialog) -> list[str]:
+    """Return where the keyboard goes astray: beginning at the tabs or at cancel, or at the buttons before a field."""
+    begins = dialog.focusWidget()
+    wrong = isinstance(begins, QTabBar) or (begins is not None and begins.objectName() == "cancel")
+    found = [f"begins at {type(begins).__name__} {begins.objectName()}"] if begins is not None and wrong else []
+    last = next((name for name in ("save", "accept") if dialog.findChild(QPushButton, name)), "")
+    if last:
+        walked = []
+        part = dialog.nextInFocusChain()
+        while part is not dialog:
+            walked.append(part)
+            part = part.nextInFocusChain()
+        at = {part: number for number, part in enumerate(walked)}
+        button = dialog.findChild(QPushButton, last)
+        found += [
+            f"{type(field).__name__} {field.objectName()} after {last}"
+            for field in worked_by_hand(dialog)
+            if not isinstance(field, (QPushButton, QToolButton))
+            and field.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and at.get(field, -1) > at[button]
+        ]
+    return found
+
+
 class LookedAt(QueuedDialogs):
     """The dialogs of the window; what is asked or told is looked at and dismissed, no file is chosen."""
 
@@ -183,11 +209,13 @@ class Look:
         self.hard_wired: set[str] = set()
         self.cut: set[str] = set()
         self.nameless: set[str] = set()
+        self.astray: set[str] = set()
 
     def at(self, shown: QWidget) -> None:
         """Look at a page or a dialog, tab by tab."""
         if isinstance(shown, QDialog):
             self.nameless |= {f"{self.where} {found}" for found in nameless(shown)}
+            self.astray |= {f"{self.where} {type(shown).__name__} {found}" for found in walks_astray(shown)}
         tabs = shown.findChild(QTabWidget) if isinstance(shown, QDialog) else None
         for number in range(tabs.count() if tabs is not None else 1):
             if tabs is not None:
@@ -250,6 +278,7 @@ def test_every_page_and_dialog_speaks_through_the_door_and_nothing_is_cut_at_140
     assert "\n".join(sorted(look.hard_wired)) == ""
     assert "\n".join(sorted(look.cut)) == ""
     assert "\n".join(sorted(look.nameless)) == ""
+    assert "\n".join(sorted(look.astray)) == ""
     assert pseudo.asked - set(all_strings()) == set()
 
 

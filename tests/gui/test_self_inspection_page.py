@@ -302,6 +302,9 @@ def test_rules_are_drafted_from_the_registers_facts_and_registered_with_their_te
         assert fact in text
     add(page)
     editor = opened(RulesEditor)
+    assert (
+        not find(editor, QTabWidget, "tabs").tabBar().isVisible()
+    )  # one tab, as long as there is nothing to attach to
     fill(editor, "number", "示例镇发〔2026〕9号")
     dialogs.choose_next(draft)
     click(editor, "browse")

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.data_files import data_path
@@ -81,3 +81,11 @@ def test_the_choice_turns_the_colours_and_tells_those_who_follow_as_long_as_they
         theme.choose("light")
     assert told == [True]
     assert qapp.palette().window().color() == QColor(LIGHT.window)
+
+
+def test_a_text_of_several_lines_is_as_high_as_its_file_says(theme: Theme, qtbot: QtBot) -> None:
+    letter = QPlainTextEdit()
+    letter.setMinimumHeight(380)
+    qtbot.addWidget(letter)
+    letter.show()
+    assert letter.minimumHeight() == 380

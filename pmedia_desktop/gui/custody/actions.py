@@ -155,7 +155,7 @@ def suspect_leak(desk: Desk, owner: QWidget, row: CredentialRow) -> None:
 def retire(desk: Desk, owner: QWidget, row: CredentialRow) -> None:
     """Take a credential out of use; what is sealed stays until it is discarded."""
     words = (
-        translate(_CONTEXT, "停用“{name}”").format(name=called(row)),
+        translate(_CONTEXT, "停用{name}").format(name=called(row)),
         translate(
             _CONTEXT,
             "账号注销了，或者不再用这种方式登录。存着的密码继续封存，停用错了可以恢复；确实不再需要时另外销毁。",
@@ -168,7 +168,7 @@ def retire(desk: Desk, owner: QWidget, row: CredentialRow) -> None:
 def reinstate(desk: Desk, owner: QWidget, row: CredentialRow) -> None:
     """Take a retired credential up again."""
     words = (
-        translate(_CONTEXT, "恢复使用“{name}”").format(name=called(row)),
+        translate(_CONTEXT, "恢复使用{name}").format(name=called(row)),
         translate(_CONTEXT, "停用错了，或者又要用了。保管人和存着的密码照旧。"),
         translate(_CONTEXT, "恢复使用"),
     )
@@ -179,7 +179,7 @@ def discard(desk: Desk, owner: QWidget, row: CredentialRow) -> None:
     """Destroy what a retired credential keeps sealed: by who may read it, or once the account is closed."""
     credential_id = row.credential.id
     words = (
-        translate(_CONTEXT, "销毁“{name}”").format(name=called(row)),
+        translate(_CONTEXT, "销毁{name}").format(name=called(row)),
         translate(_CONTEXT, "销毁以后，存着的密码谁也取不回来，包括用密封件。账号已经注销、确实不再需要时才销毁。"),
         translate(_CONTEXT, "销毁"),
     )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from pmedia_desktop.gui.attachments_panel import AttachmentsPanel
+from pmedia_desktop.gui.page_tabs import hide_bar
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.attachment import Attachment, AttachmentKind, Subject, SubjectKind
 
@@ -28,6 +29,8 @@ class PapersTab(QObject):
         self._subject = subject
         tabs = part(dialog.root, QTabWidget, "tabs")
         tabs.setTabVisible(tabs.indexOf(part(dialog.root, QWidget, "attachments_tab")), bool(subject.id))
+        if sum(tabs.isTabVisible(number) for number in range(tabs.count())) == 1:
+            hide_bar(tabs)
         self._panel = AttachmentsPanel(desk, dialog.root, kinds)
         self._panel.show(subject, ())
         if subject.id:

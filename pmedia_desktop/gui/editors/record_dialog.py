@@ -13,6 +13,7 @@ from pmedia_desktop.gui.drafting import DraftKeeper
 from pmedia_desktop.gui.fields.record_form import RecordForm
 from pmedia_desktop.gui.fitting import FittingDialog, fit_height
 from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.gui.walking import focus_first
 from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.texts import translate
 
@@ -135,8 +136,10 @@ class RecordDialog(FittingDialog):
         super().reject()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Be as high as what stands in it needs, within the screen."""
+        """Be as high as what stands in it needs, within the screen; begin with the first field, not with the tabs."""
         fit_height(self)
+        if self._tabs is not None and self.focusWidget() is None:
+            focus_first(self._tabs.currentWidget())
         super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pmedia_desktop.gui.page import Page
-from pmedia_desktop.gui.page_tabs import PageTabs
+from pmedia_desktop.gui.page_tabs import PageTabs, hide_bar
 from pmedia_desktop.gui.settings.backups import BackupsTab
 from pmedia_desktop.gui.settings.changes import ChangesTab
 from pmedia_desktop.gui.settings.custody import CustodyTab
@@ -65,7 +65,7 @@ class SettingsPage(Page):
             room = QWidget()
             QVBoxLayout(room).setContentsMargins(0, 0, 0, 0)
             self._tabs.addTab(room, title)
-        self._tabs.hide_bar()
+        hide_bar(self._tabs)
         self._groups = Groups(root, _groups(), {key: title for key, (title, _make) in self._kinds.items()})
         self._groups.chosen.connect(lambda key: self._tabs.setCurrentIndex(self._keys.index(key)))
         self._tabs.currentChanged.connect(lambda _index: self._read())

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from pmedia_desktop.gui.cards import clear
-from pmedia_desktop.gui.ui_files import layout_in
+from pmedia_desktop.gui.ui_files import layout_in, part
+from pmedia_desktop.gui.walking import walk_here
 
 
 class AccountBoxes:
@@ -15,6 +16,7 @@ class AccountBoxes:
 
     def __init__(self, root: QWidget) -> None:
         self._layout = layout_in(root, "accounts")
+        self._place = part(root, QWidget, "accounts")
         self._boxes: dict[int, QCheckBox] = {}
 
     def offer(
@@ -32,6 +34,7 @@ class AccountBoxes:
                 box.setObjectName(f"account_{number}")
                 self._layout.addWidget(box)
                 box.toggled.connect(lambda _on: changed())
+            walk_here(self._place, list(self._boxes.values()))
         for number, box in self._boxes.items():
             box.blockSignals(True)
             box.setChecked(number in ticked)

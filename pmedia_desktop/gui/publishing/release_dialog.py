@@ -11,6 +11,7 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.editors.record_dialog import RecordDialog
 from pmedia_desktop.gui.fields.date_field import DateField
 from pmedia_desktop.gui.ui_files import layout_in, part
+from pmedia_desktop.gui.walking import walk_here
 from pmedia_desktop.model.publication import Placement, Publication, PublicationState
 from pmedia_desktop.texts import translate
 
@@ -39,6 +40,8 @@ class ReleaseDialog(RecordDialog):
             title = titles.get(place.account_id, "")
             places.addWidget(QLabel(title))
             places.addLayout(self._line(place, title))
+        fields = [field for _place, day, clock, link in self._lines for field in (day.line, clock, link)]
+        walk_here(part(self.root, QWidget, "places"), fields)
         self.note_opened()
 
     def state(self) -> dict[str, Any]:
