@@ -64,6 +64,12 @@ def test_the_contents_and_the_outline_name_the_page_on_which_a_heading_stands(lo
         assert entry["/Title"] in on_pages[page]
 
 
+def test_viewers_and_file_lists_show_its_title() -> None:
+    told = read(prose(SENTENCE)).metadata
+    assert told is not None
+    assert (told.title, told.creator) == ("手册", "pmedia-desktop")
+
+
 def test_every_page_but_the_title_says_its_number_and_of_how_many(long_one: PdfReader) -> None:
     on_pages = texts(long_one)
     assert "共" not in on_pages[0]

@@ -74,7 +74,6 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
     def canvas(self, *arguments: Any, **options: Any) -> Canvas:
         """Return the canvas of one pass."""
         made = Canvas(*arguments, **options)
-        describe(made, self._info)
         made.showOutline()
         return made
 
@@ -88,7 +87,11 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         self.notify("TOCEntry", (level, _marked_up(heading.words, level), self.page, heading.anchor))
 
     def beforeDocument(self) -> None:  # noqa: N802 - platypus' name
-        """Know how many pages the pass before had: it was the same number when two passes agree on the contents."""
+        """Know how many pages the pass before had: it was the same number when two passes agree on the contents.
+
+        Platypus writes its own "(anonymous)" into every canvas it makes, so ours is described only now.
+        """
+        describe(self.canv, self._info)
         self._pages = self._last_page
 
     def _number(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
