@@ -93,9 +93,14 @@ class Dialogs:
         box.setDefaultButton(close)
         self.answer_message(box)
 
-    def open_file(self, title: str, patterns: str) -> Path | None:
-        """Ask for an existing file; None when dismissed. ``patterns`` as Qt writes them: "图片 (*.png *.jpg)"."""
+    def open_file(self, title: str, patterns: str, folder: Path | None = None) -> Path | None:
+        """Ask for an existing file; None when dismissed. ``patterns`` as Qt writes them: "图片 (*.png *.jpg)".
+
+        ``folder`` is looked into first, if it is there; else that of the last file.
+        """
         dialog = self._file_dialog(title)
+        if folder is not None and folder.is_dir():
+            dialog.setDirectory(str(folder))
         dialog.setFileMode(QtWidgets.QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([patterns, translate(_CONTEXT, "所有文件 (*)")])
         return self._chosen(dialog)

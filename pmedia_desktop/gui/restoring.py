@@ -44,8 +44,12 @@ class Restoring(QObject):
 
     def choose(self) -> None:
         """Ask for the backup that takes the place of a register that can't be opened."""
+        from pmedia_desktop.services.backup.repairs import backups_beside
+
         path = self._desk.dialogs.open_file(
-            translate(_CONTEXT, "选择备份文件"), translate(_CONTEXT, "登记册备份 (*.db *.sealed)")
+            translate(_CONTEXT, "选择备份文件"),
+            translate(_CONTEXT, "登记册备份 (*.db *.sealed)"),
+            folder=backups_beside(self._folder),
         )
         if path is not None:
             self.guide(path)

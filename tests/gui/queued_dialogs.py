@@ -13,11 +13,15 @@ class UnexpectedDialog(AssertionError):
 
 
 class QueuedDialogs(Dialogs):
-    """Answers by the words on a button, or by paths; ``shown`` keeps what each dialog said."""
+    """Answers by the words on a button, or by paths; ``shown`` keeps what each dialog said.
+
+    ``began_in`` keeps the folder that each file dialog showed first.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.shown: list[str] = []
+        self.began_in: list[Path] = []
         self._buttons: deque[str] = deque()
         self._paths: deque[Path | None] = deque()
 
@@ -50,6 +54,7 @@ class QueuedDialogs(Dialogs):
 
     def answer_file(self, dialog: QFileDialog) -> Path | None:
         self.shown.append(dialog.windowTitle())
+        self.began_in.append(Path(dialog.directory().absolutePath()))
         if not self._paths:
             raise UnexpectedDialog(dialog.windowTitle())
         # Qt shows a filter as it is given: several kinds in one are written out to the user with their ";;".

@@ -249,8 +249,10 @@ def test_a_backup_can_take_the_place_of_a_register_that_cannot_be_opened(
     settle(qtbot, window)
     assert "登记册没有打开" in texts(window)
     dialogs.choose_next(backup)
+    (sample_folder / "backups").mkdir(exist_ok=True)
     click_words(window, "从备份恢复…")
     settle(qtbot, window)
+    assert dialogs.began_in == [sample_folder / "backups"], "a folder that Windows hides; nobody finds it alone"
     guide = window.findChild(RestoreGuide)
     assert "没有可以比较的登记册" in texts(guide)
     click_words(guide, "恢复")

@@ -9,6 +9,7 @@ from pmedia_desktop.progress import Progress
 from pmedia_desktop.register import salvage
 from pmedia_desktop.register.backup import list_backups
 from pmedia_desktop.register.backup_files import is_whole
+from pmedia_desktop.register.copying import backup_folder
 from pmedia_desktop.register.opening import REGISTER_NAME
 from pmedia_desktop.register.problems import NotARegister, RegisterDamaged, RegisterMissing, lost, missing
 from pmedia_desktop.register.verification import verify_register
@@ -40,6 +41,11 @@ def help_for(failure: BaseException, folder: Path) -> Help:
     if not isinstance(failure, (RegisterDamaged, NotARegister, RegisterMissing)):
         return Help()
     return Help(isinstance(failure, RegisterDamaged), newest_backup(folder))
+
+
+def backups_beside(folder: Path) -> Path:
+    """Return where the backups of the register in ``folder`` lie; there may be none yet."""
+    return backup_folder(folder)
 
 
 def newest_backup(folder: Path) -> BackupFile | None:
