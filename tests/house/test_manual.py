@@ -12,6 +12,11 @@ MANUAL = ROOT / "resources" / "manual"
 #: in others' tables.
 NOT_OURS = {
     "下一步",
+    "安装",
+    "已保护你的电脑",
+    "更多信息",
+    "仍要运行",
+    "打开文件所在的位置",
     "应用",
     "否",
     "实际大小",

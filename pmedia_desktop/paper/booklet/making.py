@@ -43,8 +43,8 @@ _NUMBER_SIZE = 9.0
 _NUMBER_BASELINE = 12 * MM
 _TITLE_SIZE, _NOTE_SIZE, _CONTENTS_SIZE = 26.0, 11.0, 16.0
 _ABOVE_TITLE, _BELOW_TITLE = 70 * MM, 12 * MM
-#: A chapter begins on the page of the one before it where so much is left.
-_ROOM_FOR_CHAPTER = 0.42 * A4[1]
+#: A chapter begins on the page of the one before it where so much is left: for its words and a section's picture.
+_ROOM_FOR_CHAPTER = 0.55 * A4[1]
 _BELOW_CONTENTS_TITLE = 11.0
 _LISTED = 2  # levels in the contents
 _CONTENTS_FONT = "latin"  # of its dots and numbers
@@ -165,7 +165,7 @@ def _centred(words: str, size: float, typeface: Typeface) -> Lines:
 def _contents() -> TableOfContents:
     styles = [
         ParagraphStyle("chapter", fontName=_CONTENTS_FONT, fontSize=10.5, leading=15, spaceBefore=4),
-        ParagraphStyle("section", fontName=_CONTENTS_FONT, fontSize=9.5, leading=13, leftIndent=18),
+        ParagraphStyle("section", fontName=_CONTENTS_FONT, fontSize=9.5, leading=12.4, leftIndent=18),
     ]
     return TableOfContents(levelStyles=styles, dotsMinLevel=0)
 
