@@ -27,7 +27,8 @@ class Vocabulary:
     名称), unless a third column means just that.
 
     ``platforms`` {plain heading: code} may each have a column or a group of columns (``exchange.spread``), in which
-    stand the fields ``per_platform``; ``platform_names`` {plain heading: code} say so themselves (微博名称).
+    stand the fields ``per_platform``; ``platform_names`` {plain heading: code} say so themselves (微博名称), and
+    ``platform_ids`` of what the platform calls an account by (微信号).
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Vocabulary:
     otherwise: Mapping[str, str] = field(default_factory=dict)
     platforms: Mapping[str, str] = field(default_factory=dict)
     platform_names: Mapping[str, str] = field(default_factory=dict)
+    platform_ids: Mapping[str, str] = field(default_factory=dict)
     per_platform: frozenset[str] = frozenset()
 
     def field_of(self, heading: str) -> str:

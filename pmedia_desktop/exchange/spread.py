@@ -33,12 +33,30 @@ def spread_fields(
     if not vocabulary.platforms or "platform" in usual.values() or _is_anothers(headings, usual, others):
         return {}
     read = {place: _read(heading, vocabulary) for place, heading in headings.items()}
-    found = {place: one for place, one in read.items() if one is not None}
+    found = {place: one for place, one in read.items() if one is not None} | _ids(headings, vocabulary)
+    found = {place: _id_beside_ids(place, found, usual) for place in found}
     if not _WHOSE & set(usual.values()) and not any(one.says_so for one in found.values()):
         return {}
     # 抖音号 alone is what the platform calls the account by, among columns of platforms it is one of them.
     sure = {platform_of(one.field) for place, one in found.items() if usual[place] in ("", own_field(one.field))}
     return {place: _alone(place, found, usual) for place in found} if len(sure) > 1 else {}
+
+
+def _ids(headings: Mapping[int, str], vocabulary: Vocabulary) -> dict[int, _Found]:
+    """Return the columns of what one platform calls an account by (微信号); behind a person it may be that person's."""
+    people = [place for place, heading in headings.items() if vocabulary.person_of(heading) is not None]
+    codes = {place: vocabulary.platform_ids.get(plain_heading(heading), "") for place, heading in headings.items()}
+    last = min(people, default=max(headings) + 1)
+    return {place: _Found(f"{code}.platform_id", True) for place, code in codes.items() if code and place < last}
+
+
+def _id_beside_ids(place: int, found: Mapping[int, _Found], usual: Mapping[int, str]) -> _Found:
+    """Return a column as it is among the others: beside 微信号 a 抖音号 is no name."""
+    one, code = found[place], platform_of(found[place].field)
+    with_ids = {platform_of(other.field) for other in found.values() if own_field(other.field) == "platform_id"}
+    if not one.says_so and usual[place] == "platform_id" and with_ids and code not in with_ids:
+        return _Found(f"{code}.platform_id", True)
+    return one
 
 
 def _alone(place: int, found: Mapping[int, _Found], usual: Mapping[int, str]) -> str:

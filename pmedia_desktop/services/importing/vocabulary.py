@@ -82,6 +82,7 @@ def _each_platforms(fields: Sequence[str]) -> dict[str, Any]:
     return {
         "platforms": {name: code for name, code in codes.items() if code != "other"},
         "platform_names": _platform_headings(),
+        "platform_ids": {plain_heading(name): code for name, code in import_columns()["platform_of_id"].items()},
         "per_platform": frozenset(fields),
     }
 

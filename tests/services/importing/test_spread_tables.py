@@ -82,6 +82,47 @@ def test_what_a_platform_calls_an_account_by_is_no_name_beside_its_name(planned:
     ]
 
 
+IDS = [("wechat_official", "示例发布", "slfb"), ("douyin", "平安示例", "slpa")]
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells"),
+    [
+        (("公众号名称", "微信号", "抖音名称", "抖音号"), ("示例发布", "slfb", "平安示例", "slpa")),
+        (("公众号名称", "抖音名称", "微信号", "抖音号"), ("示例发布", "平安示例", "slfb", "slpa")),
+        (("微信公众号", "微信号", "抖音", "抖音号"), ("示例发布", "slfb", "平安示例", "slpa")),
+        (("微信公众号", "公众号ID", "抖音", "抖音ID"), ("示例发布", "slfb", "平安示例", "slpa")),
+    ],
+)
+def test_what_two_platforms_call_their_accounts_by_may_stand_side_by_side(
+    planned: Import, headings: tuple[str, ...], cells: tuple[str, ...]
+) -> None:
+    plan = planned(("单位", *headings, "管理员"), ("示例镇", *cells, "李明"))
+    assert [(account.platform, account.name, account.platform_id) for account in plan.accounts] == IDS
+    assert plan.refused == ()
+
+
+def test_beside_one_name_for_both_each_id_is_an_account_of_that_name(planned: Import) -> None:
+    plan = planned(
+        ("单位", "账号名称", "抖音号", "微信号", "管理员"),
+        ("示例镇", "示例发布", "slpa", "slfb", "李明"),
+        ("示例镇", "示例党建", "sldj", "", "李明"),
+    )
+    assert [(account.platform, account.name, account.platform_id) for account in plan.accounts] == [
+        ("douyin", "示例发布", "slpa"),
+        ("wechat_official", "示例发布", "slfb"),
+        ("douyin", "示例党建", "sldj"),
+    ]
+
+
+def test_an_id_behind_a_person_may_be_that_persons(planned: Import) -> None:
+    plan = planned(
+        ("单位", "公众号名称", "抖音名称", "管理员", "微信号"), ("示例镇", "示例发布", "平安示例", "李明", "liming8")
+    )
+    assert (taken(plan), len(plan.refused)) == ([], 1)
+    assert "分不清各是哪一个的" in plan.refused[0].why
+
+
 def test_whether_there_is_one_gives_way_to_what_it_is_called(planned: Import) -> None:
     plan = planned(
         ("单位", "是否开通微信", "微信名称", "是否开通微博", "微博名称"), ("示例镇", "是", "示例发布", "是", "示例党建")
