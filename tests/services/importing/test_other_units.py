@@ -7,7 +7,7 @@ import pytest
 
 from pmedia_desktop.model.unit import Unit
 from pmedia_desktop.services.importing.plan import ImportPlan, plan_import
-from pmedia_desktop.services.importing.unit_names import is_name_of
+from pmedia_desktop.services.importing.unit_names import OF_ITS_OFFICES, OF_THE_UNIT, Rule, is_name_of, rule_for
 from pmedia_desktop.services.importing.unit_rows import EVERY_NAME
 from tests.exchange.books import rows
 from tests.services.conftest import Started
@@ -49,6 +49,16 @@ def test_a_units_own_name_is_known_however_it_is_shortened(unit: str, names: str
 def test_a_neighbour_is_not_taken_for_the_unit(unit: str, names: str) -> None:
     own = Unit(full_name=unit, seal_text=unit)
     assert [name for name in names.split() if is_name_of(name, own)] == []
+
+
+@pytest.mark.parametrize("rule", [*OF_THE_UNIT, *OF_ITS_OFFICES], ids=lambda rule: rule.why)
+def test_each_rule_decides_about_its_own_example(rule: Rule) -> None:
+    if rule in OF_ITS_OFFICES:
+        whole = rule_for(OF_THE_UNIT, rule.example, rule.of)
+        assert whole is None or not whole.means
+    rules = OF_THE_UNIT if rule in OF_THE_UNIT else OF_ITS_OFFICES
+    assert rule_for(rules, rule.example, rule.of) is rule
+    assert is_name_of(rule.example, Unit(full_name=rule.of)) is rule.means
 
 
 def counts(plan: ImportPlan) -> tuple[int, int]:
