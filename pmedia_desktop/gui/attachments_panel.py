@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QTableView, QWidget
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.editors.attach_dialog import AttachDialog
 from pmedia_desktop.gui.empty import EmptyWords
-from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
+from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table, show_rows
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.attachment import Attachment, AttachmentKind, Subject
 from pmedia_desktop.model.words import word
@@ -50,12 +51,12 @@ class AttachmentsPanel:
     def show(self, subject: Subject, attachments: Sequence[Attachment]) -> None:
         """Show the attachments; new ones are kept with ``subject``."""
         self._subject = subject
-        self._model.show(attachments)
+        show_rows(self._table, attachments, key=lambda attachment: attachment.id)
         self._enable()
 
     def _enable(self) -> None:
         for button in self._needs_row:
-            button.setEnabled(bool(chosen_rows(self._table)))
+            allow(button, bool(chosen_rows(self._table)), translate(_CONTEXT, "先在表里选一个附件。"))
 
     def _attach(self) -> None:
         subject = self._subject

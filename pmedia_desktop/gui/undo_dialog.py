@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.fitting import FittingDialog
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.ui_files import load_ui, part
@@ -63,8 +64,9 @@ class UndoDialog(FittingDialog):
 
     def _show_reason(self) -> None:
         change = self._chosen()
-        self._undo.setEnabled(change is not None and not change.reason)
-        self._reason.setText(change.reason if change else translate(_CONTEXT, "还没有修改过什么。"))
+        reason = change.reason if change else translate(_CONTEXT, "还没有修改过什么。")
+        allow(self._undo, not reason, reason)
+        self._reason.setText(reason)
 
     def _undo_chosen(self) -> None:
         change = self._chosen()

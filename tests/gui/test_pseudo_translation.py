@@ -210,6 +210,7 @@ class Look:
         self.cut: set[str] = set()
         self.nameless: set[str] = set()
         self.astray: set[str] = set()
+        self.unexplained: set[str] = set()
 
     def at(self, shown: QWidget) -> None:
         """Look at a page or a dialog, tab by tab."""
@@ -242,6 +243,8 @@ class Look:
                 self.hard_wired.add(named)
         if is_cut(widget):
             self.cut.add(named)
+        if isinstance(widget, (QPushButton, QToolButton)) and not widget.isEnabled() and not widget.toolTip():
+            self.unexplained.add(named)
         if (
             isinstance(widget, QHeaderView)
             and widget.model() is not None
@@ -279,6 +282,7 @@ def test_every_page_and_dialog_speaks_through_the_door_and_nothing_is_cut_at_140
     assert "\n".join(sorted(look.cut)) == ""
     assert "\n".join(sorted(look.nameless)) == ""
     assert "\n".join(sorted(look.astray)) == ""
+    assert "\n".join(sorted(look.unexplained)) == ""
     assert pseudo.asked - set(all_strings()) == set()
 
 

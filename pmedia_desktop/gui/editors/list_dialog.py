@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QTableView, QWidget
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.editors.record_dialog import RecordDialog
 from pmedia_desktop.gui.tables import Column, RowsModel, set_up_table
 from pmedia_desktop.gui.ui_files import part
@@ -118,9 +119,10 @@ class ListDialog(RecordDialog, Generic[E]):
             self._model.dataChanged.emit(index, index)
 
     def _enable(self) -> None:
-        self._remove.setEnabled(bool(self._entries))
+        allow(self._remove, bool(self._entries), translate(_CONTEXT, "没有可以删除的。"))
+        ends = {-1: translate(_CONTEXT, "已经在最上面。"), 1: translate(_CONTEXT, "已经在最下面。")}
         for step, button in self._movers.items():
-            button.setEnabled(self._shown >= 0 and 0 <= self._shown + step < len(self._entries))
+            allow(button, self._shown >= 0 and 0 <= self._shown + step < len(self._entries), ends[step])
         for name in self.form.names:
             self.form.widget(name).setEnabled(bool(self._entries))
 

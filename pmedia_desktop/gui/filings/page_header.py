@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QWidget
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.cards import set_tone
 from pmedia_desktop.gui.drafting_papers import draft_note
@@ -74,9 +75,11 @@ class PageHeader:
         self._account_id = page.filing.account_id
         self._filing_id = page.filing.id
         set_tone(self._state, word(page.filing.state), FILING_TONES[page.filing.state])
-        self._open_account.setEnabled(page.account is not None)
-        self._back_to_draft.setEnabled(FilingState.DRAFT in page.next_states)
-        self._abandon.setEnabled(FilingState.ABANDONED in page.next_states)
+        allow(self._open_account, page.account is not None, translate(_CONTEXT, "这个账号在回收站里。"))
+        goes_back = FilingState.DRAFT in page.next_states
+        allow(self._back_to_draft, goes_back, translate(_CONTEXT, "打印以后、报送以前的才能退回草稿。"))
+        ends = FilingState.ABANDONED in page.next_states
+        allow(self._abandon, ends, translate(_CONTEXT, "已经报送或作废；报送后发现有错的，办新的备案更正。"))
 
     def _say(self, title: str, notice: str) -> None:
         self._title.setText(title)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.importing.rows_table import imports_done_rows
 from pmedia_desktop.gui.tables import chosen_rows
 from pmedia_desktop.gui.ui_files import part
@@ -51,7 +52,9 @@ class DoneImports:
 
     def _enable(self) -> None:
         chosen = chosen_rows(self._table)
-        self._undo.setEnabled(bool(chosen) and not chosen[0].undone)
+        can_go_back = bool(chosen) and not chosen[0].undone
+        why_not = translate(_CONTEXT, "这次导入已经撤回。") if chosen else translate(_CONTEXT, "先在表里选一次导入。")
+        allow(self._undo, can_go_back, why_not)
 
     def _ask(self) -> None:
         for done in chosen_rows(self._table)[:1]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QTableView, QWidget
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.dialogs import Choice
 from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.editors.record_dialog import RecordDialog
@@ -109,6 +110,7 @@ class InspectionTab(QWidget):
         rows = [row for row in inspection.results if self._fits(row)] if inspection is not None else []
         self._model.show(rows)
         self._state.setText(_state_words(inspection))
+        self._state.setVisible(inspection is not None)
         if inspection is None:
             self._empty.explain(
                 translate(_CONTEXT, "还没有自查过"),
@@ -144,11 +146,12 @@ class InspectionTab(QWidget):
         self._buttons["begin"].setVisible(not is_open)
         self._buttons["again"].setVisible(is_open)
         self._buttons["close_it"].setVisible(is_open)
-        self._buttons["close_it"].setEnabled(inspection is not None and not inspection.open_results())
-        self._buttons["print"].setEnabled(inspection is not None)
+        answered = inspection is not None and not inspection.open_results()
+        allow(self._buttons["close_it"], answered, translate(_CONTEXT, "每一项都作答以后，才能完成自查。"))
+        allow(self._buttons["print"], inspection is not None, translate(_CONTEXT, "还没有自查过。"))
         self._answering.setVisible(is_open)
         for name in ("passed", "failed", "not_applicable", "remark"):
-            self._buttons[name].setEnabled(bool(rows))
+            allow(self._buttons[name], bool(rows), translate(_CONTEXT, "先在表里选要作答的，可以选几项。"))
         self._chosen.setText(_chosen_words(rows))
 
     def _begin_one(self) -> None:

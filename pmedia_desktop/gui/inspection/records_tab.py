@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.recycling import ask_to_recycle
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
@@ -47,7 +48,7 @@ class RecordsTab(QWidget, Generic[R]):
         self._edit = part(root, QPushButton, "edit")
         self._recycle = part(root, QPushButton, "recycle")
         self._actions = layout_in(root, "actions")
-        self._needing: list[tuple[QPushButton, Callable[[R], bool]]] = []
+        self._needing: list[tuple[QPushButton, Callable[[R], str]]] = []
         button = part(root, QPushButton, "add")
         button.setText(add)
         button.clicked.connect(self.add)
@@ -77,15 +78,18 @@ class RecordsTab(QWidget, Generic[R]):
         words: str,
         act: Callable[[R], None] | None = None,
         on_all: Callable[[], None] | None = None,
-        fits: Callable[[R], bool] = lambda _record: True,
+        why_not: Callable[[R], str] = lambda _record: "",
     ) -> QPushButton:
-        """Offer something to be done with the chosen record, or with the whole ledger."""
+        """Offer something to be done with the chosen record, or with the whole ledger.
+
+        ``why_not`` says why it can't be done with a record, "" where it can.
+        """
         button = QPushButton(words)
         if on_all is not None:
             button.clicked.connect(lambda: on_all())
         elif act is not None:
             button.clicked.connect(lambda: self._act(act))
-            self._needing.append((button, fits))
+            self._needing.append((button, why_not))
         self._actions.addWidget(button)
         self._enable()
         return button
@@ -132,10 +136,12 @@ class RecordsTab(QWidget, Generic[R]):
 
     def _enable(self) -> None:
         chosen = self._chosen()
+        none = "" if chosen is not None else translate(_CONTEXT, "先在表里选一项。")
         for button in (self._edit, self._recycle):
-            button.setEnabled(chosen is not None)
-        for button, fits in self._needing:
-            button.setEnabled(chosen is not None and fits(chosen))
+            allow(button, not none, none)
+        for button, why_not in self._needing:
+            why = none if chosen is None else why_not(chosen)
+            allow(button, not why, why)
 
     def _act(self, act: Callable[[R], None]) -> None:
         chosen = self._chosen()

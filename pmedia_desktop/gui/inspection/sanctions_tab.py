@@ -52,7 +52,7 @@ class SanctionsTab(RecordsTab[Sanction]):
             ),
         )
         self.offer(translate(_CONTEXT, "列为问题"), self._make_problem)
-        self.offer(translate(_CONTEXT, "办理关停"), self._close, fits=_orders_closure)
+        self.offer(translate(_CONTEXT, "办理关停"), self._close, why_not=_why_not_closed)
         self.offer(translate(_CONTEXT, "打印整改报告…"), self._print)
         self.offer(translate(_CONTEXT, "存为Word…"), self._save_word)
 
@@ -123,8 +123,10 @@ class SanctionsTab(RecordsTab[Sanction]):
             )
 
 
-def _orders_closure(row: Sanction) -> bool:
-    return row.kind is SanctionKind.ORDERED_CLOSURE
+def _why_not_closed(row: Sanction) -> str:
+    if row.kind is SanctionKind.ORDERED_CLOSURE:
+        return ""
+    return translate(_CONTEXT, "处置方式是“责令关闭”的，才从这里办理关停。")
 
 
 def _problem(office: Office, sanction_id: int) -> Outcome[Problem]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableView, QToolButton, QVBoxLayout, QWidget
 
 from pmedia_desktop.gui.account_facts import account_facts
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.attachments_panel import AttachmentsPanel
 from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.cards import Card, clear, section_title, set_tone
@@ -114,7 +115,7 @@ class AccountPage(Page):
         self._title.setText(account.name)
         set_tone(self._state, word(account.state), ACCOUNT_TONES[account.state])
         self._platform.setText(page.platform.name)
-        self._close_account.setEnabled(account.state.is_open)
+        allow(self._close_account, account.state.is_open, translate(_CONTEXT, "只有正在使用的账号才要关停。"))
         self._show_overview(page)
         self._filings.show(tuple(reversed(page.filings)))
         self._filings_hint.setText(

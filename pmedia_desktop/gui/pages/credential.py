@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QWidget
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.cards import Card, clear, section_title, set_tone, words
 from pmedia_desktop.gui.custody import actions
@@ -101,7 +102,7 @@ class CredentialPage(Page):
         has_secret, is_active = credential.current is not None, credential.is_active
         version = credential.version
         self._look.setVisible(has_secret or (is_active and credential.keeps_secret))
-        self._look.setEnabled(has_secret)
+        allow(self._look, has_secret, translate(_CONTEXT, "还没有存入密码。"))
         self._deposit.setVisible(is_active and credential.keeps_secret)
         self._deposit.setText(translate(_CONTEXT, "更换密码…") if has_secret else translate(_CONTEXT, "存入密码…"))
         self._confirm.setVisible(is_active and version is not None and version.confirmed_at is None)
@@ -164,10 +165,11 @@ class CredentialPage(Page):
         credential = self._row.credential if self._row is not None else None
         is_active = credential is not None and credential.is_active
         for action in self._more.menu().actions():
-            action.setEnabled(is_active)
+            allow(action, is_active, translate(_CONTEXT, "这一项已经停用。"))
         for action in self._of_retired:
             action.setVisible(credential is not None and not is_active)
-            action.setEnabled(credential is not None and not is_active and credential.current is not None)
+            kept = credential is not None and not is_active and credential.current is not None
+            allow(action, kept, translate(_CONTEXT, "没有存着的密码。"))
         # Also of one that is not used any more: a new password may never have been confirmed.
         self._former.setVisible(credential is not None and _keeps_former(credential))
         self._former.setEnabled(credential is not None)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.cards import clear
 from pmedia_desktop.gui.columns_menu import ColumnsMenu
 from pmedia_desktop.gui.custody import actions
@@ -133,7 +134,7 @@ class CustodyPage(Page):
                     _CONTEXT,
                     "每个账号的密码、绑定手机、管理员权限都要有一个人保管。点“指定保管人”，选账号和人；密码可以存进来，也可以只登记由谁保管。",
                 ),
-                translate(_CONTEXT, "指定保管人"),
+                translate(_CONTEXT, "指定保管人…"),
             )
         self._enable()
 
@@ -149,10 +150,12 @@ class CustodyPage(Page):
         row = chosen[0] if chosen else None
         keeps = row is not None and row.credential.is_active and row.credential.keeps_secret
         has_secret = row is not None and row.credential.current is not None
-        self._look.setEnabled(has_secret)
-        self._deposit.setEnabled(keeps)
+        none = translate(_CONTEXT, "先在表里选一项。")
+        allow(self._look, has_secret, none if row is None else translate(_CONTEXT, "这一项没有存着的密码。"))
+        allow(self._deposit, keeps, none if row is None else _why_no_deposit(row))
         self._deposit.setText(translate(_CONTEXT, "更换密码…") if has_secret else translate(_CONTEXT, "存入密码…"))
-        self._hand_over.setEnabled(bool(self._overview and self._overview.rows))
+        some = bool(self._overview and self._overview.rows)
+        allow(self._hand_over, some, translate(_CONTEXT, "还没有指定保管人，没有可以交接的。"))
 
     def _open(self, index: QModelIndex) -> None:
         self.desk.go(Place("credential", self._model.rows[index.row()].credential.id))
@@ -195,6 +198,12 @@ class CustodyPage(Page):
             lambda: ask_to_print(self.desk, self, custody_ledger_job())
         )
         menu_button(button, menu)
+
+
+def _why_no_deposit(row: CredentialRow) -> str:
+    if not row.credential.is_active:
+        return translate(_CONTEXT, "这一项已经停用。")
+    return translate(_CONTEXT, "这一项只登记由谁保管，没有密码要存。")
 
 
 def _going(desk: Desk, place: Place) -> Callable[[], None]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QTableView, QToolButton
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.columns_menu import ColumnsMenu
 from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.empty import EmptyState
@@ -125,7 +126,7 @@ class FilingsPage(Page):
 
     def _enable(self) -> None:
         count = len(chosen_rows(self._table))
-        self._print.setEnabled(count > 0)
+        allow(self._print, count > 0, translate(_CONTEXT, "先在表里选要打印的备案。"))
         self._print.setText(
             translate(_CONTEXT, "打印所选（{count}份）…").format(count=count)
             if count > 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableView, QToolButton, QWidget
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.cards import set_tone
 from pmedia_desktop.gui.custody.actions import read_snapshot
@@ -117,20 +118,23 @@ class HandoverPage(Page):
         handover = self._handover
         is_open = handover is not None and handover.is_open
         has_gone = handover is not None and handover.handed_over_on is not None
-        self._print.setEnabled(handover is not None and handover.state is not HandoverState.ABANDONED)
+        is_void = handover is None or handover.state is HandoverState.ABANDONED
+        allow(self._print, not is_void, translate(_CONTEXT, "这次交接已经作废。"))
         self._go_over.setVisible(is_open and not has_gone)
         self._go_over.setText(
             translate(_CONTEXT, "用密封件接管…")
             if handover is not None and handover.alone
             else translate(_CONTEXT, "当面移交…")
         )
-        self._close.setEnabled(is_open and has_gone)
-        for button in self._task_buttons:
-            button.setEnabled(is_open and bool(chosen_rows(self._table)))
+        over = translate(_CONTEXT, "这次交接已经结束。")
+        allow(self._close, is_open and has_gone, translate(_CONTEXT, "先移交，再办结。") if is_open else over)
         task = self._chosen()
         is_needed = task is None or task.needed
-        for button in self._task_buttons[:2]:
-            button.setEnabled(button.isEnabled() and is_needed)
+        none = translate(_CONTEXT, "先在表里选一项。") if is_open else over
+        for button in self._task_buttons:
+            allow(button, is_open and task is not None, none)
+        for button in self._task_buttons[:2] if is_open and not is_needed else ():
+            allow(button, False, translate(_CONTEXT, "这一项已经标为不需要。"))
         self._task_buttons[2].setText(translate(_CONTEXT, "不需要") if is_needed else translate(_CONTEXT, "还是要办"))
 
     def _hand_over(self) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QStackedWidget, QTableView, QWidget
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.drafting import DraftKeeper
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
@@ -192,7 +193,8 @@ class ImportingPage(Page):
         if plan is None:
             self._tabs.setCurrentIndex(1)
         wanted = plan.created + plan.changed if plan else 0
-        self._import.setEnabled(bool(plan and plan.changes_something))
+        changes_something = bool(plan and plan.changes_something)
+        allow(self._import, changes_something, translate(_CONTEXT, "没有要新增、改动的，不用导入。"))
         self._import.setText(
             translate(_CONTEXT, "导入{count}项").format(count=wanted) if wanted else translate(_CONTEXT, "导入")
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.custody.actions import read_snapshot
 from pmedia_desktop.gui.custody.unlock_dialog import with_open_safe
@@ -76,6 +77,7 @@ class InventoryPage(Page):
         inventory = self._inventory
         self._model.show(inventory.rows if inventory is not None else ())
         self._state.setText(_state_words(inventory))
+        self._state.setVisible(inventory is not None)
         if inventory is not None:
             self._empty.show_table()
             self._table.selectAll()
@@ -92,10 +94,13 @@ class InventoryPage(Page):
         is_open = inventory is not None and inventory.closed_on is None
         rows: list[InventoryRow] = chosen_rows(self._table)
         left = [row for row in inventory.rows if row.confirmed_on is None] if inventory is not None else []
-        self._begin.setEnabled(not is_open)
-        self._confirm.setEnabled(is_open and any(row.confirmed_on is None for row in rows))
-        self._close.setEnabled(is_open and not left)
-        self._print.setEnabled(inventory is not None)
+        begin_first = translate(_CONTEXT, "先开始盘点。")
+        none_open = translate(_CONTEXT, "先选还没有确认的项目。") if is_open else begin_first
+        some_left = translate(_CONTEXT, "还有没确认的项目。") if is_open else begin_first
+        allow(self._begin, not is_open, translate(_CONTEXT, "先完成这一次盘点。"))
+        allow(self._confirm, is_open and any(row.confirmed_on is None for row in rows), none_open)
+        allow(self._close, is_open and not left, some_left)
+        allow(self._print, inventory is not None, begin_first)
 
     def _begin_one(self) -> None:
         self.desk.change(self, _begin)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
@@ -83,7 +84,7 @@ class LeavingListPage(Page):
         if person_id:
             self.desk.read(self, lambda office: _list(office, person_id), self._show, replaces="list")
             return
-        self._leave.setEnabled(False)
+        allow(self._leave, False, translate(_CONTEXT, "先选离任的人。"))
         self._empty.explain(
             translate(_CONTEXT, "选一个离任的人"), translate(_CONTEXT, "程序列出他手里的密码和平台上的权限。")
         )
@@ -92,7 +93,7 @@ class LeavingListPage(Page):
         self._model.show(found.rows)
         open_rows = [row for row in found.rows if row.is_open]
         self._last_day.set_day(found.last_day)
-        self._leave.setEnabled(found.person.until is None)
+        allow(self._leave, found.person.until is None, translate(_CONTEXT, "已经登记了最后一天。"))
         self._count.setText(translate(_CONTEXT, "还有{count}项没有办完").format(count=len(open_rows)))
         if found.rows:
             self._empty.show_table()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QTableView, QToolButton
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.columns_menu import ColumnsMenu
 from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.empty import EmptyState
@@ -141,12 +142,12 @@ class MessagesPage(Page):
                     _CONTEXT,
                     "网民在账号上反映的问题，职责范围内的要及时解决、答复（第十一条）。登记以后，程序算好期限，到期前在“今日”提醒。",
                 ),
-                translate(_CONTEXT, "登记留言"),
+                translate(_CONTEXT, "登记留言…"),
             )
         self._enable()
 
     def _enable(self) -> None:
-        self._print.setEnabled(bool(chosen_rows(self._table)))
+        allow(self._print, bool(chosen_rows(self._table)), translate(_CONTEXT, "先在表里选一条留言。"))
 
     def _open(self, index: QModelIndex) -> None:
         message = self._model.rows[index.row()].message

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QTableView, QVBoxLayout, QWidget
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.attachments_panel import AttachmentsPanel
 from pmedia_desktop.gui.cards import clear
 from pmedia_desktop.gui.columns_menu import ColumnsMenu
@@ -22,7 +23,7 @@ from pmedia_desktop.gui.page_tabs import PageTabs
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.recycling import move_to_bin
 from pmedia_desktop.gui.saved_views import SavedViews
-from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
+from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table, show_rows
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.model.attachment import Attachment, AttachmentKind, Subject, SubjectKind
@@ -158,7 +159,7 @@ class PeoplePage(Page):
             if (self._show_left.isChecked() or not person.has_left(today))
             and all(typed in searched.get(person.id, "") for typed in words)
         ]
-        self._model.show(people)
+        show_rows(self._table, people, key=lambda person: person.id)
         self._count.setText(translate(_CONTEXT, "共{count}人").format(count=len(people)))
         if people:
             self._empty.show_table()
@@ -178,9 +179,11 @@ class PeoplePage(Page):
 
     def _enable(self) -> None:
         chosen = chosen_rows(self._table)
-        self._edit.setEnabled(bool(chosen))
-        self._recycle.setEnabled(bool(chosen))
-        self._leave.setEnabled(bool(chosen) and chosen[0].until is None)
+        none = translate(_CONTEXT, "先在表里选一个人。")
+        for button in (self._edit, self._recycle):
+            allow(button, bool(chosen), none)
+        stays = bool(chosen) and chosen[0].until is None
+        allow(self._leave, stays, translate(_CONTEXT, "已经登记了最后一天。") if chosen else none)
 
     def _act_on_empty(self) -> None:
         if self._search.text().strip():

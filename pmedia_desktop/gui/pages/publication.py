@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableView, QToolButton
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.attachments_panel import AttachmentsPanel
 from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.cards import set_tone
@@ -116,7 +117,7 @@ class PublicationPage(Page):
             self._tabs.setTabEnabled(_TABS.index(name), bool(item.id))
         self._act.setText(act_words(item))
         self._act.setVisible(bool(act_words(item)))
-        self._print.setEnabled(bool(item.id))
+        allow(self._print, bool(item.id), translate(_CONTEXT, "先保存，再打印。"))
         self._save.setVisible(self._writing.is_open_to_change())
 
     def _show_tab(self, name: str) -> None:
@@ -199,16 +200,19 @@ class PublicationPage(Page):
         recycle.triggered.connect(lambda: self._with_item(self._recycle))
         menu_button(button, menu)
 
+        over = translate(_CONTEXT, "这条信息已经不发布或撤下。")
+
         def fit() -> None:
             item = self._item()
             state = item.state if item is not None and item.id else None
-            release.setEnabled(
-                state in (PublicationState.IN_REVIEW, PublicationState.ISSUED, PublicationState.PUBLISHED)
-            )
-            take_back.setEnabled(state in (PublicationState.IN_REVIEW, PublicationState.ISSUED))
-            ending.setEnabled(state is not None and (state.is_open or state.is_out))
+            unsaved = translate(_CONTEXT, "先保存。")
+            reviewed = (PublicationState.IN_REVIEW, PublicationState.ISSUED)
+            to_come = translate(_CONTEXT, "送审以后才能登记发布。") if state is None or state.is_open else over
+            allow(release, state in (*reviewed, PublicationState.PUBLISHED), to_come)
+            allow(take_back, state in reviewed, translate(_CONTEXT, "只有送审以后、发布以前的可以退回。"))
+            allow(ending, state is not None and (state.is_open or state.is_out), over if state else unsaved)
             for action in (checklist, recycle):
-                action.setEnabled(state is not None)
+                allow(action, state is not None, unsaved)
 
         menu.aboutToShow.connect(fit)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QStyle, QToolButton, QVBoxLayout, QWidget
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.printing.pages import Sheet, paint_sheet
 from pmedia_desktop.gui.theme import theme
 from pmedia_desktop.gui.ui_files import load_ui, part
@@ -170,7 +171,7 @@ class Preview(QWidget):
         self._buttons["next_page"].setEnabled(self._number + 1 < self._count)
         for name in ("zoom_in", "zoom_out", "fit_width"):
             self._buttons[name].setEnabled(bool(self._pdf))
-        self._outside.setEnabled(bool(self._pdf))
+        allow(self._outside, bool(self._pdf), translate(_CONTEXT, "还没有排好。"))
 
     def _open_outside(self) -> None:
         viewer, name, pdf = self._desk.viewer, self._file_name, self._pdf

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QToolButton, QWidget
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.empty import EmptyWords
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.publishing.jobs import month_job
@@ -72,7 +73,7 @@ class MonthsTab:
         return turn
 
     def _enable(self) -> None:
-        self._edit.setEnabled(bool(chosen_rows(self._table)))
+        allow(self._edit, bool(chosen_rows(self._table)), translate(_CONTEXT, "先在表里选一个账号。"))
 
     def _edit_chosen(self) -> None:
         for row in chosen_rows(self._table)[:1]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QTableView, QWidget
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.empty import EmptyWords
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.period_dialog import PeriodDialog
@@ -80,9 +81,11 @@ class TasksTab:
 
     def _enable(self) -> None:
         chosen: list[TaskRow] = chosen_rows(self._table)
+        none = translate(_CONTEXT, "先在表里选一项任务。")
         for button in (self._edit, self._recycle):
-            button.setEnabled(bool(chosen))
-        self._start.setEnabled(bool(chosen) and chosen[0].task.kind is TaskKind.REPRINT)
+            allow(button, bool(chosen), none)
+        is_reprint = bool(chosen) and chosen[0].task.kind is TaskKind.REPRINT
+        allow(self._start, is_reprint, translate(_CONTEXT, "只有转载任务要起草信息。") if chosen else none)
         begun = bool(chosen) and chosen[0].task.publication_id is not None
         self._start.setText(translate(_CONTEXT, "看这条信息") if begun else translate(_CONTEXT, "起草这条信息"))
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from pmedia_desktop.errors import InputError
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.drafting import DraftKeeper
 from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.fields.record_form import RecordForm
@@ -177,7 +178,7 @@ class Writing:
                 widget.setReadOnly(not may_write)
         self._text.setReadOnly(not may_write)
         self._form.widget("origin").setEnabled(may_write)
-        self._open.setEnabled(may_write)
+        allow(self._open, may_write, _why_settled(item))
         self._accounts.set_enabled(may_write and item.state.is_open)
 
     def _check(self) -> None:
@@ -237,6 +238,12 @@ class Writing:
             typed["source"] = document.source
         self._form.show(typed)
         self._note_change()
+
+
+def _why_settled(item: Publication) -> str:
+    if item.state.is_open:
+        return translate(_CONTEXT, "已经有人审过，不能再改；要改，先在“更多”里退回拟稿。")
+    return translate(_CONTEXT, "已经发布或结束，不能再改；更正、撤下在“更多”里登记。")
 
 
 def _check(office: Office, item: Publication) -> Checked:

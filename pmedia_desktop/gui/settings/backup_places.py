@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSpinBox, QWidget
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.elided_label import ElidedLabel
 from pmedia_desktop.gui.settings.settings_values import save_values
 from pmedia_desktop.gui.ui_files import part
@@ -56,7 +57,7 @@ class BackupPlaces:
                 folder=settings.second_place
             )
         self._second.setText(text)
-        self._drop.setEnabled(bool(settings.second_place))
+        allow(self._drop, bool(settings.second_place), translate(_CONTEXT, "还没有设置第二处。"))
         self._sealed.setChecked(settings.backups_sealed)
         if not self._megabytes.hasFocus():
             self._megabytes.setValue(settings.backup_megabytes)

@@ -8,10 +8,11 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QToolButton
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.elided_label import ElidedLabel
 from pmedia_desktop.gui.settings.backup_places import BackupPlaces
 from pmedia_desktop.gui.settings.tab import SettingsTab
-from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
+from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table, show_rows
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.gui.waiting import run_long
 from pmedia_desktop.model.upkeep import BackupFile, BackupPurpose
@@ -70,7 +71,7 @@ class BackupsTab(SettingsTab):
         self.desk.read(self, _list, self._show, replaces="backups")
 
     def _show(self, files: Sequence[BackupFile]) -> None:
-        self._model.show(files)
+        show_rows(self._table, files, key=lambda file: file.path)
         self._enable()
         if files:
             last = translate(_CONTEXT, "最近一次备份：{at}").format(at=f"{files[0].at.astimezone():%Y-%m-%d %H:%M}")
@@ -79,7 +80,7 @@ class BackupsTab(SettingsTab):
         self._last.setText(last)
 
     def _enable(self) -> None:
-        self._restore_chosen.setEnabled(bool(chosen_rows(self._table)))
+        allow(self._restore_chosen, bool(chosen_rows(self._table)), translate(_CONTEXT, "先在表里选一份备份。"))
 
     def _back_up(self, folder: Path | None) -> None:
         title = translate(_CONTEXT, "正在备份并校验……")

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.custody.capture import can_block_capture
 from pmedia_desktop.gui.custody.terminal_dialog import TerminalDialog, confirm_this_computer
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.fields.record_form import RecordForm
 from pmedia_desktop.gui.settings.settings_values import read_settings, save_values
 from pmedia_desktop.gui.settings.tab import SettingsTab
-from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
+from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table, show_rows
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.custody import LoginTerminal
@@ -86,14 +87,16 @@ class CustodyTab(SettingsTab):
 
     def _show_terminals(self, shown: tuple[tuple[LoginTerminal, ...], str]) -> None:
         terminals, mark = shown
-        self._model.show(terminals)
+        show_rows(self._table, terminals, key=lambda terminal: terminal.id)
         self._this.setVisible(not any(one.mark == mark and one.is_in_use for one in terminals))
         self._enable()
 
     def _enable(self) -> None:
         chosen: list[LoginTerminal] = chosen_rows(self._table)
-        self._edit.setEnabled(bool(chosen))
-        self._retire.setEnabled(bool(chosen) and chosen[0].is_in_use)
+        none = translate(_CONTEXT, "先在表里选一台设备。")
+        allow(self._edit, bool(chosen), none)
+        in_use = bool(chosen) and chosen[0].is_in_use
+        allow(self._retire, in_use, translate(_CONTEXT, "这台设备已经停用。") if chosen else none)
 
     def _open(self, index: QModelIndex) -> None:
         TerminalDialog(self.desk, self.window(), self._model.rows[index.row()]).open()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.columns_menu import ColumnsMenu
 from pmedia_desktop.gui.dialogs import Choice
 from pmedia_desktop.gui.empty import EmptyState
@@ -21,7 +22,7 @@ from pmedia_desktop.gui.printing.preview_dialog import PreviewDialog
 from pmedia_desktop.gui.saved_views import SavedViews
 from pmedia_desktop.gui.settings.tab import SettingsTab
 from pmedia_desktop.gui.table_export import export_instead
-from pmedia_desktop.gui.tables import chosen_rows
+from pmedia_desktop.gui.tables import chosen_rows, show_rows
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.gui.waiting import run_long
 from pmedia_desktop.model.attachment import SubjectKind
@@ -127,8 +128,11 @@ class JournalTab(SettingsTab):
         )
 
     def _show(self, newer: tuple[HistoryLine, ...], lines: tuple[HistoryLine, ...]) -> None:
-        self._model.show((*newer, *lines))
-        self._older.setEnabled(len(lines) == _PAGE)
+        bar = self._table.verticalScrollBar()
+        at = bar.value() if newer else 0
+        show_rows(self._table, (*newer, *lines), key=lambda line: line.number)
+        bar.setValue(at)  # older ones come below what is being read
+        allow(self._older, len(lines) == _PAGE, translate(_CONTEXT, "已经全部显示。"))
         self._count.setText(translate(_CONTEXT, "显示了{count}条").format(count=len(self._model.rows)))
         self._show_details()
         if self._model.rows:
@@ -154,7 +158,9 @@ class JournalTab(SettingsTab):
 
     def _show_details(self) -> None:
         """Show the whole entry below the table, whose lines are short."""
-        self._details.setText("\n".join(details_of(line) for line in chosen_rows(self._table)))
+        lines = chosen_rows(self._table)
+        self._details.setText("\n".join(details_of(line) for line in lines))
+        self._details.setVisible(bool(lines))
 
     def _tell_details(self) -> None:
         for line in chosen_rows(self._table):

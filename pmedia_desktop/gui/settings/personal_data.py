@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
 from pmedia_desktop.errors import InputError
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.fields.record_form import RecordForm
@@ -74,7 +75,7 @@ class PersonalDataTab(SettingsTab):
 
     def _show_due(self, due: Sequence[ErasureDue]) -> None:
         self._model.show(due)
-        self._erase.setEnabled(bool(due))
+        allow(self._erase, bool(due), translate(_CONTEXT, "没有到期的。"))
         self._count.setText(translate(_CONTEXT, "到期{count}项").format(count=len(due)) if due else "")
         if due:
             self._empty.show_table()

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QTableView
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.looks import kind_words
 from pmedia_desktop.gui.settings.tab import SettingsTab
-from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
+from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table, show_rows
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.texts import translate
 
@@ -52,7 +53,7 @@ class RecycleBinTab(SettingsTab):
         self.desk.read(self, _read_recycled, self._show, replaces="recycled")
 
     def _show(self, items: Sequence[RecycledItem]) -> None:
-        self._model.show(items)
+        show_rows(self._table, items, key=lambda item: item.subject)
         self._enable()
         if items:
             self._empty.show_table()
@@ -63,7 +64,7 @@ class RecycleBinTab(SettingsTab):
             )
 
     def _enable(self) -> None:
-        self._restore.setEnabled(bool(chosen_rows(self._table)))
+        allow(self._restore, bool(chosen_rows(self._table)), translate(_CONTEXT, "先在表里选要还原的。"))
 
     def _restore_chosen(self) -> None:
         for item in chosen_rows(self._table)[:1]:
