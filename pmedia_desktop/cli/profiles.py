@@ -8,7 +8,7 @@ from pmedia_desktop.cli.shared import DONE, open_for, print_json, say
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
-    from pmedia_desktop.services.profiles import Profile
+    from pmedia_desktop.services.profile_files import Profile
 
 _CONTEXT = "cli.profiles"
 
@@ -23,7 +23,7 @@ def add_profiles(command: Any, among: Any) -> None:
 
 def list_them(_options: argparse.Namespace) -> int:
     """Print the shipped profiles."""
-    from pmedia_desktop.services.profiles import shipped_profiles
+    from pmedia_desktop.services.profile_files import shipped_profiles
 
     print_json([{"name": one.name, "basis": one.basis, "authority": one.authority} for one in shipped_profiles()])
     return DONE
@@ -48,6 +48,6 @@ def load_one(options: argparse.Namespace) -> int:
 
 
 def _named(text: str) -> "Profile":
-    from pmedia_desktop.services.profiles import read_profile, shipped_profiles
+    from pmedia_desktop.services.profile_files import read_profile, shipped_profiles
 
     return next((one for one in shipped_profiles() if one.name == text), None) or read_profile(Path(text))

@@ -1,5 +1,6 @@
 """A district's rules as one file: read, shown, loaded, and in force everywhere."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,13 +11,15 @@ from pmedia_desktop.data_files import data_path
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.measures.filing_steps import Step, next_task
 from pmedia_desktop.model.filing import Filing, FilingState
-from pmedia_desktop.model.settings import OpeningReading, OpinionBox, Settings
+from pmedia_desktop.model.settings import ChangeDuty, FreezeTier, OpeningReading, OpinionBox, Settings
+from pmedia_desktop.model.shipped_lists import check_list
 from pmedia_desktop.services.accounts import register_account
 from pmedia_desktop.services.filing.filings import filing_page
 from pmedia_desktop.services.filing.process import advance_filing
 from pmedia_desktop.services.office import Office, open_office, snapshot
 from pmedia_desktop.services.paper.filing_papers import print_filing
-from pmedia_desktop.services.profiles import load_profile, profile_changes, read_profile, shipped_profiles
+from pmedia_desktop.services.profile_files import read_profile, shipped_profiles
+from pmedia_desktop.services.profiles import load_profile, profile_changes
 from pmedia_desktop.services.sample.making import make_sample
 from pmedia_desktop.services.settings import read_settings
 from pmedia_desktop.services.today import check_all
@@ -119,20 +122,70 @@ def test_a_profile_that_is_not_there_or_in_another_encoding_is_told_in_words(tmp
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "said"),
     [
-        'name = ""',
-        'name = "x"\nsomething = 1',
-        'name = "x"\n[settings]\ntheme = "dark"',
-        'name = "x"\n[settings]\nopening_days = 0',
-        'name = "x"\n[settings]\nopening_reading = "never"',
-        'name = "x"\nform = "filing.toml"',
-        'name = "x"\nform = "x.toml"',
-        "name = ",
+        ("", "缺少name"),
+        ('name = ""', "缺少name"),
+        ("name = 5", "name应是用引号括起的文字"),
+        ('name = "x"\nauthority = 5', "authority应是用引号括起的文字"),
+        ('name = "x"\nsomething = 1', "没有something这一项"),
+        ('name = "x"\nsettings = "y"', "settings应是一个表"),
+        ('name = "x"\n[settings]\ntheme = "dark"', "没有settings.theme这一项"),
+        ('name = "x"\n[settings]\nopening_days = 0', "settings.opening_days：期限应在1到365天之间"),
+        ('name = "x"\n[settings]\nopening_days = "ten"', "settings.opening_days应是整数"),
+        ('name = "x"\n[settings]\nopening_days = 5.5', "settings.opening_days应是整数"),
+        ('name = "x"\n[settings]\nopening_days = true', "settings.opening_days应是整数"),
+        ('name = "x"\n[settings]\nattach_values = 1', "settings.attach_values只能是 true 或 false"),
+        ('name = "x"\n[settings]\nopening_reading = "never"', "只能是 approval、event 之一"),
+        ('name = "x"\n[settings]\nopinion_boxes = "deputy"', "settings.opinion_boxes应是一个列表"),
+        ('name = "x"\n[settings]\nopinion_boxes = ["deputy", "deputy"]', "“deputy”写了两遍"),
+        ('name = "x"\n[settings]\nrules_off = ["article4.nonsense"]', "没有“article4.nonsense”这项检查"),
+        ('name = "x"\n[settings]\nreview_steps = ["签发"]', "应是 { … } 写的一组"),
+        ('name = "x"\n[settings]\nreview_steps = [{ title = "签发" }]', "缺少“kind”"),
+        ('name = "x"\n[settings]\nreview_steps = [{ title = "a", kind = "issue", by = "b" }]', "没有“by”"),
+        ('name = "x"\n[settings]\nreview_steps = []', "审核流程里没有签发"),
+        ('name = "x"\n[settings]\nchange_duties = [["name"]]', "应是2个一组"),
+        ('name = "x"\nform = 3', "form应是用引号括起的文字"),
+        ('name = "x"\nform = "filing.toml"', "旁边没有文件filing.toml"),
+        ('name = "x"\nform = "x.toml"', "备案表的文件名应为filing.toml"),
+        ('name = "x"\nbasis = ', "第2行写法不对"),
+        ("name = ", "第1行写法不对"),
     ],
 )
-def test_a_wrong_profile_is_told_and_changes_nothing(tmp_path: Path, wrong: str) -> None:
+def test_a_wrong_profile_is_told_by_file_and_place_in_chinese(tmp_path: Path, wrong: str, said: str) -> None:
     file = tmp_path / "x.toml"
     file.write_text(wrong, "utf-8")
-    with pytest.raises(InputError):
+    with pytest.raises(InputError) as refused:
         read_profile(file)
+    assert "“x.toml”" in str(refused.value)
+    assert said in str(refused.value)
+
+
+def test_a_profile_may_set_every_table_and_windows_notepad_may_have_written_it(tmp_path: Path) -> None:
+    file = tmp_path / "x.toml"
+    lines = [
+        'name = "示例"',
+        "[settings]",
+        "freeze_tiers = [{ followers = 1000, days = 3 }, { days = 9 }]",
+        'change_duties = [["name", "inform"]]',
+        'rules_off = ["article4.name_long"]',
+    ]
+    file.write_text("\r\n".join(lines), "utf-8-sig")
+    values = read_profile(file).values
+    assert values["freeze_tiers"] == (FreezeTier(1000, 3), FreezeTier(None, 9))
+    assert values["change_duties"] == (("name", ChangeDuty.INFORM),)
+
+
+def test_what_loading_would_change_is_told_in_words_and_not_in_codes(office: Office) -> None:
+    other = next(one for one in shipped_profiles() if "彭山" not in one.name)
+    whole = replace(
+        other,
+        values={
+            **other.values,
+            "freeze_tiers": (FreezeTier(1000, 3), FreezeTier(None, 9)),
+            "change_duties": (("name", ChangeDuty.INFORM),),
+            "check_list": check_list(Settings())[:1],
+        },
+    )
+    for change in profile_changes(office, whole):
+        assert not re.search(r"[a-z_]{3,}|None", change.before + change.after), change

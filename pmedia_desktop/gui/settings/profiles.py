@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
-    from pmedia_desktop.services.profiles import Profile, ProfileChange
+    from pmedia_desktop.services.profile_files import Profile
+    from pmedia_desktop.services.profiles import ProfileChange
 
 _CONTEXT = "gui.settings.profiles"
 _FILE = "file"
@@ -65,13 +66,13 @@ def _confirm(desk: Desk, owner: QWidget, seen: tuple[Profile, tuple[ProfileChang
 
 
 def _shipped() -> tuple[Profile, ...]:
-    from pmedia_desktop.services.profiles import shipped_profiles
+    from pmedia_desktop.services.profile_files import shipped_profiles
 
     return shipped_profiles()
 
 
 def _read(path: Path) -> Profile:
-    from pmedia_desktop.services.profiles import read_profile
+    from pmedia_desktop.services.profile_files import read_profile
 
     return read_profile(path)
 
