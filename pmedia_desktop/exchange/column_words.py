@@ -27,8 +27,9 @@ class Vocabulary:
     名称), unless a third column means just that.
 
     ``platforms`` {plain heading: code} may each have a column or a group of columns (``exchange.spread``), in which
-    stand the fields ``per_platform``; ``platform_names`` {plain heading: code} say so themselves (微博名称), and
-    ``platform_ids`` of what the platform calls an account by (微信号).
+    stand the fields ``per_platform``; a column that is called like the platform is the first of them.
+    ``platform_names`` {plain heading: code} say so themselves (微博名称), and ``platform_ids`` of what the platform
+    calls an account by (微信号).
     """
 
     kind: str
@@ -43,7 +44,7 @@ class Vocabulary:
     platforms: Mapping[str, str] = field(default_factory=dict)
     platform_names: Mapping[str, str] = field(default_factory=dict)
     platform_ids: Mapping[str, str] = field(default_factory=dict)
-    per_platform: frozenset[str] = frozenset()
+    per_platform: tuple[str, ...] = ()
 
     def field_of(self, heading: str) -> str:
         """Return the field that a heading names, or an empty text."""

@@ -54,7 +54,7 @@ def find_table(sheet: Sheet, vocabularies: Sequence[Vocabulary], corrections: Ma
 
 
 def _is_table(fields: Set[str], vocabulary: Vocabulary) -> bool:
-    return bool(fields & vocabulary.keys or any(own_field(field) for field in fields))
+    return bool(vocabulary.keys & {own_field(field) or field for field in fields})
 
 
 def likely_headings(sheet: Sheet) -> tuple[Column, ...]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pmedia_desktop.exchange.column_words import Vocabulary, plain_heading
 
 _WHETHER = re.compile(r"^(?:是否(?:开通|开设|有)?|有无|开通|开设)")
-#: A platform's mere name is a column of accounts beside one of these.
-_WHOSE = frozenset(("name", "unit"))
+#: A platform's mere name is a column of accounts beside one of these, and of where an item came out beside its title.
+_WHOSE = frozenset(("name", "unit", "title"))
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _read(heading: str, vocabulary: Vocabulary) -> _Found | None:
     for spelling in (heading, lower):
         plain = _WHETHER.sub("", plain_heading(spelling))
         if code := vocabulary.platforms.get(plain, ""):
-            return _Found(f"{code}.name", False)
+            return _Found(f"{code}.{vocabulary.per_platform[0]}", False)
         if code := vocabulary.platform_names.get(plain, ""):
             return _Found(f"{code}.name", True)
     return None

@@ -22,6 +22,7 @@ from pmedia_desktop.services.importing.person_values import person_of
 from pmedia_desktop.services.importing.planning import FIRST_NEW_ID, Draft, Taken
 from pmedia_desktop.services.importing.platform_names import platform_names
 from pmedia_desktop.services.importing.sources import SourceColumn, SourceRow, read_source
+from pmedia_desktop.services.importing.spread_rows import spread_item
 from pmedia_desktop.services.importing.unit_rows import foreign_names, is_taken
 from pmedia_desktop.services.importing.vocabulary import ACCOUNT, PERSON
 from pmedia_desktop.services.office import Office, complete_snapshot
@@ -212,10 +213,15 @@ class _Planner:
         if row.kind == ACCOUNT:
             return [self.draft.take_account(words, row) for words in accounts_of(row, self._names)]
         ledger = self.ledgers[row.kind]
-        row = ledger.plain(row)
-        account = self._account(row, needed=ledger.needs_account(row))
-        taken = ledger.take(row, account.id if account else 0, self._known)
-        return [replace(taken, where=account_title(account, self._known) if account else "")]
+        rows = [ledger.plain(one) for one in spread_item(row)]
+        accounts = [self._account(one, needed=ledger.needs_account(one)) for one in rows]
+        return [
+            replace(
+                ledger.take(one, account.id if account else 0, self._known),
+                where=account_title(account, self._known) if account else "",
+            )
+            for one, account in zip(rows, accounts, strict=True)
+        ]
 
     def _account(self, row: SourceRow, *, needed: bool) -> Account | None:
         """Return the account that a row of a ledger speaks of, None for none; most rows speak of the same few."""

@@ -51,7 +51,10 @@ _TELLING = frozenset(
 
 @dataclass(frozen=True)
 class SourceRow:
-    """One row with its cells by field; ``platform`` is what the heading of its name says of the platform."""
+    """One row with its cells by field; ``platform`` is what the heading of its name says of the platform.
+
+    ``spread``: its table has columns of single platforms, whether this row fills one or not.
+    """
 
     kind: str
     sheet: str
@@ -59,6 +62,7 @@ class SourceRow:
     values: Mapping[str, Cell]
     hidden: bool = False
     platform: str = ""
+    spread: bool = False
 
 
 @dataclass(frozen=True)
@@ -200,12 +204,15 @@ def _take(source: Source, table: Table, corrections: Mapping[str, str]) -> None:
         source.layouts[layout_key(headings)] = own
     names = [column for column in table.columns if column.field == "name"]
     platform = platform_of_heading(names[0].heading) if names and table.kind == ACCOUNT else ""
+    spread = any(own_field(column.field) for column in table.columns)
     above: dict[str, Cell] = {}
     for row in table.rows:
         values = _values(table, row, above)
         if _is_record(row, values):
             above = values
-            source.rows.append(SourceRow(table.kind, table.sheet.name, row.number, values, row.hidden, platform))
+            source.rows.append(
+                SourceRow(table.kind, table.sheet.name, row.number, values, row.hidden, platform, spread)
+            )
 
 
 def _sample(table: Table, place: int) -> str:

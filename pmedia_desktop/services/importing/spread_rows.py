@@ -1,21 +1,27 @@
-"""A row with a column for each platform (微信 | 微博 | 抖音): a name in a cell, or a tick for the row's own name."""
+"""A row with a column for each platform (微信 | 微博 | 抖音): a name in a cell, or a tick for the row's own name.
+
+In a table of what was published a tick, an address or an account's name says where an item came out.
+"""
 
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.cell_values import answer_of, folded, is_nothing, text_of
 from pmedia_desktop.exchange.spread import own_field, platform_of
 from pmedia_desktop.exchange.tables import Cell
-from pmedia_desktop.services.importing.vocabulary import ACCOUNT, code_of, column_word
+from pmedia_desktop.services.importing.sources import SourceRow
+from pmedia_desktop.services.importing.vocabulary import ACCOUNT, code_of, column_word, platform_word
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.importing.spread_rows"
 #: What may stand before a name: √示例发布, 有（示例发布）.
 _TICK = re.compile(r"^(?:[√✓✔☑]|(?:有|是|已开[通设])(?=[\s,，:：(（]))[\s,，:：]*")
 _THERE = frozenset(("已开通", "开通", "已开设", "开设", "●"))
+_OUT = frozenset(("已发布", "发布", "已发", "●"))
 _NOT_THERE = re.compile(
     r"(?:[暂尚还]?未|[还暂]?没有|[暂尚]?无)(?:开[通设]|建立?|设[立置]?|注册|上线)?|不涉及|无(?:此项|账号)|[☐□]"
 )
@@ -79,6 +85,41 @@ def _accounts(cell: Cell, of_row: Cell, label: str) -> list[dict[str, Any]]:
             translate(_CONTEXT, "请在这一格写账号的名称，没有的留空。"),
         )
     return [_named(part) for part in _BETWEEN_NAMES.split(named) if part]
+
+
+def spread_item(row: SourceRow) -> list[SourceRow]:
+    """Return a row for each platform on which an item came out, the row itself where no column is a platform's.
+
+    Raises ``InputError`` where it came out on none of them.
+    """
+    told = {field: cell for field, cell in row.values.items() if own_field(field)}
+    if not row.spread:
+        return [row]
+    shared = {field: cell for field, cell in row.values.items() if not own_field(field)}
+    places = [(platform_of(field), _place(cell)) for field, cell in told.items()]
+    found = [
+        replace(row, values={**shared, "platform": platform_word(code), **place})
+        for code, place in places
+        if place is not None
+    ]
+    if not found:
+        raise InputError(
+            translate(_CONTEXT, "没有写发布在哪个平台，"), translate(_CONTEXT, "请在平台的那几列里打√，或者写链接。")
+        )
+    return found
+
+
+def _place(cell: Cell) -> dict[str, Cell] | None:
+    """Return what a platform's cell says of where an item came out, None where it did not come out there."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return {} if cell > 0 else None  # how often it was read there
+    text = text_of(cell)
+    if is_nothing(cell) or _NOT_THERE.fullmatch(folded(text)) or _answer(text) is False:
+        return None
+    if text.lower().startswith(("http://", "https://", "www.")):
+        return {"link": text}
+    named = _without_brackets(_TICK.sub("", text).strip())
+    return {"account": named} if named and not _answer(text) and folded(text) not in _OUT else {}
 
 
 def _without_brackets(text: str) -> str:

@@ -71,20 +71,22 @@ def _vocabulary(kind: str, columns: Mapping[str, Any]) -> Vocabulary:
         others=frozenset(map(plain_heading, columns.get("others", ()))),
         belongings=frozenset(map(plain_heading, columns.get("belongings", ()))),
         otherwise=columns.get("otherwise", {}),
-        **_each_platforms(columns.get("per_platform", ())),
+        **_each_platforms(kind, columns.get("per_platform", ())),
     )
 
 
-def _each_platforms(fields: Sequence[str]) -> dict[str, Any]:
+def _each_platforms(kind: str, fields: Sequence[str]) -> dict[str, Any]:
     if not fields:
         return {}
     codes = platform_codes(load_platforms())
-    return {
+    found = {
         "platforms": {name: code for name, code in codes.items() if code != "other"},
-        "platform_names": _platform_headings(),
-        "platform_ids": {plain_heading(name): code for name, code in import_columns()["platform_of_id"].items()},
-        "per_platform": frozenset(fields),
+        "per_platform": tuple(fields),
     }
+    if kind == ACCOUNT:
+        found["platform_names"] = _platform_headings()
+        found["platform_ids"] = {plain_heading(name): code for name, code in import_columns()["platform_of_id"].items()}
+    return found
 
 
 def platform_codes(known: Sequence[Platform]) -> dict[str, str]:
@@ -114,9 +116,14 @@ def fields_of(kind: str) -> Mapping[str, tuple[str, ...]]:
 def column_word(field: str, *kinds: str) -> str:
     """Return what the column of a field is usually called in the first of these kinds of table that has it."""
     if own := own_field(field):
-        name = next((one.name for one in load_platforms() if one.code == platform_of(field)), "")
+        name = platform_word(platform_of(field))
         return translate(_CONTEXT, "{platform}：{field}").format(platform=name, field=column_word(own, *kinds))
     return next((fields_of(kind)[field][0] for kind in kinds if field in fields_of(kind)), field)
+
+
+def platform_word(code: str) -> str:
+    """Return what a platform is called."""
+    return next((one.name for one in load_platforms() if one.code == code), "")
 
 
 def platform_of_heading(heading: str) -> str:
@@ -134,7 +141,7 @@ def is_field(field: str, kinds: Iterable[str]) -> bool:
     own = own_field(field)
     if own:
         there = any(platform.code == platform_of(field) for platform in load_platforms())
-        return there and ACCOUNT in kinds and own in import_columns()[ACCOUNT]["per_platform"]
+        return there and any(own in import_columns()[kind].get("per_platform", ()) for kind in kinds)
     return any(field in fields_of(kind) for kind in kinds)
 
 

@@ -134,6 +134,40 @@ def test_a_message_is_known_again_in_full_width_and_with_other_spaces(started: S
     assert counts(imported(MESSAGES[0], again)) == (0, 0, 1, 0)
 
 
+WHERE = ("序号", "发布日期", "标题", "微信公众号", "微博", "抖音", "审核人")
+
+
+def test_a_tick_under_a_platform_says_where_an_item_came_out(started: Started, imported: Import) -> None:
+    imported(("名称", "平台"), ("平安示例", "抖音"))
+    plan = imported(
+        WHERE,
+        (1, "2026-11-02", "防火提示", None, "√", "×", "李明"),
+        (2, "2026-11-03", "秋收", "", "https://weibo.com/1", "是", "李明"),
+        (3, "2026-11-04", "冬种", "", 120, "平安示例", "李明"),
+    )
+    assert counts(plan) == (3, 2, 0, 0)
+    assert plan.columns["微博"] == "weibo.account"
+    with started.office.register.read() as reader:
+        accounts = {account.id: account.platform for account in reader.accounts()}
+        where = {
+            item.title: [(accounts[place.account_id], place.link) for place in item.placements]
+            for item in reader.publications()
+        }
+    assert where == {
+        "防火提示": [("weibo", "")],
+        "秋收": [("weibo", "https://weibo.com/1"), ("douyin", "")],
+        "冬种": [("weibo", ""), ("douyin", "")],
+    }
+    assert not imported(WHERE, (1, "2026-11-02", "防火提示", None, "√", "×", "李明")).changes_something
+
+
+def test_an_item_is_not_put_on_an_account_that_is_not_ticked(planned: Import) -> None:
+    plan = planned(WHERE, (1, "2026-11-02", "甲", "√", "√", "", ""), (2, "2026-11-02", "乙", "", "否", None, ""))
+    assert counts(plan) == (0, 0, 0, 2)
+    assert "登记册里没有账号“微信公众号”" in plan.refused[0].why
+    assert "没有写发布在哪个平台" in plan.refused[1].why
+
+
 def test_the_same_item_on_a_further_account_becomes_a_further_place(started: Started, imported: Import) -> None:
     imported(("名称", "平台"), ("平安示例", "抖音"))
     imported(*ITEMS)
