@@ -104,6 +104,13 @@ def day_of(cell: Cell) -> date:
     return found
 
 
+def is_day(cell: Cell) -> bool:
+    """Whether ``day_of`` knows the day."""
+    with suppress(InputError):
+        return bool(day_of(cell))
+    return False
+
+
 def _day_of_number(number: float) -> date | None:
     if int(number) in _SERIALS:
         return _FIRST_DAY + timedelta(days=int(number))

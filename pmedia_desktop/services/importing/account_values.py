@@ -4,7 +4,6 @@ import re
 import types
 import unicodedata
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -13,7 +12,7 @@ from itertools import zip_longest
 from typing import Any, get_args, get_type_hints
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.exchange.cell_values import answer_of, day_of, is_nothing, text_of, whole_number_of
+from pmedia_desktop.exchange.cell_values import answer_of, day_of, is_day, is_nothing, text_of, whole_number_of
 from pmedia_desktop.exchange.spread import own_field
 from pmedia_desktop.exchange.tables import Cell
 from pmedia_desktop.model.account import Account, AccountState, Operator
@@ -187,11 +186,8 @@ def labelled(name: str, cell: Cell, kind: Any, table: str = ACCOUNT) -> Any:
 
 def _is_end(cell: Cell) -> bool:
     """Whether a cell tells when an account ended (关停时间) instead of how it stands."""
-    if isinstance(cell, str) and _YEAR_OF_END.fullmatch(unicodedata.normalize("NFKC", cell).strip()):
-        return True
-    with suppress(InputError):
-        return bool(day_of(cell))
-    return False
+    year = isinstance(cell, str) and _YEAR_OF_END.fullmatch(unicodedata.normalize("NFKC", cell).strip())
+    return bool(year) or is_day(cell)
 
 
 def _holders(values: Mapping[str, Cell]) -> tuple[PersonWords | None, PersonWords | None]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.exchange.cell_values import folded, is_nothing, text_of
+from pmedia_desktop.exchange.cell_values import folded, is_day, is_nothing, text_of
 from pmedia_desktop.exchange.headings import Table, find_table, likely_headings
 from pmedia_desktop.exchange.reading import content_of, is_pdf, read_tables
 from pmedia_desktop.exchange.regions import regions_of
@@ -36,7 +36,9 @@ _CONTEXT = "services.importing.sources"
 FULL_SHEET, NATIONAL_SHEET = "账号登记", "台账"
 _TOTALS = frozenset(("合计", "小计", "总计", "共计", "示例", "例", "样例"))
 _REMARK = re.compile(
-    r"(?:合计|小计|总计|共计|备注|注|说明|填表说明|填报说明|例|示例|(?:填表|制表|审核|填报|联系|审签|负责)[人单位时间日期电话]{1,3})\s*[:：]"
+    r"(?:合计|小计|总计|共计|备注|注|说明|填表说明|填报说明|例|示例"
+    r"|(?:填表|制表|审核|填报|联系|审签|负责|经办|单位|分管|主要)(?:人|单位|时间|日期|电话|负责|领导)*(?:[(（].*?[)）])?)\s*[:：]"
+    r"|第\s*\d+\s*页"
 )
 _TEN_THOUSANDS, _NUMBER = re.compile(r"[(（]\s*(?:单位\s*[:：]?\s*)?万"), re.compile(r"\d+(?:\.\d+)?")
 #: Fields whose cells often say 点击访问 and lead to what is meant.
@@ -260,8 +262,8 @@ def _is_record(row: Row, values: Mapping[str, Cell]) -> bool:
     first = texts[0] if texts else ""
     if isinstance(first, str) and ("".join(first.split()) in _TOTALS or _REMARK.match(first)):
         return False
-    if len(set(map(str, texts))) == 1 and len(texts) > 1:
-        return False  # a remark merged over the width
+    if len(set(map(str, texts))) == 1 and (len(texts) > 1 or is_day(first)):
+        return False  # a remark merged over the width, or the day below the table
     name = values.get("name")
     if isinstance(name, str) and any(vocabulary.field_of(name) == "name" for vocabulary in vocabularies()):
         return False  # the second line of a heading, or the heading of the next page

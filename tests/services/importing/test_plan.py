@@ -54,6 +54,22 @@ def test_a_ledger_with_titles_totals_and_remarks_gives_its_accounts_and_people(p
     )
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "制表：张三　审核：李四",
+        "填报单位（盖章）：示例镇",
+        "经办人：张三",
+        "分管领导：王强",
+        "2026年9月1日",
+        "第1页 共2页",
+    ],
+)
+def test_who_signed_below_a_table_and_when_is_no_account(planned: Import, below: str) -> None:
+    plan = planned(("账号名称", "平台"), ("甲", "抖音"), (below, None))
+    assert counts(plan) == (1, 0, 0, 0)
+
+
 def test_a_long_text_broken_to_fit_its_column_is_one_line(planned: Import) -> None:
     (account,) = planned(
         ("名称", "平台", "账号主体", "备注"), ("示例镇\n发布", "微信\n公众号", "示例镇\r\n人民政府\n", "一\n二")
