@@ -173,7 +173,7 @@ class DepositDialog(SecretDialog):
             translate(_CONTEXT, "选择二维码图片"), translate(_CONTEXT, "图片 (*.png *.jpg *.jpeg *.bmp)")
         )
         if path is not None:
-            self.desk.read(self, lambda _office: read_picture(path), self._take_setup, refused=self.refuse)
+            self.desk.read(self, lambda _office: _setup_in(path), self._take_setup, refused=self.refuse)
 
     def _take_setup(self, setup: Secret) -> None:
         self.line("secret").show_secret(setup)
@@ -189,11 +189,10 @@ def _hint(credential: Credential) -> str:
     return translate(_CONTEXT, "先存入新密码，再到平台上修改。登录验证通过以前，旧密码也保留着。")
 
 
-def read_picture(path: Path) -> Secret:
-    """Return what a QR code in a picture says."""
-    from pmedia_desktop.exchange.qr_pictures import read_qr
+def _setup_in(path: Path) -> Secret:
+    from pmedia_desktop.services.custody.qr_codes import content_of, text_in_picture
 
-    return Secret(read_qr(path.read_bytes()))
+    return Secret(text_in_picture(content_of(path)))
 
 
 def _rule(platform: str) -> PasswordRule:

@@ -1,5 +1,7 @@
 """密码保管 as its user does it: appoint, deposit, lend, take back, deputy, leak, retire, passphrases, terminals."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -12,7 +14,9 @@ from pmedia_desktop.gui.custody.look_dialog import LookDialog
 from pmedia_desktop.gui.custody.unlock_dialog import UnlockDialog
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.settings.custody import CustodyTab
-from pmedia_desktop.model.custody import ChangeReason, CredentialKind, CredentialStatus
+from pmedia_desktop.model.custody import ChangeReason, Credential, CredentialKind, CredentialStatus
+from pmedia_desktop.services.custody.appointing import appoint
+from pmedia_desktop.services.custody.qr_codes import qr_picture
 from pmedia_desktop.services.custody.terminals import list_terminals
 from tests.gui.custody.conftest import HOLDER, LEADER, SECRET, TAKER, WITNESS, CustodyWindow
 from tests.gui.custody.passwords import type_secret
@@ -304,3 +308,23 @@ def test_who_has_no_key_and_is_no_holder_is_not_offered_for_a_look(desk: Custody
     assert LEADER not in texts(dialog)
     assert find(dialog, QLabel, "hint").text()
     dialog.reject()
+
+
+def test_a_one_time_setup_is_read_from_its_picture(desk: CustodyWindow, dialogs: QueuedDialogs, tmp_path: Path) -> None:
+    office = desk.window.desk.office
+    wanted = Credential(account_id=1, kind=CredentialKind.ONE_TIME_CODE, holder_id=desk.number_of(HOLDER))
+    made = appoint(office, wanted).value
+    picture = tmp_path / "设置.png"
+    page = desk.go("credential", made.id)
+    desk.press(page, "deposit")
+    dialog = desk.dialog()
+    dialogs.choose_next(picture)
+    dialogs.press_next("知道了")
+    desk.press(dialog, "picture")
+    assert dialogs.shown[-1].startswith("读不到文件“设置.png”")
+    picture.write_bytes(qr_picture("otpauth://totp/示例发布?secret=GEZDGNBVGY3TQOJQ"))
+    dialogs.choose_next(picture)
+    desk.press(dialog, "picture")
+    desk.press(dialog, "save")
+    desk.no_dialog()
+    assert desk.credential(made.id).version is not None
