@@ -12,7 +12,6 @@ from pmedia_desktop.gui.pages import pages
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.model.attachment import SubjectKind
 
 #: Pages that are taken out of the window go one after the other, so many milliseconds apart: all at once take too long.
 _APART = 20
@@ -26,7 +25,7 @@ class MadePages:
         self._desk = desk
         self._stack = stack
         self._made: dict[str, Page] = {}
-        self._missed: dict[str, frozenset[SubjectKind]] = {}
+        self._stale: set[str] = set()
         self._half: dict[str, Page] = {}
         self._seen: set[str] = set()
         self._leaving: list[QWidget] = []
@@ -55,17 +54,15 @@ class MadePages:
 
     def catch_up(self, key: str) -> None:
         """Have a page read again what has changed while another was in view."""
-        missed = self._missed.pop(key, None)
-        if missed:
-            self.page(key).refresh(missed)
+        if key in self._stale:
+            self._stale.remove(key)
+            self.page(key).refresh()
 
-    def tell(self, changed: frozenset[SubjectKind], here: str) -> None:
+    def refresh(self, here: str) -> None:
         """Have the page in view read again now, the others when they are next visited."""
-        for key, page in self._made.items():
-            if key == here:
-                page.refresh(changed)
-            elif key in self._seen:
-                self._missed[key] = self._missed.get(key, frozenset()) | changed
+        self._stale |= self._seen - {here}
+        if here in self._made:
+            self._made[here].refresh()
 
     def may_close(self, here: str) -> bool:
         """Whether every page may be closed now; one with something unsaved asks."""
@@ -83,7 +80,7 @@ class MadePages:
         self._half.clear()
         self._seen.clear()
         self._made.clear()
-        self._missed.clear()
+        self._stale.clear()
 
     def _let_one_go(self) -> None:
         if self._leaving:

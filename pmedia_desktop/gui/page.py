@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
 
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.model.attachment import SubjectKind
 
 
 #: No page asks for more width than this: what it has beside the navigation on 1366 pixels at 125 %.
@@ -32,10 +31,10 @@ class Page(QWidget):
 
     def visit(self, place: Place) -> None:
         """Show the record and field of ``place``; called each time the user comes here."""
-        raise NotImplementedError
+        self.refresh()
 
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
-        """Read again, because records of these kinds have changed."""
+    def refresh(self) -> None:
+        """Read what is shown; called whenever a record has changed, whichever it was."""
         raise NotImplementedError
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from pmedia_desktop.gui.beginning import OpenedRegister
     from pmedia_desktop.gui.custody.lock_button import LockButton
     from pmedia_desktop.gui.pages.today import TodayPage
-    from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.prepared import FirstView
 
@@ -106,7 +105,7 @@ class Window(QMainWindow):
         desk.wanted.connect(self.go)
         desk.reopening.connect(restoring.guide)
         desk.wanted_back.connect(self.go_back)
-        desk.changed.connect(self._tell_pages)
+        desk.changed.connect(lambda _kinds: self._refresh())
         desk.said.connect(lambda text: self.statusBar().showMessage(text, _SAID_FOR))
         desk.tasks.busy.connect(self._note_idle)
         self.shown.connect(lambda: QTimer.singleShot(0, self, self._furnish))
@@ -333,8 +332,8 @@ class Window(QMainWindow):
             return True
         return self.page(self._here.page).may_leave()
 
-    def _tell_pages(self, changed: frozenset[SubjectKind]) -> None:
-        self._pages.tell(changed, self._here.page if self._here else "")
+    def _refresh(self) -> None:
+        self._pages.refresh(self._here.page if self._here else "")
         self.desk.read(self, _unit_name, self._name_unit, replaces="unit name")
 
     def _name_unit(self, name: str) -> None:
@@ -347,10 +346,8 @@ class Window(QMainWindow):
             return
         today = self.desk.office.today()
         if today != self._day:
-            from pmedia_desktop.model.attachment import SubjectKind
-
             self._day = today
-            self._tell_pages(frozenset(SubjectKind))
+            self._refresh()
 
     def _note_idle(self, busy: bool) -> None:
         if busy or self._here is None:

@@ -67,7 +67,7 @@ def closing(window: Window) -> Filing:
 
 def test_the_steps_are_walked_from_signature_to_the_national_system(qtbot: QtBot, window: Window, page: Page) -> None:
     filing_papers.print_filing(window.desk.office, OPENING)
-    page.refresh(frozenset())
+    page.refresh()
     settle(qtbot, window)
     enter_step(qtbot, window, page, "登记签字…", signed_on="2026-11-20")
     enter_step(qtbot, window, page, "登记用印…", sealed_on="2026-11-20")
@@ -100,7 +100,7 @@ def test_a_form_signed_outside_the_program_is_entered_without_printing_it(
 
 def test_a_step_on_an_impossible_day_is_refused_at_its_field(qtbot: QtBot, window: Window, page: Page) -> None:
     printed(window, OPENING)
-    page.refresh(frozenset())
+    page.refresh()
     settle(qtbot, window)
     click_words(page, "登记签字…")
     settle(qtbot, window)

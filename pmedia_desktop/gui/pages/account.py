@@ -98,13 +98,10 @@ class AccountPage(Page):
             self._tabs.setCurrentIndex(0)
         self._account_id = place.record
         self._field = place.field
-        self._read()
+        self.refresh()
 
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
-        """Read again, whatever changed: people and settings show here too."""
-        self._read()
-
-    def _read(self) -> None:
+    def refresh(self) -> None:
+        """Read the account, and the people and settings that show beside it."""
         account_id = self._account_id
         self.desk.read(self, lambda office: _read_account(office, account_id), self._show, replaces="account")
 

@@ -27,7 +27,6 @@ from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.model.account import AccountState
 from pmedia_desktop.model.account_query import AccountColumn, AccountQuery
-from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
 
@@ -88,7 +87,7 @@ class AccountsPage(Page):
         if place.field == "new":
             self._register()
 
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
+    def refresh(self) -> None:
         """Read the table again, and what the filters offer."""
         self.desk.read(self, read_choices, self._offer, replaces="choices")
         self._read()

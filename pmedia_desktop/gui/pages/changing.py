@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.gui.editors.account_editor import AccountChoices
     from pmedia_desktop.model.account import Account
-    from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.services.filing.filings import FilingRow
     from pmedia_desktop.services.office import Office
 
@@ -50,15 +49,8 @@ class ChangingPage(Page):
             raise TypeError("changing.ui: changing_contents needs a vertical layout")
         self._contents = layout
 
-    def visit(self, place: Place) -> None:
+    def refresh(self) -> None:
         """Read which accounts there are."""
-        self._read()
-
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
-        """Read again."""
-        self._read()
-
-    def _read(self) -> None:
         self.desk.read(self, _read_accounts, self._show, replaces="accounts")
 
     def _show(self, shown: _Shown) -> None:

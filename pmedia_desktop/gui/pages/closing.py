@@ -24,7 +24,6 @@ from pmedia_desktop.texts import translate
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.account import Account
-    from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.services.filing.guidance import GuideChoices
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
@@ -56,7 +55,7 @@ class ClosingPage(Guide):
         """Begin, or go on with what was typed; a record is the account to close."""
         self.desk.read(self, _choices, lambda choices: self._offer(choices, place.record), replaces="choices")
 
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
+    def refresh(self) -> None:
         """Offer what there is now; what is typed stays."""
         self.desk.read(self, _choices, self._offer_again, replaces="choices")
 

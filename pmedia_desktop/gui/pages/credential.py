@@ -29,7 +29,6 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.model.custody import Credential, CustodyEvent
     from pmedia_desktop.services.custody.records import CredentialRow
     from pmedia_desktop.services.office import Office
@@ -84,13 +83,10 @@ class CredentialPage(Page):
     def visit(self, place: Place) -> None:
         """Show the credential."""
         self._id = place.record
-        self._read()
+        self.refresh()
 
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
-        """Read again."""
-        self._read()
-
-    def _read(self) -> None:
+    def refresh(self) -> None:
+        """Read the credential."""
         credential_id = self._id
         self.desk.read(self, lambda office: _read(office, credential_id), self._show, replaces="credential")
 

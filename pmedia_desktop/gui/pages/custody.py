@@ -44,7 +44,6 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.services.custody.records import CredentialRow, CustodyOverview
     from pmedia_desktop.services.office import Office
 
@@ -93,13 +92,10 @@ class CustodyPage(Page):
     def visit(self, place: Place) -> None:
         """Show the table; the field "new" opens the dialog for a new record."""
         self._wanted = place.field
-        self._read()
+        self.refresh()
 
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
-        """Read the table again."""
-        self._read()
-
-    def _read(self) -> None:
+    def refresh(self) -> None:
+        """Read the table."""
         self.desk.read(self, _overview, self._show, replaces="rows")
 
     def _show(self, overview: CustodyOverview) -> None:

@@ -24,7 +24,6 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.model.keys import RecoveryKey
     from pmedia_desktop.model.snapshot import Snapshot
     from pmedia_desktop.progress import Progress
@@ -55,15 +54,8 @@ class EnvelopePage(Page):
         self._standing: EnvelopeStanding | None = None
         set_up_back(root, desk.go_back)
 
-    def visit(self, place: Place) -> None:
-        """Show how it stands."""
-        self._read()
-
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
-        """Read again."""
-        self._read()
-
-    def _read(self) -> None:
+    def refresh(self) -> None:
+        """Read how it stands."""
         self.desk.read(self, _read, self._show, replaces="envelope")
 
     def _show(self, shown: tuple[Snapshot, EnvelopeStanding]) -> None:

@@ -106,11 +106,7 @@ class FilingPage(Page):
             self._await()
         self._filing_id = place.record
         self._field = place.field
-        self._read()
-
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
-        """Read again, whatever changed: unit, people and settings stand on the form too."""
-        self._read()
+        self.refresh()
 
     def may_leave(self) -> bool:
         """Leave at any time; what is not saved is kept."""
@@ -169,7 +165,8 @@ class FilingPage(Page):
         if self._shown is not None:
             self._stepping.correct(self._filing_id, self._shown.page.corrected_by)
 
-    def _read(self) -> None:
+    def refresh(self) -> None:
+        """Read the filing, and the unit, people and settings that stand on its form too."""
         filing_id = self._filing_id
         self.desk.read(
             self,

@@ -32,7 +32,6 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.model.finding import Finding
     from pmedia_desktop.services.filing.filings import FilingRow
     from pmedia_desktop.services.office import Office
@@ -81,15 +80,8 @@ class FilingsPage(Page):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._search.setFocus)
         self._enable()
 
-    def visit(self, place: Place) -> None:
-        """Show the table."""
-        self._read()
-
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
-        """Read the table again."""
-        self._read()
-
-    def _read(self) -> None:
+    def refresh(self) -> None:
+        """Read the table."""
         self.desk.read(self, _list, self._show, replaces="rows")
 
     def _show(self, rows: tuple[FilingRow, ...]) -> None:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from pmedia_desktop.errors import SpokenError
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.outcome import Outcome
 
@@ -98,7 +97,7 @@ class FirstStartPage(Page):
             self._keeper.recall(self._recall)
         self._focus_first()
 
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
+    def refresh(self) -> None:
         """Nothing that changes elsewhere shows here."""
 
     def may_leave(self) -> bool:

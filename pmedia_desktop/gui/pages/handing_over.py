@@ -24,7 +24,6 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.model.unit import Person
     from pmedia_desktop.services.custody.records import CredentialRow
     from pmedia_desktop.services.office import Office
@@ -60,7 +59,7 @@ class HandingOverPage(Guide):
         self._wanted = place.record
         self.desk.read(self, _read, self._offer, replaces="choices")
 
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
+    def refresh(self) -> None:
         """Offer what there is now; what is typed stays."""
         self.desk.read(self, _read, self._offer_again, replaces="choices")
 

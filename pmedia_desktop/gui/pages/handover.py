@@ -84,13 +84,10 @@ class HandoverPage(Page):
     def visit(self, place: Place) -> None:
         """Show the hand-over."""
         self._id = place.record
-        self._read()
+        self.refresh()
 
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
-        """Read again."""
-        self._read()
-
-    def _read(self) -> None:
+    def refresh(self) -> None:
+        """Read the hand-over."""
         self.desk.read(self, read_snapshot, self._show, replaces="handover")
 
     def _show(self, known: Snapshot) -> None:
@@ -200,7 +197,7 @@ class HandoverPage(Page):
         menu.addSeparator()
         self._all = menu.addAction(translate(_CONTEXT, "显示不需要办的事项"))
         self._all.setCheckable(True)
-        self._all.toggled.connect(lambda _on: self._read())
+        self._all.toggled.connect(lambda _on: self.refresh())
         menu_button(more, menu)
 
     def _attach(self) -> None:

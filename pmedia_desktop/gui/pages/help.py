@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.gui.place import Place
-    from pmedia_desktop.model.attachment import SubjectKind
 
 _CONTEXT = "gui.pages.help"
 #: The browser's own margins, and its scroll bar, in pixels.
@@ -68,7 +67,7 @@ class HelpPage(Page):
         self._card.hide()
         self._save_button.hide()
 
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
+    def refresh(self) -> None:
         """Nothing: the manual knows no record."""
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name

@@ -29,7 +29,6 @@ from pmedia_desktop.texts import translate
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.gui.place import Place
-    from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.services.importing.plan import ImportPlan
     from pmedia_desktop.services.outcome import Outcome
 
@@ -94,7 +93,7 @@ class ImportingPage(Page):
         elif self._is_stale:
             self._look()
 
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
+    def refresh(self) -> None:
         """Look again at what the file would change, for the register is another one."""
         self._is_stale = self._file is not None
         if self.isVisible():

@@ -23,8 +23,6 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.gui.place import Place
-    from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.model.handover import Inventory, InventoryRow
     from pmedia_desktop.model.snapshot import Snapshot
     from pmedia_desktop.model.unit import Person
@@ -60,15 +58,8 @@ class InventoryPage(Page):
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         set_up_back(root, desk.go_back)
 
-    def visit(self, place: Place) -> None:
-        """Show the latest inventory."""
-        self._read()
-
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
-        """Read again."""
-        self._read()
-
-    def _read(self) -> None:
+    def refresh(self) -> None:
+        """Read the latest inventory."""
         self.desk.read(self, read_snapshot, self._show, replaces="inventory")
 
     def _show(self, known: Snapshot) -> None:

@@ -26,7 +26,6 @@ from pmedia_desktop.texts import translate
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.measures.leaving import LeavingRow
-    from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.model.unit import Person
     from pmedia_desktop.services.custody.leaving import LeavingList
     from pmedia_desktop.services.office import Office
@@ -64,7 +63,7 @@ class LeavingListPage(Page):
         self._wanted = place.record or self._who.choice() or 0
         self._read_people()
 
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
+    def refresh(self) -> None:
         """Read again."""
         self._wanted = self._who.choice() or 0
         self._read_people()

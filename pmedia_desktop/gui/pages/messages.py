@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.services.message.messages import MessageDesk, MessageLine
     from pmedia_desktop.services.office import Office
 
@@ -95,13 +94,10 @@ class MessagesPage(Page):
     def visit(self, place: Place) -> None:
         """Show the ledger; a record of the place opens in its editor."""
         self._open_at = place if place.record or place.field else None
-        self._read()
+        self.refresh()
 
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
-        """Read the ledger again."""
-        self._read()
-
-    def _read(self) -> None:
+    def refresh(self) -> None:
+        """Read the ledger."""
         self.desk.read(self, _list, self._show, replaces="rows")
 
     def _show(self, rows: tuple[MessageLine, ...]) -> None:

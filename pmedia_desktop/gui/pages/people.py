@@ -106,13 +106,10 @@ class PeoplePage(Page):
     def visit(self, place: Place) -> None:
         """Show the unit and its people; a record or field opens the dialog where it is mended."""
         self._open_at = place if place.record or place.field else None
-        self._read()
+        self.refresh()
 
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
-        """Read again."""
-        self._read()
-
-    def _read(self) -> None:
+    def refresh(self) -> None:
+        """Read the unit and its people."""
         self.desk.read(self, _read_people, self._show, replaces="people")
 
     def _show(self, shown: _Shown) -> None:

@@ -88,18 +88,15 @@ class PublicationPage(Page):
         self._item_id = place.record
         if place.field in _TABS:
             self._show_tab(place.field)
-        self._read()
-
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
-        """Read again; what was typed and not saved stays."""
-        self._read()
+        self.refresh()
 
     def may_leave(self) -> bool:
         """Leave at any time; what is not saved is kept."""
         self._writing.keep()
         return True
 
-    def _read(self) -> None:
+    def refresh(self) -> None:
+        """Read again; what was typed and not saved stays."""
         item_id = self._item_id
         self.desk.read(self, lambda office: _read(office, item_id), self._show, replaces="item")
 

@@ -23,7 +23,6 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.services.office import Office
 
 _CONTEXT = "gui.pages.publications"
@@ -41,7 +40,7 @@ class PublicationsPage(Page):
         self._clocks = ClocksTab(desk, self, root)
         self._tasks = TasksTab(desk, self, root)
         self._months = MonthsTab(desk, self, root)
-        self._tabs.currentChanged.connect(lambda _index: self._read())
+        self._tabs.currentChanged.connect(lambda _index: self.refresh())
         part(root, QPushButton, "new_item").clicked.connect(lambda: desk.go(Place("publication")))
         part(root, QPushButton, "after_the_fact").clicked.connect(self._enter_later)
         self._offer_more(part(root, QToolButton, "more"))
@@ -53,13 +52,10 @@ class PublicationsPage(Page):
             self._tabs.blockSignals(True)
             self._tabs.setCurrentIndex(_TABS.index(place.field))
             self._tabs.blockSignals(False)
-        self._read(place.record)
+        self.refresh(place.record)
 
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
-        """Read again."""
-        self._read()
-
-    def _read(self, record: int = 0) -> None:
+    def refresh(self, record: int = 0) -> None:
+        """Read the tab in view."""
         match _TABS[self._tabs.currentIndex()]:
             case "items":
                 self._items.read()

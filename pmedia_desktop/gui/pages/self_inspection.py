@@ -22,7 +22,6 @@ from pmedia_desktop.texts import translate
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.gui.place import Place
-    from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.model.snapshot import Snapshot
     from pmedia_desktop.services.office import Office
 
@@ -58,13 +57,10 @@ class SelfInspectionPage(Page):
         if key in self._keys:
             self._tabs.setCurrentIndex(self._keys.index(key))
         self._open_at = place if place.record or act else None
-        self._read()
+        self.refresh()
 
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
-        """Read again."""
-        self._read()
-
-    def _read(self) -> None:
+    def refresh(self) -> None:
+        """Read what the tabs show."""
         self.desk.read(self, _read, self._show, replaces="self_inspection")
 
     def _show(self, known: Snapshot) -> None:

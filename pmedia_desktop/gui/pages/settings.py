@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.gui.place import Place
-    from pmedia_desktop.model.attachment import SubjectKind
 
 _CONTEXT = "gui.pages.settings"
 #: From this width on the list stands beside the widest tab (操作记录) without the page scrolling.
@@ -68,22 +67,18 @@ class SettingsPage(Page):
         hide_bar(self._tabs)
         self._groups = Groups(root, _groups(), {key: title for key, (title, _make) in self._kinds.items()})
         self._groups.chosen.connect(lambda key: self._tabs.setCurrentIndex(self._keys.index(key)))
-        self._tabs.currentChanged.connect(lambda _index: self._read())
+        self._tabs.currentChanged.connect(lambda _index: self.refresh())
 
     def visit(self, place: Place) -> None:
         """Show the tab that the field names, else the one that was last in view."""
         if place.field in self._keys:
             self._tabs.setCurrentIndex(self._keys.index(place.field))
-        self._read()
+        self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where the list would take the room that the settings need, offer them in a box."""
         super().resizeEvent(event)
         self._groups.show_list(wanted=event.size().width() >= _ROOM_FOR_LIST)
-
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
-        """Read again."""
-        self._read()
 
     def may_leave(self) -> bool:
         """Leave when nothing is unsaved; otherwise ask, tab by tab."""
@@ -104,7 +99,8 @@ class SettingsPage(Page):
             room.addWidget(self._made[key])
         return self._made[key]
 
-    def _read(self) -> None:
+    def refresh(self) -> None:
+        """Read the tab in view."""
         here = self._keys[self._tabs.currentIndex()]
         in_view = self._tab(here)
         for key, tab in self._made.items():

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.model.finding import Finding
     from pmedia_desktop.services import today_view as service
     from pmedia_desktop.services.office import Office
@@ -57,15 +56,11 @@ class TodayPage(Page):
     def visit(self, place: Place) -> None:
         """Read the day's matters; a record is what is to be told in writing, whose note is shown."""
         self._export.setEnabled(True)
-        self._read()
+        self.refresh()
         if place.record:
             from pmedia_desktop.gui.written_notices import show_note
 
             show_note(self.desk, self, place.record)
-
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
-        """Read again, whatever changed: everything may bring a matter."""
-        self._read()
 
     def show_prepared(self, page: service.TodayPage, begun: tuple[tuple[str, Place], ...]) -> None:
         """Show the beginning of what was prepared for this start, as much as a screen holds."""
@@ -83,9 +78,10 @@ class TodayPage(Page):
 
     def _read_if_seen(self) -> None:
         if self.isVisible():
-            self._read()
+            self.refresh()
 
-    def _read(self) -> None:
+    def refresh(self) -> None:
+        """Read what is due."""
         self.desk.read(self, _read_today, self._show, replaces="today")
 
     def _show(self, found: tuple[service.TodayPage, tuple[tuple[str, Place], ...]]) -> None:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pmedia_desktop.gui.desk import Desk
-    from pmedia_desktop.gui.place import Place
-    from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.model.handover import Transfer
     from pmedia_desktop.model.snapshot import Snapshot
     from pmedia_desktop.services.custody.records import CustodyOverview
@@ -49,15 +47,8 @@ class TransfersPage(Page):
         self._shown: _Shown | None = None
         set_up_back(root, desk.go_back)
 
-    def visit(self, place: Place) -> None:
-        """Show what can be done and what was."""
-        self._read()
-
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
-        """Read again."""
-        self._read()
-
-    def _read(self) -> None:
+    def refresh(self) -> None:
+        """Read what can be done and what was."""
         self.desk.read(self, _read, self._show, replaces="transfers")
 
     def _show(self, shown: _Shown) -> None:

@@ -24,7 +24,6 @@ from pmedia_desktop.texts import translate
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.gui.place import Place
-    from pmedia_desktop.model.attachment import SubjectKind
     from pmedia_desktop.progress import Progress
     from pmedia_desktop.services.office import Office
     from pmedia_desktop.services.paper.form_workshop import Draft, FieldChoice, Form, OwnForm
@@ -67,7 +66,7 @@ class WorkshopPage(Page):
         if place.field:
             self._reopen(place.field)
 
-    def refresh(self, changed: frozenset[SubjectKind]) -> None:
+    def refresh(self) -> None:
         """Keep what is being set up: no record shows here."""
 
     def may_leave(self) -> bool:
