@@ -1,4 +1,4 @@
-"""What holds for every test: no screen, nobody's home folder, no machine's language.
+"""What holds for every test: no screen, nobody's home folder, no machine's language or time zone.
 
 Set before Qt or the program is imported. What one room needs lies in that room's own conftest.py.
 """
@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +49,10 @@ def pytest_configure() -> None:
     """Lay the neutral surroundings before anything is imported."""
     os.environ.update(_private_home())
     os.environ.update({"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"})
+    # The day of an instant is that of the PC's clock; all our users' clocks show China's time.
+    os.environ["TZ"] = "CST-8"
+    if sys.platform != "win32":
+        time.tzset()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     # Without a screen, Qt on Windows looks for fonts in a folder of its own, and warns that there is none.
     os.environ.setdefault("QT_QPA_FONTDIR", str(Path(__file__).parents[1] / "resources" / "fonts"))

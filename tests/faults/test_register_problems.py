@@ -62,18 +62,18 @@ def refused(folder: Path, problem: type[SpokenError], words: str, *, create: boo
     return failure.value
 
 
-def test_no_register(tmp_path: Path) -> None:
+def test_a_folder_without_a_register_is_said_to_have_none(tmp_path: Path) -> None:
     problem = refused(tmp_path, problems.RegisterMissing, "没有找到登记册")
     assert isinstance(problem, InputError)
 
 
-def test_no_folder(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_is_not_made_by_opening(tmp_path: Path) -> None:
     with pytest.raises(problems.RegisterMissing):
         open_register(tmp_path / "nowhere")
     assert not (tmp_path / "nowhere").exists()
 
 
-def test_a_newer_version(folder: Path) -> None:
+def test_a_register_of_a_newer_version_is_refused_with_both_versions(folder: Path) -> None:
     with closing(sqlite3.connect(folder / REGISTER_NAME)) as connection:
         connection.execute("PRAGMA user_version = 99")
     words = f"更新版本的程序建立（文件版本 99，本程序支持到 {MIGRATIONS[-1].version}）"
@@ -83,19 +83,19 @@ def test_a_newer_version(folder: Path) -> None:
 
 @pytest.mark.parametrize("create", [False, True])
 @pytest.mark.parametrize("content", [b"\xe4\xb8\x80" * 3000, b"PK\x03\x04" + b"\0" * 9000, b"short", b"\0" * 8192])
-def test_a_file_that_is_something_else(tmp_path: Path, content: bytes, create: bool) -> None:
+def test_a_file_that_is_something_else_is_no_register(tmp_path: Path, content: bytes, create: bool) -> None:
     (tmp_path / REGISTER_NAME).write_bytes(content)
     problem = refused(tmp_path, problems.NotARegister, "不是本程序的登记册", create=create)
     assert isinstance(problem, InputError)
 
 
-def test_a_folder_with_the_registers_name(tmp_path: Path) -> None:
+def test_a_folder_with_the_registers_name_is_no_register(tmp_path: Path) -> None:
     (tmp_path / REGISTER_NAME).mkdir()
     refused(tmp_path, problems.NotARegister, "不是本程序的登记册")
 
 
 @pytest.mark.parametrize("mode", ["DELETE", "WAL"])
-def test_another_programs_database(tmp_path: Path, mode: str) -> None:
+def test_another_programs_database_is_no_register(tmp_path: Path, mode: str) -> None:
     with closing(sqlite3.connect(tmp_path / REGISTER_NAME)) as connection:
         connection.execute(f"PRAGMA journal_mode = {mode}")
         connection.execute("CREATE TABLE account (id INTEGER PRIMARY KEY)")
@@ -104,14 +104,14 @@ def test_another_programs_database(tmp_path: Path, mode: str) -> None:
 
 
 @pytest.mark.parametrize("create", [False, True])
-def test_an_empty_file(tmp_path: Path, create: bool) -> None:
+def test_an_empty_file_is_a_damaged_register(tmp_path: Path, create: bool) -> None:
     """What a copy onto a full disk leaves: no place for a new register, the old one has to be looked for."""
     (tmp_path / REGISTER_NAME).touch()
     refused(tmp_path, problems.RegisterDamaged, "登记册已损坏", create=create)
 
 
 @pytest.mark.parametrize("kept", [0.5, 0.99])
-def test_a_file_cut_short(folder: Path, kept: float) -> None:
+def test_a_file_that_was_cut_short_is_damaged(folder: Path, kept: float) -> None:
     path = folder / REGISTER_NAME
     path.write_bytes(path.read_bytes()[: int(path.stat().st_size * kept)])
     problem = refused(folder, problems.RegisterDamaged, "登记册已损坏")
@@ -119,7 +119,7 @@ def test_a_file_cut_short(folder: Path, kept: float) -> None:
 
 
 @pytest.mark.parametrize("page", [1, 2, 7, 12, -2])
-def test_a_damaged_page(folder: Path, page: int) -> None:
+def test_a_damaged_page_is_noticed(folder: Path, page: int) -> None:
     path = folder / REGISTER_NAME
     content = bytearray(path.read_bytes())
     start = page * 4096 % len(content)
@@ -128,7 +128,7 @@ def test_a_damaged_page(folder: Path, page: int) -> None:
     refused(folder, problems.RegisterDamaged, "登记册已损坏")
 
 
-def test_a_damaged_list_of_tables(folder: Path) -> None:
+def test_a_damaged_list_of_tables_is_noticed(folder: Path) -> None:
     path = folder / REGISTER_NAME
     content = bytearray(path.read_bytes())
     content[100:4096] = b"\xee" * 3996
@@ -136,7 +136,7 @@ def test_a_damaged_list_of_tables(folder: Path) -> None:
     refused(folder, problems.RegisterDamaged, "登记册已损坏")
 
 
-def test_a_format_in_the_header_that_sqlite_does_not_know(folder: Path) -> None:
+def test_a_format_in_the_header_that_sqlite_does_not_know_is_damage(folder: Path) -> None:
     path = folder / REGISTER_NAME
     content = bytearray(path.read_bytes())
     content[47] = 200
@@ -144,21 +144,21 @@ def test_a_format_in_the_header_that_sqlite_does_not_know(folder: Path) -> None:
     refused(folder, problems.RegisterDamaged, "登记册已损坏")
 
 
-def test_a_missing_table(folder: Path) -> None:
+def test_a_missing_table_is_noticed(folder: Path) -> None:
     with closing(sqlite3.connect(folder / REGISTER_NAME)) as connection:
         connection.execute("DROP TABLE draft")
         connection.commit()
     refused(folder, problems.RegisterDamaged, "登记册已损坏")
 
 
-def test_another_program_holds_it(folder: Path) -> None:
+def test_a_register_that_another_program_holds_is_locked(folder: Path) -> None:
     with held_by_another_program(folder / REGISTER_NAME):
         problem = refused(folder, problems.RegisterLocked, "正被另一个程序占用")
     assert isinstance(problem, EnvironmentProblem)
     open_register(folder).close()
 
 
-def test_another_program_takes_it_while_it_is_open(folder: Path) -> None:
+def test_a_register_that_another_program_takes_while_it_is_open_is_locked(folder: Path) -> None:
     before = files_in(folder)
     with open_register(folder) as register, held_by_another_program(register.path):
         with pytest.raises(problems.RegisterLocked), register.write(ACTOR, Action.PERSON_SAVED):
@@ -186,7 +186,7 @@ def refused_to_the_unprivileged(folder: Path, problem: str, words: str, *argumen
     assert str(folder / REGISTER_NAME) in told
 
 
-def test_a_read_only_file(folder: Path) -> None:
+def test_a_read_only_file_is_refused(folder: Path) -> None:
     (folder / REGISTER_NAME).chmod(0o444)
     if sys.platform == "win32":
         with suppress(PermissionError), (folder / REGISTER_NAME).open("r+b"):
@@ -195,7 +195,7 @@ def test_a_read_only_file(folder: Path) -> None:
 
 
 @no_bits_on_windows
-def test_a_read_only_folder(folder: Path) -> None:
+def test_a_read_only_folder_is_refused(folder: Path) -> None:
     folder.chmod(0o555)
     try:
         refused_to_the_unprivileged(folder, "RegisterReadOnly", "只读的")
@@ -204,7 +204,7 @@ def test_a_read_only_folder(folder: Path) -> None:
 
 
 @no_bits_on_windows
-def test_a_file_that_may_not_even_be_read(folder: Path) -> None:
+def test_a_file_that_may_not_even_be_read_is_refused(folder: Path) -> None:
     before = files_in(folder)
     (folder / REGISTER_NAME).chmod(0o000)
     name, told = run_python(OPEN_AND_TELL, str(folder), before=without_privileges())
@@ -216,7 +216,7 @@ def test_a_file_that_may_not_even_be_read(folder: Path) -> None:
 
 
 @no_bits_on_windows
-def test_a_folder_where_nothing_can_be_made(tmp_path: Path) -> None:
+def test_a_folder_where_nothing_can_be_made_is_refused(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
     try:
         refused_to_the_unprivileged(tmp_path, "RegisterReadOnly", "只读的", "create")
@@ -232,7 +232,7 @@ def disk(tmp_path: Path) -> Iterator[Path]:
         yield folder
 
 
-def test_a_read_only_disk(disk: Path) -> None:
+def test_a_read_only_disk_is_refused(disk: Path) -> None:
     with mounted_read_only(disk):
         refused(disk, problems.RegisterReadOnly, "只读的")
         with pytest.raises(problems.RegisterReadOnly):
@@ -241,7 +241,7 @@ def test_a_read_only_disk(disk: Path) -> None:
             make_backup(Register(disk / REGISTER_NAME))
 
 
-def test_a_disk_that_becomes_read_only_while_it_is_open(disk: Path) -> None:
+def test_a_disk_that_becomes_read_only_meanwhile_can_still_be_read(disk: Path) -> None:
     before = files_in(disk)
     with open_register(disk) as register, mounted_read_only(disk):
         with pytest.raises(problems.RegisterReadOnly), register.write(ACTOR, Action.PERSON_SAVED) as writer:
@@ -335,7 +335,7 @@ except SpokenError as problem:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no limit of a file's size")
-def test_a_write_that_the_system_refuses(folder: Path) -> None:
+def test_a_write_that_the_system_refuses_is_said(folder: Path) -> None:
     before = files_in(folder)
     name, told = run_python(WRITE_WITH_A_LIMIT, str(folder))
     assert name == "DiskFailure"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -142,6 +142,16 @@ def settle(qtbot: QtBot, window: Window) -> None:
     """Wait until every result has reached its page."""
     qtbot.waitUntil(window.desk.tasks.is_idle, timeout=20_000)
     let_go()
+
+
+def pause(qtbot: QtBot, window: Window) -> None:
+    """Rest from typing until what waits for that has begun, and every result has reached its page."""
+
+    def is_over() -> bool:
+        return not any(timer.isActive() for timer in window.findChildren(QTimer) if timer.isSingleShot())
+
+    qtbot.waitUntil(is_over)
+    settle(qtbot, window)
 
 
 def worked_by_hand(root: QWidget) -> Iterator[QWidget]:

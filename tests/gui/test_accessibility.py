@@ -17,7 +17,7 @@ from pmedia_desktop.gui.window import Window
 from pmedia_desktop.services.accounts import account_page
 from tests.gui.conftest import OpenWindow
 from tests.gui.filing_hands import OPENING, visit_filing
-from tests.gui.hands import click, click_words, fill, nameless, open_dialog, settle, spoken_name, worked_by_hand
+from tests.gui.hands import click, click_words, fill, nameless, open_dialog, pause, settle, spoken_name, worked_by_hand
 
 # What is typed on each page of a guide before it is looked at.
 _OPENING: tuple[dict[str, str], ...] = ({"platform": "微信公众号", "name": "示例镇发布"}, {}, {}, {}, {})
@@ -101,8 +101,7 @@ def test_an_account_is_corrected_with_the_keyboard_alone(qtbot: QtBot, window: W
     QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     for letter in "slzsph":
         _press(Qt.Key(ord(letter.upper())), letter)
-    qtbot.wait(200)
-    settle(qtbot, window)
+    pause(qtbot, window)
     _tab_to(window, "table")
     _press(Qt.Key.Key_Return)
     settle(qtbot, window)

@@ -16,7 +16,7 @@ from pmedia_desktop.model.account import AccountState
 from pmedia_desktop.model.account_query import AccountQuery
 from pmedia_desktop.services.accounts import search_accounts
 from tests.gui.conftest import OpenWindow
-from tests.gui.hands import click, fill, find, open_dialog, settle, texts, type_text
+from tests.gui.hands import click, fill, find, open_dialog, pause, settle, texts, type_text
 from tests.gui.queued_dialogs import QueuedDialogs
 
 
@@ -36,8 +36,7 @@ def _search(qtbot: QtBot, window: Window, page: Page, text: str) -> list[str]:
     line = find(page, QLineEdit, "search")
     line.clear()
     type_text(line, text)
-    qtbot.wait(200)
-    settle(qtbot, window)
+    pause(qtbot, window)
     return _column(page)
 
 
@@ -63,8 +62,7 @@ def test_a_search_without_a_hit_says_what_helps_and_the_button_clears_it(
     _search(qtbot, window, page, "没有这个")
     assert "没有符合条件的账号" in texts(page)
     click(page, "empty_button")
-    qtbot.wait(200)
-    settle(qtbot, window)
+    pause(qtbot, window)
     assert len(_column(page)) == 4
 
 

@@ -24,7 +24,7 @@ from pmedia_desktop.services.filing import filings, process
 from pmedia_desktop.services.office import Office, snapshot
 from pmedia_desktop.services.outcome import Outcome
 from tests.gui.conftest import OpenWindow
-from tests.gui.hands import click, fill, find, open_dialog, press_key, settle, texts
+from tests.gui.hands import click, fill, find, open_dialog, pause, press_key, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
 
 _OPENING, _CHANGE, _CLOSURE = 1, 2, 3
@@ -82,13 +82,13 @@ def test_a_last_day_counted_without_a_published_schedule_is_marked_in_every_tabl
 
 def test_typing_finds_filings_by_name_and_reason(qtbot: QtBot, window: Window, page: Page) -> None:
     fill(page, "search", "岗位调整")
-    qtbot.wait(200)
+    pause(qtbot, window)
     assert _titles(page) == ["变更备案：示例镇发布（新浪微博）"]
     fill(page, "search", "没有这样的")
-    qtbot.wait(200)
+    pause(qtbot, window)
     assert "没有符合条件的备案" in texts(page)
     click(page, "empty_button")
-    qtbot.wait(200)
+    pause(qtbot, window)
     assert len(_titles(page)) == 3
 
 

@@ -20,7 +20,7 @@ from pmedia_desktop.services.drafts import read_draft
 from pmedia_desktop.services.journal.history import read_history
 from pmedia_desktop.services.office import snapshot
 from tests.gui.conftest import OpenWindow
-from tests.gui.hands import click, click_words, fill, find, open_dialog, settle, texts
+from tests.gui.hands import click, click_words, fill, find, open_dialog, pause, settle, texts
 from tests.gui.held import held
 from tests.gui.queued_dialogs import QueuedDialogs
 
@@ -81,8 +81,7 @@ def test_what_was_typed_is_there_again_after_the_program_was_closed(
     fill(page, "full_name", _UNIT)
     click(page, "next")
     fill(page, "principal_name", "王䶮")
-    qtbot.wait(900)
-    settle(qtbot, window)
+    pause(qtbot, window)
     close_window(window)
 
     again = open_window(empty_folder)
@@ -156,8 +155,7 @@ def test_a_register_held_by_another_program_leaves_the_next_button_alive(
     click(page, "next")
     fill(page, "principal_name", "王䶮")
     fill(page, "clerk_name", "李二")
-    qtbot.wait(900)
-    settle(qtbot, window)
+    pause(qtbot, window)
     dialogs.press_next("知道了")
     with held(empty_folder):
         click(page, "next")

@@ -14,7 +14,7 @@ from pmedia_desktop.model.filing import ApprovalForm, ClosureReason, FilingKind,
 from pmedia_desktop.services.drafts import read_draft
 from pmedia_desktop.services.office import snapshot
 from tests.gui.conftest import OpenWindow
-from tests.gui.hands import click, click_words, fill, find, open_dialog, settle, texts
+from tests.gui.hands import click, click_words, fill, find, open_dialog, pause, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
 
 #: Accounts of the sample.
@@ -87,8 +87,7 @@ def test_a_wechat_official_account_is_asked_for_the_superiors_document_others_ar
     assert "上级依据" not in texts(find(guide, QWidget, "guide_steps"))
     fill(guide, "platform", "微信公众号")
     fill(guide, "name", "示例镇发布")
-    qtbot.wait(500)
-    settle(qtbot, window)
+    pause(qtbot, window)
     assert "上级依据" in texts(find(guide, QWidget, "guide_steps"))
     assert "第五条" in texts(find(guide, QWidget, "advice"))
     _next(qtbot, window, guide)
@@ -99,8 +98,7 @@ def test_a_second_account_on_one_platform_is_spoken_of_while_it_is_typed(qtbot: 
     guide = _visit(qtbot, window, "opening")
     fill(guide, "platform", "抖音")
     fill(guide, "name", "示例镇发布")
-    qtbot.wait(500)
-    settle(qtbot, window)
+    pause(qtbot, window)
     assert "同一平台原则上只开设一个账号" in texts(find(guide, QWidget, "advice"))
 
 

@@ -17,7 +17,7 @@ from pmedia_desktop.services.drafts import list_drafts
 from pmedia_desktop.services.filing.guidance import guide_choices
 from pmedia_desktop.services.office import snapshot
 from tests.gui.conftest import OpenWindow
-from tests.gui.hands import click, fill, find, press_key, settle
+from tests.gui.hands import click, fill, find, pause, press_key, settle
 from tests.gui.held import held
 from tests.gui.queued_dialogs import QueuedDialogs
 
@@ -86,8 +86,7 @@ def test_a_new_account_keeps_what_was_typed_while_an_older_one_is_filed(qtbot: Q
 def test_a_guide_that_nothing_was_typed_into_keeps_no_draft(qtbot: QtBot, window: Window) -> None:
     _visit(qtbot, window, "opening", _VIDEO)
     _visit(qtbot, window, "closing", _WEIBO)
-    qtbot.wait(900)
-    settle(qtbot, window)
+    pause(qtbot, window)
     assert not list_drafts(window.desk.office)
 
 

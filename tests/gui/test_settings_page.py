@@ -33,7 +33,7 @@ from pmedia_desktop.services.office import snapshot
 from pmedia_desktop.services.people import save_person
 from pmedia_desktop.services.settings import calendar_of, read_settings, read_year
 from tests.gui.conftest import OpenTab
-from tests.gui.hands import click, fill, find, open_dialog, press_key, settle, texts
+from tests.gui.hands import click, fill, find, open_dialog, pause, press_key, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
 
 
@@ -260,8 +260,7 @@ def test_the_journal_is_searched_exported_whole_and_printed_as_an_extract(
     accounts = find(tab, QTableView, "table").model().rowCount()
     assert 0 < accounts < everything
     fill(tab, "text", "示例镇微政务")
-    qtbot.wait(350)
-    settle(qtbot, window)
+    pause(qtbot, window)
     assert find(tab, QTableView, "table").model().rowCount() == 1
     file = tmp_path / "操作记录.csv"
     dialogs.choose_next(file)
@@ -286,13 +285,11 @@ def test_filters_of_the_journal_that_nothing_fits_say_so_and_are_cleared(
     everything = table.model().rowCount()
     fill(tab, "since", "2026-12-01")
     fill(tab, "until", "2026-11-01")
-    qtbot.wait(350)
-    settle(qtbot, window)
+    pause(qtbot, window)
     assert "开始日期晚于结束日期" in texts(tab)
     fill(tab, "since", "")
     fill(tab, "text", "没有这样的字")
-    qtbot.wait(350)
-    settle(qtbot, window)
+    pause(qtbot, window)
     assert "没有符合条件的操作记录" in texts(tab)
     click(tab, "empty_button")
     settle(qtbot, window)

@@ -43,7 +43,7 @@ def register(*items: Publication, **fields: object) -> Snapshot:
         (15, ClockStatus.OVERDUE),
     ],
 )
-def test_how_the_clock_stands(days: int, status: ClockStatus) -> None:
+def test_the_clock_warns_before_it_runs_out(days: int, status: ClockStatus) -> None:
     clock = clock_of(ACCOUNT, register(out(TODAY - timedelta(days=days))), TODAY)
     assert (clock.days, clock.status) == (days, status)
     assert clock.due == TODAY - timedelta(days=days) + timedelta(days=14)
@@ -171,7 +171,7 @@ def test_a_holiday_whose_notice_is_not_out_says_so() -> None:
         (date(2026, 12, 25), date(2027, 1, 1)),
     ],
 )
-def test_the_next_long_holiday(on: date, first: date | None) -> None:
+def test_the_next_long_holiday_is_known(on: date, first: date | None) -> None:
     holiday = next(long_holidays(CALENDAR, on), None)
     assert (holiday.first if holiday else None) == first
     assert holiday is None or CALENDAR.is_working_day(holiday.last_working_day)

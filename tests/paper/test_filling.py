@@ -269,7 +269,7 @@ def test_the_order_of_the_values_does_not_matter() -> None:
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_only_embedded_fonts(variant: str) -> None:
+def test_all_fonts_are_embedded(variant: str) -> None:
     reader = PdfReader(io.BytesIO(fill(filing_form(), values_for(variant), variant=variant).pdf))
     fonts: Any = reader.pages[0]["/Resources"]
     for font in fonts["/Font"].values():

@@ -66,7 +66,7 @@ def found(register: Register, query: AccountQuery) -> list[str]:
         ("  ", ["ＡＢＣ服务", "安居", "公义微光", "彭山发布"]),
     ],
 )
-def test_search_finds(shared: Register, text: str, names: list[str]) -> None:
+def test_a_search_finds_names_their_initials_numbers_and_holders(shared: Register, text: str, names: list[str]) -> None:
     assert found(shared, AccountQuery(text=text)) == names
 
 

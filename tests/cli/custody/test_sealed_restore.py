@@ -50,7 +50,7 @@ def names_in(folder: Path) -> list[str]:
     return names
 
 
-def test_with_a_passphrase(
+def test_a_sealed_backup_is_restored_with_a_passphrase(
     custody: CustodyDesk, run: Callable[..., Ran], restore: Restore, data: Path, tmp_path: Path
 ) -> None:
     number = custody.password()
@@ -72,7 +72,7 @@ def run_on_new_pc(custody: CustodyDesk, run: Callable[..., Ran], folder: Path, n
     return run("custody", *words, "--data", folder)
 
 
-def test_with_the_envelope(
+def test_a_sealed_backup_is_restored_with_the_envelope(
     custody: CustodyDesk, run: Callable[..., Ran], restore: Restore, data: Path, tmp_path: Path
 ) -> None:
     custody.password()

@@ -69,7 +69,7 @@ def test_a_passphrase_brings_everything_to_a_new_pc(township: Township, vault: I
     assert new.entries
 
 
-def test_so_does_the_envelope(township: Township, vault: InMemoryVault, tmp_path: Path) -> None:
+def test_the_envelope_brings_everything_to_a_new_pc(township: Township, vault: InMemoryVault, tmp_path: Path) -> None:
     printed = township.sealed_envelope()
     vault.lock()
     sealed = backups.back_up(township.office, tmp_path / "U盘").path
