@@ -236,6 +236,7 @@ def _add_exchange(command: _Command) -> None:
     told.add_argument("--actor", default="", metavar="NAME", help=translate(_CONTEXT, "只要这个人做的"))
     for name in ("--since", "--until"):
         told.add_argument(name, type=_day, metavar="2026-11-23", help=translate(_CONTEXT, "只要这些天的"))
+    told.add_argument("--archives", action="store_true", help=translate(_CONTEXT, "连同归档到archives文件夹里的旧记录"))
     erasing = command(
         "erase-due", exchanging.erase_due, translate(_CONTEXT, "清除到了保存期限的电话和网民姓名（期限在设置里）")
     )

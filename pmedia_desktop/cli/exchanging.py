@@ -127,14 +127,16 @@ def journal(options: argparse.Namespace) -> int:
     """Write the journal, or what is looked for in it, as a table or as a printed extract."""
     from pmedia_desktop.model.journal import JournalQuery
     from pmedia_desktop.services.exporting.table_file import format_of
-    from pmedia_desktop.services.journal.extract import journal_extract, journal_file
+    from pmedia_desktop.services.journal.extract import journal_archives, journal_extract, journal_file
 
     query = JournalQuery(text=options.text, actor=options.actor, since=options.since, until=options.until)
     with open_for(options) as office:
+        archives = journal_archives(office) if options.archives else ()
+        progress = TerminalProgress()
         if options.out.suffix.lower() in (".pdf", ".docx"):
-            write_paper(options.out, journal_extract(office, query, _wanted(options), TerminalProgress()))
+            write_paper(options.out, journal_extract(office, query, _wanted(options), progress, archives=archives))
         else:
-            write(options.out, journal_file(office, query, format_of(options.out), TerminalProgress()))
+            write(options.out, journal_file(office, query, format_of(options.out), progress, archives=archives))
     say(options, translate(_CONTEXT, "已写入 {path}。").format(path=options.out), {"file": str(options.out)})
     return DONE
 

@@ -32,7 +32,7 @@ class TableExport(QObject):
         self.setObjectName("export")
         self._table, self._name = table, name
         #: Makes the file instead of what is in sight, where the table shows a part only.
-        self.instead: Callable[[str], Callable[[Office, Progress], bytes]] | None = None
+        self.instead: Callable[[str], Callable[[Office, Progress], bytes] | None] | None = None
         self._menu = QMenu(table)
         for ending, words in (
             ("xlsx", translate(_CONTEXT, "导出为Excel表格…")),
@@ -70,7 +70,8 @@ class TableExport(QObject):
     def _export(self, ending: str) -> None:
         desk = _desk_of(self._table)
         make = self.instead(ending) if self.instead else self._what_is_in_sight(ending)
-        save_made(desk, self._table, f"{self._name} {desk.office.today().isoformat()}.{ending}", make)
+        if make is not None:
+            save_made(desk, self._table, f"{self._name} {desk.office.today().isoformat()}.{ending}", make)
 
     def _what_is_in_sight(self, ending: str) -> Callable[[Office, Progress], bytes]:
         name, (headings, rows) = self._name, self._content()
@@ -90,8 +91,11 @@ class TableExport(QObject):
         return headings, rows
 
 
-def export_instead(table: QTableView, make: Callable[[str], Callable[[Office, Progress], bytes]]) -> None:
-    """Have a table that shows a part only exported whole: ``make`` is given the file's ending, on the UI thread."""
+def export_instead(table: QTableView, make: Callable[[str], Callable[[Office, Progress], bytes] | None]) -> None:
+    """Have a table that shows a part only exported whole: ``make`` is given the file's ending, on the UI thread.
+
+    It may ask the user, and returns None when the user would rather not.
+    """
     part(table, TableExport, "export").instead = make
 
 

@@ -28,6 +28,7 @@ from pmedia_desktop.gui.window import Window
 from pmedia_desktop.model.message import Message
 from pmedia_desktop.model.settings import ChangeDuty, ClosureReading, OpinionBox
 from pmedia_desktop.services.backup.backups import verify
+from pmedia_desktop.services.journal.history import read_history
 from pmedia_desktop.services.message.messages import save_message
 from pmedia_desktop.services.office import snapshot
 from pmedia_desktop.services.people import save_person
@@ -296,10 +297,11 @@ def test_filters_of_the_journal_that_nothing_fits_say_so_and_are_cleared(
     assert (table.isVisible(), table.model().rowCount()) == (True, everything)
 
 
-def test_old_entries_of_the_journal_are_archived(
-    qtbot: QtBot, window: Window, open_tab: OpenTab, dialogs: QueuedDialogs
+def test_old_entries_of_the_journal_are_archived_and_exported_with_the_others(
+    qtbot: QtBot, window: Window, open_tab: OpenTab, dialogs: QueuedDialogs, tmp_path: Path
 ) -> None:
     tab = open_tab("journal")
+    entries = len(read_history(window.desk.office, limit=1000))
     dialogs.press_next("2023年以前的", "知道了")
     click(tab, "archive")
     settle(qtbot, window)
@@ -313,6 +315,12 @@ def test_old_entries_of_the_journal_are_archived(
     assert str(file) in dialogs.shown[-1]
     assert find(tab, QTableView, "table").model().rowCount() == 2
     assert verify(window.desk.office).notes == ()
+    for label, rows in (("连同归档的", entries + 2), ("只要登记册里的", 3)):
+        dialogs.press_next(label)
+        dialogs.choose_next(tmp_path / f"{label}.csv")
+        find(tab, QToolButton, "export_table").menu().actions()[1].trigger()
+        settle(qtbot, window)
+        assert len(read_delimited((tmp_path / f"{label}.csv").read_bytes()).rows) == rows
 
 
 def test_personal_data_is_erased_after_the_term_that_is_set(

@@ -32,6 +32,7 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from pmedia_desktop.gui.desk import Desk
     from pmedia_desktop.model.journal import Action
@@ -46,6 +47,7 @@ _PAGE = 200
 _TYPING_PAUSE = 300
 #: Entries from before the year that lies so many years back can be archived.
 _ARCHIVED_AFTER_YEARS = (5, 3, 1)
+_ALL, _KEPT = "all", "kept"
 
 
 class JournalTab(SettingsTab):
@@ -166,9 +168,25 @@ class JournalTab(SettingsTab):
         for line in chosen_rows(self._table):
             tell_details(self.desk.dialogs, line)
 
-    def _file(self, ending: str) -> Callable[[Office, Progress], bytes]:
+    def _file(self, ending: str) -> Callable[[Office, Progress], bytes] | None:
         query = self.query()
-        return lambda office, progress: _file(office, query, ending, progress)
+        archives = _archives(self.desk.office)
+        if archives:
+            answer = self.desk.dialogs.ask(
+                translate(_CONTEXT, "归档的旧记录也导出吗？"),
+                translate(
+                    _CONTEXT,
+                    "有{count}个归档文件。条件也用在它们上面；到期清除过的个人信息，清除以前归档的记录里还有。",
+                ).format(count=len(archives)),
+                [
+                    Choice(_ALL, translate(_CONTEXT, "连同归档的")),
+                    Choice(_KEPT, translate(_CONTEXT, "只要登记册里的")),
+                ],
+            )
+            if not answer:
+                return None
+            archives = archives if answer == _ALL else ()
+        return lambda office, progress: _file(office, query, ending, progress, archives)
 
     def _print(self) -> None:
         note = translate(_CONTEXT, "照上面的条件摘录，每条带链值；检查、举证、存档都可以用。")
@@ -184,7 +202,7 @@ class JournalTab(SettingsTab):
             translate(
                 _CONTEXT,
                 "旧记录会存成数据文件夹“archives”里的一个文件，核对无误后从登记册移出，登记册变小；以后校验时也会核对它。"
-                "移出的记录这里不再列出，也不能再撤销。归档前先做一份备份。",
+                "移出的记录这里不再列出，也不能再撤销，导出时可以连同归档的一起导出。归档前先做一份备份。",
             ),
             [Choice(years, label.format(year=day.year)) for years, day in before.items()],
         )
@@ -227,11 +245,17 @@ def _archive(office: Office, before: date, progress: Progress) -> ArchiveReport:
     return archive_journal(office, before, progress)
 
 
-def _file(office: Office, query: JournalQuery, ending: str, progress: Progress) -> bytes:
+def _archives(office: Office) -> tuple[Path, ...]:
+    from pmedia_desktop.services.journal.extract import journal_archives
+
+    return journal_archives(office)
+
+
+def _file(office: Office, query: JournalQuery, ending: str, progress: Progress, archives: tuple[Path, ...]) -> bytes:
     from pmedia_desktop.services.exporting.table_file import TableFormat
     from pmedia_desktop.services.journal.extract import journal_file
 
-    return journal_file(office, query, TableFormat(ending), progress)
+    return journal_file(office, query, TableFormat(ending), progress, archives=archives)
 
 
 def _read_choices(office: Office) -> tuple[tuple[str, ...], Mapping[Action, str]]:

@@ -1,6 +1,8 @@
 """What the journal says, taken out: as a table file, and as a printed extract with its chain values."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.tables import Cell
@@ -9,6 +11,7 @@ from pmedia_desktop.model.unit import Unit
 from pmedia_desktop.paper.filling import Filled
 from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.progress import Progress, Silent
+from pmedia_desktop.register.archive_reading import archive_files
 from pmedia_desktop.services.exporting.table_file import TableFormat, table_file
 from pmedia_desktop.services.journal.history import HistoryLine, read_history
 from pmedia_desktop.services.office import Office
@@ -32,10 +35,23 @@ def journal_people(office: Office) -> tuple[str, ...]:
         return reader.journal_actors()
 
 
+def journal_archives(office: Office) -> tuple[Path, ...]:
+    """Return the files into which old entries were sealed, the newest first."""
+    return archive_files(office.folder)
+
+
 def journal_file(
-    office: Office, query: JournalQuery, written_as: TableFormat, progress: Progress | None = None
+    office: Office,
+    query: JournalQuery,
+    written_as: TableFormat,
+    progress: Progress | None = None,
+    *,
+    archives: Sequence[Path] = (),
 ) -> bytes:
-    """Return the entries that are looked for, the newest first, each with its chain value."""
+    """Return the entries that are looked for, the newest first, each with its chain value; also those of ``archives``.
+
+    What archives say of people is what it was then: nothing is erased in a sealed file.
+    """
     headings = (
         translate(_CONTEXT, "条号"),
         translate(_CONTEXT, "时间"),
@@ -48,7 +64,7 @@ def journal_file(
     )
     progress = progress or Silent()
     rows: list[tuple[Cell, ...]] = []
-    for line in _lines(office, query):
+    for line in _lines(office, query, archives):
         progress.step(len(rows), 0)
         rows.append(
             (
@@ -65,16 +81,24 @@ def journal_file(
     return table_file(translate(_CONTEXT, "操作记录"), headings, rows, written_as)
 
 
-def _lines(office: Office, query: JournalQuery) -> Iterator[HistoryLine]:
-    before: int | None = None
-    while lines := read_history(office, query=query, before=before, limit=_PAGE):
-        yield from lines
-        before = lines[-1].number
+def _lines(office: Office, query: JournalQuery, archives: Sequence[Path]) -> Iterator[HistoryLine]:
+    for archive in (None, *archives):
+        before: int | None = None
+        while lines := read_history(office, query=query, before=before, limit=_PAGE, archive=archive):
+            yield from lines
+            before = lines[-1].number
 
 
-def journal_extract(office: Office, query: JournalQuery, wanted: str, progress: Progress | None = None) -> Filled:
+def journal_extract(
+    office: Office,
+    query: JournalQuery,
+    wanted: str,
+    progress: Progress | None = None,
+    *,
+    archives: Sequence[Path] = (),
+) -> Filled:
     """Return the extract as a PDF, the oldest entry first; ``wanted`` says in words what was looked for."""
-    lines = read_history(office, query=query, limit=MOST_ON_PAPER + 1)
+    lines = tuple(islice(_lines(office, query, archives), MOST_ON_PAPER + 1))
     if not lines:
         raise InputError(translate(_CONTEXT, "没有符合条件的操作记录，"), translate(_CONTEXT, "请放宽条件。"))
     if len(lines) > MOST_ON_PAPER:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.journal import Action, JournalEntry, JournalQuery
 from pmedia_desktop.model.snapshot import Snapshot
+from pmedia_desktop.register.archive_reading import archived_entries
 from pmedia_desktop.services.filing.filings import filing_title
 from pmedia_desktop.services.journal.words import detail
 from pmedia_desktop.services.office import Office, current_snapshot
@@ -99,10 +101,17 @@ def read_history(
     query: JournalQuery | None = None,
     before: int | None = None,
     limit: int = 200,
+    archive: Path | None = None,
 ) -> tuple[HistoryLine, ...]:
-    """Return the newest ``limit`` entries, older than number ``before``: of one record, or those looked for."""
+    """Return the newest ``limit`` entries, older than number ``before``: of one record, or those looked for.
+
+    They are the register's, or those of the file ``archive`` into which old ones were sealed.
+    """
     with office.register.read() as reader:
-        entries = reader.journal(subject=subject, query=query, before=before, limit=limit)
+        if archive is None:
+            entries = reader.journal(subject=subject, query=query, before=before, limit=limit)
+        else:
+            entries = archived_entries(archive, query or JournalQuery(subject=subject), before=before, limit=limit)
         known = current_snapshot(office, reader)
     return tuple(_line(entry, known) for entry in entries)
 

@@ -2,17 +2,24 @@
 
 import io
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pypdf
 import pytest
 
-from pmedia_desktop.errors import InputError
+from pmedia_desktop.errors import EnvironmentProblem, InputError
 from pmedia_desktop.exchange.delimited import read_delimited
 from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.model.journal import Action, JournalQuery
+from pmedia_desktop.services.backup.backups import archive_journal
 from pmedia_desktop.services.exporting.table_file import TableFormat
-from pmedia_desktop.services.journal.extract import MOST_ON_PAPER, journal_extract, journal_file, journal_people
+from pmedia_desktop.services.journal.extract import (
+    MOST_ON_PAPER,
+    journal_archives,
+    journal_extract,
+    journal_file,
+    journal_people,
+)
 from pmedia_desktop.services.journal.history import action_words, read_history
 from pmedia_desktop.services.office import Office, acting_as
 from pmedia_desktop.services.people import save_person
@@ -84,3 +91,28 @@ def test_an_extract_of_nothing_or_of_too_much_says_what_helps(
     monkeypatch.setattr("pmedia_desktop.services.journal.extract.MOST_ON_PAPER", 3)
     with pytest.raises(InputError, match="导出为Excel"):
         journal_extract(office, JournalQuery(), "")
+
+
+def test_what_was_archived_is_taken_out_together_with_what_is_left(office: Office, sample: Sample) -> None:
+    whole = read_delimited(journal_file(office, JournalQuery(), TableFormat.CSV)).rows
+    archive_journal(office, office.today() + timedelta(days=400))
+    left = read_delimited(journal_file(office, JournalQuery(), TableFormat.CSV)).rows
+    archives = journal_archives(office)
+    both = read_delimited(journal_file(office, JournalQuery(), TableFormat.CSV, archives=archives)).rows
+    assert (len(archives), len(left)) == (1, 3), "the newest entry before, and that it was archived"
+    assert [row.cells for row in both[-len(whole) + 1 :]] == [row.cells for row in whole[1:]]
+    found = JournalQuery(kind=SubjectKind.MESSAGE)
+    assert len(read_delimited(journal_file(office, found, TableFormat.CSV)).rows) == 1
+    assert len(read_delimited(journal_file(office, found, TableFormat.CSV, archives=archives)).rows) > 1
+    assert journal_extract(office, found, "留言", archives=archives).pdf
+
+
+def test_a_damaged_archive_is_named_and_nothing_is_left_out_in_silence(office: Office, sample: Sample) -> None:
+    archive_journal(office, office.today() + timedelta(days=400))
+    (archive,) = journal_archives(office)
+    archive.write_bytes(archive.read_bytes()[:20_000])
+    with pytest.raises(EnvironmentProblem, match=archive.name):
+        journal_file(office, JournalQuery(), TableFormat.CSV, archives=(archive,))
+    archive.write_bytes(b"")
+    with pytest.raises((EnvironmentProblem, InputError), match=archive.name):
+        journal_file(office, JournalQuery(), TableFormat.CSV, archives=(archive,))
