@@ -10,6 +10,9 @@ from pmedia_desktop.data_files import data_path
 
 Part = TypeVar("Part", bound=QObject)
 
+#: Between what scrolls and its scroll bar, in device-independent pixels.
+_GAP = 8
+
 _own_widgets: dict[str, type[QWidget]] = {}
 
 
@@ -47,8 +50,25 @@ def load_ui(name: str, into: QWidget) -> QWidget:
         if area.findChild(QLineEdit) is not None:
             # Tab goes to its fields, which page up and down scroll; the area itself would be a stop that shows nothing.
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        _keep_edge(area)
     into.setWindowTitle(root.windowTitle())
     return root
+
+
+def _keep_edge(area: QScrollArea) -> None:
+    """Keep what scrolls apart from its scroll bar, and let it reach the page's edge where there is none."""
+    content = area.widget()
+    layout = content.layout() if content is not None else None
+    if layout is None or layout.contentsMargins().left() > 0:
+        return  # a form in a dialog keeps its own room
+
+    def keep(least: int, most: int) -> None:
+        margins = layout.contentsMargins()
+        margins.setRight(_GAP if most > least else 0)
+        layout.setContentsMargins(margins)
+
+    keep(0, 0)
+    area.verticalScrollBar().rangeChanged.connect(keep)
 
 
 def part(root: QObject, kind: type[Part], name: str) -> Part:

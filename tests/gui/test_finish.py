@@ -1,4 +1,4 @@
-"""What every page owes the eye, with a full register and with an empty one: one filled button, reasons, no holes."""
+"""What every page owes the eye, with a full register and with an empty one, in a window of 1366 by 768 pixels."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.gui.screenshots import every_place, first_records
@@ -14,6 +23,9 @@ from pmedia_desktop.services.office import open_office
 from pmedia_desktop.services.unit import FirstStart, first_start
 from tests.gui.conftest import TODAY, OpenWindow
 from tests.gui.hands import settle
+
+#: Border, padding and Qt's own margin of a line, left and right together, in pixels.
+_LINE_PADDING = 22
 
 Part = TypeVar("Part", bound=QWidget)
 #: A closure is done on paper and on the platform at the same time, each with its next step.
@@ -50,6 +62,9 @@ def test_every_page_has_one_filled_button_says_why_a_button_rests_and_has_no_hol
             acts = isinstance(button, (QPushButton, QToolButton))
             if acts and not button.isEnabled() and not button.toolTip():
                 found.add(f"{where}does not say why it rests: {button.text() or button.objectName()}")
+        for line in _seen(page, QLineEdit):
+            if line.fontMetrics().horizontalAdvance(line.placeholderText()) > line.width() - _LINE_PADDING:
+                found.add(f"{where}a hint is cut: {line.placeholderText()}")
         for label in _seen(page, QLabel):
             if not label.text() and label.pixmap().isNull() and _stands_in_a_column(label):
                 found.add(f"{where}a hole: {label.objectName()}")

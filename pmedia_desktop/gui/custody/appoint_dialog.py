@@ -67,7 +67,7 @@ class AppointDialog(SecretDialog):
         self._more.setChecked(credential.kind not in _COMMON)
         self.form.offer("account_id", choices.accounts)
         for name in ("holder_id", "deputy_id"):
-            self.form.offer(name, names_of(choices.people, choices.today))
+            self.form.offer(name, names_of(choices.people, choices.today, must=name == "holder_id"))
         self._offer_kinds()
         self.form.show({name: getattr(credential, name) for name in (*_APPOINTED, *_TEXTS)})
         self.form.show({"holder_only": credential.status is CredentialStatus.HOLDER_ONLY})

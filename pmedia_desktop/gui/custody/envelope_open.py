@@ -42,7 +42,7 @@ class EnvelopeOpenDialog(SecretDialog):
         self._sheet = part(self.root, QPlainTextEdit, "sheet")
         self._sheet.setUndoRedoEnabled(False)
         self._sheet.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.form.offer("holder_id", names_of(known.people, desk.office.today()))
+        self.form.offer("holder_id", names_of(known.people, desk.office.today(), must=True))
         part(self.root, QPushButton, "picture").clicked.connect(self._choose_picture)
         part(self.root, QPushButton, "offer").clicked.connect(
             lambda: desk.read(self, lambda _office: _offer(), self._take_offer)

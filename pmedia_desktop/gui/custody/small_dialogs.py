@@ -67,7 +67,7 @@ class LendDialog(SecretDialog):
         self._credential = credential
         part(self.root, QLabel, "heading").setText(title)
         others = [person for person in people if person.id not in credential.entitled()]
-        self.form.offer("person_id", names_of(others, desk.office.today()))
+        self.form.offer("person_id", names_of(others, desk.office.today(), must=True))
         today = desk.office.today()
         self.form.show({"day": today if desk.office.now() < end_of(today) else today + timedelta(days=1)})
 

@@ -32,9 +32,15 @@ def yes_or_no() -> list[tuple[bool | None, str]]:
     ]
 
 
-def names_of(people: Sequence[Person], today: date, keep: int | None = None) -> list[tuple[int | None, str]]:
-    """Return who can be named today; ``keep`` is offered although this person may have left."""
-    offered: list[tuple[int | None, str]] = [(None, translate(_CONTEXT, "未指定"))]
+def names_of(
+    people: Sequence[Person], today: date, keep: int | None = None, *, must: bool = False
+) -> list[tuple[int | None, str]]:
+    """Return who can be named today; ``keep`` is offered although this person may have left.
+
+    ``must``: somebody has to be named, and nobody is therefore no answer.
+    """
+    nobody = translate(_CONTEXT, "请选择") if must else translate(_CONTEXT, "未指定")
+    offered: list[tuple[int | None, str]] = [(None, nobody)]
     for person in people:
         left = person.has_left(today)
         if left and person.id != keep:

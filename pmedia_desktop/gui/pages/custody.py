@@ -84,7 +84,9 @@ class CustodyPage(Page):
         self._offer_more(part(root, QToolButton, "more"))
         ticks = {"needs": self._only_needs, "retired": self._show_retired}
         SavedViews(root, desk, "custody", {"text": self._search, **ticks})
-        ColumnsMenu(root, desk.memory, "custody", self._table)
+        # What matters is when to change next; with both days, names and logins would be cut on 1366 pixels.
+        hidden_at_first = frozenset((translate(_CONTEXT, "改密日期"),))
+        ColumnsMenu(root, desk.memory, "custody", self._table, hidden_at_first)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._search.setFocus)
         desk.safe.changed.connect(self._show_notices)
         self._enable()
@@ -216,9 +218,9 @@ def _searched(row: CredentialRow) -> str:
 def _columns() -> tuple[Column[CredentialRow], ...]:
     return (
         Column(translate(_CONTEXT, "账号"), lambda row: row.account_name),
-        Column(translate(_CONTEXT, "平台"), lambda row: row.platform_name, 88),
-        Column(translate(_CONTEXT, "类别"), lambda row: word(row.credential.kind), 148),
-        Column(translate(_CONTEXT, "登录账号"), lambda row: row.credential.login_name, 120),
+        Column(translate(_CONTEXT, "平台"), lambda row: row.platform_name, 104),
+        Column(translate(_CONTEXT, "类别"), lambda row: word(row.credential.kind), 192),
+        Column(translate(_CONTEXT, "登录账号"), lambda row: row.credential.login_name, 148),
         Column(translate(_CONTEXT, "保管人"), lambda row: name_of(row.holder), 80),
         Column(translate(_CONTEXT, "B岗"), lambda row: name_of(row.deputy), 76),
         Column(translate(_CONTEXT, "改密日期"), _changed_words, 104),

@@ -114,9 +114,14 @@ class HandingOverPage(Guide):
         holding = [person for person in choices.people if person.id in holders]
         # Who has left already may have come back for it, or is taken over from alone.
         offered = [(person.id, person.name) for person in holding]
-        self.form.offer("outgoing_id", [(None, translate(_CONTEXT, "请选择")), *offered])
+        begin = (
+            translate(_CONTEXT, "请选择")
+            if offered
+            else translate(_CONTEXT, "还没有人保管密码；先在“密码保管”页指定保管人")
+        )
+        self.form.offer("outgoing_id", [(None, begin), *offered])
         for name in _PEOPLE[1:]:
-            self.form.offer(name, names_of(choices.people, choices.today))
+            self.form.offer(name, names_of(choices.people, choices.today, must=name in ("incoming_id", "witness_id")))
         self._show_held()
 
     def _show_held(self) -> None:

@@ -22,7 +22,7 @@ from pmedia_desktop.gui.printing.preview_dialog import PreviewDialog
 from pmedia_desktop.gui.saved_views import SavedViews
 from pmedia_desktop.gui.settings.tab import SettingsTab
 from pmedia_desktop.gui.table_export import export_instead
-from pmedia_desktop.gui.tables import chosen_rows, show_rows
+from pmedia_desktop.gui.tables import chosen_rows
 from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.gui.waiting import run_long
 from pmedia_desktop.model.attachment import SubjectKind
@@ -130,10 +130,7 @@ class JournalTab(SettingsTab):
         )
 
     def _show(self, newer: tuple[HistoryLine, ...], lines: tuple[HistoryLine, ...]) -> None:
-        bar = self._table.verticalScrollBar()
-        at = bar.value() if newer else 0
-        show_rows(self._table, (*newer, *lines), key=lambda line: line.number)
-        bar.setValue(at)  # older ones come below what is being read
+        self._model.show((*newer, *lines))
         allow(self._older, len(lines) == _PAGE, translate(_CONTEXT, "已经全部显示。"))
         self._count.setText(translate(_CONTEXT, "显示了{count}条").format(count=len(self._model.rows)))
         self._show_details()
