@@ -12,10 +12,11 @@ from typing import TypeAlias
 from pmedia_desktop.measures import article4, article5, article7, article12, filing_rules
 from pmedia_desktop.measures.article11 import was_late
 from pmedia_desktop.measures.article13 import attached_rules, rules_in_force
+from pmedia_desktop.measures.district_rules import rule_name
 from pmedia_desktop.measures.filing_terms import first_submission
 from pmedia_desktop.measures.quarters import quarter_days
 from pmedia_desktop.measures.update_clock import ClockStatus, clock_of, runs
-from pmedia_desktop.measures.wording import full_date, quoted
+from pmedia_desktop.measures.wording import full_date, listed, quoted
 from pmedia_desktop.measures.working_days import WorkCalendar
 from pmedia_desktop.model.account import Account, AccountState, Baseline, Certification
 from pmedia_desktop.model.attachment import SubjectKind
@@ -62,7 +63,20 @@ class Inspected:
 
     def found(self, account: Account, *rules: str) -> list[Finding]:
         """Return what the rules that begin like one of ``rules`` have found about the account or its filings."""
-        return [finding for finding in self._by_account[account.id] if finding.rule.startswith(rules)]
+        off = self.snapshot.settings.rules_off
+        return [one for one in self._by_account[account.id] if one.rule.startswith(rules) and one.rule not in off]
+
+    def judged(self, account: Account, rules: str, passed: str) -> Answer:
+        """Return failed with what was found, else passed with its own evidence.
+
+        What the unit's district does not ask for (``rules_off``) does not apply where it would have been found.
+        """
+        found = self.found(account, rules)
+        off = [one.rule for one in self._by_account[account.id] if one.rule.startswith(rules) and one not in found]
+        if off and not found:
+            names = listed(quoted(rule_name(rule)) for rule in dict.fromkeys(off))
+            return CheckAnswer.NOT_APPLICABLE, translate(_CONTEXT, "本区县没有{names}这项规定。").format(names=names)
+        return _judged(found, passed)
 
     @cached_property
     def _by_account(self) -> Mapping[int, list[Finding]]:
@@ -119,15 +133,17 @@ def _updated(account: Account, known: Inspected) -> Answer:
 
 def _single(account: Account, known: Inspected) -> Answer:
     platform = known.snapshot.platform(account.platform).name
-    return _judged(
-        known.found(account, "article4.second_account"),
+    return known.judged(
+        account,
+        "article4.second_account",
         translate(_CONTEXT, "登记中{platform}没有更早开设的其他账号。").format(platform=platform),
     )
 
 
 def _same_name(account: Account, known: Inspected) -> Answer:
-    return _judged(
-        known.found(account, "article4.name_differs"),
+    return known.judged(
+        account,
+        "article4.name_differs",
         translate(_CONTEXT, "登记的名称{name}与其他平台一致。").format(name=quoted(account.name)),
     )
 
@@ -139,7 +155,7 @@ def _certified(account: Account, known: Inspected) -> Answer:
     passed = translate(_CONTEXT, "认证主体是{subject}。").format(subject=quoted(account.certification_subject))
     if until is not None:
         passed += translate(_CONTEXT, "有效期至{day}。").format(day=full_date(until))
-    return _judged(known.found(account, "article4.certification"), passed)
+    return known.judged(account, "article4.certification", passed)
 
 
 def _wechat_basis(account: Account, known: Inspected) -> Answer:
@@ -150,7 +166,7 @@ def _wechat_basis(account: Account, known: Inspected) -> Answer:
     basis = translate(_CONTEXT, "依据{issuer}{number}。").format(
         issuer=account.basis_issuer, number=account.basis_number
     )
-    return _judged(known.found(account, "article5."), basis)
+    return known.judged(account, "article5.", basis)
 
 
 def _filed(account: Account, known: Inspected) -> Answer:

@@ -60,11 +60,17 @@ def change_duties(settings: Settings) -> tuple[tuple[str, str, ChangeDuty], ...]
 
 def calendar_for(folder: Path) -> WorkCalendar:
     """Return the calendar with the years of the register in ``folder``, or without any where there is none yet."""
+    return WorkCalendar(rules_in(folder)[1])
+
+
+def rules_in(folder: Path) -> tuple[Settings, tuple[HolidayYear, ...]]:
+    """Return settings and years of the register in ``folder``; as the program brings them where there is none yet."""
     if not (folder / REGISTER_NAME).exists():
-        return WorkCalendar()
+        return Settings(), ()
     office = open_office(folder)
     try:
-        return calendar_of(office)
+        with office.register.read() as reader:
+            return reader.settings(), reader.holiday_years()
     finally:
         office.close()
 

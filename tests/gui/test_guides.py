@@ -1,5 +1,6 @@
 """The guides for opening, change and closure: what they ask, what they say, what they keep, where they end."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from pmedia_desktop.model.account import AccountState
 from pmedia_desktop.model.filing import ApprovalForm, ClosureReason, FilingKind, FilingState, LoginWay
 from pmedia_desktop.services.drafts import read_draft
 from pmedia_desktop.services.office import snapshot
+from pmedia_desktop.services.settings import read_settings, save_settings
 from tests.gui.conftest import OpenWindow
 from tests.gui.hands import click, click_words, fill, find, open_dialog, pause, settle, texts
 from tests.gui.queued_dialogs import QueuedDialogs
@@ -68,6 +70,17 @@ def test_an_opening_goes_from_platform_and_name_to_the_drafted_filing(qtbot: QtB
     assert (filing.approval.form, filing.approval.on) == (ApprovalForm.MINUTES, date(2026, 11, 17))
     assert filing.approval.by == "王䶮"
     assert filing.consultation.with_whom == "区政府办"
+
+
+@pytest.mark.parametrize(("key", "term"), [("opening", 7), ("changing", 8), ("closing", 9)])
+def test_a_guide_names_the_terms_of_the_units_own_district(qtbot: QtBot, window: Window, key: str, term: int) -> None:
+    window.go(Place("today"))
+    settle(qtbot, window)
+    office = window.desk.office
+    save_settings(office, replace(read_settings(office), opening_days=7, change_days=8, closure_days=9))
+    guide = _visit(qtbot, window, key)
+    assert f"并在{term}个工作日内" in texts(guide)
+    assert "{days}" not in texts(guide)
 
 
 def test_the_guide_does_not_go_on_without_platform_and_name(qtbot: QtBot, window: Window) -> None:

@@ -77,6 +77,18 @@ def test_a_second_account_on_one_platform_fails_with_the_rules_words() -> None:
     assert "第四条" in second.evidence
 
 
+def test_what_the_units_district_does_not_ask_for_is_no_fault() -> None:
+    accounts = (account(), account(id=2, platform_id="7300000002", opened_on=date(2022, 1, 1)))
+    known = replace(snapshot(*accounts), settings=Settings(rules_off=("article4.second_account",)))
+    first, second = results_of(known, "single")
+    assert first.answer is CheckAnswer.PASSED
+    assert (second.answer, second.evidence) == (
+        CheckAnswer.NOT_APPLICABLE,
+        "本区县没有“同一平台只开设一个账号”这项规定。",
+    )
+    assert answer(replace(known, accounts=(wechat(basis_issuer=""),)), "wechat_basis")[0] is CheckAnswer.FAILED
+
+
 def test_a_missing_holder_a_lapsed_certification_and_no_filing_fail() -> None:
     spoilt = account(
         holder_id=None, certification=Certification.CERTIFIED, certified_until=date(2026, 1, 1), baseline=Baseline.NONE

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.cards import Card, clear, section_title
 from pmedia_desktop.gui.editors.account_editor import AccountEditor, read_choices
 from pmedia_desktop.gui.fields.dates import chinese_date
+from pmedia_desktop.gui.filled_label import FilledLabel
 from pmedia_desktop.gui.looks import FILING_TONES
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
@@ -35,6 +36,7 @@ class _Shown:
     accounts: tuple[tuple[Account, str], ...]
     choices: AccountChoices
     drafts: tuple[FilingRow, ...]
+    days: int
 
 
 class ChangingPage(Page):
@@ -44,6 +46,7 @@ class ChangingPage(Page):
         super().__init__(desk)
         root = load_ui("changing", self)
         set_up_back(root, desk.go_back)
+        self._note = FilledLabel(part(root, QLabel, "changing_note"))
         layout = part(root, QWidget, "changing_contents").layout()
         if not isinstance(layout, QVBoxLayout):
             raise TypeError("changing.ui: changing_contents needs a vertical layout")
@@ -54,6 +57,7 @@ class ChangingPage(Page):
         self.desk.read(self, _read_accounts, self._show, replaces="accounts")
 
     def _show(self, shown: _Shown) -> None:
+        self._note.say(shown.days)
         clear(self._contents)
         self._contents.addWidget(section_title(translate(_CONTEXT, "单位或人员变了")))
         self._contents.addWidget(
@@ -118,4 +122,5 @@ def _read_accounts(office: Office) -> _Shown:
             for row in list_filings(office)
             if row.filing.kind is FilingKind.CHANGE and row.filing.state not in finished
         ),
+        known.settings.change_days,
     )

@@ -13,6 +13,7 @@ from pmedia_desktop.gui.editors.choices import words_of
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.filings.filing_fields import FILING_FIELDS, field_values, with_values
 from pmedia_desktop.gui.filings.guide import Guide
+from pmedia_desktop.gui.filled_label import FilledLabel
 from pmedia_desktop.gui.looks import ACCOUNT_TONES
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.theme import Tone
@@ -40,6 +41,7 @@ class ClosingPage(Guide):
         super().__init__(desk, "closing", ("account_id", *FILING_FIELDS))
         self._choices: GuideChoices | None = None
         self._visited = 0
+        self._note = FilledLabel(part(self.root, QLabel, "closing_note"))
         self._which = part(self.root, ChoiceBox, "account_id")
         self._freeze = part(self.root, QLabel, "freeze_note")
         advice = part(self.root, QWidget, "advice").layout()
@@ -89,6 +91,7 @@ class ClosingPage(Guide):
             self._turn_to_account(record)
 
     def _offer_again(self, choices: GuideChoices) -> None:
+        self._note.say(choices.settings.closure_days)
         self._choices = choices
         known = [(account.id, title) for account, title in choices.to_close]
         self.form.offer("account_id", [(0, _asked(known)), *known])

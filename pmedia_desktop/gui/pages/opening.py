@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.cards import Card, clear
@@ -15,6 +15,7 @@ from pmedia_desktop.gui.editors.choices import names_of, words_of, yes_or_no
 from pmedia_desktop.gui.fields.choice_box import ChoiceBox
 from pmedia_desktop.gui.filings.filing_fields import FILING_FIELDS, field_values, with_values
 from pmedia_desktop.gui.filings.guide import Guide
+from pmedia_desktop.gui.filled_label import FilledLabel
 from pmedia_desktop.gui.matters import SEVERITY_TONES
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.ui_files import part
@@ -47,6 +48,7 @@ class OpeningPage(Guide):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "opening", ("account_id", *_OF_ACCOUNT, *FILING_FIELDS))
         self._visited = 0
+        self._note = FilledLabel(part(self.root, QLabel, "opening_note"))
         self._which = part(self.root, ChoiceBox, "account_id")
         self._platform = part(self.root, ChoiceBox, "platform")
         advice = part(self.root, QWidget, "advice").layout()
@@ -125,6 +127,7 @@ class OpeningPage(Guide):
             self._turn_to_account(record)
 
     def _offer_again(self, choices: GuideChoices) -> None:
+        self._note.say(choices.settings.opening_days)
         self._choices = choices
         known = [(account.id, _called(account, title)) for account, title in choices.to_open]
         self.form.offer("account_id", [(_NEW, translate(_CONTEXT, "新账号，还没有登记")), *known])

@@ -1,8 +1,8 @@
 """The accounts of all units merged, what is found about each unit, and the workbook that says so."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
@@ -13,7 +13,7 @@ from pmedia_desktop.exchange.tables import Cell
 from pmedia_desktop.measures import article4, article5
 from pmedia_desktop.measures.collected import late_papers, unfiled_accounts
 from pmedia_desktop.measures.working_days import WorkCalendar
-from pmedia_desktop.model.account import Account, AccountState, Platform
+from pmedia_desktop.model.account import Account, AccountState
 from pmedia_desktop.model.filing import Closure, Filing, FilingKind
 from pmedia_desktop.model.finding import Finding, Severity
 from pmedia_desktop.model.snapshot import Snapshot
@@ -79,13 +79,13 @@ class UnitFinding:
 
 @dataclass(frozen=True)
 class Collection:
-    """Everything that was collected; ``findings`` in the order of the units."""
+    """Everything that was collected; ``findings`` in the order of the units. ``office``: see ``Collector``."""
 
     files: int
     units: tuple[CollectedUnit, ...]
     findings: tuple[UnitFinding, ...]
     unread: tuple[Unread, ...]
-    platforms: tuple[Platform, ...]
+    office: Snapshot
 
     @property
     def accounts(self) -> int:
@@ -94,10 +94,13 @@ class Collection:
 
 
 class Collector:
-    """Takes found accounts one after the other, and says at the end what they come to."""
+    """Takes found accounts one after the other, and says at the end what they come to.
 
-    def __init__(self, platforms: Sequence[Platform]) -> None:
-        self._platforms = tuple(platforms)
+    ``office`` holds the platforms, settings and years of whoever collects: every unit is held to them.
+    """
+
+    def __init__(self, office: Snapshot) -> None:
+        self._office = office
         self._units: dict[str, CollectedUnit] = {}
         self._unread: list[Unread] = []
         self._files = 0
@@ -114,9 +117,8 @@ class Collector:
     def result(self, on: date) -> Collection:
         """Return everything with its findings as of the day ``on``."""
         units = tuple(sorted(self._units.values(), key=lambda unit: unit.name))
-        calendar = WorkCalendar(())
-        findings = tuple(one for unit in units for one in _findings(unit, self._platforms, calendar, on))
-        return Collection(self._files, units, findings, tuple(self._unread), self._platforms)
+        findings = tuple(one for unit in units for one in _findings(unit, self._office, on))
+        return Collection(self._files, units, findings, tuple(self._unread), self._office)
 
 
 def _unit_of(file: PurePosixPath) -> str:
@@ -170,10 +172,8 @@ def _differ(known: dict[str, Any], values: dict[str, Any]) -> bool:
     )
 
 
-def _findings(
-    unit: CollectedUnit, platforms: tuple[Platform, ...], calendar: WorkCalendar, on: date
-) -> Iterable[UnitFinding]:
-    known = _snapshot(unit, platforms)
+def _findings(unit: CollectedUnit, office: Snapshot, on: date) -> Iterable[UnitFinding]:
+    known, calendar = _snapshot(unit, office), WorkCalendar(office.holiday_years)
     with_basis = {number for number, account in enumerate(unit.accounts, 1) if account.has_basis}
     found = [
         *article4.findings(known, on),
@@ -183,12 +183,13 @@ def _findings(
     ]
     for finding in found:
         account = unit.accounts[finding.subject.id - 1]
+        is_asked = finding.rule not in office.settings.rules_off
         shown_on_paper = finding.rule == "article5.no_basis" and finding.subject.id in with_basis
-        if finding.severity is not Severity.NOTE and not shown_on_paper:
+        if finding.severity is not Severity.NOTE and is_asked and not shown_on_paper:
             yield UnitFinding(unit.name, str(account.values.get("name", "")), finding, tuple(account.files))
 
 
-def _snapshot(unit: CollectedUnit, platforms: tuple[Platform, ...]) -> Snapshot:
+def _snapshot(unit: CollectedUnit, office: Snapshot) -> Snapshot:
     """Return the unit as a register of its own would hold it; an account's number is its place in the list."""
     accounts = tuple(Account(id=number, **account.values) for number, account in enumerate(unit.accounts, 1))
     filings = [
@@ -203,7 +204,7 @@ def _snapshot(unit: CollectedUnit, platforms: tuple[Platform, ...]) -> Snapshot:
         for number, account in enumerate(unit.accounts, 1)
         for place, one in enumerate(account.filings)
     ]
-    return Snapshot(unit=Unit(full_name=unit.name), accounts=accounts, filings=tuple(filings), platforms=platforms)
+    return replace(office, unit=Unit(full_name=unit.name), accounts=accounts, filings=tuple(filings))
 
 
 def workbook(collection: Collection) -> bytes:
@@ -218,7 +219,7 @@ def _all_accounts(collection: Collection) -> WrittenTable:
         said.setdefault((one.unit, one.finding.subject.id), []).append(one.finding.message)
     rows: list[list[Cell]] = []
     for unit in collection.units:
-        known = _snapshot(unit, collection.platforms)
+        known = _snapshot(unit, collection.office)
         for account, collected in zip(known.accounts, unit.accounts, strict=True):
             cells = [account_cell(account, name, known) if name in collected.values else None for name in _COLUMNS]
             messages = said.get((unit.name, account.id), [])

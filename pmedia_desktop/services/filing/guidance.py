@@ -10,6 +10,7 @@ from pmedia_desktop.model.account import Account, AccountState, Baseline, Platfo
 from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.model.filing import FilingKind, FilingState
 from pmedia_desktop.model.finding import Finding
+from pmedia_desktop.model.settings import Settings
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.services.filing import process
@@ -32,6 +33,7 @@ class GuideChoices:
     platforms: tuple[Platform, ...]
     to_open: tuple[tuple[Account, str], ...]
     to_close: tuple[tuple[Account, str], ...]
+    settings: Settings
 
 
 def guide_choices(office: Office) -> GuideChoices:
@@ -50,6 +52,7 @@ def guide_choices(office: Office) -> GuideChoices:
         to_close=tuple(
             (account, account_title(account, known)) for account in known.accounts if _can_be_closed(account, known)
         ),
+        settings=known.settings,
     )
 
 

@@ -37,6 +37,9 @@ def fill_desk_card(office: Office) -> Filled:
             report=settings.report_days,
             update=settings.update_days,
         ),
+        "card.review": translate(_CONTEXT, "先{steps}，再发；发完登记链接").format(
+            steps=translate(_CONTEXT, "、").join(step.title for step in settings.review_steps)
+        ),
         "card.register": str(office.folder),
         "card.backups": str(backup_folder(office.folder)),
     }

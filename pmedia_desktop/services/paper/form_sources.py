@@ -84,7 +84,7 @@ JOURNAL_SOURCES = frozenset(
 
 #: What only the card for the desk has.
 CARD_SOURCES = frozenset(
-    f"card.{name}" for name in ("printed_on", "authority", "principal", "terms", "register", "backups")
+    f"card.{name}" for name in ("printed_on", "authority", "principal", "terms", "review", "register", "backups")
 )
 
 

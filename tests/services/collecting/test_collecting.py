@@ -1,6 +1,7 @@
 """What units have handed in becomes one table, with what has to be asked about each unit."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from pmedia_desktop.errors import Cancelled, InputError
 from pmedia_desktop.exchange.reading import read_tables
+from pmedia_desktop.model.settings import HolidayYear, Settings
 from pmedia_desktop.services.collecting.collect import collect
 from pmedia_desktop.services.collecting.summary import Collection, workbook
 from pmedia_desktop.services.exporting.ledger_file import ledger_file
@@ -15,6 +17,7 @@ from pmedia_desktop.services.exporting.table_file import TableFormat
 from pmedia_desktop.services.office import Office, open_office
 from pmedia_desktop.services.paper import filing_papers
 from pmedia_desktop.services.sample.making import Sample, make_sample
+from pmedia_desktop.services.settings import save_settings, save_year
 from tests.exchange.books import rows
 
 ON = date(2026, 11, 23)
@@ -72,6 +75,27 @@ def test_duplicates_wechat_without_a_basis_and_late_filings_are_found_by_unit(tm
         ("彭山民政", "collected.unfiled"),
     }
     assert ("民政在线", "collected.filed_late") not in rules(collected(tmp_path))
+
+
+def test_units_are_held_to_the_terms_calendar_and_rules_of_the_office_that_collects(tmp_path: Path) -> None:
+    folder, own = tmp_path / "报来的", tmp_path / "区政府办"
+    folder.mkdir()
+    rows(
+        folder / "民政局.xlsx",
+        HEADINGS,
+        ("彭山区民政局", "彭山民政", "抖音", "dy1", "2026-11-02", "2026-11-13", "是"),
+        ("彭山区民政局", "彭山民政", "抖音", "dy2", "2026-11-09", "2026-11-17", "是"),
+    )
+    assert {rule for _, rule in rules(collect(folder, own, ON))} == {"article4.second_account"}
+    office = open_office(own, create=True, on=ON)
+    save_settings(office, replace(Settings(), opening_days=5, rules_off=("article4.second_account",)))
+    both = [one.files for one in collect(folder, own, ON).findings]
+    assert len(both) == 2, "after five working days both were late"
+    save_year(office, HolidayYear(2026, tuple(date(2026, 11, day) for day in (10, 11, 12)), ()))
+    office.close()
+    (late,) = collect(folder, own, ON).findings
+    assert late.finding.rule == "collected.filed_late"
+    assert "2026年11月2日" in late.finding.message
 
 
 def test_the_same_account_in_two_tables_is_no_duplicate(tmp_path: Path) -> None:
