@@ -1,11 +1,11 @@
-"""The main window: navigation, the page in view, and what the whole window shares. Pages do everything else."""
+"""The main window: how it begins and ends, and what all its pages share. Pages do everything else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6 import QtGui, QtWidgets
+from PySide6 import QtGui
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
@@ -20,6 +20,7 @@ from pmedia_desktop.gui.pages import sections
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.restoring import Restoring
 from pmedia_desktop.gui.theme import Theme
+from pmedia_desktop.gui.way import Way
 from pmedia_desktop.gui.welcome import Welcome
 from pmedia_desktop.texts import translate
 
@@ -65,14 +66,11 @@ class Window(QMainWindow):
         self.desk = desk
         self._theme = theme
         self._beginning = Beginning(desk, folder, open_office, prepared)
-        self._past: list[Place] = []
-        self._here: Place | None = None
         self._waits_to_be_looked_after = False
         self._painted = False
         self._loaded = False
         self._left = False
         self._settled = False
-        self._wished: Place | None = None
         self._lock: LockButton | None = None
         self._ahead: Ahead | None = None
         self._follows_settings = True
@@ -83,20 +81,18 @@ class Window(QMainWindow):
         self.navigation = Navigation(sections(), theme)
         self._stack = QStackedWidget()
         self._pages = MadePages(desk, self._stack)
+        self._way = Way(desk, self._pages, self.navigation)
         restoring = Restoring(desk, self, folder, self._step_aside, self._begin_again)
         self._welcome = Welcome(self.load, restoring.choose, restoring.guide, restoring.save_readable, folder)
         self._stack.addWidget(self._welcome)
-        middle = QWidget()
-        layout = QHBoxLayout(middle)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.navigation)
-        layout.addWidget(self._stack, 1)
-        self.setCentralWidget(middle)
+        self.setCentralWidget(_side_by_side(self.navigation, self._stack))
         self.setStatusBar(Foot())
         self.statusBar().setSizeGripEnabled(False)
         self.navigation.setEnabled(False)
         self.navigation.chosen.connect(lambda key: self.go(Place(key), keeps_focus=True))
+        self._listen(desk, restoring)
+
+    def _listen(self, desk: Desk, restoring: Restoring) -> None:
         self._beginning.prepared.connect(self._show_prepared)
         self._beginning.opened.connect(self._opened)
         self._beginning.failed.connect(self._not_opened)
@@ -113,7 +109,7 @@ class Window(QMainWindow):
     @property
     def here(self) -> Place | None:
         """Where the user is; None before the register is open."""
-        return self._here
+        return self._way.here
 
     def keep_theme(self) -> None:
         """Keep the colours that the window was made with, whatever the register's settings say."""
@@ -141,18 +137,12 @@ class Window(QMainWindow):
         self._beginning.begin()
 
     def go(self, place: Place, *, keeps_focus: bool = False) -> None:
-        """Show a place, or once the register is open. Where the user was is remembered for going back.
+        """Show a place, or once the register is open. ``keeps_focus``: the user goes on in the navigation."""
+        self._way.go(place, keeps_focus=keeps_focus)
 
-        ``keeps_focus``: the user goes on in the navigation.
-        """
-        if not self.desk.is_open:
-            self._wished = place
-        if not self.desk.is_open or not self._may_leave(place):
-            self._light_up()
-            return
-        if self._here is not None and self._here.page != place.page:
-            self._past.append(self._here)
-        self._show(place, keeps_focus=keeps_focus or self._here is None)
+    def go_back(self) -> None:
+        """Return to where the user came from."""
+        self._way.go_back()
 
     def _show_lock(self) -> None:
         """Put the button that locks to the window's foot, the first time that somebody has unlocked."""
@@ -169,32 +159,18 @@ class Window(QMainWindow):
 
             CommandPalette(self.desk, self, self.entries()).open()
 
-    def go_back(self) -> None:
-        """Return to where the user came from."""
-        if self._past and self._may_leave(self._past[-1]):
-            self._show(self._past.pop())
-
     def explain_here(self) -> None:
         """Open the manual at the place about what is in view (F1)."""
-        if self._here is None:
+        if self.here is None:
             self.explain_above(self, "Welcome")
-        elif self._here.page != "help":
-            self.go(Place("help", 0, self._in_view()))
+        elif self._way.page != "help":
+            self.go(Place("help", 0, self._way.in_view()))
 
     def explain_above(self, below: QWidget, name: str) -> None:
         """Open the manual above a dialog, or above the window without an open register: ``name`` is what lies below."""
         from pmedia_desktop.gui.help.dialog import HelpDialog
 
-        HelpDialog(self.desk, below, f"{name} {self._in_view()}").open()
-
-    def _in_view(self) -> str:
-        """Name the page in view for the manual: with its tab, by itself, and by its section."""
-        if self._here is None:
-            return ""
-        entry = self._pages.entries[self._here.page]
-        tabs = self.page(entry.key).findChild(QtWidgets.QTabWidget)
-        tab = entry.parts[tabs.currentIndex()] if tabs is not None and entry.parts else ""
-        return f"{entry.key}/{tab} {entry.key} {entry.section}"
+        HelpDialog(self.desk, below, f"{name} {self._way.in_view()}").open()
 
     def page(self, key: str) -> Page:
         """Return a page, made at the first visit."""
@@ -214,8 +190,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Close, unless a page has something unsaved and the user stays."""
-        here = self._here.page if self._here is not None else ""
-        if not self._pages.may_close(here):
+        if not self._pages.may_close(self._way.page):
             event.ignore()
             return
         if self.desk.is_open:
@@ -276,7 +251,7 @@ class Window(QMainWindow):
 
     def _not_opened(self, failure: BaseException) -> None:
         """Say why the register could not be opened; also where only the icon was to be seen."""
-        self._wished = None
+        self._way.forget_wish()
         self._stack.setCurrentWidget(self._welcome)
         self.navigation.setEnabled(False)
         self.show()
@@ -291,8 +266,7 @@ class Window(QMainWindow):
     def _begin_again(self) -> None:
         """Open the register anew; what the pages show belongs to the one that was closed."""
         self._pages.forget()
-        self._past.clear()
-        self._here = None
+        self._way.forget()
         self.load()
 
     def _opened(self, opened: OpenedRegister) -> None:
@@ -301,9 +275,10 @@ class Window(QMainWindow):
             self._ahead.begin()
         self._day = opened.office.today()
         self._dress(opened.unit, opened.theme)
-        wished, self._wished = self._wished, None
         self._waits_to_be_looked_after = bool(opened.unit)
-        self.go(wished or Place("today") if opened.unit else Place("first_start"))
+        if not opened.unit:
+            self._way.forget_wish()
+        self._way.set_out(Place("today" if opened.unit else "first_start"))
 
     def _dress(self, unit_name: str, theme: str) -> None:
         """Show whose register it is, in the colours that its settings ask for."""
@@ -311,29 +286,8 @@ class Window(QMainWindow):
             self._theme.choose(theme)
         self._name_unit(unit_name)
 
-    def _show(self, place: Place, *, keeps_focus: bool = False) -> None:
-        self._here = place
-        self.desk.memory.keep_recent(f"{place.page}/{place.record}")
-        page = self._pages.bring_up(place.page)
-        if not keeps_focus or page.isAncestorOf(self.focusWidget()):
-            # Qt would give the focus to the first button or to the navigation, as if the user had chosen it; Tab goes
-            # to the first part from here.
-            page.setFocus()
-        self._light_up()
-        self._pages.catch_up(place.page)
-        page.visit(place)
-
-    def _light_up(self) -> None:
-        if self._here is not None:
-            self.navigation.light_up(self._pages.entries[self._here.page].section)
-
-    def _may_leave(self, place: Place) -> bool:
-        if self._here is None or self._here == place:
-            return True
-        return self.page(self._here.page).may_leave()
-
     def _refresh(self) -> None:
-        self._pages.refresh(self._here.page if self._here else "")
+        self._pages.refresh(self._way.page)
         self.desk.read(self, _unit_name, self._name_unit, replaces="unit name")
 
     def _name_unit(self, name: str) -> None:
@@ -350,7 +304,7 @@ class Window(QMainWindow):
             self._refresh()
 
     def _note_idle(self, busy: bool) -> None:
-        if busy or self._here is None:
+        if busy or self.here is None:
             return
         if not self._settled:
             self._settled = True
@@ -364,6 +318,16 @@ class Window(QMainWindow):
         if not self._loaded:
             self._loaded = True
             self.loaded.emit()
+
+
+def _side_by_side(navigation: QWidget, pages: QWidget) -> QWidget:
+    middle = QWidget()
+    layout = QHBoxLayout(middle)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(navigation)
+    layout.addWidget(pages, 1)
+    return middle
 
 
 def _unit_name(office: Office) -> str:
