@@ -1,7 +1,7 @@
 """What an import would do, row by row; nothing is written here."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import starmap
@@ -215,13 +215,13 @@ class _Planner:
         ledger = self.ledgers[row.kind]
         rows = [ledger.plain(one) for one in spread_item(row)]
         accounts = [self._account(one, needed=ledger.needs_account(one)) for one in rows]
-        return [
-            replace(
-                ledger.take(one, account.id if account else 0, self._known),
-                where=account_title(account, self._known) if account else "",
-            )
+        taken = [
+            ledger.take(one, account.id if account else 0, self._known)
             for one, account in zip(rows, accounts, strict=True)
         ]
+        where = translate(_CONTEXT, "、").join(account_title(one, self._known) for one in accounts if one)
+        details = tuple(line for one in taken for line in one.details)
+        return [Taken(taken[0].name, taken[0].is_new, details, where)]
 
     def _account(self, row: SourceRow, *, needed: bool) -> Account | None:
         """Return the account that a row of a ledger speaks of, None for none; most rows speak of the same few."""

@@ -145,7 +145,8 @@ def test_a_tick_under_a_platform_says_where_an_item_came_out(started: Started, i
         (2, "2026-11-03", "秋收", "", "https://weibo.com/1", "是", "李明"),
         (3, "2026-11-04", "冬种", "", 120, "平安示例", "李明"),
     )
-    assert counts(plan) == (3, 2, 0, 0)
+    assert counts(plan) == (3, 0, 0, 0)
+    assert plan.rows[1].where == "彭山示例镇发布（新浪微博）、平安示例（抖音）"
     assert plan.columns["微博"] == "weibo.account"
     with started.office.register.read() as reader:
         accounts = {account.id: account.platform for account in reader.accounts()}
