@@ -250,6 +250,12 @@ def test_a_correction_to_a_field_that_there_is_not_names_those_that_there_are(pl
         planned(("名称", "平台", "数字"), ("甲", "抖音", "77"), 数字="number")
 
 
+def test_a_password_that_stands_in_a_ledger_is_neither_taken_nor_shown(planned: Import) -> None:
+    plan = planned(("名称", "平台", "密码", "密码保管人"), ("甲", "抖音", "Abc@1234", "李明"))
+    assert "Abc@1234" not in repr(plan)
+    assert [column.sample for column in plan.found_columns] == ["甲", "抖音", "******", "李明"]
+
+
 def test_a_file_without_a_table_says_what_is_looked_for(planned: Import) -> None:
     with pytest.raises(InputError, match="账号名称"):
         planned(("关于报送台账的通知", "2026"), ("请各单位报送", ""))
