@@ -21,7 +21,7 @@ class Vocabulary:
 
     ``people`` are fields that name somebody, ``others`` what those are called who have no field (分管领导). A column
     with one of the names ``belongings`` (电话) tells of the person whose column stands before it; it is a field of ours
-    only when that is the first of ``people``.
+    only when that is the first of ``people``. Where no column names that one, a column called ``somebody`` (姓名) does.
 
     ``otherwise`` is {name: field} of a column that gives way to another one and then means something else (账号 beside
     名称), unless a third column means just that.
@@ -39,6 +39,7 @@ class Vocabulary:
     repeated: frozenset[str] = frozenset()
     people: tuple[str, ...] = ()
     others: frozenset[str] = frozenset()
+    somebody: frozenset[str] = frozenset()
     belongings: frozenset[str] = frozenset()
     otherwise: Mapping[str, str] = field(default_factory=dict)
     platforms: Mapping[str, str] = field(default_factory=dict)

@@ -116,6 +116,7 @@ def _columns(
         return tuple(named.values())  # a row of the table itself, as most are
     corrected = {place for place, column in named.items() if column.heading in corrections}
     _keep_one_each(named, vocabulary, corrected, vocabulary.people)
+    _take_somebody(named, vocabulary, corrected)
     _leave_out_belongings_of_others(named, vocabulary, corrected)
     fields = {*usual.values(), *vocabulary.fields.values()} - {""}
     _keep_one_each(named, vocabulary, corrected, fields - vocabulary.repeated)
@@ -143,6 +144,16 @@ def _keep_one_each(
                     instead = vocabulary.otherwise_of(columns[place].heading)
                     known = any(column.field == instead for column in columns.values())
                     columns[place] = replace(columns[place], field="" if known else instead)
+
+
+def _take_somebody(columns: dict[int, Column], vocabulary: Vocabulary, corrected: set[int]) -> None:
+    """Take the only 姓名 of a table that does not say who its account manager is for that one's."""
+    called_so = [place for place, column in columns.items() if plain_heading(column.heading) in vocabulary.somebody]
+    if not called_so or any(column.field == vocabulary.people[0] for column in columns.values()):
+        return
+    (place, *more) = called_so
+    if not more and place not in corrected and not columns[place].field:
+        columns[place] = replace(columns[place], field=vocabulary.people[0])
 
 
 def _leave_out_belongings_of_others(columns: dict[int, Column], vocabulary: Vocabulary, corrected: set[int]) -> None:

@@ -110,6 +110,20 @@ def test_neither_is_it_in_a_heading_of_two_lines() -> None:
     }
 
 
+def test_a_mere_name_of_a_person_among_accounts_is_the_managers_unless_somebody_else_is_named() -> None:
+    lines = ("序号", "单位", "姓名", "职务", "联系方式", "账号名称", "账号类型")
+    assert fields(found(lines, (1, "示例镇", "李明", "干事", "13800000000", "甲", "微信"))) == {
+        "序号": "",
+        "单位": "unit",
+        "姓名": "holder",
+        "职务": "holder_post",
+        "联系方式": "holder_mobile_phone",
+        "账号名称": "name",
+        "账号类型": "platform",
+    }
+    assert fields(found((*lines, "管理员"), (1, "示例镇", "李明", "干事", "138", "甲", "微信", "王五")))["姓名"] == ""
+
+
 def test_within_a_group_of_people_a_telephone_belongs_to_whom_the_column_before_it_names() -> None:
     table = found(
         ("账号名称", "平台", "责任人", None, None, None),

@@ -213,7 +213,7 @@ class _Planner:
         if row.kind == ACCOUNT:
             return [self.draft.take_account(words, row) for words in accounts_of(row, self._names)]
         ledger = self.ledgers[row.kind]
-        rows = [ledger.plain(one) for one in spread_item(row)]
+        rows = [ledger.plain(one) for one in spread_item(row, self._names)]
         accounts = [self._account(one, needed=ledger.needs_account(one)) for one in rows]
         taken = [
             ledger.take(one, account.id if account else 0, self._known)

@@ -13,8 +13,9 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.cell_values import answer_of, folded, is_nothing, text_of
 from pmedia_desktop.exchange.spread import own_field, platform_of
 from pmedia_desktop.exchange.tables import Cell
+from pmedia_desktop.services.importing.platform_names import PlatformNames
 from pmedia_desktop.services.importing.sources import SourceRow
-from pmedia_desktop.services.importing.vocabulary import ACCOUNT, code_of, column_word, platform_word
+from pmedia_desktop.services.importing.vocabulary import ACCOUNT, PUBLICATION, code_of, column_word
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.importing.spread_rows"
@@ -87,18 +88,22 @@ def _accounts(cell: Cell, of_row: Cell, label: str) -> list[dict[str, Any]]:
     return [_named(part) for part in _BETWEEN_NAMES.split(named) if part]
 
 
-def spread_item(row: SourceRow) -> list[SourceRow]:
-    """Return a row for each platform on which an item came out, the row itself where no column is a platform's.
+def spread_item(row: SourceRow, names: PlatformNames) -> list[SourceRow]:
+    """Return a row for each platform on which an item came out, the row itself where it does not name several.
 
-    Raises ``InputError`` where it came out on none of them.
+    Raises ``InputError`` where there are columns for platforms and it came out on none of them.
     """
+    if row.kind == PUBLICATION and isinstance(said := row.values.get("platform"), str) and not is_nothing(said):
+        codes = [code for code, _detail in names.read_each(said)]
+        if len(codes) > 1:
+            return [replace(row, values={**row.values, "platform": names.titles.get(code, code)}) for code in codes]
     told = {field: cell for field, cell in row.values.items() if own_field(field)}
     if not row.spread:
         return [row]
     shared = {field: cell for field, cell in row.values.items() if not own_field(field)}
     places = [(platform_of(field), _place(cell)) for field, cell in told.items()]
     found = [
-        replace(row, values={**shared, "platform": platform_word(code), **place})
+        replace(row, values={**shared, "platform": names.titles.get(code, code), **place})
         for code, place in places
         if place is not None
     ]

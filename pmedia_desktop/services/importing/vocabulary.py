@@ -69,6 +69,7 @@ def _vocabulary(kind: str, columns: Mapping[str, Any]) -> Vocabulary:
         repeated=frozenset(columns.get("repeated", ())),
         people=tuple(columns.get("people", ())),
         others=frozenset(map(plain_heading, columns.get("others", ()))),
+        somebody=frozenset(map(plain_heading, columns.get("somebody", ()))),
         belongings=frozenset(map(plain_heading, columns.get("belongings", ()))),
         otherwise=columns.get("otherwise", {}),
         **_each_platforms(kind, columns.get("per_platform", ())),
@@ -116,14 +117,9 @@ def fields_of(kind: str) -> Mapping[str, tuple[str, ...]]:
 def column_word(field: str, *kinds: str) -> str:
     """Return what the column of a field is usually called in the first of these kinds of table that has it."""
     if own := own_field(field):
-        name = platform_word(platform_of(field))
+        name = next((one.name for one in load_platforms() if one.code == platform_of(field)), "")
         return translate(_CONTEXT, "{platform}：{field}").format(platform=name, field=column_word(own, *kinds))
     return next((fields_of(kind)[field][0] for kind in kinds if field in fields_of(kind)), field)
-
-
-def platform_word(code: str) -> str:
-    """Return what a platform is called."""
-    return next((one.name for one in load_platforms() if one.code == code), "")
 
 
 def platform_of_heading(heading: str) -> str:

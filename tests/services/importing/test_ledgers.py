@@ -162,6 +162,17 @@ def test_a_tick_under_a_platform_says_where_an_item_came_out(started: Started, i
     assert not imported(WHERE, (1, "2026-11-02", "防火提示", None, "√", "×", "李明")).changes_something
 
 
+def test_an_item_on_several_platforms_of_one_cell_is_out_on_each(started: Started, imported: Import) -> None:
+    imported(("名称", "平台"), ("示例微政务", "微信公众号"), ("平安示例", "视频号"))
+    plan = imported(
+        ("发布日期", "标题", "发布平台"),
+        ("2026-11-02", "秋收", "微博、微信公众号"),
+        ("2026-11-03", "冬种", "微信、视频号"),
+    )
+    assert counts(plan) == (2, 0, 0, 0)
+    assert [row.where.count("、") for row in plan.rows] == [1, 1]
+
+
 def test_an_item_is_not_put_on_an_account_that_is_not_ticked(planned: Import) -> None:
     plan = planned(WHERE, (1, "2026-11-02", "甲", "√", "√", "", ""), (2, "2026-11-02", "乙", "", "否", None, ""))
     assert counts(plan) == (0, 0, 0, 2)
@@ -267,6 +278,13 @@ def test_a_ledger_of_calls_is_known_by_when_they_came(started: Started, imported
         "已告知",
         date(2026, 11, 1),
     )
+
+
+def test_who_wrote_and_when_is_known_by_more_names(started: Started, imported: Import) -> None:
+    imported(("收到留言时间", "网友", "留言内容"), ("2026-11-01", "小雨", "路灯坏了"))
+    with started.office.register.read() as reader:
+        (message,) = reader.messages()
+    assert (message.received_on, message.nickname) == (date(2026, 11, 1), "小雨")
 
 
 def test_a_day_of_an_answer_without_the_answer_is_not_dropped(planned: Import) -> None:
