@@ -26,7 +26,7 @@ from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.screenshots import every_place, first_records
 from pmedia_desktop.gui.window import Window
 from tests.gui.hands import find, let_go, settle
-from tests.gui.test_pseudo_translation import is_cut
+from tests.gui.pseudo_translation import is_cut
 
 #: What the screen's scaling leaves to the window, less the task bar and the title, in device-independent pixels.
 #: At 100 % the pages are looked at with texts 1.4 times as long (test_pseudo_translation.py).

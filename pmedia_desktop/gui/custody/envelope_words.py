@@ -12,6 +12,7 @@ from pmedia_desktop.gui.custody.secret_view import SecretView
 from pmedia_desktop.gui.printing.jobs import made_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.ui_files import layout_in, part
+from pmedia_desktop.gui.walking import walk_here
 from pmedia_desktop.texts import translate
 from pmedia_desktop.vault.problems import WrongGroups
 
@@ -98,6 +99,7 @@ class EnvelopeWordsDialog(SecretDialog):
             column.addWidget(label)
             column.addWidget(field)
             place.addLayout(column)
+        walk_here(part(self.root, QWidget, "groups_place"), list(self._fields.values()))
 
 
 def _confirm(office: Office, vault: Vault, typed: dict[int, str], place: str) -> Outcome[RecoveryKey]:

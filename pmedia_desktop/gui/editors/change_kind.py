@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QRadioButton, QWidget
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.fields.record_form import RecordForm
-from pmedia_desktop.gui.fitting import FittingDialog
+from pmedia_desktop.gui.fitting import FittingDialog, fit_height
 from pmedia_desktop.gui.ui_files import load_ui, part
 from pmedia_desktop.model.settings import ChangeDuty
 from pmedia_desktop.model.words import word
@@ -51,10 +51,11 @@ class ChangeKindDialog(FittingDialog):
             text.setText(_advice_text(advice))
         self._details.hide()
         self._real.toggled.connect(self._details.setVisible)
-        self._real.toggled.connect(lambda _on: self.adjustSize())
+        self._real.toggled.connect(lambda _on: fit_height(self))
         part(root, QPushButton, "save").clicked.connect(self._save)
         part(root, QPushButton, "cancel").clicked.connect(self.reject)
         self.setModal(True)
+        fit_height(self)
 
     def _save(self) -> None:
         if not self._real.isChecked():
