@@ -96,7 +96,7 @@ class AccountEditor(RecordDialog):
         """Show again what was typed, operators and reviewers included."""
         super().show_state(typed)
         if "operators" in typed:
-            self._table.show_typed(typed["operators"])
+            self._table.show_lines(typed["operators"])
         if "reviewers" in typed:
             self._reviewers.show(typed["reviewers"])
 

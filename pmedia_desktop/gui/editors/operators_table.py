@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QTableWidget
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.fields.dates import read_date, write_date
-from pmedia_desktop.gui.typed_table import set_up_typed_table
+from pmedia_desktop.gui.typed_table import TypedTable
 from pmedia_desktop.model.account import Operator
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "gui.editors.operators_table"
 
 
-class OperatorsTable:
+class OperatorsTable(TypedTable):
     """Name, mobile phone, and the day a short-term operator ends; without a day the operator is a long-term one."""
 
     def __init__(self, table: QTableWidget) -> None:
-        self._table = table
-        set_up_typed_table(
+        super().__init__(
             table,
             (
                 translate(_CONTEXT, "姓名"),
@@ -32,31 +30,15 @@ class OperatorsTable:
 
     def show(self, operators: tuple[Operator, ...]) -> None:
         """Show the operators."""
-        self._table.setRowCount(0)
-        for operator in operators:
-            self._add(operator.name, operator.mobile_phone, write_date(operator.until))
+        self.show_lines((one.name, one.mobile_phone, write_date(one.until)) for one in operators)
 
     def add(self) -> None:
         """Add an empty line and begin typing in it."""
-        first = self._add("", "", "")
-        self._table.setFocus()
-        self._table.setCurrentItem(first)
-        self._table.editItem(first)
-
-    def remove(self) -> None:
-        """Remove the line the cursor is in."""
-        self._table.removeRow(self._table.currentRow())
+        self.begin_line(("", "", ""))
 
     def typed(self) -> list[list[str]]:
         """Return the texts of all lines that hold any."""
-        rows = [[self._cell(row, column) for column in range(3)] for row in range(self._table.rowCount())]
-        return [row for row in rows if any(row)]
-
-    def show_typed(self, rows: list[list[str]]) -> None:
-        """Show again what :meth:`typed` gave."""
-        self._table.setRowCount(0)
-        for name, phone, until in rows:
-            self._add(name, phone, until)
+        return [line for line in self.lines() if any(line)]
 
     def operators(self) -> tuple[Operator, ...]:
         """Return the operators; ``InputError`` for a day that is none."""
@@ -72,16 +54,3 @@ class OperatorsTable:
                 ) from error
             found.append(Operator(name=name, mobile_phone=phone, long_term=day is None, until=day))
         return tuple(found)
-
-    def _cell(self, row: int, column: int) -> str:
-        item = self._table.item(row, column)
-        return item.text().strip() if item else ""
-
-    def _add(self, *texts: str) -> QTableWidgetItem:
-        row = self._table.rowCount()
-        self._table.insertRow(row)
-        items = [QTableWidgetItem(text) for text in texts]
-        for column, item in enumerate(items):
-            item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            self._table.setItem(row, column, item)
-        return items[0]

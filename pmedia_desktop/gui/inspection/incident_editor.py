@@ -74,7 +74,7 @@ class IncidentEditor(RecordDialog):
         """Show it again."""
         super().show_state(typed)
         if "reports" in typed:
-            self._reports.show_typed(typed["reports"])
+            self._reports.show_lines(typed["reports"])
 
     def save(self, values: dict[str, Any]) -> None:
         """Save the incident; a takeover demands new passwords at once."""

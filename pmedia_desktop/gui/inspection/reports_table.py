@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QTableWidget
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.gui.fields.dates import read_date, write_date
-from pmedia_desktop.gui.typed_table import set_up_typed_table
+from pmedia_desktop.gui.typed_table import TypedTable
 from pmedia_desktop.model.incident import IncidentReport
 from pmedia_desktop.texts import translate
 
@@ -19,13 +19,11 @@ if TYPE_CHECKING:
 _CONTEXT = "gui.inspection.reports_table"
 
 
-class ReportsTable:
+class ReportsTable(TypedTable):
     """Whom, which day, what time, how."""
 
     def __init__(self, table: QTableWidget, today: date) -> None:
-        self._table = table
-        self._today = today
-        set_up_typed_table(
+        super().__init__(
             table,
             (
                 translate(_CONTEXT, "向谁报告"),
@@ -34,33 +32,20 @@ class ReportsTable:
                 translate(_CONTEXT, "方式"),
             ),
         )
+        self._today = today
         table.setAccessibleName(translate(_CONTEXT, "报告情况"))
 
     def show(self, reports: Iterable[IncidentReport]) -> None:
         """Show the reports."""
-        self.show_typed([[one.to, write_date(one.on), one.time, one.how] for one in reports])
-
-    def show_typed(self, rows: Iterable[list[str]]) -> None:
-        """Show what :meth:`typed` gave."""
-        self._table.setRowCount(0)
-        for row in rows:
-            self._add(row)
+        self.show_lines((one.to, write_date(one.on), one.time, one.how) for one in reports)
 
     def add(self) -> None:
         """Add a line of today and begin typing in it."""
-        first = self._add(["", write_date(self._today), "", ""])
-        self._table.setFocus()
-        self._table.setCurrentItem(first)
-        self._table.editItem(first)
-
-    def remove(self) -> None:
-        """Remove the line the cursor is in."""
-        self._table.removeRow(self._table.currentRow())
+        self.begin_line(("", write_date(self._today), "", ""))
 
     def typed(self) -> list[list[str]]:
         """Return the texts of all lines that say to whom or how."""
-        rows = [[self._cell(row, column) for column in range(4)] for row in range(self._table.rowCount())]
-        return [row for row in rows if row[0] or row[3]]
+        return [line for line in self.lines() if line[0] or line[3]]
 
     def reports(self) -> tuple[IncidentReport, ...]:
         """Return the reports; ``InputError`` for a day that cannot be read."""
@@ -80,15 +65,3 @@ class ReportsTable:
                 field="reports",
             )
         return day
-
-    def _add(self, texts: list[str]) -> QTableWidgetItem:
-        row = self._table.rowCount()
-        self._table.insertRow(row)
-        items = [QTableWidgetItem(text) for text in texts]
-        for column, item in enumerate(items):
-            self._table.setItem(row, column, item)
-        return items[0]
-
-    def _cell(self, row: int, column: int) -> str:
-        item = self._table.item(row, column)
-        return item.text().strip() if item is not None else ""
