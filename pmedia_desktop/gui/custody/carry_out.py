@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QRadioButton, QWidget
 
 from pmedia_desktop.errors import InputError
+from pmedia_desktop.gui.custody.drawn_words import DrawnWordsLines
 from pmedia_desktop.gui.custody.secret_dialog import SecretDialog
-from pmedia_desktop.gui.custody.secret_view import SecretView
-from pmedia_desktop.gui.ui_files import layout_in, part
+from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.outcome import Outcome
     from pmedia_desktop.vault.client import Vault
     from pmedia_desktop.vault.secret import Secret
-    from pmedia_desktop.vault.words import DrawnWords
 
 _CONTEXT = "gui.custody.carry_out"
 
@@ -34,9 +33,9 @@ class CarryOutDialog(SecretDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, offered: Sequence[tuple[int, str]]) -> None:
         super().__init__(desk, parent, "carry_out", ("taker", "taker_recipient"))
-        self._drawn: DrawnWords | None = None
-        self._pinyin = SecretView(translate(_CONTEXT, "电话告知的四个词"))
-        self._chinese = SecretView(translate(_CONTEXT, "四个词的汉字"))
+        self._words = DrawnWordsLines(
+            self, translate(_CONTEXT, "电话告知的四个词"), translate(_CONTEXT, "四个词的汉字")
+        )
         self._by_key = part(self.root, QRadioButton, "by_key")
         self._items = part(self.root, QListWidget, "items")
         self._items.setSelectionMode(QListWidget.SelectionMode.NoSelection)
@@ -46,10 +45,7 @@ class CarryOutDialog(SecretDialog):
             item.setData(Qt.ItemDataRole.UserRole, number)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if len(offered) == 1 else Qt.CheckState.Unchecked)
-        for view in (self._pinyin, self._chinese):
-            layout_in(self.root, "words_place").addWidget(view)
         self._by_key.toggled.connect(lambda _on: self._show_manner())
-        part(self.root, QPushButton, "another").clicked.connect(self._draw)
         part(self.root, QPushButton, "picture").clicked.connect(self._choose_key)
         self._show_manner()
 
@@ -78,7 +74,7 @@ class CarryOutDialog(SecretDialog):
         )
         if path is None:
             return
-        words = None if self._by_key.isChecked() or self._drawn is None else self._drawn.typed
+        words = None if self._by_key.isChecked() or self._words.drawn is None else self._words.drawn.typed
         self.work(
             lambda office, vault, progress: _send(office, vault, chosen, (taker, key, words, path), progress),
             lambda sent: self._sent(sent, path),
@@ -86,9 +82,7 @@ class CarryOutDialog(SecretDialog):
 
     def done(self, result: int) -> None:
         """Forget the words too."""
-        for view in (self._pinyin, self._chinese):
-            view.forget()
-        self._drawn = None
+        self._words.forget()
         super().done(result)
 
     def _sent(self, sent: SentFile, path: Path) -> None:
@@ -118,19 +112,9 @@ class CarryOutDialog(SecretDialog):
         part(self.root, QWidget, "key_box").setVisible(by_key)
         part(self.root, QFrame, "words_box").setVisible(not by_key)
         self.form.clear_problem()
-        if not by_key and self._drawn is None:
-            self._draw()
-        elif self._drawn is not None:
-            self._show_words(self._drawn)
-        self.fit()
-
-    def _draw(self) -> None:
-        self.desk.read(self, lambda _office: _offer(), self._show_words, replaces="words")
-
-    def _show_words(self, drawn: DrawnWords) -> None:
-        self._drawn = drawn
-        self._pinyin.hold(drawn.typed, covered=False)
-        self._chinese.hold(drawn.chinese, covered=False)
+        if not by_key and self._words.drawn is None:
+            self._words.draw()
+        self._words.show_again()
         self.fit()
 
     def _choose_key(self) -> None:
@@ -151,12 +135,6 @@ def _key_in(path: Path) -> str:
     from pmedia_desktop.services.custody.qr_codes import sheet_in_file
 
     return sheet_in_file(path).strip()
-
-
-def _offer() -> DrawnWords:
-    from pmedia_desktop.vault.generator import offer_passphrase
-
-    return offer_passphrase()
 
 
 def _send(

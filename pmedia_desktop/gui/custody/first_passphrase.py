@@ -6,13 +6,13 @@ from collections.abc import Callable
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QRadioButton, QWidget
 
 from pmedia_desktop.errors import InputError
+from pmedia_desktop.gui.custody.drawn_words import DrawnWordsLines
 from pmedia_desktop.gui.custody.secret_dialog import SecretDialog
-from pmedia_desktop.gui.custody.secret_view import SecretView
 from pmedia_desktop.gui.custody.strength_bar import StrengthBar
-from pmedia_desktop.gui.ui_files import layout_in, part
+from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -46,30 +46,26 @@ class FirstPassphraseDialog(SecretDialog):
         self._person = person
         self._then = then
         self._occasion = occasion
-        self._drawn: DrawnWords | None = None
         self._offered = part(self.root, QRadioButton, "offered")
-        self._pinyin = SecretView(translate(_CONTEXT, "程序给出的四个词"))
-        self._chinese = SecretView(translate(_CONTEXT, "四个词的汉字，帮助记忆"))
+        self._words = DrawnWordsLines(
+            self, translate(_CONTEXT, "程序给出的四个词"), translate(_CONTEXT, "四个词的汉字，帮助记忆")
+        )
         self._strength = StrengthBar(desk, self.root, self.line("passphrase").secret)
-        place = layout_in(self.root, "words_place")
-        for view in (self._pinyin, self._chinese):
-            place.addWidget(view)
         title, button = _words(occasion)
         self.setWindowTitle(title)
         self.button.setText(button)
         part(self.root, QLabel, "heading").setText(translate(_CONTEXT, "{name}的开锁口令").format(name=person.name))
         part(self.root, QWidget, "old_box").setVisible(occasion is not Occasion.FIRST)
-        part(self.root, QPushButton, "another").clicked.connect(self._draw)
         self._offered.toggled.connect(lambda _on: self._show_manner())
         self.line("passphrase").textEdited.connect(lambda _text: self._strength.note_change())
-        self._draw()
+        self._words.draw()
         self._show_manner()
 
     def submit(self, values: dict[str, Any]) -> None:
         """Set what was typed, after it was typed a second time."""
         typed = self.line("passphrase").secret()
         if self._offered.isChecked():
-            _refuse_other_words(typed, self._drawn)
+            _refuse_other_words(typed, self._words.drawn)
         elif typed != self.line("again").secret():
             raise InputError(
                 translate(_CONTEXT, "两次输入的口令不一样，"), translate(_CONTEXT, "请重新输入。"), field="again"
@@ -82,9 +78,7 @@ class FirstPassphraseDialog(SecretDialog):
 
     def done(self, result: int) -> None:
         """Forget the words too."""
-        for view in (self._pinyin, self._chinese):
-            view.forget()
-        self._drawn = None
+        self._words.forget()
         super().done(result)
 
     def _set(self, _value: object) -> None:
@@ -92,15 +86,6 @@ class FirstPassphraseDialog(SecretDialog):
         self.desk.say(translate(_CONTEXT, "开锁口令已设置"))
         self.accept()
         then()
-
-    def _draw(self) -> None:
-        self.desk.read(self, lambda _office: _offer(), self._show_words, replaces="words")
-
-    def _show_words(self, drawn: DrawnWords) -> None:
-        self._drawn = drawn
-        self._pinyin.hold(drawn.typed, covered=False)
-        self._chinese.hold(drawn.chinese, covered=False)
-        self.fit()
 
     def _show_manner(self) -> None:
         is_offered = self._offered.isChecked()
@@ -112,8 +97,8 @@ class FirstPassphraseDialog(SecretDialog):
             part(self.root, QWidget, name).setVisible(not is_offered)
         for name in ("passphrase", "again"):
             self.line(name).forget()
-        if is_offered and self._drawn is not None:
-            self._show_words(self._drawn)
+        if is_offered:
+            self._words.show_again()
         self._strength.clear()
         self.form.clear_problem()
         self.fit()
@@ -137,12 +122,6 @@ def _refuse_other_words(typed: Secret, drawn: DrawnWords | None) -> None:
             translate(_CONTEXT, "请照着拼音再输入一遍，词与词之间空一格。"),
             field="passphrase",
         )
-
-
-def _offer() -> DrawnWords:
-    from pmedia_desktop.vault.generator import offer_passphrase
-
-    return offer_passphrase()
 
 
 def _set(

@@ -199,8 +199,8 @@ def test_a_passphrase_is_changed_and_the_old_one_opens_nothing(desk: CustodyWind
     assert isinstance(dialog, FirstPassphraseDialog)
     assert HOLDER in texts(dialog)
     type_secret(dialog, "old", "not the old one at all")
-    assert dialog._drawn is not None
-    new = dialog._drawn.typed.reveal()
+    assert dialog._words.drawn is not None
+    new = dialog._words.drawn.typed.reveal()
     type_secret(dialog, "passphrase", new)
     desk.press(dialog, "save")
     assert "口令不对" in texts(dialog)
@@ -230,8 +230,8 @@ def test_a_passphrase_that_may_be_known_makes_every_password_due_today(
     dialog = desk.dialog()
     assert isinstance(dialog, FirstPassphraseDialog)
     type_secret(dialog, "old", passphrase_of(HOLDER).reveal())
-    assert dialog._drawn is not None
-    type_secret(dialog, "passphrase", dialog._drawn.typed.reveal())
+    assert dialog._words.drawn is not None
+    type_secret(dialog, "passphrase", dialog._words.drawn.typed.reveal())
     desk.press(dialog, "save")
     desk.no_dialog()
     assert desk.credential().change_reason is ChangeReason.PASSPHRASE_LEAKED

@@ -178,8 +178,8 @@ def test_who_has_no_passphrase_yet_sets_one_with_the_four_words(qtbot: QtBot, pa
     assert isinstance(dialog, FirstPassphraseDialog)
     click(dialog, "save")
     assert "和上面的四个词不一样" in texts(dialog)
-    assert dialog._drawn is not None
-    type_secret(dialog, "passphrase", dialog._drawn.typed.reveal())
+    assert dialog._words.drawn is not None
+    type_secret(dialog, "passphrase", dialog._words.drawn.typed.reveal())
     click(dialog, "save")
     settle(qtbot, window)
     assert reached == ["then"]

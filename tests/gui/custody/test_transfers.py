@@ -90,8 +90,8 @@ def test_under_four_words_the_words_stay_on_the_screen_until_the_call_is_made(
     fill(dialog, "taker", "王五")
     find(dialog, QRadioButton, "by_words").setChecked(True)
     desk.settle()
-    assert dialog._drawn is not None
-    words = dialog._drawn.typed.reveal()
+    assert dialog._words.drawn is not None
+    words = dialog._words.drawn.typed.reveal()
     assert len(words.split()) == 4
     file = tmp_path / "带走.age"
     dialogs.choose_next(file)
@@ -149,8 +149,8 @@ def test_a_file_from_another_pc_is_taken_in_and_its_receipt_entered(
     if under_words:
         find(dialog, QRadioButton, "by_words").setChecked(True)
         desk.settle()
-        assert dialog._drawn is not None
-        words = dialog._drawn.typed.reveal()
+        assert dialog._words.drawn is not None
+        words = dialog._words.drawn.typed.reveal()
     else:
         fill(dialog, "taker_recipient", transfers.public_key(desk.window.desk.office, desk.number_of(TAKER)))
     dialogs.choose_next(file)
