@@ -177,6 +177,19 @@ class Credential:
         return frozenset(person for person in people if person is not None)
 
 
+#: What is only written of a way into an account (更正); who holds it and what is sealed are not among them.
+WRITTEN_OF_CREDENTIALS = (
+    "login_name",
+    "bound_phone",
+    "sim_keeper",
+    "bound_email",
+    "email_keeper",
+    "platform_administrator",
+    "authorisations",
+    "remark",
+)
+
+
 class CustodyAct(StrEnum):
     """What can happen to a credential, a holder's key or the envelope."""
 

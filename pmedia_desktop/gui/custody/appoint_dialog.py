@@ -11,7 +11,7 @@ from pmedia_desktop.gui.custody.secret_dialog import SecretDialog
 from pmedia_desktop.gui.editors.choices import names_of, words_of
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.ui_files import part
-from pmedia_desktop.model.custody import Credential, CredentialKind, CredentialStatus
+from pmedia_desktop.model.custody import WRITTEN_OF_CREDENTIALS, Credential, CredentialKind, CredentialStatus
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -26,16 +26,6 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.outcome import Outcome
 
 _CONTEXT = "gui.custody.appoint_dialog"
-_TEXTS = (
-    "login_name",
-    "bound_phone",
-    "sim_keeper",
-    "bound_email",
-    "email_keeper",
-    "platform_administrator",
-    "authorisations",
-    "remark",
-)
 _APPOINTED = ("account_id", "kind", "holder_id", "deputy_id")
 _COMMON = (CredentialKind.PASSWORD, CredentialKind.SCAN_OR_SMS, CredentialKind.EMAIL_PASSWORD)
 
@@ -60,7 +50,7 @@ class AppointDialog(SecretDialog):
         choices: AppointChoices,
         then: Callable[[Credential], None] | None = None,
     ) -> None:
-        super().__init__(desk, parent, "appoint", (*_APPOINTED, *_TEXTS, "holder_only"))
+        super().__init__(desk, parent, "appoint", (*_APPOINTED, *WRITTEN_OF_CREDENTIALS, "holder_only"))
         self._credential = credential
         self._then = then
         self._more = part(self.root, QCheckBox, "more_kinds")
@@ -69,7 +59,7 @@ class AppointDialog(SecretDialog):
         for name in ("holder_id", "deputy_id"):
             self.form.offer(name, names_of(choices.people, choices.today, must=name == "holder_id"))
         self._offer_kinds()
-        self.form.show({name: getattr(credential, name) for name in (*_APPOINTED, *_TEXTS)})
+        self.form.show({name: getattr(credential, name) for name in (*_APPOINTED, *WRITTEN_OF_CREDENTIALS)})
         self.form.show({"holder_only": credential.status is CredentialStatus.HOLDER_ONLY})
         self._more.toggled.connect(lambda _on: self._offer_kinds())
         self.form.on_change(self._show_applying)

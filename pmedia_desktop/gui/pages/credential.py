@@ -23,7 +23,7 @@ from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import layout_in, load_ui, part
-from pmedia_desktop.model.custody import CopyState, CredentialStatus
+from pmedia_desktop.model.custody import WRITTEN_OF_CREDENTIALS, CopyState, CredentialStatus
 from pmedia_desktop.model.words import field_label, word
 from pmedia_desktop.texts import translate
 
@@ -34,16 +34,6 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.office import Office
 
 _CONTEXT = "gui.pages.credential"
-_FACTS = (
-    "login_name",
-    "bound_phone",
-    "sim_keeper",
-    "bound_email",
-    "email_keeper",
-    "platform_administrator",
-    "authorisations",
-    "remark",
-)
 
 
 @dataclass(frozen=True)
@@ -111,7 +101,8 @@ class CredentialPage(Page):
         self._contents.addWidget(facts_card(translate(_CONTEXT, "保管"), _custody_facts(row), self._edit_button()))
         self._contents.addWidget(
             facts_card(
-                translate(_CONTEXT, "登录方式"), [(field_label(name), getattr(credential, name)) for name in _FACTS]
+                translate(_CONTEXT, "登录方式"),
+                [(field_label(name), getattr(credential, name)) for name in WRITTEN_OF_CREDENTIALS],
             )
         )
         self._contents.addWidget(section_title(translate(_CONTEXT, "经过")))

@@ -13,6 +13,7 @@ from pmedia_desktop.measures.custody_checks import (
 )
 from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.custody import (
+    WRITTEN_OF_CREDENTIALS,
     ChangeReason,
     Credential,
     CredentialStatus,
@@ -62,17 +63,7 @@ def correct_credential(office: Office, credential: Credential, read: Credential 
     with office.register.write(office.actor, Action.CUSTODY_SAVED, subject=subject) as writer:
         before = writer.credential(credential.id)
         refuse_stale(before, read)
-        corrected = replace(
-            before,
-            login_name=credential.login_name,
-            bound_phone=credential.bound_phone,
-            sim_keeper=credential.sim_keeper,
-            bound_email=credential.bound_email,
-            email_keeper=credential.email_keeper,
-            platform_administrator=credential.platform_administrator,
-            authorisations=credential.authorisations,
-            remark=credential.remark,
-        )
+        corrected = replace(before, **{name: getattr(credential, name) for name in WRITTEN_OF_CREDENTIALS})
         if corrected.is_active and corrected.login_name != before.login_name:
             refuse_second(corrected, writer.account(corrected.account_id), complete_snapshot(office, writer))
         saved = writer.save(corrected)

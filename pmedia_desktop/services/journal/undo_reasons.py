@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from pmedia_desktop.model.attachment import Subject, SubjectKind
+from pmedia_desktop.model.custody import WRITTEN_OF_CREDENTIALS
 from pmedia_desktop.model.filing import Filing, FilingState
 from pmedia_desktop.model.journal import Action, JournalChange, JournalEntry, JournalQuery
 from pmedia_desktop.model.message import Message
@@ -56,19 +57,6 @@ _OF_CUSTODY = frozenset(
         SubjectKind.HANDOVER,
         SubjectKind.INVENTORY,
         SubjectKind.TRANSFER,
-    )
-)
-#: What is only written of a way into an account (更正); who holds it and what is sealed are not among them.
-_WRITTEN_OF_CREDENTIALS = frozenset(
-    (
-        "login_name",
-        "bound_phone",
-        "sim_keeper",
-        "bound_email",
-        "email_keeper",
-        "platform_administrator",
-        "authorisations",
-        "remark",
     )
 )
 #: Kinds that have no recycle bin: what was entered anew is corrected where it was entered.
@@ -224,7 +212,7 @@ class Judge:
 def _is_only_written(changes: Mapping[Subject, Sequence[JournalChange]]) -> bool:
     """Whether custody's records were only corrected in what is written of them; one that is new was appointed."""
     return all(
-        subject.kind is SubjectKind.CREDENTIAL and {line.field for line in lines} <= _WRITTEN_OF_CREDENTIALS
+        subject.kind is SubjectKind.CREDENTIAL and {line.field for line in lines} <= set(WRITTEN_OF_CREDENTIALS)
         for subject, lines in changes.items()
     )
 
