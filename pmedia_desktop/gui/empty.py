@@ -58,7 +58,7 @@ class EmptyWords(QObject):
         model = table.model()
         for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             changed.connect(self._show)
-        self._show()
+        self._label.hide()  # until somebody has looked: not read yet is not empty
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Fill the table as it grows and shrinks."""

@@ -150,6 +150,10 @@ class Tasks(QObject):
         """Whether every result has been delivered."""
         return not self._listeners
 
+    def oldest_reading(self) -> Task | None:
+        """Return the reading that has been waited for longest, None when nothing is being read."""
+        return next((task for task, listener in self._listeners.items() if listener.lane is Lane.READ), None)
+
     def close(self) -> None:
         """End the workers: reading and long jobs are cancelled, whatever waits to be written is written."""
         self._closing = True

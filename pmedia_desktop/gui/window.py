@@ -219,7 +219,9 @@ class Window(QMainWindow):
     def _furnish(self) -> None:
         """Add what a window can be painted without: icons, keys, and the look at the day when it comes to the front."""
         from pmedia_desktop.gui.icons import application_icon
+        from pmedia_desktop.gui.reading_notice import ReadingNotice
 
+        ReadingNotice(self.desk.tasks, self.statusBar())
         QGuiApplication.setWindowIcon(application_icon())
         self.navigation.furnish()
         for keys, answer in (

@@ -17,6 +17,8 @@ def test_the_words_stand_in_the_table_as_long_as_it_is_empty(qtbot: QtBot) -> No
     table.show()
     words = table.viewport().findChild(QLabel)
     assert words is not None
+    assert not words.isVisible()  # nobody has looked yet
+    model.show([])
     assert words.isVisible()
     assert words.width() == table.viewport().width()
     model.show(["批示.pdf"])

@@ -35,6 +35,8 @@ class DoneImports:
         self._table = part(root, QTableView, "done_table")
         self._rows = imports_done_rows(self._table)
         self._parts = [self._table, self._undo, *(part(root, QLabel, f"done_{of}") for of in ("title", "hint"))]
+        for hidden in self._parts:
+            hidden.hide()
         self._undo.clicked.connect(self._ask)
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
 

@@ -53,6 +53,7 @@ class InspectionTab(QWidget):
         self._account = part(root, ChoiceBox, "account")
         self._answers = part(root, ChoiceBox, "answers")
         self._state = part(root, QLabel, "state")
+        self._state.hide()
         self._chosen = part(root, QLabel, "chosen")
         self._answering = part(root, QFrame, "answering")
         self._table = part(root, QTableView, "table")
@@ -79,6 +80,7 @@ class InspectionTab(QWidget):
         for box in (self._which, self._account, self._answers):
             box.currentIndexChanged.connect(lambda _index: self._fill())
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
+        self._enable()
         self._table.activated.connect(lambda _index: self._remark(None))
 
     def show_known(self, known: Snapshot) -> None:
@@ -143,7 +145,7 @@ class InspectionTab(QWidget):
         inspection = self._inspection()
         is_open = inspection is not None and inspection.closed_on is None
         rows: list[CheckResult] = chosen_rows(self._table)
-        self._buttons["begin"].setVisible(not is_open)
+        self._buttons["begin"].setVisible(not is_open and self._known is not None)
         self._buttons["again"].setVisible(is_open)
         self._buttons["close_it"].setVisible(is_open)
         answered = inspection is not None and not inspection.open_results()

@@ -61,6 +61,8 @@ class AccountPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         root = load_ui("account", self)
+        root.hide()  # until there is something to show: no button without its record
+        self._appear = root.show
         self._account_id = 0
         self._field = ""
         self._shown: _Shown | None = None
@@ -103,7 +105,9 @@ class AccountPage(Page):
     def refresh(self) -> None:
         """Read the account, and the people and settings that show beside it."""
         account_id = self._account_id
-        self.desk.read(self, lambda office: _read_account(office, account_id), self._show, replaces="account")
+        self.desk.read(
+            self, lambda office: _read_account(office, account_id), self._show, replaces="account", ended=self._appear
+        )
 
     def _show(self, shown: _Shown) -> None:
         self._shown = shown

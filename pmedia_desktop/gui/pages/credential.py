@@ -49,6 +49,8 @@ class CredentialPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         root = load_ui("credential", self)
+        root.hide()  # until there is something to show: no button without its record
+        self._appear = root.show
         self._id = 0
         self._row: CredentialRow | None = None
         self._title = part(root, QLabel, "title")
@@ -78,7 +80,9 @@ class CredentialPage(Page):
     def refresh(self) -> None:
         """Read the credential."""
         credential_id = self._id
-        self.desk.read(self, lambda office: _read(office, credential_id), self._show, replaces="credential")
+        self.desk.read(
+            self, lambda office: _read(office, credential_id), self._show, replaces="credential", ended=self._appear
+        )
 
     def _show(self, shown: _Shown) -> None:
         row, credential = shown.row, shown.row.credential

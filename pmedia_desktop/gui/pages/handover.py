@@ -58,6 +58,8 @@ class HandoverPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         root = load_ui("handover", self)
+        root.hide()  # until there is something to show: no button without its record
+        self._appear = root.show
         self._id = 0
         self._handover: Handover | None = None
         self._known: Snapshot | None = None
@@ -88,7 +90,7 @@ class HandoverPage(Page):
 
     def refresh(self) -> None:
         """Read the hand-over."""
-        self.desk.read(self, read_snapshot, self._show, replaces="handover")
+        self.desk.read(self, read_snapshot, self._show, replaces="handover", ended=self._appear)
 
     def _show(self, known: Snapshot) -> None:
         handover = next((one for one in known.handovers if one.id == self._id), None)

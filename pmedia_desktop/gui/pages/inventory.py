@@ -40,6 +40,8 @@ class InventoryPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         root = load_ui("inventory", self)
+        root.hide()  # until there is something to show: no button without its record
+        self._appear = root.show
         self._inventory: Inventory | None = None
         self._known: Snapshot | None = None
         self._state = part(root, QLabel, "state")
@@ -60,7 +62,7 @@ class InventoryPage(Page):
 
     def refresh(self) -> None:
         """Read the latest inventory."""
-        self.desk.read(self, read_snapshot, self._show, replaces="inventory")
+        self.desk.read(self, read_snapshot, self._show, replaces="inventory", ended=self._appear)
 
     def _show(self, known: Snapshot) -> None:
         self._known = known

@@ -59,6 +59,8 @@ class PublicationPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         root = load_ui("publication", self)
+        root.hide()  # until there is something to show: no button without its record
+        self._appear = root.show
         self._item_id = 0
         self._shown: _Shown | None = None
         self._tabs = part(root, PageTabs, "tabs")
@@ -98,7 +100,7 @@ class PublicationPage(Page):
     def refresh(self) -> None:
         """Read again; what was typed and not saved stays."""
         item_id = self._item_id
-        self.desk.read(self, lambda office: _read(office, item_id), self._show, replaces="item")
+        self.desk.read(self, lambda office: _read(office, item_id), self._show, replaces="item", ended=self._appear)
 
     def _show(self, shown: _Shown) -> None:
         self._shown = shown

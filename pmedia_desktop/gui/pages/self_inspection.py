@@ -46,8 +46,8 @@ class SelfInspectionPage(Page):
             "rules": RulesTab(desk),
         }
         self._keys = ("inspection", *self._ledgers)
-        for tab in (self._inspection, *self._ledgers.values()):
-            self._tabs.addTab(tab, "")
+        for tab, title in zip((self._inspection, *self._ledgers.values()), _titles(), strict=True):
+            self._tabs.addTab(tab, title)
         part(root, QPushButton, "check_list").clicked.connect(lambda: CheckListDialog.open_for(desk, self))
         part(root, QPushButton, "inspection_file").clicked.connect(lambda: ask_for_inspection_file(desk, self))
 
@@ -81,13 +81,14 @@ class SelfInspectionPage(Page):
             self._inspection.choose(place.record)
 
 
-def _titles(known: Snapshot) -> tuple[str, ...]:
+def _titles(known: Snapshot | None = None) -> tuple[str, ...]:
     """Return the tabs' titles, with how many matters are open."""
+    problems, incidents, sanctions = (known.problems, known.incidents, known.sanctions) if known else ((), (), ())
     named = (
         (translate(_CONTEXT, "自查表"), 0),
-        (translate(_CONTEXT, "问题"), sum(one.is_open for one in known.problems)),
-        (translate(_CONTEXT, "事件"), sum(one.is_open for one in known.incidents)),
-        (translate(_CONTEXT, "上级处置"), sum(one.is_open for one in known.sanctions)),
+        (translate(_CONTEXT, "问题"), sum(one.is_open for one in problems)),
+        (translate(_CONTEXT, "事件"), sum(one.is_open for one in incidents)),
+        (translate(_CONTEXT, "上级处置"), sum(one.is_open for one in sanctions)),
         (translate(_CONTEXT, "管理制度"), 0),
     )
     return tuple(

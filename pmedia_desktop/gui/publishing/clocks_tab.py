@@ -39,6 +39,9 @@ class ClocksTab:
         self._picture = part(root, YearPicture, "year")
         self._print = part(root, QPushButton, "print_year")
         self._print.clicked.connect(self._print_it)
+        self._parts = (self._table, self._title, self._picture, self._print)
+        for widget in self._parts:
+            widget.hide()
         self._table.selectionModel().selectionChanged.connect(lambda *_: self._read_year())
 
     def read(self, account_id: int = 0) -> None:
@@ -60,7 +63,7 @@ class ClocksTab:
         )
         wanted, self._wanted = {self._wanted} if self._wanted else chosen, 0
         position = next((n for n, row in enumerate(rows) if row.clock.account.id in wanted), 0)
-        for widget in (self._table, self._title, self._picture, self._print):
+        for widget in self._parts:
             widget.setVisible(bool(rows))
         if rows:
             self._table.setCurrentIndex(self._model.index(position, 0))

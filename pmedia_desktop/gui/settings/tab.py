@@ -19,13 +19,15 @@ _CONTEXT = "gui.settings.tab"
 class SettingsTab(QWidget):
     """A tab of ``ui/settings/<file>.ui``; it reads when it is shown and when something has changed.
 
-    What was typed and not saved is never read over.
+    What was typed and not saved is never read over. Until the first answer nothing is seen: what a field holds by
+    itself must not be taken, or saved, for a setting.
     """
 
     def __init__(self, desk: Desk, file: str) -> None:
         super().__init__()
         self.desk = desk
         self.root = load_ui(f"settings/{file}", self)
+        self.root.hide()
         self._as_shown: Any = None
 
     def read(self) -> None:
@@ -52,6 +54,8 @@ class SettingsTab(QWidget):
         """Read, unless that would lose something typed."""
         if not self.has_changed():
             self.read()
+            # Answers come in the order of their questions: when this one does, those of ``read`` are here.
+            self.desk.read(self, lambda _office: None, lambda _none: self.root.show(), replaces="come into view")
 
     def settle_unsaved(self, title: str) -> bool:
         """Ask what becomes of what is not saved; False when the user wants to stay with it."""
