@@ -4,6 +4,7 @@ Strings that are not translated yet stay Chinese.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from pmedia_desktop.texts import translate, use_catalogue
 _CONTEXT = "catalogue"
 #: The variable that names the file; without it the program speaks Chinese.
 VARIABLE = "PMEDIA_TRANSLATION"
+#: What is filled in: ``{day}``, ``{at:%Y}``, ``{day.month}``.
+_PLACE = re.compile(r"\{(\w+)[^{}]*\}")
 
 
 def speak_as_asked(environment: Mapping[str, str] = os.environ) -> None:
@@ -23,7 +26,10 @@ def speak_as_asked(environment: Mapping[str, str] = os.environ) -> None:
 
 
 def read_catalogue(path: Path) -> dict[tuple[str, str], str]:
-    """Return ``{(context, source): translation}`` of a .ts file."""
+    """Return ``{(context, source): translation}`` of a .ts file; each can be filled in with what its source is.
+
+    Raises ``InputError`` that names the file, and the string that is wrong in it.
+    """
     from xml.etree.ElementTree import ParseError, parse  # a start without a translation does not need it
 
     try:
@@ -37,7 +43,19 @@ def read_catalogue(path: Path) -> dict[tuple[str, str], str]:
     for context in root.iter("context"):
         name = context.findtext("name") or ""
         for message in context.iter("message"):
-            translation = message.findtext("translation")
+            translation, source = message.findtext("translation"), message.findtext("source") or ""
             if translation:
-                found[name, message.findtext("source") or ""] = translation
+                _check_places(path, source, translation)
+                found[name, source] = translation
     return found
+
+
+def _check_places(path: Path, source: str, translation: str) -> None:
+    """Refuse a translation with other places in braces than its source: it would end what was to be said."""
+    places = set(_PLACE.findall(source))
+    is_whole = translation.count("{") - translation.count("}") == source.count("{") - source.count("}")
+    if not set(_PLACE.findall(translation)) <= places or not is_whole:
+        said = translate(_CONTEXT, "译文文件“{path}”里“{source}”的译文，花括号里的名称和原文不一样，")
+        raise InputError(
+            said.format(path=path, source=source), translate(_CONTEXT, "请照原文写，例如 {{day}}。").format()
+        )

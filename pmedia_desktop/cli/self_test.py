@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pmedia_desktop.services.self_test import CheckResult
 
 _CONTEXT = "cli.self_test"
+#: A folder as offices name them, with Chinese and a blank.
+_FOLDER = "登记册 自检"
 _PATIENCE = 120.0  # seconds; an office PC with an antivirus program is slow at the first start
 
 
@@ -56,7 +58,7 @@ def _window() -> "CheckResult":
     name = translate(_CONTEXT, "窗口")
     environment = dict(os.environ) if has_screen() else {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     with tempfile.TemporaryDirectory() as folder:
-        command, place = own_command("--data", str(Path(folder, "登记册 自检")), "--exit-when-loaded")
+        command, place = own_command("--data", str(Path(folder, _FOLDER)), "--exit-when-loaded")
         try:
             done = subprocess.run(  # noqa: S603  # our own program
                 command, cwd=place, env=environment, capture_output=True, timeout=_PATIENCE, check=False,
@@ -64,7 +66,7 @@ def _window() -> "CheckResult":
             )  # fmt: skip
         except (OSError, subprocess.TimeoutExpired) as error:
             return CheckResult(name, False, f"{type(error).__name__}: {error}")
-        made = Path(folder, "登记册 自检", "register.db").exists()
+        made = Path(folder, _FOLDER, "register.db").exists()
     if done.returncode or not made:
         said = (done.stdout + done.stderr).decode("utf-8", "replace").strip()
         return CheckResult(name, False, f"{done.returncode} {said[-500:]}")

@@ -22,6 +22,7 @@ from pmedia_desktop.gui.theme import Tone
 _WIDEST_NOTE = 360
 #: A longer title never gets less room than so many characters: the note beside it gives way first.
 _NARROWEST_TITLE = 9
+_FULL_WIDTH = "中"
 #: Buttons of two and of four characters are equally wide, so that the notes beside them end on one line.
 _BUTTON_WIDTH = 96
 
@@ -85,7 +86,7 @@ class Card(QFrame):
         heading = words(title, "heading")
         heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         # By full-width characters: a title may begin with narrow ones, and quotation marks are narrow in some fonts.
-        em = heading.fontMetrics().horizontalAdvance("中")
+        em = heading.fontMetrics().horizontalAdvance(_FULL_WIDTH)
         heading.setMinimumWidth(min(len(title), _NARROWEST_TITLE) * em)
         top.addWidget(heading, 1)
         if note:

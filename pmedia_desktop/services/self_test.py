@@ -30,6 +30,8 @@ from pmedia_desktop.vault.secret import Secret
 
 _CONTEXT = "services.self_test"
 
+#: What the vault seals and opens: beyond plane 0 too.
+_SEALED = "自检😀"
 #: Characters that a form and the screen must show: plane 0, extension A and plane 2.
 RARE = "王䶮赵㛃李𬱖陈𣲗堃喆𬭎𠮷"
 
@@ -149,7 +151,7 @@ def _vault(folder: Path) -> str:
 
     A PC without a keyring is told, and is no fault of the program.
     """
-    entry, secret = new_entry_name(), Secret("自检😀")
+    entry, secret = new_entry_name(), Secret(_SEALED)
     stamp = Stamp("self-test", 1, "password", datetime.now(UTC))
     with Vault() as vault:
         holder = vault.enroll(offer_passphrase().typed)

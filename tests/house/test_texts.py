@@ -2,6 +2,7 @@
 
 import ast
 import re
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 
 from tests.house.tree import ROOT
@@ -9,6 +10,10 @@ from tests.house.tree import ROOT
 SENTENCE = re.compile(r"[\u4e00-\u9fff].*[。！？]", re.DOTALL)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 DATE_UNITS = {"年", "月", "日"}  # a date is written alike in every translation of a Chinese official form
+SPEAKING = tuple(
+    f"pmedia_desktop/{room}" for room in ("gui/", "cli/", "services/", "vault/", "app.py", "unattended.py")
+)
+OF_OTHERS = "pmedia_desktop/services/importing"  # reads what others have written
 SAMPLE = "pmedia_desktop/services/sample"  # what the sample unit would have typed
 
 
@@ -56,6 +61,38 @@ def test_every_chinese_sentence_passes_through_the_door_for_texts() -> None:
             and id(node) not in known
         ]
     assert past_the_door == []
+
+
+def test_what_the_window_the_commands_and_the_services_say_passes_through_the_door_even_a_word() -> None:
+    """A word looked for in what others have written stands in a table of the module, above its functions."""
+    past_the_door = []
+    for name, module in modules():
+        if not name.startswith(SPEAKING) or name.startswith((SAMPLE, OF_OTHERS)):
+            continue
+        known = docstrings(module)
+        for call in filter(is_translate, ast.walk(module)):
+            known |= {id(node) for node in ast.walk(call)}
+        for function in (node for node in ast.walk(module) if isinstance(node, ast.FunctionDef)):
+            past_the_door += [
+                f"{name}:{node.lineno}: {node.value}"
+                for node in ast.walk(function)
+                if isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and CHINESE.search(node.value)
+                and node.value not in DATE_UNITS
+                and id(node) not in known
+            ]
+    assert past_the_door == []
+
+
+def test_every_chinese_word_of_the_designer_files_is_one_that_qt_translates() -> None:
+    kept = [
+        f"{path.name}: {string.text}"
+        for path in sorted((ROOT / "ui").rglob("*.ui"))
+        for string in ElementTree.parse(path).iter()  # noqa: S314  # our own files
+        if string.tag in ("string", "cstring") and string.get("notr") == "true" and CHINESE.search(string.text or "")
+    ]
+    assert kept == []
 
 
 def test_no_chinese_is_filled_in_before_it_is_translated() -> None:

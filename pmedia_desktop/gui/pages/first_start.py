@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 _CONTEXT = "gui.pages.first_start"
 _DRAFT = "first_start"
+#: What the full names of such units end in.
+_SUBDISTRICTS = ("街道办事处", "街道", "街道办")
+_DEPARTMENTS = ("局", "办公室", "中心", "委员会")
 _UNIT_TEXTS = ("full_name", "seal_text")
 _UNIT = (*_UNIT_TEXTS, "kind")
 _PEOPLE = (
@@ -322,9 +325,9 @@ def _steps() -> tuple[_Step, ...]:
 def _kind_of(name: str) -> UnitKind:
     """Return the kind of unit that a full name most likely belongs to, by its ending."""
     name = name.strip()
-    if name.endswith(("街道办事处", "街道", "街道办")):
+    if name.endswith(_SUBDISTRICTS):
         return UnitKind.SUBDISTRICT
-    if name.endswith(("局", "办公室", "中心", "委员会")):
+    if name.endswith(_DEPARTMENTS):
         return UnitKind.DEPARTMENT
     return UnitKind.TOWNSHIP
 

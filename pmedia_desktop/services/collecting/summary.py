@@ -259,10 +259,16 @@ def _all_findings(collection: Collection) -> WrittenTable:
         )
         for one in collection.findings
     ]
-    headings = ("主办单位", "账号名称", "依据", "程度", "情况", "建议", "来源文件")
-    return WrittenTable(
-        translate(_CONTEXT, "需要核对的"), tuple(translate(_CONTEXT, heading) for heading in headings), rows
+    headings = (
+        translate(_CONTEXT, "主办单位"),
+        translate(_CONTEXT, "账号名称"),
+        translate(_CONTEXT, "依据"),
+        translate(_CONTEXT, "程度"),
+        translate(_CONTEXT, "情况"),
+        translate(_CONTEXT, "建议"),
+        translate(_CONTEXT, "来源文件"),
     )
+    return WrittenTable(translate(_CONTEXT, "需要核对的"), headings, rows)
 
 
 def _units(collection: Collection) -> WrittenTable:
@@ -279,15 +285,21 @@ def _units(collection: Collection) -> WrittenTable:
         )
         for unit in collection.units
     ]
-    headings = ("主办单位", "账号数", "其中在用", "需要核对", "文件数")
-    return WrittenTable(
-        translate(_CONTEXT, "各单位"), tuple(translate(_CONTEXT, heading) for heading in headings), rows
+    headings = (
+        translate(_CONTEXT, "主办单位"),
+        translate(_CONTEXT, "账号数"),
+        translate(_CONTEXT, "其中在用"),
+        translate(_CONTEXT, "需要核对"),
+        translate(_CONTEXT, "文件数"),
     )
+    return WrittenTable(translate(_CONTEXT, "各单位"), headings, rows)
 
 
 def _unread(collection: Collection) -> WrittenTable:
     rows = [(one.file, one.place, one.why) for one in collection.unread]
-    headings = ("文件", "位置", "为什么没有收")
-    return WrittenTable(
-        translate(_CONTEXT, "没有收的"), tuple(translate(_CONTEXT, heading) for heading in headings), rows
+    headings = (
+        translate(_CONTEXT, "文件"),
+        translate(_CONTEXT, "位置"),
+        translate(_CONTEXT, "为什么没有收"),
     )
+    return WrittenTable(translate(_CONTEXT, "没有收的"), headings, rows)

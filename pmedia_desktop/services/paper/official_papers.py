@@ -15,6 +15,7 @@ from pmedia_desktop.services.office import Office, complete_snapshot, snapshot
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.paper.official_papers"
+_NUMERALS = "一二三四五六七八九十"
 
 
 def report_pdf(office: Office, sanction_id: int) -> bytes:
@@ -82,5 +83,5 @@ def _unit_of(known: Snapshot) -> Unit:
 def _role_of(line: str) -> Role:
     """Tell a heading: it begins with 一、 or the like, and is no sentence."""
     first, mark, _ = line.strip().partition(translate(_CONTEXT, "、"))
-    numeral = bool(mark) and len(first) <= 2 and all(character in "一二三四五六七八九十" for character in first)
+    numeral = bool(mark) and len(first) <= 2 and all(character in _NUMERALS for character in first)
     return Role.HEADING if numeral and not line.strip().endswith(translate(_CONTEXT, "。")) else Role.BODY
