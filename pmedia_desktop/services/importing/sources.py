@@ -45,7 +45,7 @@ _TEN_THOUSANDS, _NUMBER = re.compile(r"[(（]\s*(?:单位\s*[:：]?\s*)?万"), r
 _ADDRESSES = frozenset(("homepage", "link", "source_link"))
 _IS_ADDRESS = re.compile(r"(?:https?://|www\.)|[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:[:/?]|$)", re.IGNORECASE)
 _AS_ABOVE = frozenset(("同上", "〃", "″", "“", "”", '"'))
-_SECRET, _HIDDEN = re.compile("密码|口令|密钥"), "******"
+_SECRET, _HIDDEN = re.compile("密码|口令"), "******"
 #: A row that has nothing in any of these is no record.
 _TELLING = frozenset(
     ("name", "platform_id", "media_code", "original_id", "homepage", "opened_on", "holder", "title", "text")
