@@ -41,6 +41,9 @@ class TableExport(QObject):
             action = QAction(words, table)
             action.triggered.connect(lambda _on=False, chosen=ending: self._export(chosen))
             self._menu.addAction(action)
+        #: What a right click offers: the export, and what else was offered.
+        self._context = QMenu(table)
+        self._context.addActions(self._menu.actions())
         first = self._menu.actions()[0]
         first.setShortcut(QKeySequence("Ctrl+Shift+E"))
         first.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -64,8 +67,18 @@ class TableExport(QObject):
         room.addStretch(1)
         room.addWidget(self._button)
 
+    def offer(self, words: str, act: Callable[[], None]) -> None:
+        """Offer something else on a right click."""
+        action = QAction(words, self._table)
+        action.triggered.connect(lambda _on=False: act())
+        self._context.insertAction(self._context.actions()[0], action)
+
+    def context_actions(self) -> list[QAction]:
+        """Return what a right click offers."""
+        return self._context.actions()
+
     def _open_menu(self, at: QPoint) -> None:
-        self._menu.popup(self._table.viewport().mapToGlobal(at))
+        self._context.popup(self._table.viewport().mapToGlobal(at))
 
     def _export(self, ending: str) -> None:
         desk = _desk_of(self._table)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QWidget
 
 from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.empty import EmptyState
+from pmedia_desktop.gui.record_history import offer_history
 from pmedia_desktop.gui.recycling import ask_to_recycle
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.ui_files import layout_in, load_ui, part
@@ -44,6 +45,7 @@ class RecordsTab(QWidget, Generic[R]):
         self._table = part(root, QTableView, "table")
         self._model: RowsModel[R] = RowsModel(self.columns())
         set_up_table(self._table, self._model, title)
+        offer_history(self._table, desk, lambda record: Subject(self.kind, record.id, title))
         self._empty = EmptyState(root, self._table, self.add)
         self._edit = part(root, QPushButton, "edit")
         self._recycle = part(root, QPushButton, "recycle")

@@ -34,10 +34,12 @@ from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.jobs import custody_ledger_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
+from pmedia_desktop.gui.record_history import offer_history
 from pmedia_desktop.gui.saved_views import SavedViews
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table, show_rows, speaks_of
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import layout_in, load_ui, part
+from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.custody import Credential
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
@@ -71,6 +73,9 @@ class CustodyPage(Page):
         self._notices = layout_in(root, "notices")
         self._model = RowsModel(_columns())
         set_up_table(self._table, self._model, translate(_CONTEXT, "密码保管列表"))
+        offer_history(
+            self._table, desk, lambda row: Subject(SubjectKind.CREDENTIAL, row.credential.id, row.account_name)
+        )
         self._empty = EmptyState(root, self._table, self._act_on_empty)
         self._search.textChanged.connect(lambda _text: self._filter())
         for box in (self._only_needs, self._show_retired):

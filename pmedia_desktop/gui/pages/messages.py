@@ -24,10 +24,12 @@ from pmedia_desktop.gui.period_dialog import PeriodDialog
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.inspection_jobs import message_sheet_job, reply_ledger_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
+from pmedia_desktop.gui.record_history import offer_history
 from pmedia_desktop.gui.saved_views import SavedViews
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table, show_rows, speaks_of
 from pmedia_desktop.gui.theme import Tone
 from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.model.message import Message, MessageChannel, MessageKind, MessageState
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
@@ -63,6 +65,7 @@ class MessagesPage(Page):
         self._print = part(root, QPushButton, "print")
         self._model = RowsModel(_columns(desk))
         set_up_table(self._table, self._model, translate(_CONTEXT, "留言台账"))
+        offer_history(self._table, desk, lambda row: Subject(SubjectKind.MESSAGE, row.message.id, row.message.nickname))
         self._empty = EmptyState(root, self._table, self._act_on_empty)
         self._progress.offer(
             [

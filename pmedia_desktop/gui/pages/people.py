@@ -21,6 +21,7 @@ from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.page_tabs import PageTabs
 from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.record_history import offer_history
 from pmedia_desktop.gui.recycling import move_to_bin
 from pmedia_desktop.gui.saved_views import SavedViews
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table, show_rows
@@ -84,6 +85,7 @@ class PeoplePage(Page):
         self._table = part(root, QTableView, "table")
         self._model = RowsModel(self._columns())
         set_up_table(self._table, self._model, translate(_CONTEXT, "人员"))
+        offer_history(self._table, desk, lambda person: Subject(SubjectKind.PERSON, person.id, person.name))
         self._empty = EmptyState(root, self._table, self._act_on_empty)
         self._tabs = part(root, PageTabs, "tabs")
         self._attachments = AttachmentsPanel(desk, root, _PAPERS)

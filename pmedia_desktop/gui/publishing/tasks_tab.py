@@ -14,6 +14,7 @@ from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.publishing.jobs import tasks_job
 from pmedia_desktop.gui.publishing.task_dialog import TaskDialog
+from pmedia_desktop.gui.record_history import offer_history
 from pmedia_desktop.gui.recycling import ask_to_recycle
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.theme import Tone
@@ -44,6 +45,7 @@ class TasksTab:
         self._table = part(root, QTableView, "tasks")
         self._model = RowsModel(_columns(desk.office.today()))
         set_up_table(self._table, self._model, translate(_CONTEXT, "上级任务"))
+        offer_history(self._table, desk, lambda row: Subject(SubjectKind.SUPERIOR_TASK, row.task.id, row.task.title))
         EmptyWords(
             self._table,
             translate(
