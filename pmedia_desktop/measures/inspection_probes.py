@@ -30,6 +30,7 @@ from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "measures.inspection_probes"
+_NO_PRINCIPAL, _NO_RULES = "article12.no_principal", "article13.no_rules"
 
 Answer: TypeAlias = tuple[CheckAnswer, str]
 
@@ -73,10 +74,11 @@ class Inspected:
         """
         found = self.found(account, rules)
         off = [one.rule for one in self._by_account[account.id] if one.rule.startswith(rules) and one not in found]
-        if off and not found:
-            names = listed(quoted(rule_name(rule)) for rule in dict.fromkeys(off))
-            return CheckAnswer.NOT_APPLICABLE, translate(_CONTEXT, "本区县没有{names}这项规定。").format(names=names)
-        return _judged(found, passed)
+        return _unasked(*dict.fromkeys(off)) if off and not found else _judged(found, passed)
+
+    def is_off(self, rule: str) -> bool:
+        """Whether the unit's district does not have this rule."""
+        return rule in self.snapshot.settings.rules_off
 
     @cached_property
     def _by_account(self) -> Mapping[int, list[Finding]]:
@@ -102,6 +104,11 @@ def answer_of(probe: Probe, account: Account | None, known: Inspected) -> Answer
         return of_unit(known) if of_unit else (CheckAnswer.OPEN, "")
     of_account = _OF_ACCOUNT.get(probe)
     return of_account(account, known) if of_account else (CheckAnswer.OPEN, "")
+
+
+def _unasked(*rules: str) -> Answer:
+    names = listed(quoted(rule_name(rule)) for rule in rules)
+    return CheckAnswer.NOT_APPLICABLE, translate(_CONTEXT, "本区县没有{names}这项规定。").format(names=names)
 
 
 def _judged(found: list[Finding], passed: str) -> Answer:
@@ -266,6 +273,8 @@ def _principal(known: Inspected) -> Answer:
     unit = known.snapshot.unit
     principal = known.snapshot.person(unit.principal_id) if unit else None
     found = list(article12.findings(known.snapshot, known.on))
+    if known.is_off(_NO_PRINCIPAL) and (found or principal is None):
+        return _unasked(_NO_PRINCIPAL)
     if principal is None and not found:
         return CheckAnswer.FAILED, translate(_CONTEXT, "登记中还没有单位和主要领导。")
     passed = translate(_CONTEXT, "第一责任人是{name}（{post}）。").format(
@@ -280,6 +289,8 @@ def _rules(known: Inspected) -> Answer:
         return CheckAnswer.OPEN, translate(
             _CONTEXT, "附件里有管理制度，还没有在“管理制度”里登记名称和印发日期，请核对是否现行。"
         )
+    if rules is None and known.is_off(_NO_RULES):
+        return _unasked(_NO_RULES)
     if rules is None:
         return CheckAnswer.FAILED, translate(_CONTEXT, "登记中还没有管理制度。")
     return CheckAnswer.PASSED, translate(_CONTEXT, "{title}，{day}印发。").format(

@@ -87,6 +87,13 @@ def test_what_the_units_district_does_not_ask_for_is_no_fault() -> None:
         "本区县没有“同一平台只开设一个账号”这项规定。",
     )
     assert answer(replace(known, accounts=(wechat(basis_issuer=""),)), "wechat_basis")[0] is CheckAnswer.FAILED
+    bare = replace(known, unit=None, management_rules=(), attachments=())
+    assert {answer(bare, code)[0] for code in ("principal", "rules")} == {CheckAnswer.FAILED}
+    off = Settings(rules_off=("article12.no_principal", "article13.no_rules"))
+    assert {answer(replace(bare, settings=off), code) for code in ("principal", "rules")} == {
+        (CheckAnswer.NOT_APPLICABLE, "本区县没有“登记第一责任人”这项规定。"),
+        (CheckAnswer.NOT_APPLICABLE, "本区县没有“制定管理制度”这项规定。"),
+    }
 
 
 def test_a_missing_holder_a_lapsed_certification_and_no_filing_fail() -> None:
