@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QColor, QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton, QTextBrowser
 from pytestqt.qtbot import QtBot
@@ -22,6 +23,8 @@ from pmedia_desktop.gui.help.pictures import place_of, wanted_pictures
 from pmedia_desktop.gui.help.printed import blocks_of, write_pdf
 from pmedia_desktop.gui.help.rendering import filled_in
 from pmedia_desktop.gui.help.scenes import SCENES
+from pmedia_desktop.gui.help.text_view import ManualText
+from pmedia_desktop.gui.pages import help as help_page
 from pmedia_desktop.gui.pages import pages, sections
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.window import Window
@@ -198,6 +201,27 @@ def test_pictures_that_are_there_are_in_it_and_missing_ones_leave_no_gap(
     assert not [block for block in blocks_of(accounts, {}, tmp_path) if isinstance(block, Figure)]
     assert "![" not in with_present_pictures(accounts.text, tmp_path)
     assert filled_in("a{input_methods}", {"input_methods": "b"}) == "ab"
+
+
+def test_a_picture_is_made_for_the_room_there_is_framed_and_never_larger_than_it_is(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = QImage(900, 500, QImage.Format.Format_RGB32)
+    plain.fill(QColor("white"))
+    plain.save(str(tmp_path / "today.png"))
+    monkeypatch.setattr(help_page, "picture_folder", lambda: tmp_path)
+    window.go(Place("help", 0, "today"))
+    settle(qtbot, window)
+    text = find(window, ManualText, "text")
+
+    def shown() -> QImage:
+        return QImage(text.document().resource(QTextDocument.ResourceType.ImageResource.value, QUrl("today.png")))
+
+    for width in (1366, 1000, 2000):
+        window.resize(width, 768)
+        settle(qtbot, window)
+        assert shown().width() == min(text.picture_room(), 900)
+        assert shown().pixelColor(0, 0) != shown().pixelColor(9, 9) == QColor("white")
 
 
 def test_words_links_lists_and_tables_reach_the_paper_as_they_are_on_the_screen(

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QResizeEvent, QShowEvent, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton, QTextBrowser
+from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton
 
 from pmedia_desktop.gui.help.manual import chapters, picture_folder, told_at
 from pmedia_desktop.gui.help.printed import write_pdf
 from pmedia_desktop.gui.help.rendering import facts_of_this_pc, fill_document, filled_in
+from pmedia_desktop.gui.help.text_view import ManualText
 from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.printing.jobs import desk_card_job
 from pmedia_desktop.gui.printing.preview_dialog import PreviewDialog
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from pmedia_desktop.gui.place import Place
 
 _CONTEXT = "gui.pages.help"
-#: The browser's own margins, and its scroll bar, in pixels.
-_BESIDE_PICTURES = 48
 
 
 class HelpPage(Page):
@@ -36,7 +35,7 @@ class HelpPage(Page):
         super().__init__(desk)
         root = load_ui("help", self)
         self._list = part(root, QListWidget, "chapters")
-        self._text = part(root, QTextBrowser, "text")
+        self._text = part(root, ManualText, "text")
         self._search = part(root, QLineEdit, "search")
         self._facts = facts_of_this_pc()
         self._heading = ""
@@ -92,7 +91,7 @@ class HelpPage(Page):
         row = self._list.currentRow()
         if row >= 0:
             text = filled_in(chapters()[row].text, self._facts)
-            fill_document(self._text.document(), text, self._text.width() - _BESIDE_PICTURES, picture_folder())
+            fill_document(self._text.document(), text, self._text.picture_room(), picture_folder())
             self._show_heading()
 
     def _show_heading(self) -> None:
