@@ -68,6 +68,7 @@ def test_every_chapter_is_about_pages_that_there_are_and_every_link_leads_to_a_c
         (Place("account", 1), "登记账号", ""),
         (Place("opening"), "办一份备案", "开设新账号"),
         (Place("self_inspection", 0, "problems"), "留言和自查", "每季度自查"),
+        (Place("self_inspection", 0, "sanctions"), "留言和自查", "事件、上级处置和管理制度"),
         (Place("publications", 0, "clocks"), "信息发布", "更新计时"),
         (Place("settings", 0, "backups"), "备份和恢复", ""),
         (Place("settings", 0, "changes"), "办一份备案", "变更"),

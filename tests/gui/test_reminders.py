@@ -147,6 +147,11 @@ def test_what_cannot_be_kept_and_hours_that_never_come_are_told(
     dialogs.press_next("知道了")
     find(page.findChild(RemindersTab), QPushButton, "save").click()
     assert "一次也不会提醒" in dialogs.shown[-1], "that the folder is a file hinders nobody who wants no such start"
+    for name, hour in (("quiet_from", 18), ("lunch_from", 8), ("lunch_until", 18)):
+        find(page, QTimeEdit, name).setTime(QTime(hour, 0))
+    dialogs.press_next("知道了")
+    find(page.findChild(RemindersTab), QPushButton, "save").click()
+    assert "午休" in dialogs.shown[-1], "a lunch as long as the day leaves no moment either"
     assert Reminding(window.desk.office.folder).wishes() == Wishes()
     find(page, QCheckBox, "on").setChecked(False)
     find(page.findChild(RemindersTab), QPushButton, "save").click()

@@ -77,8 +77,10 @@ class RemindersTab(SettingsTab):
 
 def _check(wishes: Wishes) -> None:
     """Refuse hours in which no notice could ever come: who wants none has a box for that."""
-    if wishes.on and wishes.quiet_until >= wishes.quiet_from:
-        raise InputError(
-            translate(_CONTEXT, "“从几点开始”要早于“到几点为止”，这样设一次也不会提醒，"),
-            translate(_CONTEXT, "请改一改时间；不要提醒的，去掉第一项的勾。"),
-        )
+    if not wishes.on:
+        return
+    remedy = translate(_CONTEXT, "请改一改时间；不要提醒的，去掉第一项的勾。")
+    if wishes.quiet_until >= wishes.quiet_from:
+        raise InputError(translate(_CONTEXT, "“从几点开始”要早于“到几点为止”，这样设一次也不会提醒，"), remedy)
+    if wishes.lunch_from <= wishes.quiet_until and wishes.quiet_from <= wishes.lunch_until:
+        raise InputError(translate(_CONTEXT, "午休占了整段时间，这样设一次也不会提醒，"), remedy)
