@@ -53,6 +53,7 @@ class Desk(QObject):
         self.viewer = Viewer()
         self.safe = Safe(self)
         self._office: Office | None = None
+        self._advising: set[str] = set()
 
     def sit_down(self, office: Office) -> None:
         """Take the office that was opened; pages are made only afterwards."""
@@ -210,9 +211,20 @@ class Desk(QObject):
         if isinstance(failure, Cancelled):
             return
         if isinstance(failure, (InputError, EnvironmentProblem)):
-            self.dialogs.advise(failure)
+            self._advise_once(failure)
         else:
             self.failures.report(failure)
+
+    def _advise_once(self, problem: SpokenError) -> None:
+        """Say it in one dialog, although all that a page asked for may have failed for the same reason."""
+        words = str(problem)
+        if words in self._advising:
+            return
+        self._advising.add(words)
+        try:
+            self.dialogs.advise(problem)
+        finally:
+            self._advising.discard(words)
 
     def _answer(self, refused: Callable[[SpokenError], None] | None) -> Callable[[BaseException], None]:
         def answer(failure: BaseException) -> None:

@@ -6,6 +6,7 @@ user's click is the real thing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,10 @@ from pmedia_desktop.texts import translate
 
 _CONTEXT = "gui.dialogs"
 _ICON_SIZE = 32
+_LONG_WORD = re.compile(r"[^\s\u2e80-\uffef]{24,}")
+#: A blank without width.
+_JOINT = "\u200b"
+_PATH_JOINT = re.compile(r"[/\\_-]")
 #: Round a message, as round our own dialogs: left, top, right, bottom, in device-independent pixels.
 _MARGINS = (24, 20, 24, 16)
 
@@ -135,7 +140,8 @@ class Dialogs:
         box.setIconPixmap(theme().icon(drawing, colour).pixmap(_ICON_SIZE))
         box.setWindowTitle(QtWidgets.QApplication.applicationDisplayName())
         box.setTextFormat(QtCore.Qt.TextFormat.PlainText)
-        box.setText(title)
+        # A path has no blank at which it could go to the next line, and would be cut.
+        box.setText(_LONG_WORD.sub(lambda word: _PATH_JOINT.sub(rf"\g<0>{_JOINT}", word.group()), title))
         box.setInformativeText(text)
         if icon in (QtWidgets.QMessageBox.Icon.Information, QtWidgets.QMessageBox.Icon.Warning):
             accept = QtWidgets.QMessageBox.ButtonRole.AcceptRole
@@ -184,7 +190,7 @@ class UnattendedDialogs(Dialogs):
             box.show()
             self.look(box)
         else:
-            self._said = self._said or EnvironmentProblem(box.text(), box.informativeText())
+            self._said = self._said or EnvironmentProblem(box.text().replace(_JOINT, ""), box.informativeText())
         box.deleteLater()
 
     def answer_file(self, dialog: QtWidgets.QFileDialog) -> Path | None:

@@ -39,7 +39,8 @@ class QueuedDialogs(Dialogs):
         assert not self._paths, f"no file dialog asked for {list(self._paths)}"
 
     def answer_message(self, box: QMessageBox) -> None:
-        said = "\n".join(text for text in (box.text(), box.informativeText(), box.detailedText()) if text)
+        title = box.text().replace("\u200b", "")  # where a path may go to the next line
+        said = "\n".join(text for text in (title, box.informativeText(), box.detailedText()) if text)
         self.shown.append(said)
         if not self._buttons:
             raise UnexpectedDialog(said)

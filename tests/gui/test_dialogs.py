@@ -5,8 +5,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import qWarning
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtCore import QRect, Qt, qWarning
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.errors import Cancelled, EnvironmentProblem, InputError
@@ -45,6 +45,42 @@ def test_cancel_stands_left_of_all_choices_and_the_first_of_them_at_the_right(qt
 
     Looking().ask("载入哪个区县的规定？", "", [Choice(name, name) for name in ("彭山区", "另一个区", "从文件…")])
     assert seen == ["取消", "从文件…", "另一个区", "彭山区"]
+
+
+def test_a_path_in_a_heading_goes_to_the_next_line_instead_of_being_cut(qtbot: QtBot) -> None:
+    overhang: list[int] = []
+
+    class Looking(Dialogs):
+        def answer_message(self, box: QMessageBox) -> None:
+            box.show()
+            label = box.findChild(QLabel, "qt_msgbox_label")
+            room = QRect(0, 0, label.width(), 10_000)
+            words = label.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), label.text())
+            overhang.append(words.width() - label.width())
+            box.hide()
+
+    path = "C:\\Users\\lizhen\\AppData\\Local\\pmedia-desktop\\unit-one\\register.db"
+    Looking().advise(EnvironmentProblem(f"登记册正被另一个程序占用：{path}，", "请关闭它以后再试。"))
+    assert overhang[0] <= 0
+
+
+def test_one_trouble_is_told_once_however_many_answers_it_keeps_away(qtbot: QtBot, tmp_path: Path) -> None:
+    told: list[str] = []
+    desk: list[Desk] = []
+
+    class Again(QueuedDialogs):
+        def answer_message(self, box: QMessageBox) -> None:
+            told.append(box.text())
+            if len(told) < 3:  # while the dialog is open, the next answer fails
+                desk[0].answer_failure(EnvironmentProblem("登记册正被占用，", "请稍后再试。"))
+
+    dialogs, tasks = Again(), Tasks()
+    desk.append(Desk(tasks, dialogs, Failures(tmp_path, dialogs), WindowMemory(tmp_path)))
+    desk[0].answer_failure(EnvironmentProblem("登记册正被占用，", "请稍后再试。"))
+    assert told == ["登记册正被占用"]
+    desk[0].answer_failure(EnvironmentProblem("登记册正被占用，", "请稍后再试。"))
+    assert len(told) == 2
+    tasks.close()
 
 
 def test_the_details_of_a_defect_can_be_copied_without_closing_the_dialog(qtbot: QtBot, theme: Theme) -> None:

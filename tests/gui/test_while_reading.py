@@ -1,7 +1,10 @@
 """While a page's answer has not come: nothing false is said, nothing without a record can be pressed."""
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QSpinBox, QTabWidget
@@ -11,6 +14,7 @@ from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.tasks import Lane
 from pmedia_desktop.gui.window import Window
 from tests.gui.hands import find, let_go, settings_in_view, settle, texts
+from tests.gui.queued_dialogs import QueuedDialogs
 
 Release = Callable[[], None]
 
@@ -44,6 +48,22 @@ def test_settings_that_are_not_read_yet_cannot_be_saved(window: Window, held_up:
     tab = settings_in_view(window)
     assert find(tab, QSpinBox, "opening_days").value() == 10
     assert find(tab, QPushButton, "save").isVisible()
+
+
+@pytest.mark.usefixtures("impatient")
+def test_settings_that_could_not_be_read_are_not_shown_as_something_else(
+    qtbot: QtBot, window: Window, dialogs: QueuedDialogs, sample_folder: Path
+) -> None:
+    with closing(sqlite3.connect(sample_folder / "register.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        dialogs.press_next("知道了", "知道了")
+        window.go(Place("settings", 0, "custody"))
+        settle(qtbot, window)
+        assert not find(settings_in_view(window), QSpinBox, "password_change_days").isVisible()
+        other.execute("ROLLBACK")
+    window.go(Place("settings", 0, "custody"))
+    settle(qtbot, window)
+    assert find(settings_in_view(window), QSpinBox, "password_change_days").value() == 90
 
 
 @pytest.mark.parametrize("page", ["account", "publication", "credential", "handover"])

@@ -16,6 +16,7 @@ from pmedia_desktop.texts import translate
 if TYPE_CHECKING:
     from pmedia_desktop.errors import SpokenError
     from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.gui.settings.tab import SettingsTab
     from pmedia_desktop.model.settings import Settings
     from pmedia_desktop.services.office import Office
 
@@ -25,7 +26,7 @@ _CONTEXT = "gui.settings.backup_places"
 class BackupPlaces:
     """Works on the widgets of the tab's own file."""
 
-    def __init__(self, desk: Desk, tab: QWidget, root: QWidget) -> None:
+    def __init__(self, desk: Desk, tab: SettingsTab, root: QWidget) -> None:
         self._desk = desk
         self._tab = tab
         self._settings: Settings | None = None
@@ -43,7 +44,7 @@ class BackupPlaces:
 
     def read(self) -> None:
         """Read the settings and how the second place stands."""
-        self._desk.read(self._tab, _read, self._show, replaces="backup places")
+        self._tab.ask(_read, self._show, "backup places")
 
     def _show(self, read: tuple[Settings, bool, str, str]) -> None:
         settings, is_there, warning, self._folder_name = read

@@ -68,7 +68,7 @@ class BackupsTab(SettingsTab):
     def read(self) -> None:
         """Read which backups there are, and how they are kept."""
         self._places.read()
-        self.desk.read(self, _list, self._show, replaces="backups")
+        self.ask(_list, self._show, "backups")
 
     def _show(self, files: Sequence[BackupFile]) -> None:
         show_rows(self._table, files, key=lambda file: file.path)

@@ -48,7 +48,7 @@ class ChangesTab(SettingsTab):
 
     def read(self) -> None:
         """Read the settings and the table."""
-        self.desk.read(self, _read_duties, self._show, replaces="duties")
+        self.ask(_read_duties, self._show, "duties")
 
     def typed(self) -> Any:
         """Return what is chosen."""

@@ -62,8 +62,8 @@ class CustodyTab(SettingsTab):
 
     def read(self) -> None:
         """Read the settings and the devices."""
-        self.desk.read(self, read_settings, self._show, replaces="settings")
-        self.desk.read(self, _terminals, self._show_terminals, replaces="terminals")
+        self.ask(read_settings, self._show, "settings")
+        self.ask(_terminals, self._show_terminals, "terminals")
 
     def typed(self) -> Any:
         """Return what is set."""

@@ -55,7 +55,7 @@ class HolidaysTab(SettingsTab):
     def read(self) -> None:
         """Read the year."""
         year = self._year
-        self.desk.read(self, lambda office: _read_year(office, year), self._show, replaces="year")
+        self.ask(lambda office: _read_year(office, year), self._show, "year")
 
     def typed(self) -> Any:
         """Return what is ticked, and the notice it comes from."""

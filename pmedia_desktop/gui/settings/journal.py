@@ -94,7 +94,7 @@ class JournalTab(SettingsTab):
 
     def read(self) -> None:
         """Read what the filters offer, and the newest entries."""
-        self.desk.read(self, _read_choices, self._offer, replaces="choices")
+        self.ask(_read_choices, self._offer, "choices")
         self._read_newest()
 
     def query(self) -> JournalQuery:
@@ -115,9 +115,7 @@ class JournalTab(SettingsTab):
 
     def _read_newest(self) -> None:
         query = self.query()
-        self.desk.read(
-            self, lambda office: _read_journal(office, query, None), lambda lines: self._show((), lines), replaces="j"
-        )
+        self.ask(lambda office: _read_journal(office, query, None), lambda lines: self._show((), lines), "j")
 
     def _read_older(self) -> None:
         shown, query = self._model.rows, self.query()

@@ -50,8 +50,8 @@ class PersonalDataTab(SettingsTab):
 
     def read(self) -> None:
         """Read the terms, and what is due."""
-        self.desk.read(self, read_settings, self._show, replaces="settings")
-        self.desk.read(self, _due, self._show_due, replaces="due")
+        self.ask(read_settings, self._show, "settings")
+        self.ask(_due, self._show_due, "due")
 
     def typed(self) -> Any:
         """Return what was typed."""

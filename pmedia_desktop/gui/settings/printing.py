@@ -41,7 +41,7 @@ class PrintingTab(SettingsTab):
 
     def read(self) -> None:
         """Read the settings."""
-        self.desk.read(self, read_settings, self._show, replaces="settings")
+        self.ask(read_settings, self._show, "settings")
 
     def typed(self) -> Any:
         """Return what is chosen."""

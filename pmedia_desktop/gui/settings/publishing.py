@@ -59,7 +59,7 @@ class PublishingTab(SettingsTab):
 
     def read(self) -> None:
         """Read the settings and the lists."""
-        self.desk.read(self, _read, self._show, replaces="publishing")
+        self.ask(_read, self._show, "publishing")
 
     def typed(self) -> Any:
         """Return what is set."""

@@ -50,7 +50,7 @@ class RecycleBinTab(SettingsTab):
 
     def read(self) -> None:
         """Read what lies in the recycle bin."""
-        self.desk.read(self, _read_recycled, self._show, replaces="recycled")
+        self.ask(_read_recycled, self._show, "recycled")
 
     def _show(self, items: Sequence[RecycledItem]) -> None:
         show_rows(self._table, items, key=lambda item: item.subject)

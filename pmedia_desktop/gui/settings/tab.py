@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +13,9 @@ from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
     from pmedia_desktop.gui.desk import Desk
+    from pmedia_desktop.services.office import Office
 
+T = TypeVar("T")
 _CONTEXT = "gui.settings.tab"
 
 
@@ -29,10 +32,29 @@ class SettingsTab(QWidget):
         self.root = load_ui(f"settings/{file}", self)
         self.root.hide()
         self._as_shown: Any = None
+        self._asked: set[str] = set()
 
     def read(self) -> None:
         """Ask the services for what the tab shows."""
         raise NotImplementedError
+
+    def ask(self, work: Callable[[Office], T], show: Callable[[T], None], what: str) -> None:
+        """Ask a service for a part of what the tab shows; it is seen once all parts are here.
+
+        A later question about the same takes the place of an earlier one.
+        """
+        self._asked.add(what)
+
+        def answered(value: T) -> None:
+            show(value)
+            self._asked.discard(what)
+            self._show_if_answered()
+
+        self.desk.read(self, work, answered, replaces=what)
+
+    def _show_if_answered(self) -> None:
+        if not self._asked:
+            self.root.show()
 
     def typed(self) -> Any:
         """Return what can be saved; None in a tab that only shows."""
@@ -54,8 +76,7 @@ class SettingsTab(QWidget):
         """Read, unless that would lose something typed."""
         if not self.has_changed():
             self.read()
-            # Answers come in the order of their questions: when this one does, those of ``read`` are here.
-            self.desk.read(self, lambda _office: None, lambda _none: self.root.show(), replaces="come into view")
+            self._show_if_answered()
 
     def settle_unsaved(self, title: str) -> bool:
         """Ask what becomes of what is not saved; False when the user wants to stay with it."""
