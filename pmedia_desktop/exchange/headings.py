@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pmedia_desktop.exchange.column_words import Vocabulary, plain_heading
@@ -47,14 +47,18 @@ def find_table(sheet: Sheet, vocabularies: Sequence[Vocabulary], corrections: Ma
             others = [other for other in vocabularies if other is not vocabulary]
             columns = _columns(headings, vocabulary, corrections, others)
             fields = {column.field for column in columns if column.field}
-            if len(fields) >= 2 and len(fields) > best_score and _is_table(fields, vocabulary):
+            if len(fields) >= 2 and len(fields) > best_score and _is_table(columns, vocabulary, others):
                 rows = tuple(row for row in sheet.rows[start + height :] if not _repeats(row, sheet.rows[start]))
                 best, best_score = Table(sheet, vocabulary.kind, columns, rows), len(fields)
     return best
 
 
-def _is_table(fields: Set[str], vocabulary: Vocabulary) -> bool:
-    return bool(vocabulary.keys & {own_field(field) or field for field in fields})
+def _is_table(columns: Iterable[Column], vocabulary: Vocabulary, others: Iterable[Vocabulary]) -> bool:
+    """Whether columns are a table of this kind: it has a key, and not only a 微信号 beside a person's 姓名."""
+    keys = vocabulary.keys & {own_field(column.field) or column.field for column in columns}
+    if keys != {"platform_id"}:
+        return bool(keys)
+    return not any(other.field_of(column.heading) in other.keys for other in others for column in columns)
 
 
 def likely_headings(sheet: Sheet) -> tuple[Column, ...]:
@@ -149,7 +153,8 @@ def _keep_one_each(
 def _take_somebody(columns: dict[int, Column], vocabulary: Vocabulary, corrected: set[int]) -> None:
     """Take the only 姓名 of a table that does not say who its account manager is for that one's."""
     called_so = [place for place, column in columns.items() if plain_heading(column.heading) in vocabulary.somebody]
-    if not called_so or any(column.field == vocabulary.people[0] for column in columns.values()):
+    known = {own_field(column.field) or column.field for column in columns.values()}
+    if not called_so or "name" not in known or vocabulary.people[0] in known:
         return
     (place, *more) = called_so
     if not more and place not in corrected and not columns[place].field:

@@ -30,11 +30,14 @@ def spread_fields(
     beside 标题 a 微信 says where an item came out, behind a telephone it is how to reach somebody. Where there is a
     column for the platform, no other is one.
     """
-    if not vocabulary.platforms or "platform" in usual.values() or _is_anothers(headings, usual, others):
+    if not vocabulary.platforms or "platform" in usual.values():
         return {}
     read = {place: _read(heading, vocabulary) for place, heading in headings.items()}
     found = {place: one for place, one in read.items() if one is not None} | _ids(headings, vocabulary)
     found = {place: _id_beside_ids(place, found, usual) for place in found}
+    named = {platform_of(one.field) for one in found.values() if one.says_so and own_field(one.field) == "name"}
+    if len(named) < 2 and _is_anothers(headings, usual, others):
+        return {}
     if not _WHOSE & set(usual.values()) and not any(one.says_so for one in found.values()):
         return {}
     # 抖音号 alone is what the platform calls the account by, among columns of platforms it is one of them.

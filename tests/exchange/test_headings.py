@@ -124,6 +124,15 @@ def test_a_mere_name_of_a_person_among_accounts_is_the_managers_unless_somebody_
     assert fields(found((*lines, "管理员"), (1, "示例镇", "李明", "干事", "138", "甲", "微信", "王五")))["姓名"] == ""
 
 
+def test_people_with_their_wechat_numbers_are_no_accounts() -> None:
+    table = found(("姓名", "部门", "职务", "手机", "微信号"), ("李明", "党政办", "干事", "13800000000", "lm8"))
+    assert table is not None
+    assert table.kind == "person"
+    table = found(("姓名", "电话", "微信号"), ("李明", "13800000000", "lm8"))
+    assert table is not None
+    assert table.kind == "person"
+
+
 def test_within_a_group_of_people_a_telephone_belongs_to_whom_the_column_before_it_names() -> None:
     table = found(
         ("账号名称", "平台", "责任人", None, None, None),

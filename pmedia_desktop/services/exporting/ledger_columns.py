@@ -13,7 +13,7 @@ from pmedia_desktop.model.account import Account, Operator
 from pmedia_desktop.model.snapshot import Snapshot
 from pmedia_desktop.model.unit import Person, Unit
 from pmedia_desktop.model.words import word
-from pmedia_desktop.services.importing.vocabulary import ACCOUNT, PERSON, fields_of
+from pmedia_desktop.services.importing.vocabulary import ACCOUNT, PERSON, fields_of, import_columns
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.exporting.ledger_columns"
@@ -40,7 +40,8 @@ _PLACE = ("四川省", "眉山市", "彭山区")
 
 def account_headings() -> Mapping[str, str]:
     """Return {field: heading} of all that is known of an account, in the table's order."""
-    return {field: names[0] for field, names in fields_of(ACCOUNT).items()}
+    only_read = import_columns()[ACCOUNT]["only_read"]
+    return {field: names[0] for field, names in fields_of(ACCOUNT).items() if field not in only_read}
 
 
 def person_headings() -> Mapping[str, str]:

@@ -34,7 +34,7 @@ from pmedia_desktop.texts import translate
 _CONTEXT = "services.importing.account_values"
 #: What belongs to one account only, and is never shared by those of one row.
 _OWN = ("platform_id", "original_id", "media_code", "homepage", "followers")
-_SHAREABLE = ("name", "platform_detail", "opened_on", "state", "certified_until", "baseline_on")
+_SHAREABLE = ("name", "platform_detail", "opened_on", "state", "ended_on", "certified_until", "baseline_on")
 #: Read by themselves: other records, or words of their own form.
 _APART = frozenset(("platform", "holder", "deputy_holder", "reviewers", "operators", "unit", "reporting_code"))
 #: Fields whose texts may have several lines.
@@ -123,6 +123,8 @@ def _account(cells: Mapping[str, Cell], platform: tuple[str, str]) -> AccountWor
             words.values[name] = labelled(
                 name, cell if name in _OF_LINES else _in_one_line(cell), account_types()[name]
             )
+    if "state" not in words.values and not is_nothing(ended := cells.get("ended_on")):
+        words.values["state"] = AccountState.CANCELLED if _is_end(ended) else labelled("ended_on", ended, AccountState)
     if words.values.get("platform_id") == words.values.get("name") and _CHINESE.search(words.values.get("name", "")):
         words.values.pop("platform_id")  # the name once more: 账号 and 账号名称
     if words.values.get("platform_id", "").startswith("gh_"):  # WeChat's own number, in the column 唯一标识
@@ -169,10 +171,8 @@ def labelled(name: str, cell: Cell, kind: Any, table: str = ACCOUNT) -> Any:
             return answer_of(cell)
         if kind is int:
             return whole_number_of(cell)
-        if kind is AccountState and _is_end(cell):
-            return AccountState.CANCELLED
         if issubclass(kind, StrEnum):
-            return kind(code_of(name, text_of(cell)))
+            return kind(code_of("state" if kind is AccountState else name, text_of(cell)))
         return text_of(cell)
     except InputError as error:
         unknown = translate(

@@ -137,6 +137,12 @@ def test_names_under_headings_that_name_the_platform(planned: Import) -> None:
     ]
 
 
+def test_names_of_accounts_on_two_platforms_are_that_beside_a_persons_name_too(planned: Import) -> None:
+    plan = planned(("单位", "姓名", "公众号名称", "抖音名称"), ("示例镇", "李明", "甲", "乙"))
+    assert taken(plan) == [("wechat_official", "甲"), ("douyin", "乙")]
+    assert [person.name for person in plan.people] == ["李明"]
+
+
 def test_how_to_reach_somebody_and_where_an_item_came_out_are_no_accounts(planned: Import) -> None:
     people = planned(("姓名", "电话", "微信", "微博"), ("孙三", "13800000003", "sun3", "x"))
     assert (people.accounts, [row.kind for row in people.rows]) == ((), ["person"])

@@ -57,8 +57,11 @@ def test_the_day_of_its_end_tells_that_an_account_is_closed(planned: Import, sai
 
 
 def test_of_a_day_of_the_end_and_a_state_the_state_counts(planned: Import) -> None:
-    (account,) = planned(("名称", "平台", "关停时间", "状态"), ("甲", "抖音", "2023.6.1", "冻结期")).accounts
-    assert account.state is AccountState.FROZEN
+    plan = planned(
+        ("名称", "平台", "关停时间", "状态"), ("甲", "抖音", "2023.6.1", "冻结期"), ("乙", "抖音", "2023.6.1", "")
+    )
+    assert [account.state for account in plan.accounts] == [AccountState.FROZEN, AccountState.CANCELLED]
+    assert plan.columns["关停时间"] == "ended_on"
 
 
 def test_what_is_no_day_of_the_end_is_asked_about(planned: Import) -> None:
