@@ -69,6 +69,11 @@ def test_nothing_is_cut_or_squeezed_at_any_scale_and_every_page_can_be_scrolled_
                 if widget.isVisibleTo(page) and is_cut(widget):
                     found.add(f"{where}{type(widget).__name__} {widget.objectName()} is cut")
             found |= {f"{where}{pair} overlap" for pair in laid_over_each_other(page)}
+            for area in page.findChildren(QScrollArea):
+                hidden = area.widget().width() - area.viewport().width() if area.isVisibleTo(page) else 0
+                never = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+                if hidden > 1 and area.horizontalScrollBarPolicy() is never:
+                    found.add(f"{where}{area.objectName()} keeps {hidden} pixels out of reach")
             beyond = page.size() - frame.viewport().size()
             ends = QSize(frame.horizontalScrollBar().maximum(), frame.verticalScrollBar().maximum())
             if ends != beyond.expandedTo(QSize(0, 0)):
