@@ -47,7 +47,11 @@ def spread_fields(
 
 def _ids(headings: Mapping[int, str], vocabulary: Vocabulary) -> dict[int, _Found]:
     """Return the columns of what one platform calls an account by (微信号); behind a person it may be that person's."""
-    people = [place for place, heading in headings.items() if vocabulary.person_of(heading) is not None]
+    people = [
+        place
+        for place, heading in headings.items()
+        if vocabulary.person_of(heading) is not None or plain_heading(heading) in vocabulary.somebody
+    ]
     codes = {place: vocabulary.platform_ids.get(plain_heading(heading), "") for place, heading in headings.items()}
     last = min(people, default=max(headings) + 1)
     return {place: _Found(f"{code}.platform_id", True) for place, code in codes.items() if code and place < last}

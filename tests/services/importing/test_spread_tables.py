@@ -115,9 +115,10 @@ def test_beside_one_name_for_both_each_id_is_an_account_of_that_name(planned: Im
     ]
 
 
-def test_an_id_behind_a_person_may_be_that_persons(planned: Import) -> None:
+@pytest.mark.parametrize("person", ["管理员", "姓名"])
+def test_an_id_behind_a_person_may_be_that_persons(planned: Import, person: str) -> None:
     plan = planned(
-        ("单位", "公众号名称", "抖音名称", "管理员", "微信号"), ("示例镇", "示例发布", "平安示例", "李明", "liming8")
+        ("单位", "公众号名称", "抖音名称", person, "微信号"), ("示例镇", "示例发布", "平安示例", "李明", "liming8")
     )
     assert (taken(plan), len(plan.refused)) == ([], 1)
     assert "分不清各是哪一个的" in plan.refused[0].why
