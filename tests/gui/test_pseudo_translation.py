@@ -39,11 +39,13 @@ from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.publishing.decision_dialog import DecisionDialog
 from pmedia_desktop.gui.publishing.small_dialogs import SigningDialog
+from pmedia_desktop.gui.record_history import RecordHistory
 from pmedia_desktop.gui.screenshots import every_place, first_records
 from pmedia_desktop.gui.translator import CatalogueTranslator
 from pmedia_desktop.gui.undo_dialog import UndoDialog
 from pmedia_desktop.gui.waiting import Waiting
 from pmedia_desktop.gui.window import Window
+from pmedia_desktop.model.attachment import Subject, SubjectKind
 from pmedia_desktop.services.accounts import change_advice
 from pmedia_desktop.services.custody.records import custody_overview
 from pmedia_desktop.services.office import Office, open_office, whole_snapshot
@@ -56,11 +58,11 @@ from tools.translations import all_strings
 
 Read = TypeVar("Read")
 Maker = Callable[[Window], QDialog]
-#: What no button of a page opens at once: it follows another dialog, an unlocked vault, a key, or a long job.
+#: What no button of a page opens at once: behind dialogs, an unlocked vault, a key, a right click, a long job.
 BEHIND_NO_BUTTON = (
     "CarryInDialog", "CarryOutDialog", "ChangeKindDialog", "CommandPalette", "DecisionDialog", "DepositDialog",
     "EnvelopeOpenDialog", "EnvelopeWordsDialog", "FirstPassphraseDialog", "HelpDialog", "LendDialog", "LookDialog",
-    "PublicKeyDialog", "SigningDialog", "UndoDialog", "Waiting",
+    "PublicKeyDialog", "RecordHistory", "SigningDialog", "UndoDialog", "Waiting",
 )  # fmt: skip
 
 
@@ -180,6 +182,7 @@ def makers(office: Office) -> Sequence[Maker]:
         lambda window: DecisionDialog(window.desk, window, item, len(item.steps) - 1, [person.name]),
         lambda window: SigningDialog(window.desk, window, item, 0),
         lambda window: HelpDialog(window.desk, window, "today"),
+        lambda window: RecordHistory(window.desk, window, Subject(SubjectKind.PERSON, person.id, person.name)),
         lambda window: UndoDialog(window.desk, window),
         lambda window: Waiting(window, ""),
     )
