@@ -1,8 +1,10 @@
 """What the rules speak of is read without the settled items and messages, and they say the same."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +14,7 @@ from pmedia_desktop.model.account import Account
 from pmedia_desktop.model.journal import Action
 from pmedia_desktop.model.message import Message, MessageChannel
 from pmedia_desktop.model.publication import Origin, Placement, Publication, PublicationState, ReviewStep, Verdict
-from pmedia_desktop.services.office import Office, snapshot, whole_snapshot, work_calendar
+from pmedia_desktop.services.office import Office, open_office, snapshot, whole_snapshot, work_calendar
 
 STEPS = (
     (),
@@ -22,7 +24,16 @@ STEPS = (
     (ReviewStep(title="签发", verdict=Verdict.AGREED, by_telephone=True),),
     (ReviewStep(title="签发", verdict=Verdict.AGREED, by_telephone=True, signed_on=date(2026, 11, 1)),),
 )
+BEGUN = datetime(2026, 11, 23, 2, tzinfo=UTC)
 ORIGINS = ((Origin.ORIGINAL, ""), (Origin.REPRINT, "\u3000\n"), (Origin.REPRINT, "中国政府网"))
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """Open a register that was begun on its fixed day: the rules ask since when the program is used."""
+    opened = open_office(tmp_path, create=True, on=BEGUN.date(), at=BEGUN)
+    yield opened
+    opened.close()
 
 
 def items(accounts: list[int], on: date) -> list[Publication]:
