@@ -1,6 +1,7 @@
 """Out of use by a slip of the hand is not lost: what is sealed stays until somebody who may read it says otherwise."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -56,7 +57,7 @@ def test_out_of_use_it_is_neither_changed_lent_handed_over_nor_carried_away(
 ) -> None:
     retire(custody, password)
     custody.unlock(LI)
-    office, vault, until = custody.office, custody.vault, custody.office.now().replace(year=2099)
+    office, vault, until = custody.office, custody.vault, custody.office.now() + timedelta(days=30)
     for refused in (
         lambda: custody.deposit(password, "Xin-8842-dengta"),
         lambda: deposits.confirm_login(office, vault, password.id),
@@ -94,7 +95,7 @@ def test_a_suspicion_is_still_one_after_a_slip(custody: Custody, password: Crede
 
 def test_a_loan_ends_with_it_and_the_borrower_has_known_it(custody: Custody, password: Credential) -> None:
     custody.unlock(LI)
-    until = custody.office.now().replace(year=2099)
+    until = custody.office.now() + timedelta(days=30)
     loans.lend(custody.office, custody.vault, password.id, custody.people[ZHAO].id, until)
     retire(custody, password)
     back = reinstate(custody, password)
