@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -14,6 +14,8 @@ from pmedia_desktop.gui.ui_files import own_widget
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "gui.fields.date_field"
+#: What the style sheet leaves free in a line, left and right of the text, and room for the cursor.
+_PADDING = 22
 
 
 @own_widget
@@ -43,6 +45,12 @@ class DateField(QWidget):
         self.line.installEventFilter(self)
         self.line.textEdited.connect(lambda _text: self.changed.emit())
         self.line.editingFinished.connect(self._tidy)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return a size at which the hint can be read whole, whatever the PC's font."""
+        usual = super().sizeHint()
+        hint = self.line.fontMetrics().horizontalAdvance(self.line.placeholderText()) + _PADDING
+        return QSize(max(usual.width(), hint + self._button.sizeHint().width()), usual.height())
 
     def day(self) -> date | None:
         """Return the date, None when the field is empty; ``ValueError`` when the text is no date."""
