@@ -125,21 +125,21 @@ def _pages(folder: Path) -> Iterator[Figure]:
     window.resize(1366, 768)
     window.show()
     window.load()
-    _settle(window, None)
+    _settle(window)
     for key in _PAGES:
         window.go(Place(key))
-        _settle(window, key)
+        _settle(window)
         others = [other for other in _PAGES if other != key]
         times: list[float] = []
         filled: list[float] = []
         for _ in range(RUNS):
             window.go(Place(others[0]))
-            _settle(window, others[0])
+            _settle(window)
             begun = time.thread_time()
             window.go(Place(key))
             QApplication.processEvents()
             times.append(time.thread_time() - begun)
-            _settle(window, key)
+            _settle(window)
             filled.append(time.thread_time() - begun)
         yield Figure(f"page {key}, UI thread until it is shown", statistics.median(times) * 1000, "ms", bound=100)
         yield Figure(f"page {key}, UI thread until it is filled", statistics.median(filled) * 1000, "ms", bound=100)
@@ -151,7 +151,7 @@ def _pages(folder: Path) -> Iterator[Figure]:
 
 def _keys(window: Window, page: str) -> Figure:
     window.go(Place(page))
-    _settle(window, page)
+    _settle(window)
     search = part(window.page(page), QLineEdit, "search")
     times = []
     for letter in _TYPED:
@@ -159,11 +159,11 @@ def _keys(window: Window, page: str) -> Figure:
         QTest.keyClicks(search, letter)
         QApplication.processEvents()
         times.append(time.thread_time() - begun)
-        _settle(window, page)
+        _settle(window)
     return Figure(f"slowest keystroke in the search of {page}, UI thread", max(times) * 1000, "ms", bound=16)
 
 
-def _settle(window: Window, key: str | None) -> None:
+def _settle(window: Window) -> None:
     """Let everything arrive."""
     end = time.monotonic() + 60
     while time.monotonic() < end and (window.here is None or not window.desk.tasks.is_idle()):

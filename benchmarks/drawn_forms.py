@@ -107,24 +107,24 @@ def _line(x0: float, y0: float, x1: float, y1: float, width: float) -> Line:
     return Line(width, x0 * POINTS_PER_MM, (high - y0) * POINTS_PER_MM, x1 * POINTS_PER_MM, (high - y1) * POINTS_PER_MM)
 
 
-def scanned(form: OfficeForm, dpi: int, degrees: float, seed: int = 7) -> Image.Image:
+def scanned(form: OfficeForm, dpi: int, degrees: float) -> Image.Image:
     """Print the form and scan it: turned about its middle, a little soft, with dust, on paper that is not white."""
     with PDFIUM, opened(as_pdf(form)) as document:
         page = document[0].render(scale=dpi / 72, grayscale=True).to_pil()
     turned = page.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=255)
     soft = turned.filter(ImageFilter.GaussianBlur(dpi / 400))
     paper = soft.point(lambda level: 30 + level * 205 // 255)
-    dust = random.Random(seed)  # noqa: S311 - dust, no secret
+    dust = random.Random(7)  # noqa: S311 - dust, no secret
     for _ in range(400):
         x, y = dust.randrange(paper.width - 2), dust.randrange(paper.height - 2)
         paper.paste(dust.randrange(60, 160), (x, y, x + 1 + dpi // 250, y + 1))
     return paper
 
 
-def as_file(picture: Image.Image, dpi: int, kind: str = "PNG") -> bytes:
+def as_file(picture: Image.Image, dpi: int) -> bytes:
     """Return a scan as the scanner would save it."""
     file = io.BytesIO()
-    picture.save(file, kind, dpi=(dpi, dpi))
+    picture.save(file, "PNG", dpi=(dpi, dpi))
     return file.getvalue()
 
 

@@ -34,7 +34,6 @@ class OfficeForm:
     columns: int
     rows: tuple[tuple[float, tuple[Cell, ...]], ...]
     dotted: bool = False
-    thin_fills: bool = False
     open_sides: bool = False
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
@@ -244,7 +243,6 @@ FORMS = (
             _pairs(("开设必要性", "filing.reason"), height=20),
             (36, (_label(2, "本单位意见"), _field(4, STAMP), _label(2, "备案机关意见"), _field(4, STAMP))),
         ),
-        thin_fills=True,
     ),
     OfficeForm(
         "list_with_heads",

@@ -111,7 +111,7 @@ def fill(register: Register) -> Filled:
     weibo, wechat = _save_accounts(register, holder, former)
     opening, printed = _save_submitted_opening(register, weibo)
     closure = _save_closure(register, wechat)
-    _save_the_rest(register, former)
+    _save_the_rest(register)
     return Filled(principal, holder, unit, weibo, wechat, opening, closure, printed)
 
 
@@ -283,7 +283,7 @@ def _save_closure(register: Register, account: Account) -> Filing:
         )
 
 
-def _save_the_rest(register: Register, former: Person) -> None:
+def _save_the_rest(register: Register) -> None:
     with register.write(ACTOR, Action.SETTINGS_SAVED) as writer:
         writer.save(
             Settings(
