@@ -222,11 +222,12 @@ class _Writer:
         return _Words(lines, _BODY, slot.size, align)
 
     def _put_pictures(self) -> None:
+        from docx.oxml.ns import qn
         from docx.shared import Mm
 
         marks = {_picture_mark(number): picture for number, picture in enumerate(self._pictures, 1)}
         for table in self._document.tables:
-            for paragraph in table._tbl.iter(f"{{{_NAMESPACE.split(chr(34))[1]}}}p"):  # noqa: SLF001
+            for paragraph in table._tbl.iter(qn("w:p")):  # noqa: SLF001 - tables inside its cells too
                 run = _run_of(paragraph, self._document)
                 if run is not None and run.text in marks:
                     content, side = marks[run.text]
