@@ -2,9 +2,11 @@
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QScrollArea, QWidget
+
+from pmedia_desktop.gui.walking import focus_first
 
 #: What a window manager puts above a dialog, in device-independent pixels.
 _TITLE_BAR = 40
@@ -44,6 +46,15 @@ class FittingDialog(QDialog):
             self.resize(self.size().expandedTo(layout.totalMinimumSize()))
         keep_on_screen(self)
         super().showEvent(event)
+        # Content that has just been put into an area to scroll in has lost the focus, or was passed over by Qt.
+        QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        begins = self.focusWidget()
+        if begins is None:
+            focus_first(self)
+        elif not begins.hasFocus():
+            begins.setFocus()
 
 
 def fit_height(dialog: QDialog) -> None:

@@ -126,7 +126,9 @@ def walks_astray(dialog: QDialog) -> list[str]:
     """Return where the keyboard goes astray: beginning at the tabs or at cancel, or at the buttons before a field."""
     begins = dialog.focusWidget()
     wrong = isinstance(begins, QTabBar) or (begins is not None and begins.objectName() == "cancel")
-    found = [f"begins at {type(begins).__name__} {begins.objectName()}"] if begins is not None and wrong else []
+    found = ["begins nowhere"] if begins is None else []
+    if begins is not None and wrong:
+        found.append(f"begins at {type(begins).__name__} {begins.objectName()}")
     buttons = (dialog.findChild(QPushButton, name) for name in ("save", "accept"))
     button = next((one for one in buttons if one is not None and one.isVisibleTo(dialog)), None)
     if button is not None:
