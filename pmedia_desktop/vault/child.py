@@ -11,7 +11,6 @@ import queue
 import signal
 import sys
 import threading
-import time
 import traceback
 from collections.abc import Callable
 from datetime import datetime
@@ -20,14 +19,12 @@ from typing import Any, BinaryIO
 
 from pmedia_desktop.errors import SpokenError
 from pmedia_desktop.vault import wire
-from pmedia_desktop.vault.channel import HELD, LOCKED_ITSELF, BrokenChannel, read_frame, write_frame
+from pmedia_desktop.vault.channel import HELD, BrokenChannel, read_frame, write_frame
+from pmedia_desktop.vault.idle_lock import IdleLock
 from pmedia_desktop.vault.keeper import Keeper
 from pmedia_desktop.vault.problems import describe
 from pmedia_desktop.vault.secret import Secret
 
-_TICK = 1.0  # seconds
-# A tick that took this much longer by the clock on the wall: the machine was asleep.
-_SLEPT = 20.0  # seconds
 _PR_SET_DUMPABLE = 4
 
 Plain = dict[str, Any]
@@ -121,31 +118,10 @@ def answer(keeper: Keeper, call: Plain) -> Plain:
         return {"fault": f"{type(error).__name__} in {where}"}
 
 
-class _IdleLock:
-    """Ends the process when what it holds has not been used for some time, or after the machine slept."""
-
-    def __init__(self, keeper: Keeper, idle_seconds: float) -> None:
-        self.busy = threading.Lock()
-        self._keeper = keeper
-        self._idle_seconds = idle_seconds
-
-    def watch(self) -> None:
-        tick = min(_TICK, self._idle_seconds / 2)
-        before = time.time()
-        while True:
-            time.sleep(tick)
-            now = time.time()
-            slept = now - before > tick + _SLEPT
-            before = now
-            with self.busy:  # never in the middle of a call
-                if self._keeper.holds_something and (slept or self._keeper.unused_seconds() >= self._idle_seconds):
-                    os._exit(LOCKED_ITSELF)
-
-
 def serve(incoming: BinaryIO, outgoing: BinaryIO, idle_seconds: float) -> None:
     """Answer calls until the pipe ends."""
     keeper = Keeper()
-    idle_lock = _IdleLock(keeper, idle_seconds)
+    idle_lock = IdleLock(keeper, idle_seconds)
     calls: queue.SimpleQueue[Plain] = queue.SimpleQueue()
     threading.Thread(target=_read, args=(incoming, calls), daemon=True).start()
     threading.Thread(target=idle_lock.watch, daemon=True).start()
