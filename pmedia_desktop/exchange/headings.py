@@ -12,8 +12,9 @@ from pmedia_desktop.exchange.tables import Cell, Row, Sheet
 #: Titles and notes above a table never take more rows than this.
 _DEEPEST = 30
 _NOBODY_OF_OURS = "-"
-#: What a line above the headings notes is no group of columns: 填报单位：示例镇, 填报日期：2026年9月.
-_NOTED = re.compile(r"[^(（]*[:：]")
+#: What a line above the headings notes is no group of columns: 填报单位：示例镇, 填 报 日 期：2026年9月. What follows
+#: the words of a heading is none: 开设日期 格式：2020-05-06.
+_NOTED = re.compile(r"(?:\S\s)*[^\s(（]*\s?[:：]")
 
 
 @dataclass(frozen=True)

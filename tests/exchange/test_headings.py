@@ -48,6 +48,17 @@ def test_what_is_noted_right_above_the_headings_is_no_group_of_them() -> None:
     }
 
 
+def test_how_to_write_a_day_in_a_heading_is_no_note() -> None:
+    table = found(
+        ("名称", "平台", "开设日期\n格式：2020-05-06", "账号管理员", None),
+        (None, None, None, "姓名", "电话"),
+        ("甲", "微信", "2020-05-06", "李明", "13800000001"),
+    )
+    assert fields(table)["账号管理员 电话"] == "holder_mobile_phone"
+    assert table is not None
+    assert [row.number for row in table.rows] == [3]
+
+
 def test_a_heading_in_two_lines_is_read_as_group_and_column() -> None:
     table = found(
         ("账号名称", "平台", "账号管理员", "账号管理员", "备注"),

@@ -186,8 +186,7 @@ def labelled(name: str, cell: Cell, kind: Any, table: str = ACCOUNT) -> Any:
 
 def _is_end(cell: Cell) -> bool:
     """Whether a cell tells when an account ended (关停时间) instead of how it stands."""
-    year = isinstance(cell, str) and _YEAR_OF_END.fullmatch(unicodedata.normalize("NFKC", cell).strip())
-    return bool(year) or is_day(cell)
+    return bool(_YEAR_OF_END.fullmatch(unicodedata.normalize("NFKC", text_of(cell)).strip())) or is_day(cell)
 
 
 def _holders(values: Mapping[str, Cell]) -> tuple[PersonWords | None, PersonWords | None]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from pmedia_desktop.errors import InputError
-from pmedia_desktop.exchange.cell_values import answer_of, folded, is_nothing, text_of
+from pmedia_desktop.exchange.cell_values import answer_of, folded, is_nothing, text_of, whole_number_of
 from pmedia_desktop.exchange.spread import own_field, platform_of
 from pmedia_desktop.exchange.tables import Cell
 from pmedia_desktop.services.importing.platform_names import PlatformNames
@@ -22,6 +22,8 @@ _CONTEXT = "services.importing.spread_rows"
 #: What may stand before a name: √示例发布, 有（示例发布）.
 _TICK = re.compile(r"^(?:[√✓✔☑]|(?:有|是|已开[通设])(?=[\s,，:：(（]))[\s,，:：]*")
 _THERE = frozenset(("已开通", "开通", "已开设", "开设", "●"))
+#: So often no item is read; a number from here on is an account's ID.
+_IDS_BEGIN = 10_000_000
 _OUT = frozenset(("已发布", "发布", "已发", "●"))
 _NOT_THERE = re.compile(
     r"(?:[暂尚还]?未|[还暂]?没有|[暂尚]?无)(?:开[通设]|建立?|设[立置]?|注册|上线)?|不涉及|无(?:此项|账号)|[☐□]"
@@ -91,7 +93,7 @@ def _accounts(cell: Cell, of_row: Cell, label: str) -> list[dict[str, Any]]:
 def spread_item(row: SourceRow, names: PlatformNames) -> list[SourceRow]:
     """Return a row for each platform on which an item came out, the row itself where it does not name several.
 
-    Raises ``InputError`` where there are columns for platforms and it came out on none of them.
+    Raises ``InputError`` where there are columns for platforms and it came out on none of them, nor names its account.
     """
     if row.kind == PUBLICATION and isinstance(said := row.values.get("platform"), str) and not is_nothing(said):
         codes = [code for code, _detail in names.read_each(said)]
@@ -107,6 +109,8 @@ def spread_item(row: SourceRow, names: PlatformNames) -> list[SourceRow]:
         for code, place in places
         if place is not None
     ]
+    if not found and not is_nothing(shared.get("account")):
+        return [replace(row, values=shared)]
     if not found:
         raise InputError(
             translate(_CONTEXT, "没有写发布在哪个平台，"), translate(_CONTEXT, "请在平台的那几列里打√，或者写链接。")
@@ -116,8 +120,9 @@ def spread_item(row: SourceRow, names: PlatformNames) -> list[SourceRow]:
 
 def _place(cell: Cell) -> dict[str, Cell] | None:
     """Return what a platform's cell says of where an item came out, None where it did not come out there."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return {} if cell > 0 else None  # how often it was read there
+    read = _times_read(cell)
+    if read is not None:
+        return {} if read > 0 else None
     text = text_of(cell)
     if is_nothing(cell) or _NOT_THERE.fullmatch(folded(text)) or _answer(text) is False:
         return None
@@ -125,6 +130,16 @@ def _place(cell: Cell) -> dict[str, Cell] | None:
         return {"link": text}
     named = _without_brackets(_TICK.sub("", text).strip())
     return {"account": named} if named and not _answer(text) and folded(text) not in _OUT else {}
+
+
+def _times_read(cell: Cell) -> float | None:
+    """Return how often an item was read there, None where a cell says something else: 1234, 1.2万."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return cell
+    with suppress(InputError):
+        number = whole_number_of(cell)
+        return number if number < _IDS_BEGIN else None
+    return None
 
 
 def _without_brackets(text: str) -> str:

@@ -263,6 +263,23 @@ def test_a_call_in_the_units_own_ledger_belongs_to_no_account(started: Started, 
     assert (call.account_id, call.channel) == (None, MessageChannel.TELEPHONE)
 
 
+@pytest.mark.parametrize("read", ["120", "1.2万", "10w+"])
+def test_how_often_an_item_was_read_may_be_written_as_text(imported: Import, read: str) -> None:
+    imported(("名称", "平台"), ("平安示例", "抖音"))
+    plan = imported(WHERE, (1, "2026-11-02", "防火提示", None, read, "0", "李明"))
+    assert (counts(plan), plan.rows[0].where) == ((1, 0, 0, 0), "彭山示例镇发布（新浪微博）")
+
+
+def test_an_item_without_a_tick_is_where_its_account_says(imported: Import) -> None:
+    imported(("名称", "平台"), ("平安示例", "抖音"))
+    plan = imported(
+        ("发布日期", "标题", "发布账号", "微博", "抖音"),
+        ("2026-11-02", "秋收", "平安示例", "", ""),
+        ("2026-11-02", "冬种", "平安示例", "否", "√"),
+    )
+    assert (counts(plan), {row.where for row in plan.rows}) == ((2, 0, 0, 0), {"平安示例（抖音）"})
+
+
 def test_a_ledger_of_calls_is_known_by_when_they_came(started: Started, imported: Import) -> None:
     plan = imported(
         ("序号", "来电时间", "来电人", "来电号码", "诉求内容", "处理结果", "处理时间"),

@@ -48,6 +48,8 @@ def test_words_for_codes_are_understood(planned: Import) -> None:
         ("2023.6.1", AccountState.CANCELLED),
         (45078, AccountState.CANCELLED),
         ("2022年", AccountState.CANCELLED),
+        (2022, AccountState.CANCELLED),
+        (2023.6, AccountState.CANCELLED),
         ("", AccountState.NORMAL),
     ],
 )
@@ -84,6 +86,12 @@ def test_how_an_account_is_certified_is_understood(planned: Import, word: str, c
 def test_no_beside_whether_it_is_so_is_no(planned: Import) -> None:
     (account,) = planned(("名称", "平台", "是否备案", "是否纳入矩阵"), ("甲", "抖音", "无", "无")).accounts
     assert (account.baseline, account.in_media_matrix) == (Baseline.TO_BE_FILED, False)
+
+
+@pytest.mark.parametrize("written", ["李 明", "李  明", "李　　明"])
+def test_a_name_that_is_spread_under_longer_ones_is_one_persons(planned: Import, written: str) -> None:
+    plan = planned(("名称", "平台", "管理员"), ("甲", "抖音", written), ("乙", "快手", "欧阳明  李明"))
+    assert [person.name for person in plan.people] == ["李明", "欧阳明"]
 
 
 def test_two_names_with_a_space_between_are_not_one_persons(planned: Import) -> None:
