@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -49,7 +51,8 @@ class MadePages:
         """Put a page into view."""
         page = self.page(key)
         self._seen.add(key)
-        self._stack.setCurrentWidget(_frame_of(page))
+        with _unmoved(self._stack.currentWidget()):
+            self._stack.setCurrentWidget(_frame_of(page))
         return page
 
     def catch_up(self, key: str) -> None:
@@ -97,6 +100,16 @@ def _scrolling(page: Page) -> QScrollArea:
     frame.setWidget(page)
     page.setAutoFillBackground(False)
     return frame
+
+
+@contextmanager
+def _unmoved(frame: QWidget | None) -> Iterator[None]:
+    """Leave a page scrolled as it is: Qt passes the focus on in what it hides, and scrolls there."""
+    bars = (frame.horizontalScrollBar(), frame.verticalScrollBar()) if isinstance(frame, QScrollArea) else ()
+    at = [bar.value() for bar in bars]
+    yield
+    for bar, value in zip(bars, at, strict=True):
+        bar.setValue(value)
 
 
 def _frame_of(page: Page) -> QWidget:

@@ -116,3 +116,14 @@ def test_a_damaged_archive_is_named_and_nothing_is_left_out_in_silence(office: O
     archive.write_bytes(b"")
     with pytest.raises((EnvironmentProblem, InputError), match=archive.name):
         journal_file(office, JournalQuery(), TableFormat.CSV, archives=(archive,))
+
+
+def test_entries_that_an_archive_and_the_register_both_have_are_taken_out_once(office: Office, sample: Sample) -> None:
+    """A kill between the archive's file and the removal leaves the whole journal, and a file besides."""
+    whole = journal_file(office, JournalQuery(), TableFormat.CSV)
+    kept = office.register.path.read_bytes()
+    archive_journal(office, office.today() + timedelta(days=400))
+    office.register.path.write_bytes(kept)
+    archives = journal_archives(office)
+    assert len(archives) == 1
+    assert journal_file(office, JournalQuery(), TableFormat.CSV, archives=archives) == whole
