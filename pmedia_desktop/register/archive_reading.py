@@ -15,9 +15,14 @@ _NAME = re.compile(r"journal-(\d+)-\d+-\d{8}.*\.db")
 
 def archive_files(folder: Path) -> tuple[Path, ...]:
     """Return the archives beside the register in ``folder``, the one with the newest entries first."""
-    named = ((_NAME.fullmatch(path.name), path) for path in archive_folder(folder).glob("*.db"))
-    numbered = [(int(name[1]), path) for name, path in named if name]
-    return tuple(path for _first, path in sorted(numbered, reverse=True))
+    named = (path for path in archive_folder(folder).glob("*.db") if _NAME.fullmatch(path.name))
+    return tuple(sorted(named, key=first_number, reverse=True))
+
+
+def first_number(archive: Path) -> int:
+    """Return the number of an archive's first entry, as its name says."""
+    named = _NAME.fullmatch(archive.name)
+    return int(named[1]) if named else 1
 
 
 def archived_entries(path: Path, query: JournalQuery, *, before: int | None, limit: int) -> tuple[JournalEntry, ...]:

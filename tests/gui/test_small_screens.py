@@ -83,6 +83,16 @@ def test_nothing_is_cut_or_squeezed_at_any_scale_and_every_page_can_be_scrolled_
     assert "\n".join(sorted(found)) == ""
 
 
+def test_a_page_that_was_left_is_found_again_at_its_beginning(qtbot: QtBot, window: Window) -> None:
+    window.resize(*ROOM_AT[200])
+    for place in (Place("importing"), Place("accounts"), Place("importing")):
+        window.go(place)
+        settle(qtbot, window)
+    frame = window.page("importing").parentWidget().parentWidget()
+    assert isinstance(frame, QScrollArea)
+    assert (frame.horizontalScrollBar().value(), frame.verticalScrollBar().value()) == (0, 0)
+
+
 def test_the_room_that_a_page_takes_is_that_of_the_tab_in_view(qtbot: QtBot, window: Window) -> None:
     for page, high, low in (("publications", "clocks", "items"), ("settings", "terms", "recycle_bin")):
         for field in (high, low):

@@ -11,7 +11,7 @@ from pmedia_desktop.model.unit import Unit
 from pmedia_desktop.paper.filling import Filled
 from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.progress import Progress, Silent
-from pmedia_desktop.register.archive_reading import archive_files
+from pmedia_desktop.register.archive_reading import archive_files, first_number
 from pmedia_desktop.services.exporting.table_file import TableFormat, table_file
 from pmedia_desktop.services.journal.history import HistoryLine, read_history
 from pmedia_desktop.services.office import Office
@@ -82,11 +82,18 @@ def journal_file(
 
 
 def _lines(office: Office, query: JournalQuery, archives: Sequence[Path]) -> Iterator[HistoryLine]:
-    for archive in (None, *archives):
-        before: int | None = None
-        while lines := read_history(office, query=query, before=before, limit=_PAGE, archive=archive):
-            yield from lines
-            before = lines[-1].number
+    with office.register.read() as reader:
+        oldest = reader.oldest_entry()
+    yield from _pages(office, query, None, None)
+    for archive in archives:  # one that a kill has left has entries that are in the register or in another one, too
+        yield from _pages(office, query, oldest, archive)
+        oldest = min(oldest, first_number(archive))
+
+
+def _pages(office: Office, query: JournalQuery, before: int | None, archive: Path | None) -> Iterator[HistoryLine]:
+    while lines := read_history(office, query=query, before=before, limit=_PAGE, archive=archive):
+        yield from lines
+        before = lines[-1].number
 
 
 def journal_extract(
