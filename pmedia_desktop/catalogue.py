@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from string import Formatter
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.texts import translate, use_catalogue
@@ -14,8 +15,6 @@ from pmedia_desktop.texts import translate, use_catalogue
 _CONTEXT = "catalogue"
 #: The variable that names the file; without it the program speaks Chinese.
 VARIABLE = "PMEDIA_TRANSLATION"
-#: What is filled in: ``{day}``, ``{at:%Y}``, ``{day.month}``.
-_PLACE = re.compile(r"\{(\w+)[^{}]*\}")
 
 
 def speak_as_asked(environment: Mapping[str, str] = os.environ) -> None:
@@ -52,10 +51,19 @@ def read_catalogue(path: Path) -> dict[tuple[str, str], str]:
 
 def _check_places(path: Path, source: str, translation: str) -> None:
     """Refuse a translation with other places in braces than its source: it would end what was to be said."""
-    places = set(_PLACE.findall(source))
-    is_whole = translation.count("{") - translation.count("}") == source.count("{") - source.count("}")
-    if not set(_PLACE.findall(translation)) <= places or not is_whole:
+    known, asked = _places(source), _places(translation)
+    if known is None or not all(place.isidentifier() for place in known):
+        return  # braces of something that is only shown: { 代号 = "文字" }
+    if asked is None or not asked <= known:
         said = translate(_CONTEXT, "译文文件“{path}”里“{source}”的译文，花括号里的名称和原文不一样，")
         raise InputError(
             said.format(path=path, source=source), translate(_CONTEXT, "请照原文写，例如 {{day}}。").format()
         )
+
+
+def _places(text: str) -> set[str] | None:
+    """Return the names of what is filled in (``{day}``, ``{at:%Y}``, ``{day.month}``), None where nothing can be."""
+    try:
+        return {re.split(r"[.\[]", name)[0] for _text, name, *_how in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return None

@@ -34,13 +34,20 @@ def test_a_file_that_is_no_translation_is_told(tmp_path: Path) -> None:
 
 def test_a_translation_that_asks_for_what_its_source_does_not_give_is_told(tmp_path: Path) -> None:
     text = template([("gui.foot", "已保存到 {path}")])
-    for wrong in ("Saved to {file}", "Saved to {path"):
+    for wrong in ("Saved to {file}", "Saved to {path", "Saved to {}", "Saved to { path }", "Saved to }path{"):
         file = tmp_path / "x.ts"
         file.write_text(text.replace('type="unfinished">', f">{wrong}"), "utf-8")
         with pytest.raises(InputError, match=r"“已保存到 \{path\}”的译文"):
             read_catalogue(file)
     file.write_text(text.replace('type="unfinished">', ">Saved as {path}"), "utf-8")
     assert read_catalogue(file)["gui.foot", "已保存到 {path}"] == "Saved as {path}"
+
+
+def test_braces_that_are_only_shown_may_be_translated_too(tmp_path: Path) -> None:
+    file = tmp_path / "x.ts"
+    text = template([("paper", "写作 { 代号 = 文字 }")])
+    file.write_text(text.replace('type="unfinished">', ">write { code = text }"), "utf-8")
+    assert read_catalogue(file)["paper", "写作 { 代号 = 文字 }"] == "write { code = text }"
 
 
 def test_the_template_has_strings_of_code_of_tables_of_words_and_of_the_designer_files() -> None:

@@ -11,7 +11,7 @@ from pmedia_desktop.errors import EnvironmentProblem, InputError
 from pmedia_desktop.exchange.delimited import read_delimited
 from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.model.journal import Action, JournalQuery
-from pmedia_desktop.services.backup.backups import archive_journal
+from pmedia_desktop.services.backup.backups import archive_journal, back_up, restore
 from pmedia_desktop.services.exporting.table_file import TableFormat
 from pmedia_desktop.services.journal.extract import (
     MOST_ON_PAPER,
@@ -21,7 +21,7 @@ from pmedia_desktop.services.journal.extract import (
     journal_people,
 )
 from pmedia_desktop.services.journal.history import action_words, read_history
-from pmedia_desktop.services.office import Office, acting_as
+from pmedia_desktop.services.office import Office, acting_as, open_office
 from pmedia_desktop.services.people import save_person
 from pmedia_desktop.services.sample.making import Sample
 from tests.services.conftest import Started
@@ -105,6 +105,22 @@ def test_what_was_archived_is_taken_out_together_with_what_is_left(office: Offic
     assert len(read_delimited(journal_file(office, found, TableFormat.CSV)).rows) == 1
     assert len(read_delimited(journal_file(office, found, TableFormat.CSV, archives=archives)).rows) > 1
     assert journal_extract(office, found, "留言", archives=archives).pdf
+
+
+def test_what_came_back_with_a_backup_is_taken_out_once(office: Office, sample: Sample) -> None:
+    made = back_up(office)
+    archive_journal(office, office.today() + timedelta(days=400))
+    folder = office.folder
+    office.close()
+    restore(made.path, folder)
+    again = open_office(folder, on=office.today())
+    try:
+        rows = read_delimited(
+            journal_file(again, JournalQuery(), TableFormat.CSV, archives=journal_archives(again))
+        ).rows
+        assert (len(rows), len(journal_archives(again))) == (len({row.cells for row in rows}), 1)
+    finally:
+        again.close()
 
 
 def test_a_damaged_archive_is_named_and_nothing_is_left_out_in_silence(office: Office, sample: Sample) -> None:
