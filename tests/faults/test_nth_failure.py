@@ -48,7 +48,7 @@ def test_each_disk_operation_may_fail(way: str, shim: Path, sample: Path, tmp_pa
     reports = list(broken_operations(way, tmp_path, shim, sample, 1 if long_run else 101))
     assert [wrong for report in reports for wrong in report["wrong"]] == []
     assert reports
-    assert all(report["broken"] for report in reports), reports
+    assert [report["kind"] for report in reports if not report["broken"]] == []
     assert sum(report["told"] for report in reports) > 0
 
 
