@@ -59,7 +59,7 @@ def test_a_path_in_a_heading_goes_to_the_next_line_instead_of_being_cut(qtbot: Q
             overhang.append(words.width() - label.width())
             box.hide()
 
-    path = "C:\\Users\\lizhen\\AppData\\Local\\pmedia-desktop\\unit-one\\register.db"
+    path = "D:\\pmedia-desktop-registers\\of-the-party-and-government-office\\unit-one\\register.db"
     Looking().advise(EnvironmentProblem(f"登记册正被另一个程序占用：{path}，", "请关闭它以后再试。"))
     assert overhang[0] <= 0
 

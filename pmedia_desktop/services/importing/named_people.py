@@ -8,11 +8,11 @@ from pmedia_desktop.errors import InputError
 from pmedia_desktop.texts import translate
 
 _CONTEXT = "services.importing.named_people"
-_CHARACTER = "[\u3400-\U0003ffff]"
 #: Between several things in one cell; the blanks of 李　　明, written as wide as longer names, are not.
 SEPARATOR = re.compile(
     r"\s*[、,，;；/\n\r+＋&]+\s*|\s+和\s*"
-    rf"|(?<!\s)(?<!(?<!{_CHARACTER}){_CHARACTER})\s{{2,}}|\s{{2,}}(?!\s|{_CHARACTER}(?!{_CHARACTER}))"
+    r"|(?<!\s)(?<!(?<![\u3400-\U0003ffff])[\u3400-\U0003ffff])\s{2,}"
+    r"|\s{2,}(?!\s|[\u3400-\U0003ffff](?![\u3400-\U0003ffff]))"
 )
 _MOBILE = re.compile(r"1\d{10}")
 #: 李明13800000000, 李明（028-37600001）.
