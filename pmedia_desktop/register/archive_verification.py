@@ -4,14 +4,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
 from pmedia_desktop.errors import EnvironmentProblem, InputError
 from pmedia_desktop.model.upkeep import ChainHead
 from pmedia_desktop.register import problems
 from pmedia_desktop.register.archiving import archive_folder, archives_noted
-from pmedia_desktop.register.chain import hashes_of
+from pmedia_desktop.register.chain import entry_before, hashes_of
 from pmedia_desktop.register.chain_verification import chain_problems, given_up_spans
 from pmedia_desktop.register.files import sha256_of
 from pmedia_desktop.register.sqlite_file import reading_engine
@@ -49,7 +48,7 @@ def _problems_in(path: Path, heads: Iterable[ChainHead]) -> Iterator[str]:
     try:
         with problems.spoken_problems(path), reading_engine(path).begin() as connection:
             hashes = hashes_of(connection)
-            yield from chain_problems(connection, _entry_before(connection))
+            yield from chain_problems(connection, entry_before(connection))
     except (InputError, EnvironmentProblem, DatabaseError, sqlite3.DatabaseError):
         yield translate(_CONTEXT, "操作记录的归档文件“{name}”打不开。").format(name=path.name)
         return
@@ -60,10 +59,3 @@ def _problems_in(path: Path, heads: Iterable[ChainHead]) -> Iterator[str]:
             )
             yield message.format(name=path.name, number=head.number)
             return
-
-
-def _entry_before(connection: Connection) -> ChainHead:
-    row = connection.exec_driver_sql(
-        "SELECT number - 1, previous_hash FROM journal_entry ORDER BY number LIMIT 1"
-    ).one()
-    return ChainHead(*row)

@@ -89,6 +89,14 @@ def head_of(session: Session) -> ChainHead:
     return ChainHead(0, GENESIS) if row is None else ChainHead(row.number, row.hash)
 
 
+def entry_before(connection: Connection) -> ChainHead:
+    """Return the entry that the oldest one here goes on from: of a whole journal, number 0."""
+    row = connection.exec_driver_sql(
+        "SELECT number - 1, previous_hash FROM journal_entry ORDER BY number LIMIT 1"
+    ).one()
+    return ChainHead(*row)
+
+
 def hashes_of(connection: Connection) -> dict[int, str]:
     """Return the hash of each entry by its number."""
     rows = connection.exec_driver_sql("SELECT number, hash FROM journal_entry")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, func, or_, select, union
+from sqlalchemy import ColumnElement, or_, select, union
 from sqlalchemy.orm import Session
 
 from pmedia_desktop.model.attachment import Subject, SubjectKind
@@ -30,11 +30,6 @@ def actors(session: Session) -> tuple[str, ...]:
     digests = union(select(JournalEntryRow.actor), select(JournalEntryRow.os_user))
     query = select(JournalValueRow.value).where(JournalValueRow.digest.in_(digests)).distinct()
     return tuple(sorted(session.scalars(query)))
-
-
-def oldest_number(session: Session) -> int:
-    """Return the number of the oldest entry that is here; those before it are archived. 1 where there is none."""
-    return session.scalar(select(func.min(JournalEntryRow.number))) or 1
 
 
 def first_day(session: Session) -> date | None:

@@ -217,10 +217,6 @@ class Reader(CustodyReader, PublicationReader, InspectionReader):
         """Return everybody whom the journal names."""
         return history.actors(self._session)
 
-    def oldest_entry(self) -> int:
-        """Return the number of the journal's oldest entry that is not archived."""
-        return history.oldest_number(self._session)
-
     def recycled(self) -> tuple[RecycledItem, ...]:
         """Return what lies in the recycle bin, the newest first."""
         rows = self._session.scalars(

@@ -11,7 +11,7 @@ from pmedia_desktop.model.unit import Unit
 from pmedia_desktop.paper.filling import Filled
 from pmedia_desktop.paper.values import JsonValue
 from pmedia_desktop.progress import Progress, Silent
-from pmedia_desktop.register.archive_reading import archive_files, first_number
+from pmedia_desktop.register.archive_reading import archive_files, archives_of
 from pmedia_desktop.services.exporting.table_file import TableFormat, table_file
 from pmedia_desktop.services.journal.history import HistoryLine, read_history
 from pmedia_desktop.services.office import Office
@@ -36,7 +36,7 @@ def journal_people(office: Office) -> tuple[str, ...]:
 
 
 def journal_archives(office: Office) -> tuple[Path, ...]:
-    """Return the files into which old entries were sealed, the newest first."""
+    """Return the files into which old entries were sealed."""
     return archive_files(office.folder)
 
 
@@ -82,12 +82,9 @@ def journal_file(
 
 
 def _lines(office: Office, query: JournalQuery, archives: Sequence[Path]) -> Iterator[HistoryLine]:
-    with office.register.read() as reader:
-        oldest = reader.oldest_entry()
     yield from _pages(office, query, None, None)
-    for archive in archives:  # one that a kill has left has entries that are in the register or in another one, too
-        yield from _pages(office, query, oldest, archive)
-        oldest = min(oldest, first_number(archive))
+    for archive, before in archives_of(office.register.path, archives):
+        yield from _pages(office, query, before, archive)
 
 
 def _pages(office: Office, query: JournalQuery, before: int | None, archive: Path | None) -> Iterator[HistoryLine]:

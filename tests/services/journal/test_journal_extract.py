@@ -11,6 +11,7 @@ from pmedia_desktop.errors import EnvironmentProblem, InputError
 from pmedia_desktop.exchange.delimited import read_delimited
 from pmedia_desktop.model.attachment import SubjectKind
 from pmedia_desktop.model.journal import Action, JournalQuery
+from pmedia_desktop.model.settings import Settings
 from pmedia_desktop.services.backup.backups import archive_journal, back_up, restore
 from pmedia_desktop.services.exporting.table_file import TableFormat
 from pmedia_desktop.services.journal.extract import (
@@ -24,6 +25,7 @@ from pmedia_desktop.services.journal.history import action_words, read_history
 from pmedia_desktop.services.office import Office, acting_as, open_office
 from pmedia_desktop.services.people import save_person
 from pmedia_desktop.services.sample.making import Sample
+from pmedia_desktop.services.settings import save_settings
 from tests.services.conftest import Started
 
 
@@ -143,3 +145,17 @@ def test_entries_that_an_archive_and_the_register_both_have_are_taken_out_once(o
     archives = journal_archives(office)
     assert len(archives) == 1
     assert journal_file(office, JournalQuery(), TableFormat.CSV, archives=archives) == whole
+
+
+def test_a_later_archive_is_read_whole_beside_one_that_a_kill_left(office: Office, sample: Sample) -> None:
+    kept = office.register.path.read_bytes()
+    archive_journal(office, office.now().date() + timedelta(days=400))
+    office.register.path.write_bytes(kept)
+    save_settings(office, replace(Settings(), copies=3))
+    whole = read_delimited(journal_file(office, JournalQuery(), TableFormat.CSV)).rows
+    archive_journal(office, office.now().date() + timedelta(days=400))
+    archives = journal_archives(office)
+    assert len(archives) == 2
+    for files in (archives, archives[::-1]):
+        both = read_delimited(journal_file(office, JournalQuery(), TableFormat.CSV, archives=files)).rows
+        assert [row.cells for row in both[-len(whole) + 1 :]] == [row.cells for row in whole[1:]]
