@@ -147,7 +147,9 @@ def _check_backups(office: Office, settings: Settings) -> None:
             translate(_CONTEXT, "请改正后再保存。"),
             field="backup_megabytes",
         )
-    if settings.backups_sealed and sealer_for(office) is None:
+    # Who has lost the last key since is told at each start; here only what is switched on now is refused.
+    switched_on = settings.backups_sealed and not read_settings(office).backups_sealed
+    if switched_on and sealer_for(office) is None:
         raise InputError(
             translate(_CONTEXT, "还没有人设置开锁口令，备份没法加密，"),
             translate(_CONTEXT, "请先在“密码保管”里设置开锁口令，或者关闭备份加密。"),

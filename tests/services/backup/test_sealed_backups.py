@@ -119,6 +119,8 @@ def test_once_nobody_could_open_them_backups_are_still_made_but_stay_on_this_pc(
     with pytest.raises(InputError, match="没有人能打开加密的备份"):
         backups.back_up(office, stick)
     assert not stick.exists()
+    settings.save_settings(office, replace(settings.read_settings(office), copies=3))
+    assert settings.read_settings(office).backups_sealed, "what else is set can be saved all the same"
 
 
 def test_nothing_is_sealed_while_nobody_has_a_key(started: Started) -> None:
