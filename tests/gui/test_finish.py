@@ -30,6 +30,8 @@ _LINE_PADDING = 22
 Part = TypeVar("Part", bound=QWidget)
 #: A closure is done on paper and on the platform at the same time, each with its next step.
 TWO_WAYS = {"filing"}
+#: This menu entry says by its own words why it rests.
+SAYS_SO = "先搜索或筛选，再保存"
 
 
 @pytest.fixture(params=("sample", "unit only"))
@@ -62,6 +64,7 @@ def test_every_page_has_one_filled_button_says_why_a_button_rests_and_has_no_hol
             acts = isinstance(button, (QPushButton, QToolButton))
             if acts and not button.isEnabled() and not button.toolTip():
                 found.add(f"{where}does not say why it rests: {button.text() or button.objectName()}")
+        found |= {f"{where}an entry does not say why it rests: {words}" for words in _resting_in_silence(page)}
         for line in _seen(page, QLineEdit):
             if line.fontMetrics().horizontalAdvance(line.placeholderText()) > line.width() - _LINE_PADDING:
                 found.add(f"{where}a hint is cut: {line.placeholderText()}")
@@ -73,6 +76,16 @@ def test_every_page_has_one_filled_button_says_why_a_button_rests_and_has_no_hol
 
 def _seen(page: QWidget, kind: type[Part]) -> Iterator[Part]:
     return (part for part in page.findChildren(kind) if part.isVisibleTo(page))
+
+
+def _resting_in_silence(page: QWidget) -> Iterator[str]:
+    for menu in filter(None, (button.menu() for button in _seen(page, QToolButton))):
+        menu.aboutToShow.emit()
+        for entry in menu.actions():
+            rests = entry.isVisible() and not entry.isEnabled() and not entry.isSeparator()
+            # Without a tool tip of its own an entry has its words for one.
+            if rests and entry.text() != SAYS_SO and not (menu.toolTipsVisible() and entry.toolTip() != entry.text()):
+                yield entry.text()
 
 
 def _stands_in_a_column(label: QLabel) -> bool:
