@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 _IN_BRACKETS = re.compile(r"[(\[【<].*?[)\]】>]")
+#: What a column with passwords is called, also beside something else: 登录账号（密码）.
+_SECRET = re.compile("(?:密码|口令)(?!保管)|passw|pwd", re.IGNORECASE)
 _DECORATION = re.compile(r"[\s*★:;,.、_\-/\\|“”\"'#]+")
 
 
@@ -81,8 +83,16 @@ class Vocabulary:
 
 @lru_cache(4096)
 def plain_heading(heading: str, *, keep_brackets: bool = False) -> str:
-    """Return a heading for comparing: no spaces, stars, brackets and what stands in them; full width made plain."""
+    """Return a heading for comparing: no spaces, stars, brackets and what stands in them; full width made plain.
+
+    That passwords stand there is not left out: such a column is none of ours.
+    """
     text = unicodedata.normalize("NFKC", heading)
     if not keep_brackets:
-        text = _IN_BRACKETS.sub("", text)
+        text = _IN_BRACKETS.sub(lambda part: part.group() if holds_secrets(part.group()) else "", text)
     return re.sub(r"[()\[\]【】<>]", "", _DECORATION.sub("", text)).upper()
+
+
+def holds_secrets(heading: str) -> bool:
+    """Whether a column has passwords, by its heading; 密码保管人 is somebody."""
+    return bool(_SECRET.search(heading))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pmedia_desktop.errors import InputError
 from pmedia_desktop.exchange.cell_values import folded, is_day, is_nothing, text_of
+from pmedia_desktop.exchange.column_words import holds_secrets
 from pmedia_desktop.exchange.headings import Column, Table, find_table, likely_headings
 from pmedia_desktop.exchange.reading import content_of, is_pdf, read_tables
 from pmedia_desktop.exchange.regions import regions_of
@@ -45,7 +46,7 @@ _TEN_THOUSANDS, _NUMBER = re.compile(r"[(（]\s*(?:单位\s*[:：]?\s*)?万"), r
 _ADDRESSES = frozenset(("homepage", "link", "source_link"))
 _IS_ADDRESS = re.compile(r"(?:https?://|www\.)|[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?:[:/?]|$)", re.IGNORECASE)
 _AS_ABOVE = frozenset(("同上", "〃", "″", "“", "”", '"'))
-_SECRET, _HIDDEN = re.compile("密码|口令"), "******"
+_HIDDEN = "******"
 #: A row that has nothing in any of these is no record.
 _TELLING = frozenset(
     ("name", "platform_id", "media_code", "original_id", "homepage", "opened_on", "holder", "title", "text")
@@ -220,7 +221,7 @@ def _take(source: Source, table: Table, corrections: Mapping[str, str]) -> None:
 
 def _sample(table: Table, column: Column) -> str:
     """Return what stands in a column first; of a column of passwords, which many ledgers have, nothing is shown."""
-    if not column.field and _SECRET.search(column.heading):
+    if not column.field and holds_secrets(column.heading):
         return _HIDDEN
     cells = (row.cells[column.place] for row in table.rows if column.place < len(row.cells))
     for cell in cells:

@@ -250,8 +250,9 @@ def test_a_correction_to_a_field_that_there_is_not_names_those_that_there_are(pl
         planned(("名称", "平台", "数字"), ("甲", "抖音", "77"), 数字="number")
 
 
-def test_a_password_that_stands_in_a_ledger_is_neither_taken_nor_shown(planned: Import) -> None:
-    plan = planned(("名称", "平台", "密码", "密码保管人"), ("甲", "抖音", "Abc@1234", "李明"))
+@pytest.mark.parametrize("heading", ["密码", "登录口令", "Password", "PWD", "绑定邮箱（口令）", "登录账号（密码）"])
+def test_a_password_that_stands_in_a_ledger_is_neither_taken_nor_shown(planned: Import, heading: str) -> None:
+    plan = planned(("名称", "平台", heading, "密码保管人"), ("甲", "抖音", "Abc@1234", "李明"))
     assert "Abc@1234" not in repr(plan)
     assert [column.sample for column in plan.found_columns] == ["甲", "抖音", "******", "李明"]
 
