@@ -58,6 +58,7 @@ class JournalTab(SettingsTab):
         self._table = part(self.root, QTableView, "table")
         self._model = history_model(self._table)
         self._empty = EmptyState(self.root, self._table, self._clear)
+        self._archives: tuple[Path, ...] = ()
         self._details = part(self.root, QLabel, "details")
         self._count = part(self.root, QLabel, "count")
         self._older = part(self.root, QPushButton, "older")
@@ -95,6 +96,7 @@ class JournalTab(SettingsTab):
     def read(self) -> None:
         """Read what the filters offer, and the newest entries."""
         self.ask(_read_choices, self._offer, "choices")
+        self.ask(_read_archives, self._know_archives, "archives")
         self._read_newest()
 
     def query(self) -> JournalQuery:
@@ -163,9 +165,11 @@ class JournalTab(SettingsTab):
         for line in chosen_rows(self._table):
             tell_details(self.desk.dialogs, line)
 
+    def _know_archives(self, archives: tuple[Path, ...]) -> None:
+        self._archives = archives
+
     def _file(self, ending: str) -> Callable[[Office, Progress], bytes] | None:
-        query = self.query()
-        archives = _archives(self.desk.office)
+        query, archives = self.query(), self._archives
         if archives:
             answer = self.desk.dialogs.ask(
                 translate(_CONTEXT, "归档的旧记录也导出吗？"),
@@ -240,7 +244,7 @@ def _archive(office: Office, before: date, progress: Progress) -> ArchiveReport:
     return archive_journal(office, before, progress)
 
 
-def _archives(office: Office) -> tuple[Path, ...]:
+def _read_archives(office: Office) -> tuple[Path, ...]:
     from pmedia_desktop.services.journal.extract import journal_archives
 
     return journal_archives(office)
