@@ -1,6 +1,7 @@
 """What a user's hands do: type (Chinese too), click, choose; and what the eyes find on the screen."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,10 +24,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from pmedia_desktop.gui.place import Place
+from pmedia_desktop.gui.screenshots import every_place, first_records
 from pmedia_desktop.gui.window import Window
 from tests.gui.queued_dialogs import QueuedDialogs
 
 Part = TypeVar("Part", bound=QWidget)
+Read = TypeVar("Read")
 _WORKED = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit)
 
 
@@ -142,6 +146,17 @@ def settle(qtbot: QtBot, window: Window) -> None:
     """Wait until every result has reached its page."""
     qtbot.waitUntil(window.desk.tasks.is_idle, timeout=20_000)
     let_go()
+
+
+def elsewhere(read: Callable[[], Read]) -> Read:
+    """Read the register on another thread than the window's."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(read).result()
+
+
+def all_places(window: Window) -> list[Place]:
+    """Return every place of the window: each page, its tabs, and its first records."""
+    return elsewhere(lambda: every_place(window, first_records(window.desk.office)))
 
 
 def pause(qtbot: QtBot, window: Window) -> None:

@@ -1,7 +1,6 @@
 """What every page owes the eye, with a full register and with an empty one, in a window of 1366 by 768 pixels."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,11 +17,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from pmedia_desktop.gui.screenshots import every_place, first_records
 from pmedia_desktop.services.office import open_office
 from pmedia_desktop.services.unit import FirstStart, first_start
 from tests.gui.conftest import TODAY, OpenWindow
-from tests.gui.hands import settle
+from tests.gui.hands import all_places, settle
 
 #: Border, padding and Qt's own margin of a line, left and right together, in pixels.
 _LINE_PADDING = 22
@@ -50,9 +48,7 @@ def test_every_page_has_one_filled_button_says_why_a_button_rests_and_has_no_hol
 ) -> None:
     window = open_window(folder)
     found: set[str] = set()
-    with ThreadPoolExecutor(1) as elsewhere:  # the register is not read on this thread
-        places = elsewhere.submit(lambda: every_place(window, first_records(window.desk.office))).result()
-    for place in places:
+    for place in all_places(window):
         window.go(place)
         settle(qtbot, window)
         page = window.page(place.page)

@@ -10,11 +10,9 @@ import pkgutil
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -40,7 +38,6 @@ from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.publishing.decision_dialog import DecisionDialog
 from pmedia_desktop.gui.publishing.small_dialogs import SigningDialog
 from pmedia_desktop.gui.record_history import RecordHistory
-from pmedia_desktop.gui.screenshots import every_place, first_records
 from pmedia_desktop.gui.translator import CatalogueTranslator
 from pmedia_desktop.gui.undo_dialog import UndoDialog
 from pmedia_desktop.gui.waiting import Waiting
@@ -52,11 +49,10 @@ from pmedia_desktop.services.office import Office, open_office, whole_snapshot
 from pmedia_desktop.services.sample.making import make_sample
 from pmedia_desktop.texts import use_catalogue
 from tests.gui.conftest import TODAY, OpenWindow
-from tests.gui.hands import settle
+from tests.gui.hands import all_places, elsewhere, settle
 from tests.gui.pseudo_translation import CHINESE, Look, LookedAt, Pseudo
 from tools.translations import all_strings
 
-Read = TypeVar("Read")
 Maker = Callable[[Window], QDialog]
 #: What no button of a page opens at once: behind dialogs, an unlocked vault, a key, a right click, a long job.
 BEHIND_NO_BUTTON = (
@@ -112,7 +108,7 @@ def test_every_page_and_what_its_buttons_open_speaks_through_the_door_and_nothin
 ) -> None:
     window = open_window(whole_folder)
     seen: set[tuple[str, str]] = set()
-    for place in elsewhere(lambda: every_place(window, first_records(window.desk.office))):
+    for place in all_places(window):
         look.where = f"{place.page}/{place.field}"
         window.go(place)
         settle(qtbot, window)
@@ -186,12 +182,6 @@ def makers(office: Office) -> Sequence[Maker]:
         lambda window: UndoDialog(window.desk, window),
         lambda window: Waiting(window, ""),
     )
-
-
-def elsewhere(read: Callable[[], Read]) -> Read:
-    """Read the register on another thread than the window's."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(read).result()
 
 
 def leaves(base: type) -> set[str]:

@@ -1,7 +1,6 @@
 """1366 by 768 pixels at 100, 125, 150 and 200 %: what does not fit scrolls, nothing is squeezed or out of reach."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 
 from PySide6.QtCore import QSize, Qt
@@ -23,9 +22,8 @@ from pytestqt.qtbot import QtBot
 from pmedia_desktop.gui.cards import Card
 from pmedia_desktop.gui.fitting import FittingDialog
 from pmedia_desktop.gui.place import Place
-from pmedia_desktop.gui.screenshots import every_place, first_records
 from pmedia_desktop.gui.window import Window
-from tests.gui.hands import find, let_go, settle
+from tests.gui.hands import all_places, find, let_go, settle
 from tests.gui.pseudo_translation import is_cut
 
 #: What the screen's scaling leaves to the window, less the task bar and the title, in device-independent pixels.
@@ -53,9 +51,7 @@ def test_nothing_is_cut_or_squeezed_at_any_scale_and_every_page_can_be_scrolled_
     qtbot: QtBot, window: Window
 ) -> None:
     found: set[str] = set()
-    with ThreadPoolExecutor(1) as elsewhere:  # the register is not read on this thread
-        places = elsewhere.submit(lambda: every_place(window, first_records(window.desk.office))).result()
-    for place in places:
+    for place in all_places(window):
         window.go(place)
         settle(qtbot, window)
         page = window.page(place.page)
