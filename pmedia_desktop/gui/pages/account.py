@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableView, QToolButto
 
 from pmedia_desktop.gui.account_facts import account_facts
 from pmedia_desktop.gui.allowing import allow
+from pmedia_desktop.gui.answered_page import AnsweredPage
 from pmedia_desktop.gui.attachments_panel import AttachmentsPanel
 from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.cards import Card, clear, section_title, set_tone
@@ -22,13 +23,12 @@ from pmedia_desktop.gui.history_table import history_model, tell_details
 from pmedia_desktop.gui.looks import ACCOUNT_TONES, DUE_TONES, FILING_TONES
 from pmedia_desktop.gui.matters import SEVERITY_TONES, days_left_words, place_of
 from pmedia_desktop.gui.menu_button import menu_button
-from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.page_tabs import PageTabs
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.publishing.clock_words import CLOCK_TONES, clock_words
 from pmedia_desktop.gui.recycling import move_to_bin
 from pmedia_desktop.gui.tables import Column, RowsModel, set_up_table
-from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.words import word
 from pmedia_desktop.texts import translate
@@ -55,14 +55,12 @@ class _Shown:
     history: tuple[HistoryLine, ...]
 
 
-class AccountPage(Page):
+class AccountPage(AnsweredPage):
     """One account."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        root = load_ui("account", self)
-        root.hide()  # until there is something to show: no button without its record
-        self._appear = root.show
+        super().__init__(desk, "account")
+        root = self.root
         self._account_id = 0
         self._field = ""
         self._shown: _Shown | None = None
@@ -105,9 +103,7 @@ class AccountPage(Page):
     def refresh(self) -> None:
         """Read the account, and the people and settings that show beside it."""
         account_id = self._account_id
-        self.desk.read(
-            self, lambda office: _read_account(office, account_id), self._show, replaces="account", ended=self._appear
-        )
+        self.ask(lambda office: _read_account(office, account_id), self._show)
 
     def _show(self, shown: _Shown) -> None:
         self._shown = shown

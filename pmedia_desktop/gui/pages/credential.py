@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from pmedia_desktop.gui.allowing import allow
+from pmedia_desktop.gui.answered_page import AnsweredPage
 from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.cards import Card, clear, section_title, set_tone, words
 from pmedia_desktop.gui.custody import actions
@@ -19,10 +20,9 @@ from pmedia_desktop.gui.fields.dates import chinese_date
 from pmedia_desktop.gui.looks import CREDENTIAL_TONES, name_of
 from pmedia_desktop.gui.matters import days_left_words
 from pmedia_desktop.gui.menu_button import menu_button
-from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.theme import Tone
-from pmedia_desktop.gui.ui_files import layout_in, load_ui, part
+from pmedia_desktop.gui.ui_files import layout_in, part
 from pmedia_desktop.model.custody import WRITTEN_OF_CREDENTIALS, CopyState, CredentialStatus
 from pmedia_desktop.model.words import field_label, word
 from pmedia_desktop.texts import translate
@@ -43,14 +43,12 @@ class _Shown:
     names: dict[int, str]
 
 
-class CredentialPage(Page):
+class CredentialPage(AnsweredPage):
     """Facts above, events below, the latest first."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        root = load_ui("credential", self)
-        root.hide()  # until there is something to show: no button without its record
-        self._appear = root.show
+        super().__init__(desk, "credential")
+        root = self.root
         self._id = 0
         self._row: CredentialRow | None = None
         self._title = part(root, QLabel, "title")
@@ -80,9 +78,7 @@ class CredentialPage(Page):
     def refresh(self) -> None:
         """Read the credential."""
         credential_id = self._id
-        self.desk.read(
-            self, lambda office: _read(office, credential_id), self._show, replaces="credential", ended=self._appear
-        )
+        self.ask(lambda office: _read(office, credential_id), self._show)
 
     def _show(self, shown: _Shown) -> None:
         row, credential = shown.row, shown.row.credential

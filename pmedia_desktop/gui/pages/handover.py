@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableView, QToolButton, QWidget
 
 from pmedia_desktop.gui.allowing import allow
+from pmedia_desktop.gui.answered_page import AnsweredPage
 from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.cards import set_tone
 from pmedia_desktop.gui.custody.actions import read_snapshot
@@ -19,13 +20,12 @@ from pmedia_desktop.gui.editors.attach_dialog import AttachDialog
 from pmedia_desktop.gui.fields.dates import write_date
 from pmedia_desktop.gui.looks import HANDOVER_TONES, name_of
 from pmedia_desktop.gui.menu_button import menu_button
-from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.jobs import handover_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.theme import Tone
-from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.handover import HandoverState
 from pmedia_desktop.model.words import word
@@ -52,14 +52,12 @@ class _TaskRow:
     item: str
 
 
-class HandoverPage(Page):
+class HandoverPage(AnsweredPage):
     """Entered box by box; the sheet is signed on paper."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        root = load_ui("handover", self)
-        root.hide()  # until there is something to show: no button without its record
-        self._appear = root.show
+        super().__init__(desk, "handover")
+        root = self.root
         self._id = 0
         self._handover: Handover | None = None
         self._known: Snapshot | None = None
@@ -90,7 +88,7 @@ class HandoverPage(Page):
 
     def refresh(self) -> None:
         """Read the hand-over."""
-        self.desk.read(self, read_snapshot, self._show, replaces="handover", ended=self._appear)
+        self.ask(read_snapshot, self._show)
 
     def _show(self, known: Snapshot) -> None:
         handover = next((one for one in known.handovers if one.id == self._id), None)

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
 from pmedia_desktop.gui.allowing import allow
+from pmedia_desktop.gui.answered_page import AnsweredPage
 from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.custody.actions import read_snapshot
 from pmedia_desktop.gui.custody.unlock_dialog import with_open_safe
 from pmedia_desktop.gui.custody.waiting import run_with_safe
 from pmedia_desktop.gui.empty import EmptyState
 from pmedia_desktop.gui.fields.dates import chinese_date, write_date
-from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.printing.jobs import filled_job, inventory_job
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
 from pmedia_desktop.gui.tables import Column, RowsModel, chosen_rows, set_up_table
 from pmedia_desktop.gui.theme import Tone
-from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.texts import translate
 
 if TYPE_CHECKING:
@@ -34,14 +34,12 @@ if TYPE_CHECKING:
 _CONTEXT = "gui.pages.inventory"
 
 
-class InventoryPage(Page):
+class InventoryPage(AnsweredPage):
     """The latest inventory."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        root = load_ui("inventory", self)
-        root.hide()  # until there is something to show: no button without its record
-        self._appear = root.show
+        super().__init__(desk, "inventory")
+        root = self.root
         self._inventory: Inventory | None = None
         self._known: Snapshot | None = None
         self._state = part(root, QLabel, "state")
@@ -62,7 +60,7 @@ class InventoryPage(Page):
 
     def refresh(self) -> None:
         """Read the latest inventory."""
-        self.desk.read(self, read_snapshot, self._show, replaces="inventory", ended=self._appear)
+        self.ask(read_snapshot, self._show)
 
     def _show(self, known: Snapshot) -> None:
         self._known = known

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTableView, QToolButton
 
 from pmedia_desktop.gui.allowing import allow
+from pmedia_desktop.gui.answered_page import AnsweredPage
 from pmedia_desktop.gui.attachments_panel import AttachmentsPanel
 from pmedia_desktop.gui.back_button import set_up_back
 from pmedia_desktop.gui.cards import set_tone
@@ -15,7 +16,6 @@ from pmedia_desktop.gui.elided_label import ElidedLabel
 from pmedia_desktop.gui.history_table import history_model, tell_details
 from pmedia_desktop.gui.looks import PUBLICATION_TONES
 from pmedia_desktop.gui.menu_button import menu_button
-from pmedia_desktop.gui.page import Page
 from pmedia_desktop.gui.page_tabs import PageTabs
 from pmedia_desktop.gui.place import Place
 from pmedia_desktop.gui.printing.print_dialog import ask_to_print
@@ -26,7 +26,7 @@ from pmedia_desktop.gui.publishing.review_panel import ReviewPanel, act_words
 from pmedia_desktop.gui.publishing.small_dialogs import EndingDialog, SigningDialog
 from pmedia_desktop.gui.publishing.writing import Writing
 from pmedia_desktop.gui.recycling import move_to_bin
-from pmedia_desktop.gui.ui_files import load_ui, part
+from pmedia_desktop.gui.ui_files import part
 from pmedia_desktop.model.attachment import AttachmentKind, Subject, SubjectKind
 from pmedia_desktop.model.publication import Publication, PublicationState
 from pmedia_desktop.model.words import word
@@ -53,14 +53,12 @@ class _Shown:
     history: tuple[HistoryLine, ...]
 
 
-class PublicationPage(Page):
+class PublicationPage(AnsweredPage):
     """One item; number 0 is one that is being begun."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        root = load_ui("publication", self)
-        root.hide()  # until there is something to show: no button without its record
-        self._appear = root.show
+        super().__init__(desk, "publication")
+        root = self.root
         self._item_id = 0
         self._shown: _Shown | None = None
         self._tabs = part(root, PageTabs, "tabs")
@@ -100,7 +98,7 @@ class PublicationPage(Page):
     def refresh(self) -> None:
         """Read again; what was typed and not saved stays."""
         item_id = self._item_id
-        self.desk.read(self, lambda office: _read(office, item_id), self._show, replaces="item", ended=self._appear)
+        self.ask(lambda office: _read(office, item_id), self._show)
 
     def _show(self, shown: _Shown) -> None:
         self._shown = shown
