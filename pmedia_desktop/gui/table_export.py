@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTableView, QToolButton, QWidget
 
+from pmedia_desktop.gui.allowing import allow
 from pmedia_desktop.gui.exporting import save_made
 from pmedia_desktop.gui.icon_button import IconButton
 from pmedia_desktop.gui.ui_files import part
@@ -68,10 +69,14 @@ class TableExport(QObject):
         room.addWidget(self._button)
 
     def offer(self, words: str, act: Callable[[], None]) -> None:
-        """Offer something else on a right click."""
+        """Offer something to do with the chosen row on a right click; while none is chosen the entry rests."""
         action = QAction(words, self._table)
         action.triggered.connect(lambda _on=False: act())
         self._context.insertAction(self._context.actions()[0], action)
+        self._context.aboutToShow.connect(
+            lambda: allow(action, self._table.selectionModel().hasSelection(), translate(_CONTEXT, "先在表里选一行。"))
+        )
+        self._context.setToolTipsVisible(True)
 
     def context_actions(self) -> list[QAction]:
         """Return what a right click offers."""

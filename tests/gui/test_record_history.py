@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QTableView
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from pmedia_desktop.gui.place import Place
@@ -14,10 +15,14 @@ from pmedia_desktop.services.people import save_person
 from tests.gui.hands import find, open_dialog, settle, texts
 
 
-def offered(table: QTableView) -> list[str]:
+def offers(table: QTableView) -> list[QAction]:
     export = table.findChild(TableExport)
     assert export is not None
-    return [action.text() for action in export.context_actions()]
+    return export.context_actions()
+
+
+def offered(table: QTableView) -> list[str]:
+    return [action.text() for action in offers(table)]
 
 
 def test_what_a_person_was_before_is_read_beside_what_it_is(qtbot: QtBot, window: Window) -> None:
@@ -42,6 +47,18 @@ def test_what_a_person_was_before_is_read_beside_what_it_is(qtbot: QtBot, window
     assert "新职务" in rows.index(0, 4).data()
     assert person.name in texts(dialog)
     find(dialog, QPushButton, "close").click()
+
+
+def test_without_a_chosen_row_the_entry_rests_and_says_why(qtbot: QtBot, window: Window) -> None:
+    window.go(Place("people"))
+    settle(qtbot, window)
+    table = find(window.page("people"), QTableView, "table")
+    for chosen in (True, False):
+        table.selectRow(0) if chosen else table.clearSelection()
+        table.customContextMenuRequested.emit(table.rect().center())
+        entry = offers(table)[0]
+        assert (entry.isEnabled(), entry.toolTip() == "先在表里选一行。") == (chosen, not chosen)
+        QApplication.activePopupWidget().close()
 
 
 @pytest.mark.parametrize("page", ["people", "messages", "custody"])
