@@ -117,7 +117,8 @@ class Collector:
     def result(self, on: date) -> Collection:
         """Return everything with its findings as of the day ``on``."""
         units = tuple(sorted(self._units.values(), key=lambda unit: unit.name))
-        findings = tuple(one for unit in units for one in _findings(unit, self._office, on))
+        calendar = WorkCalendar(self._office.holiday_years)
+        findings = tuple(one for unit in units for one in _findings(unit, self._office, calendar, on))
         return Collection(self._files, units, findings, tuple(self._unread), self._office)
 
 
@@ -172,8 +173,8 @@ def _differ(known: dict[str, Any], values: dict[str, Any]) -> bool:
     )
 
 
-def _findings(unit: CollectedUnit, office: Snapshot, on: date) -> Iterable[UnitFinding]:
-    known, calendar = _snapshot(unit, office), WorkCalendar(office.holiday_years)
+def _findings(unit: CollectedUnit, office: Snapshot, calendar: WorkCalendar, on: date) -> Iterable[UnitFinding]:
+    known = _snapshot(unit, office)
     with_basis = {number for number, account in enumerate(unit.accounts, 1) if account.has_basis}
     found = [
         *article4.findings(known, on),
